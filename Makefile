@@ -1,0 +1,61 @@
+# Every way in. `make help` lists them.
+
+# WebAssembly codecs only, so that pixels do not depend on what the host has installed.
+export GOFLAGS := -tags=nodynamic
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+PYTHON  := .venv/bin/python
+TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
+LIVE1   := ../shared/data/test/LIVE1
+
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench evaluate clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+setup: ## put libonnxruntime and ffmpeg into bin/
+	@setup/native.sh bin
+
+build: setup ## build bin/uncodec
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/uncodec .
+
+run: build ## build and serve on 127.0.0.1:8080; options in ARGS
+	bin/uncodec serve $(ARGS)
+
+setup-python: .venv/ready ## install PyTorch and the like into .venv, for training
+
+.venv/ready: training/requirements.txt
+	@python3 -c 'import venv, ensurepip' 2>/dev/null || setup/apt.sh python3 python3-venv
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	touch $@
+
+setup-test: setup setup-python ## what the tests need besides: a browser, libjpeg's programs
+	@setup/apt.sh chromium libjpeg-turbo-progs
+
+test: setup-test check test-go test-python ## install what is missing and run every test
+
+test-go: setup
+	go vet ./...
+	go test -timeout 20m ./...
+
+test-python: .venv/ready
+	$(PYTHON) -m ruff check training
+	$(PYTHON) -m ruff format --check training
+	$(PYTHON) -m pytest -q training
+
+check: ## fail if generated pages are stale or Go is not formatted
+	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
+	@before=$$(cat web/*_templ.go | sha256sum); $(TEMPL) >/dev/null 2>&1; \
+	test "$$before" = "$$(cat web/*_templ.go | sha256sum)" || { echo "web/*_templ.go were stale: commit them"; exit 1; }
+
+generate: ## make Go out of the templ pages
+	$(TEMPL)
+
+bench: setup ## seconds per megapixel, share outside ONNX Runtime, memory, answer of a moved control
+	go test -run '^$$' -bench . -benchtime 3x ./inference ./studio
+
+evaluate: build ## measure the model over LIVE1
+	bin/uncodec evaluate $(LIVE1) --settings "jpeg:10,20,30,40 hevc:42,37,32,27" --markdown
+
+clean: ## remove what make made; bin/, .venv/
+	rm -rf bin .venv

@@ -1,0 +1,74 @@
+// The condition's controls: the visible part is restored while they move, the whole
+// picture when the form is sent.
+import { preview, stopPreview } from "./preview.js";
+
+const number = (form, name) => Number(form.elements[name].value);
+const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
+
+// conditionOf is the form as the API takes it.
+export function conditionOf(form) {
+  const mode = form.elements.mode.value;
+  if (mode === "relative") return { mode, delta: number(form, "delta") };
+  if (mode === "manual") {
+    const codec = {};
+    for (const w of weights(form)) if (Number(w.value) > 0) codec[w.name.slice("weight.".length)] = Number(w.value);
+    return { mode, codec, strength: number(form, "strength") };
+  }
+  return { mode: "auto" };
+}
+
+export const modelOf = (form) => form.elements.model?.value ?? "";
+
+// cellCondition is what a bar or a cell means: that codec alone, at that level if it has one.
+function cellCondition(button) {
+  const [name, level] = button.value.split(":");
+  return level ? { mode: "manual", codec: { [name]: 1 }, level } : { mode: "manual", codec: { [name]: 1 } };
+}
+
+// take sets the controls to what a cell says, and returns it.
+export function take(form, button) {
+  const [name] = button.value.split(":");
+  form.elements.mode.value = "manual";
+  for (const w of weights(form)) set(w, w.name === `weight.${name}` ? 100 : 0);
+  if (button.dataset.strength) set(form.elements.strength, Number(button.dataset.strength).toFixed(2));
+  release(form);
+  button.setAttribute("aria-pressed", "true");
+  return cellCondition(button);
+}
+
+// release lets go of the cells: the controls have moved away from them.
+function release(form) {
+  for (const b of form.querySelectorAll('[name="cell"]')) b.setAttribute("aria-pressed", "false");
+}
+
+function set(input, value) {
+  input.value = value;
+  show(input);
+}
+
+function show(input) {
+  const out = input.closest("label")?.querySelector("output");
+  if (out) out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
+}
+
+// listen follows the controls of whatever form is there: it is swapped after a restoration.
+export function listen(root) {
+  root.addEventListener("input", (e) => {
+    const form = e.target.closest("#condition");
+    if (!form) return;
+    if (e.target.type === "range") show(e.target);
+    release(form);
+    const condition = conditionOf(form);
+    if (condition.mode === "manual" && Object.keys(condition.codec).length === 0) return stopPreview();
+    preview(modelOf(form), condition);
+  });
+  root.addEventListener("click", (e) => {
+    if (!e.target.matches("[data-back-to-auto]")) return;
+    const form = e.target.closest("#condition");
+    form.elements.mode.value = "auto";
+    for (const i of form.querySelectorAll("[data-believed]")) set(i, i.dataset.believed);
+    release(form);
+    preview(modelOf(form), { mode: "auto" });
+    form.querySelector('[value="auto"]').focus();
+  });
+}

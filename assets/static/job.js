@@ -1,0 +1,64 @@
+// A restoration's life: asked for, followed by its events, shown when done.
+import { stopPreview } from "./preview.js";
+import { load, showRestoration } from "./parts.js";
+
+let events = null;
+
+// start asks for a restoration and follows it.
+export async function start(image, request) {
+  const answer = await fetch(`/api/v1/images/${image}/restorations`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(request),
+  });
+  const body = await answer.json();
+  if (!answer.ok) return refuse(body.detail);
+  stopPreview();
+  await load(`/images/${image}?job=${body.id}`, ["job"]);
+  follow(image, body.id);
+}
+
+// resume follows the job that the page came with.
+export function resume(image) {
+  const job = document.querySelector("[data-job][data-open]");
+  if (job) follow(image, job.dataset.job);
+}
+
+function follow(image, id) {
+  events?.close();
+  events = new EventSource(`/api/v1/jobs/${id}/events`);
+  events.onmessage = async (message) => {
+    const news = JSON.parse(message.data);
+    if (news.state === "queued" || news.state === "running") return show(news);
+    events.close();
+    if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);
+    else await load(`/images/${image}?job=${id}`, ["job", "history"]);
+  };
+}
+
+function show(news) {
+  const text = document.querySelector(".job-text");
+  if (text && text.textContent !== news.text) text.textContent = news.text;
+  const bar = document.querySelector(".job progress");
+  if (!bar) return;
+  if (news.total > 0) {
+    bar.max = news.total;
+    bar.value = news.done;
+  } else bar.removeAttribute("value");
+}
+
+export function stop(id) {
+  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }); // the event stream tells the rest
+}
+
+// refuse shows why a restoration was not taken, in the server's words.
+function refuse(detail) {
+  const section = document.createElement("section");
+  section.className = "job failed";
+  const text = document.createElement("p");
+  text.className = "job-text";
+  text.setAttribute("role", "alert");
+  text.textContent = detail;
+  section.append(text);
+  document.querySelector("#job").replaceChildren(section);
+}

@@ -1,0 +1,40 @@
+// The live preview: the visible part under the condition of the moment. The latest
+// wins; older requests are given up.
+import { decoded } from "./pictures.js";
+
+const WAIT = 60; // ms that a control may rest before it is asked for
+let timer = 0;
+let running = null;
+
+export function stopPreview() {
+  clearTimeout(timer);
+  running?.abort();
+  running = null;
+}
+
+export function preview(model, condition) {
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(model, condition), WAIT);
+}
+
+async function ask(model, condition) {
+  running?.abort();
+  const mine = (running = new AbortController());
+  const view = document.querySelector("#viewer");
+  const at = view.visible();
+  try {
+    const answer = await fetch(`/api/v1/images/${view.dataset.image}/preview`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ model, ...at, condition }),
+      signal: mine.signal,
+    });
+    if (!answer.ok) return;
+    const address = URL.createObjectURL(await answer.blob());
+    const img = await decoded(address);
+    URL.revokeObjectURL(address);
+    if (img && running === mine) view.showLive(img, at);
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+  }
+}

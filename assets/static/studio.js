@@ -1,0 +1,39 @@
+// The studio page: forms and links work without this; with it they do so in place.
+import "./viewer.js";
+import { conditionOf, listen, modelOf, take } from "./condition.js";
+import { resume, start, stop } from "./job.js";
+import { preview } from "./preview.js";
+import { showRestoration } from "./parts.js";
+
+const root = document.querySelector("#studio");
+const { image } = root.dataset;
+
+listen(root);
+resume(image);
+
+root.addEventListener("submit", (e) => {
+  const form = e.target;
+  if (form.matches("#condition")) {
+    e.preventDefault();
+    const cell = e.submitter?.name === "cell" ? e.submitter : null;
+    const condition = cell ? take(form, cell) : conditionOf(form);
+    if (cell) preview(modelOf(form), condition);
+    start(image, { model: modelOf(form), condition });
+  } else if (form.closest("[data-job]")) {
+    e.preventDefault();
+    stop(form.closest("[data-job]").dataset.job);
+  }
+});
+
+root.addEventListener("click", (e) => {
+  const link = e.target.closest("a[data-swap]");
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  showRestoration(link.href);
+});
+
+root.addEventListener("change", (e) => {
+  if (e.target.name === "model") location.assign(`/images/${image}?model=${encodeURIComponent(e.target.value)}`);
+});
+
+window.addEventListener("popstate", () => location.reload());

@@ -1,0 +1,70 @@
+// What hands do to the viewer: buttons, keys, wheel, drags. Every drag has a button or
+// a key beside it.
+const STEPS = ["fit", "1", "2", "4", "8"];
+
+export function listen(view) {
+  const { stage, divider } = view;
+  stage.addEventListener("scroll", () => view.clip(), { passive: true });
+  divider.addEventListener("input", () => view.clip());
+  view.querySelector("[data-zoom]").addEventListener("click", (e) => e.target.value && view.setZoom(e.target.value));
+  view.querySelector("[data-view]").addEventListener("click", (e) => e.target.value && view.setView(e.target.value));
+  view.querySelector(".gain input").addEventListener("input", (e) => view.canvas.style.setProperty("--gain", e.target.value));
+  listenHold(view, view.querySelector("[data-hold]"));
+  listenPan(view, stage);
+  listenKeys(view, stage);
+  stage.addEventListener("wheel", (e) => {
+    if (!e.ctrlKey) return; // the page's own scrolling stays
+    e.preventDefault();
+    const box = stage.getBoundingClientRect();
+    step(view, e.deltaY < 0 ? 1 : -1, { x: e.clientX - box.left, y: e.clientY - box.top });
+  }, { passive: false });
+}
+
+function step(view, by, point) {
+  const at = STEPS.indexOf(String(view.zoom)) + by;
+  if (at >= 0 && at < STEPS.length) view.setZoom(STEPS[at], point);
+}
+
+function listenHold(view, button) {
+  button.addEventListener("pointerdown", () => view.hold(true));
+  for (const end of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(end, () => view.hold(false));
+  // A key press holds for as long as the key; a click by an assistive tool turns it over.
+  button.addEventListener("click", (e) => { if (e.detail === 0) view.hold(!view.classList.contains("is-holding")); });
+}
+
+function listenPan(view, stage) {
+  let from = null;
+  stage.addEventListener("pointerdown", (e) => {
+    if (e.pointerType !== "mouse" || e.button !== 0 || !stage.classList.contains("pans")) return;
+    from = { x: e.clientX + stage.scrollLeft, y: e.clientY + stage.scrollTop };
+    stage.setPointerCapture(e.pointerId);
+    stage.classList.add("panning");
+  });
+  stage.addEventListener("pointermove", (e) => {
+    if (!from) return;
+    stage.scrollLeft = from.x - e.clientX;
+    stage.scrollTop = from.y - e.clientY;
+  });
+  const end = () => { from = null; stage.classList.remove("panning"); };
+  stage.addEventListener("pointerup", end);
+  stage.addEventListener("pointercancel", end);
+}
+
+// Keys answer only while the viewer has the focus, so they take none from the page.
+function listenKeys(view, stage) {
+  const keys = {
+    "+": () => step(view, 1), "=": () => step(view, 1), "-": () => step(view, -1),
+    0: () => view.setZoom("fit"), z: () => view.setZoom("1"),
+    d: () => view.setView(view.view === "difference" ? "divide" : "difference"),
+    x: () => { view.swapped = !view.swapped; view.clip(); },
+    " ": () => view.hold(true),
+  };
+  stage.addEventListener("keydown", (e) => {
+    const act = keys[e.key.toLowerCase()];
+    if (!act || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    act();
+  });
+  stage.addEventListener("keyup", (e) => { if (e.key === " ") view.hold(false); });
+  stage.addEventListener("blur", () => view.hold(false));
+}

@@ -1,0 +1,67 @@
+// Package codec takes picture files in and puts them out.
+//
+// Files from strangers come in through [Inspect], which reads headers only,
+// and [Decode], which gives exact 8-bit pixels within [Limits]. Pictures go
+// out through [EncodeAs] and its sisters. A [Toolbox] compresses pictures
+// with the real codecs whose damage the networks undo.
+//
+// Inside the house a picture is an *image.NRGBA: 8 bits a channel, upright
+// (its EXIF orientation applied), origin at 0,0, in the colour space of the
+// file. Colour profiles are named, never applied.
+//
+// Pixels of JPEG files equal those of libjpeg-turbo (djpeg's defaults: "islow"
+// transform, smooth chroma) sample for sample; only for progressive files that
+// were never finished does libjpeg smooth further. Pixels of WebP files equal
+// libwebp's. 16-bit PNG is rounded to the nearest 8-bit value.
+package codec
+
+import (
+	"image"
+	"time"
+)
+
+// Limits bound what one file may cost.
+type Limits struct {
+	Bytes      int64         // file size
+	Pixels     int64         // width times height
+	Side       int           // the longer side, in pixels
+	Scans      int           // scans of a JPEG; honest files have under 20
+	DecodeTime time.Duration // wall time of one Decode; 0 means no limit
+}
+
+// DefaultLimits are those of a public server: 25 MiB, 50 megapixels, sides up
+// to 20,000 pixels, 100 scans, 10 seconds.
+func DefaultLimits() Limits {
+	return Limits{
+		Bytes:      25 << 20,
+		Pixels:     50_000_000,
+		Side:       20_000,
+		Scans:      100,
+		DecodeTime: 10 * time.Second,
+	}
+}
+
+// Header is what a file says about itself, known without decoding it.
+type Header struct {
+	Format         string `json:"format"`                   // jpeg, png or webp, by content
+	Width          int    `json:"width"`                    // after orientation
+	Height         int    `json:"height"`                   // after orientation
+	Orientation    int    `json:"orientation"`              // EXIF, 1 to 8; 1 where the file has none or nonsense
+	Quality        int    `json:"quality,omitempty"`        // JPEG: nearest IJG quality 1 to 100, 0 when unknown
+	StandardTables bool   `json:"standardTables,omitempty"` // JPEG: the tables are exactly IJG's at that quality
+	Subsampling    string `json:"subsampling,omitempty"`    // chroma, such as "4:2:0"; empty where there is none
+	Progressive    bool   `json:"progressive,omitempty"`    // progressive JPEG or interlaced PNG
+	Lossless       bool   `json:"lossless,omitempty"`       // PNG, and WebP of the lossless kind
+	Alpha          bool   `json:"alpha,omitempty"`          // the file can hold transparency
+	Grey           bool   `json:"grey,omitempty"`           // one channel without colour
+	BitDepth       int    `json:"bitDepth"`                 // bits per sample in the file
+	Profile        string `json:"profile,omitempty"`        // name of the embedded ICC profile; plain text, at most 80 characters
+	Frames         int    `json:"frames,omitempty"`         // of an animated PNG, as it claims; 0 for a still picture
+}
+
+// Picture is a decoded file.
+type Picture struct {
+	Image  *image.NRGBA
+	Header Header
+	Notes  []string // what decoding had to change, in plain English; usually none
+}

@@ -1,0 +1,62 @@
+package codec
+
+import (
+	"context"
+	"image"
+	"io"
+)
+
+// Decode reads a file's pixels: [Inspect], then the pixels, then the EXIF
+// orientation, once. JPEG and WebP come out as libjpeg and libwebp show them.
+//
+// It ends with ctx.Err() once ctx is done, and with an *[InputError] for
+// whatever the file does wrong, Limits.DecodeTime included. It never panics.
+func Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err error) {
+	f, err := inspect(data, limits)
+	if err != nil {
+		return nil, err
+	}
+	timed := ctx
+	if limits.DecodeTime > 0 {
+		var cancel context.CancelFunc
+		timed, cancel = context.WithTimeout(ctx, limits.DecodeTime)
+		defer cancel()
+	}
+	img, notes, err := pixels(&reader{timed, data}, &f)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case timed.Err() != nil:
+		return nil, fault(TooSlow, "Decoding took longer than the %v allowed. The same picture saved again, or a smaller copy, would work.", limits.DecodeTime)
+	case err != nil:
+		return nil, explain(names[f.Format], err)
+	}
+	return &Picture{upright(img, f.Orientation), f.Header, notes}, nil
+}
+
+// pixels decodes, and turns a decoder's panic into an error.
+func pixels(r *reader, f *facts) (img *image.NRGBA, notes []string, err error) {
+	defer func() {
+		if recover() != nil {
+			img, err = nil, broken(names[f.Format], "its picture data makes no sense")
+		}
+	}()
+	switch f.Format {
+	case "jpeg":
+		return decodeJPEG(r.ctx, r.data, f)
+	case "png":
+		return decodePNG(r, f)
+	}
+	return decodeWebP(r)
+}
+
+// explain says in plain words what a decoder found.
+func explain(name string, err error) error {
+	if e, ok := asInput(err); ok {
+		return e
+	}
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return broken(name, "it ends before the picture does")
+	}
+	return broken(name, "its picture data makes no sense")
+}

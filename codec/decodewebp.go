@@ -1,0 +1,79 @@
+package codec
+
+import (
+	"image"
+
+	"golang.org/x/image/webp"
+)
+
+// decodeWebP reads the planes with x/image/webp and makes pixels of them as
+// libwebp does.
+//
+// gen2brain/webp, which encodes here, is no help in decoding: it brings even
+// lossless pictures down to 4:2:0, or premultiplies them by alpha, and knows
+// no contexts. A test holds the two together where they must agree.
+func decodeWebP(r *reader) (*image.NRGBA, []string, error) {
+	decoded, err := webp.Decode(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch img := decoded.(type) {
+	case *image.NRGBA: // the lossless kind
+		return img, nil, nil
+	case *image.YCbCr:
+		return fromVideo(img), nil, nil
+	case *image.NYCbCrA:
+		out := fromVideo(&img.YCbCr)
+		for y := range out.Rect.Dy() {
+			row := out.Pix[y*out.Stride:]
+			for x, a := range img.A[y*img.AStride:][:out.Rect.Dx()] {
+				row[4*x+3] = a
+			}
+		}
+		return out, nil, nil
+	}
+	return nil, nil, broken("WebP", "it holds no picture that can be read")
+}
+
+// fromVideo makes RGB of 4:2:0 planes in BT.601's limited range with libwebp's
+// "fancy" upsampling and integers.
+func fromVideo(img *image.YCbCr) *image.NRGBA {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	cw, ch := (w+1)/2, (h+1)/2
+	cb := plane{img.Cb, img.CStride, cw, ch}
+	cr := plane{img.Cr, img.CStride, cw, ch}
+	blue, red := make([]byte, 2*cw), make([]byte, 2*cw)
+	for y := range h {
+		libwebpUpsample(blue, cb, y)
+		libwebpUpsample(red, cr, y)
+		libwebpRow(out.Pix[y*out.Stride:][:4*w], img.Y[y*img.YStride:][:w], blue, red)
+	}
+	return out
+}
+
+// libwebpUpsample weighs the four nearest samples 9:3:3:1, rounding twice.
+func libwebpUpsample(out []byte, p plane, y int) {
+	near, far := neighbours(p, y)
+	last := len(near) - 1
+	edge := func(x int) byte { return byte((3*int(near[x]) + int(far[x]) + 2) >> 2) }
+	out[0], out[2*last+1] = edge(0), edge(last)
+	for x := 1; x <= last; x++ {
+		a, b := int(near[x-1]), int(near[x])
+		c, d := int(far[x-1]), int(far[x])
+		all := a + b + c + d + 8
+		out[2*x-1] = byte(((all+2*(b+c))>>3 + a) >> 1)
+		out[2*x] = byte(((all+2*(a+d))>>3 + b) >> 1)
+	}
+}
+
+func libwebpRow(out, luma, blue, red []byte) {
+	for x, v := range luma {
+		y, u, v := int(v)*19077>>8, int(blue[x]), int(red[x])
+		p := out[4*x : 4*x+4 : 4*x+4]
+		p[0] = clamp((y + v*26149>>8 - 14234) >> 6)
+		p[1] = clamp((y - u*6419>>8 - v*13320>>8 + 8708) >> 6)
+		p[2] = clamp((y + u*33050>>8 - 17685) >> 6)
+		p[3] = 255
+	}
+}

@@ -1,0 +1,95 @@
+package codec
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/gen2brain/webp"
+)
+
+// savedQuality is that of JPEG and WebP files saved for people, 1 to 100.
+const savedQuality = 92
+
+// webpSide is the longest side that WebP can state.
+const webpSide = 16383
+
+// EncodePNG writes the picture as PNG, exactly.
+func EncodePNG(w io.Writer, img *image.NRGBA) error { return png.Encode(w, img) }
+
+// EncodeJPEG writes baseline JPEG, 4:2:0 with IJG's tables at a quality of 1
+// to 100. JPEG has no alpha: the colours are written as they stand.
+func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int) error {
+	return jpeg.Encode(w, opaque(img), &jpeg.Options{Quality: quality})
+}
+
+// EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
+// alpha included. A side over 16,383 pixels is an *[InputError].
+func EncodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
+	if longer := max(img.Rect.Dx(), img.Rect.Dy()); longer > webpSide {
+		return fault(BadRequest, "WebP holds up to %d pixels a side, and this picture has %d. PNG would work.", webpSide, longer)
+	}
+	quality = min(max(quality, 1), 100) // the library takes 0 for "default"
+	return webp.Encode(w, packed(img), webp.Options{Quality: quality, Method: 4})
+}
+
+// EncodeAs writes a picture as "png", "jpeg" or "webp", the latter two at
+// quality 92. Another format is an *[InputError].
+func EncodeAs(w io.Writer, img *image.NRGBA, format string) error {
+	switch format {
+	case "png":
+		return EncodePNG(w, img)
+	case "jpeg":
+		return EncodeJPEG(w, img, savedQuality)
+	case "webp":
+		return EncodeWebP(w, img, savedQuality)
+	}
+	return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", plain(format))
+}
+
+// FormatOf tells by a path's extension how to save a picture there.
+func FormatOf(path string) (string, error) {
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".png":
+		return "png", nil
+	case ".jpg", ".jpeg":
+		return "jpeg", nil
+	case ".webp":
+		return "webp", nil
+	default:
+		return "", fault(BadRequest, "Pictures are saved as .png, .jpg or .webp, not as %q.", plain(ext))
+	}
+}
+
+// opaque shares the pixels and ignores their alpha, which image/jpeg would
+// premultiply by.
+func opaque(img *image.NRGBA) *image.RGBA {
+	return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
+}
+
+// packed is img, or a copy where its rows don't follow one another closely.
+func packed(img *image.NRGBA) *image.NRGBA {
+	row := 4 * img.Rect.Dx()
+	if img.Stride == row && len(img.Pix) == row*img.Rect.Dy() {
+		return img
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
+	for y := range out.Rect.Dy() {
+		copy(out.Pix[y*row:][:row], img.Pix[y*img.Stride:])
+	}
+	return out
+}
+
+// withoutAlpha copies the picture, all opaque.
+func withoutAlpha(img *image.NRGBA) *image.NRGBA {
+	tight := packed(img)
+	out := &image.NRGBA{Pix: bytes.Clone(tight.Pix), Stride: tight.Stride, Rect: tight.Rect}
+	for i := 3; i < len(out.Pix); i += 4 {
+		out.Pix[i] = 255
+	}
+	return out
+}

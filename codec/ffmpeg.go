@@ -1,0 +1,80 @@
+package codec
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+)
+
+// output is where run reads from. It is not standard output, because libvvenc
+// prints its warnings there, amid the bitstream.
+const output = "pipe:3"
+
+// run pipes input through ffmpeg and returns what it writes to output. The
+// child is killed once ctx is done, and the error is then ctx.Err().
+func (t *Toolbox) run(ctx context.Context, input []byte, args []string) ([]byte, error) {
+	quiet := []string{"-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-filter_threads", "1"}
+	cmd := exec.CommandContext(ctx, t.ffmpeg, slices.Concat(quiet, args, []string{output})...)
+	var trouble bytes.Buffer
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &trouble
+	cmd.WaitDelay = time.Second
+	out, err := extraOutput(cmd)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, errors.New(firstLine(trouble.String(), err))
+	case len(out) == 0:
+		return nil, errors.New("ffmpeg wrote nothing")
+	}
+	return out, nil
+}
+
+// extraOutput runs a command and returns what it writes to descriptor 3.
+func extraOutput(cmd *exec.Cmd) ([]byte, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	cmd.ExtraFiles = []*os.File{w}
+	err = cmd.Start()
+	w.Close() // the child has its own
+	if err != nil {
+		return nil, err
+	}
+	out, readErr := io.ReadAll(r)
+	return out, errors.Join(cmd.Wait(), readErr)
+}
+
+// firstLine is the first thing ffmpeg said, or else how it ended.
+func firstLine(said string, err error) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
+	if line = plain(line); line == "" {
+		return "ffmpeg: " + err.Error()
+	}
+	return "ffmpeg: " + line
+}
+
+// listEncoders asks ffmpeg which encoders it has; none if it can't be run.
+func listEncoders(ffmpeg string) map[string]bool {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	has := map[string]bool{}
+	if ffmpeg == "" {
+		return has
+	}
+	list, _ := exec.CommandContext(ctx, ffmpeg, "-hide_banner", "-encoders").Output()
+	for line := range strings.Lines(string(list)) {
+		if f := strings.Fields(line); len(f) > 1 && strings.HasPrefix(f[0], "V") {
+			has[f[1]] = true
+		}
+	}
+	return has
+}

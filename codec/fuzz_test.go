@@ -1,0 +1,67 @@
+package codec
+
+import (
+	"context"
+	"image"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// fuzzLimits keep one input quick.
+var fuzzLimits = Limits{Bytes: 1 << 20, Pixels: 1 << 16, Side: 4096, Scans: 20, DecodeTime: 2 * time.Second}
+
+// addSeeds gives the fuzzer the small files in testdata/seeds.
+func addSeeds(f *testing.F) {
+	files, err := filepath.Glob("testdata/seeds/*")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no seeds: %v", err)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+}
+
+func FuzzInspect(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h, err := Inspect(data, fuzzLimits)
+		if _, ok := asInput(err); err != nil && !ok {
+			t.Fatalf("not an input error: %v", err)
+		}
+		if err == nil && (h.Width < 1 || h.Height < 1 || h.Width > 4096 || h.Height > 4096 || h.Orientation < 1 || h.Orientation > 8) {
+			t.Fatalf("header %+v", h)
+		}
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		facts, err := inspect(data, fuzzLimits)
+		if err != nil {
+			return
+		}
+		start := time.Now()
+		// Without Decode's recovery for our own JPEG decoder, so that its
+		// panics are found.
+		if facts.Format == "jpeg" {
+			decodeJPEG(context.Background(), data, &facts)
+		}
+		pic, err := Decode(context.Background(), data, fuzzLimits)
+		if _, ok := asInput(err); err != nil && !ok {
+			t.Fatalf("not an input error: %v", err)
+		}
+		if err == nil && pic.Image.Rect.Size() != image.Pt(facts.Width, facts.Height) {
+			t.Fatalf("%v for %+v", pic.Image.Rect, facts.Header)
+		}
+		if took := time.Since(start); took > 2*time.Second {
+			t.Fatalf("took %v", took)
+		}
+	})
+}

@@ -1,0 +1,72 @@
+package codec
+
+import "errors"
+
+// facts are a header and what decoding needs to know besides.
+type facts struct {
+	Header
+	cmyk       bool
+	unfinished bool // a JPEG without its end marker
+}
+
+// Inspect reads a file's header: its kind by content, its size, what made it.
+// It checks the limits and decodes no pixels, so it is quick even on hostile
+// files. Errors are *[InputError].
+func Inspect(data []byte, limits Limits) (Header, error) {
+	f, err := inspect(data, limits)
+	return f.Header, err
+}
+
+func inspect(data []byte, limits Limits) (facts, error) {
+	if limits.Bytes > 0 && int64(len(data)) > limits.Bytes {
+		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A smaller or more strongly compressed copy would work.",
+			mebibytes(int64(len(data))), mebibytes(limits.Bytes))
+	}
+	format, err := sniff(data)
+	if err != nil {
+		return facts{}, err
+	}
+	f := facts{Header: Header{Orientation: 1, BitDepth: 8}}
+	switch format {
+	case "jpeg":
+		err = inspectJPEG(data, limits, &f)
+	case "png":
+		err = inspectPNG(data, &f)
+	case "webp":
+		err = inspectWebP(data, &f)
+	}
+	f.Format = format
+	if size := checkSize(&f, limits); size != nil {
+		return facts{}, size // a bomb's size matters more than its damage
+	}
+	if err != nil {
+		return facts{}, err
+	}
+	if f.Width < 1 || f.Height < 1 {
+		return facts{}, broken(names[format], "its width or height is zero")
+	}
+	if f.Orientation > 4 {
+		f.Width, f.Height = f.Height, f.Width
+	}
+	return f, nil
+}
+
+func checkSize(f *facts, limits Limits) error {
+	longer, pixels := max(f.Width, f.Height), int64(f.Width)*int64(f.Height)
+	switch {
+	case limits.Side > 0 && longer > limits.Side:
+		return fault(TooManyPix, "The picture is %d × %d pixels; the longest side allowed is %d. A smaller copy would work.",
+			f.Width, f.Height, limits.Side)
+	case limits.Pixels > 0 && pixels > limits.Pixels:
+		return fault(TooManyPix, "The picture is %d × %d, %s megapixels; the limit is %s. A smaller copy would work.",
+			f.Width, f.Height, millions(pixels), millions(limits.Pixels))
+	}
+	return nil
+}
+
+// asInput returns err as an *InputError, if it is one.
+func asInput(err error) (*InputError, bool) {
+	var e *InputError
+	ok := errors.As(err, &e)
+	return e, ok
+}

@@ -1,0 +1,72 @@
+package codec
+
+import "encoding/binary"
+
+// component is a channel: its coefficients, and in the end its samples.
+type component struct {
+	id, table    byte
+	unitW, unitH int // blocks in an MCU, across and down
+	w, h         int // samples that belong to the picture
+	stride       int // blocks in a row
+	blocks       []block
+	quant        *table // in reading order
+}
+
+func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }
+
+// frame reads a SOF segment and makes room for the coefficients. Inspect has
+// checked its length, kind and size.
+func (d *jpegDecoder) frame(marker byte, b []byte) error {
+	if d.components != nil {
+		return broken("JPEG", "it holds two pictures in one")
+	}
+	d.progressive = marker == markSOF2
+	height, width := int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
+	h, v := 1, 1
+	for c := range int(b[5]) {
+		hv := b[7+3*c]
+		h, v = max(h, int(hv>>4)), max(v, int(hv&15))
+	}
+	d.across, d.down = ceil(width, 8*h), ceil(height, 8*v)
+	for i := range int(b[5]) {
+		spec := b[6+3*i:]
+		c := component{id: spec[0], table: spec[2], unitW: int(spec[1] >> 4), unitH: int(spec[1] & 15)}
+		if c.unitW < 1 || c.unitH < 1 || c.unitW > 4 || c.unitH > 4 {
+			return broken("JPEG", "its picture header makes no sense")
+		}
+		if h%c.unitW != 0 || v%c.unitH != 0 {
+			return fault(Unsupported, "This JPEG stores its colours in an unusual resolution that is not read here. Saving it again as an ordinary JPEG or as PNG would work.")
+		}
+		c.w, c.h = ceil(width*c.unitW, h), ceil(height*c.unitH, v)
+		c.stride = d.across * c.unitW
+		c.blocks = make([]block, c.stride*d.down*c.unitH)
+		d.components = append(d.components, c)
+	}
+	return nil
+}
+
+func ceil(a, b int) int { return (a + b - 1) / b }
+
+// planes transforms the coefficients into samples, and lets go of them.
+func (d *jpegDecoder) planes() ([]plane, error) {
+	var all []plane
+	for i := range d.components {
+		c := &d.components[i]
+		if c.quant == nil {
+			return nil, broken("JPEG", "a colour is missing")
+		}
+		stride := 8 * c.stride
+		p := plane{make([]byte, 64*len(c.blocks)), stride, c.w, c.h}
+		for y := 0; y < len(c.blocks)/c.stride; y++ {
+			if err := d.ctx.Err(); err != nil {
+				return nil, err
+			}
+			for x := range c.stride {
+				inverse(c.at(x, y), c.quant, p.pix[8*y*stride+8*x:], stride)
+			}
+		}
+		c.blocks = nil
+		all = append(all, p)
+	}
+	return all, nil
+}

@@ -1,0 +1,144 @@
+package codec
+
+// scan is one pass over some of a JPEG's components.
+type scan struct {
+	bits
+	parts     []part
+	from, to  int  // band of frequencies, in zigzag order
+	low       uint // place of the lowest bit that this pass codes
+	blank     int  // blocks ahead without anything new in this band
+	interval  int  // MCUs between restarts, 0 for none
+	untilNext int
+	decode    func(*part, *block)
+}
+
+// part is a component as a scan sees it.
+type part struct {
+	*component
+	dc, ac *huffman
+	level  int // of the block before
+}
+
+// newScan reads an SOS segment.
+func (d *jpegDecoder) newScan(b []byte) (*scan, error) {
+	if len(b) < 1 || len(b) != 4+2*int(b[0]) || b[0] < 1 || b[0] > 4 {
+		return nil, broken("JPEG", "a scan's header is malformed")
+	}
+	n := int(b[0])
+	last := b[1+2*n:]
+	s := &scan{from: int(last[0]), to: int(last[1]), low: uint(last[2] & 15), interval: d.interval, untilNext: d.interval}
+	first := last[2]>>4 == 0
+	for i := range n {
+		p, err := d.newPart(b[1+2*i], b[2+2*i])
+		if err != nil {
+			return nil, err
+		}
+		s.parts = append(s.parts, p)
+	}
+	needDC, needAC := true, true
+	switch {
+	case !d.progressive:
+		s.low, s.decode = 0, s.sequential
+	case s.from == 0 && s.to == 0:
+		s.decode, needDC, needAC = s.nextDC, first, false
+		if first {
+			s.decode = s.firstDC
+		}
+	case s.from > 0 && s.from <= s.to && s.to < 64 && n == 1:
+		s.decode, needDC = s.nextAC, false
+		if first {
+			s.decode = s.firstAC
+		}
+	default:
+		return nil, broken("JPEG", "a scan's header is malformed")
+	}
+	for _, p := range s.parts {
+		if needDC && p.dc == nil || needAC && p.ac == nil || s.low > 13 {
+			return nil, broken("JPEG", "a table that it needs is missing")
+		}
+	}
+	return s, nil
+}
+
+// newPart finds a component and its tables.
+func (d *jpegDecoder) newPart(id, tables byte) (part, error) {
+	for i := range d.components {
+		c := &d.components[i]
+		if c.id != id {
+			continue
+		}
+		if c.quant == nil { // the table as it is at the component's first scan
+			t := d.quant[c.table&3]
+			if t == nil {
+				break
+			}
+			c.quant = t.inReadingOrder()
+		}
+		return part{component: c, dc: d.dc[tables>>4&3], ac: d.ac[tables&3]}, nil
+	}
+	return part{}, broken("JPEG", "a scan refers to what is missing")
+}
+
+// run decodes the scan's bits and returns the data after them.
+func (s *scan) run(d *jpegDecoder, data []byte) ([]byte, error) {
+	s.data = data
+	across, down := d.across, d.down
+	alone := len(s.parts) == 1
+	if alone { // then the picture's own blocks follow one another
+		across, down = (s.parts[0].w+7)/8, (s.parts[0].h+7)/8
+	}
+	for y := range down {
+		if err := d.ctx.Err(); err != nil {
+			return nil, err
+		}
+		for x := range across {
+			if err := s.restart(); err != nil {
+				return nil, err
+			}
+			if alone {
+				s.decode(&s.parts[0], s.parts[0].at(x, y))
+			} else {
+				s.unit(x, y)
+			}
+			if s.bad {
+				return nil, broken("JPEG", "its picture data ends early or makes no sense")
+			}
+		}
+	}
+	return s.data, nil
+}
+
+// unit decodes one MCU of interleaved components.
+func (s *scan) unit(x, y int) {
+	for i := range s.parts {
+		p := &s.parts[i]
+		for v := range p.unitH {
+			for h := range p.unitW {
+				s.decode(p, p.at(x*p.unitW+h, y*p.unitH+v))
+			}
+		}
+	}
+}
+
+// restart passes the next restart marker, when it is time for it.
+func (s *scan) restart() error {
+	if s.interval == 0 {
+		return nil
+	}
+	if s.untilNext > 0 {
+		s.untilNext--
+		return nil
+	}
+	for len(s.data) > 1 && !(s.data[0] == 0xff && s.data[1] != 0 && s.data[1] != 0xff) {
+		s.data = s.data[1:]
+	}
+	if len(s.data) < 2 || s.data[1] < markRST0 || s.data[1] > markRST7 {
+		return broken("JPEG", "a restart marker is missing")
+	}
+	s.bits = bits{data: s.data[2:]}
+	s.blank, s.untilNext = 0, s.interval-1
+	for i := range s.parts {
+		s.parts[i].level = 0
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package codec
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"io"
+)
+
+// maxProfile bounds what of a compressed ICC profile is inflated.
+const maxProfile = 64 << 10
+
+// inspectPNG walks the chunks without inflating pixels or checking sums.
+func inspectPNG(data []byte, f *facts) error {
+	data = data[8:]
+	if len(data) < 8+13 || string(data[4:8]) != "IHDR" {
+		return broken("PNG", "it does not begin with a picture header")
+	}
+	for len(data) >= 12 {
+		size := uint64(binary.BigEndian.Uint32(data))
+		if size > uint64(len(data)-12) {
+			break
+		}
+		seePNG(string(data[4:8]), data[8:8+size], f)
+		data = data[12+size:]
+	}
+	return nil
+}
+
+// seePNG takes note of one chunk.
+func seePNG(kind string, body []byte, f *facts) {
+	switch {
+	case kind == "IHDR" && len(body) == 13:
+		f.Width = int(binary.BigEndian.Uint32(body))
+		f.Height = int(binary.BigEndian.Uint32(body[4:]))
+		f.BitDepth = int(body[8])
+		colour := body[9]
+		f.Grey = colour == 0 || colour == 4
+		f.Alpha = colour == 4 || colour == 6
+		f.Progressive = body[12] == 1
+		f.Lossless = true
+	case kind == "tRNS":
+		f.Alpha = true
+	case kind == "acTL" && len(body) == 8:
+		f.Frames = int(binary.BigEndian.Uint32(body))
+	case kind == "eXIf":
+		f.Orientation = orientation(body)
+	case kind == "iCCP":
+		f.Profile = pngProfile(body)
+	}
+}
+
+// pngProfile names the profile of an iCCP chunk: keyword, 0, method, zlib data.
+func pngProfile(body []byte) string {
+	keyword, packed, ok := bytes.Cut(body, []byte{0})
+	if !ok || len(packed) < 1 {
+		return ""
+	}
+	if r, err := zlib.NewReader(bytes.NewReader(packed[1:])); err == nil {
+		icc, _ := io.ReadAll(io.LimitReader(r, maxProfile)) // what came before an error may do
+		if name := profileName(icc); name != "unnamed" {
+			return name
+		}
+	}
+	return plain(string(keyword))
+}

@@ -1,0 +1,61 @@
+package codec
+
+import (
+	"encoding/binary"
+	"unicode/utf16"
+)
+
+// maxTags bounds the walk through a profile; real ones have under 40.
+const maxTags = 100
+
+// profileName returns the description inside an ICC profile, made plain, or
+// "unnamed" when it holds none that can be read.
+func profileName(icc []byte) string {
+	const header = 128
+	if len(icc) < header+4 {
+		return "unnamed"
+	}
+	tags := icc[header+4:]
+	for n := min(binary.BigEndian.Uint32(icc[header:]), maxTags); n > 0 && len(tags) >= 12; n-- {
+		if string(tags[:4]) == "desc" {
+			at, size := uint64(binary.BigEndian.Uint32(tags[4:])), uint64(binary.BigEndian.Uint32(tags[8:]))
+			if at+size <= uint64(len(icc)) {
+				if name := plain(description(icc[at : at+size])); name != "" {
+					return name
+				}
+			}
+		}
+		tags = tags[12:]
+	}
+	return "unnamed"
+}
+
+// description reads a text tag: ASCII in version 2, UTF-16 in version 4.
+func description(tag []byte) string {
+	if len(tag) < 12 {
+		return ""
+	}
+	switch string(tag[:4]) {
+	case "desc":
+		n := uint64(binary.BigEndian.Uint32(tag[8:]))
+		return string(tag[12:min(12+n, 12+200, uint64(len(tag)))])
+	case "mluc":
+		if len(tag) < 28 {
+			return ""
+		}
+		size, at := uint64(binary.BigEndian.Uint32(tag[20:])), uint64(binary.BigEndian.Uint32(tag[24:]))
+		if at > uint64(len(tag)) {
+			return ""
+		}
+		return bigEndianText(tag[at:min(at+min(size, 400), uint64(len(tag)))])
+	}
+	return ""
+}
+
+func bigEndianText(b []byte) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = binary.BigEndian.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}

@@ -1,0 +1,121 @@
+package codec
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Toolbox compresses pictures with real codecs: JPEG and WebP in process, the
+// video codecs in a child process. It is safe for concurrent use.
+type Toolbox struct {
+	ffmpeg   string
+	encoders func() map[string]bool // asked for once
+}
+
+// NewToolbox takes the path of the ffmpeg program, or "" where there is none.
+// The program is first run when its codecs are asked for.
+func NewToolbox(ffmpeg string) *Toolbox {
+	return &Toolbox{ffmpeg, sync.OnceValue(func() map[string]bool { return listEncoders(ffmpeg) })}
+}
+
+// Info describes a codec.
+type Info struct {
+	Name      string `json:"name"`      // jpeg, webp, hevc, avc, vvc, av1
+	Label     string `json:"label"`     // as people write it
+	LevelName string `json:"levelName"` // QF, QP or CRF
+	Min       int    `json:"min"`       // lowest level
+	Max       int    `json:"max"`       // highest level
+	Worst     int    `json:"worst"`     // the end, Min or Max, of the smallest files
+	Levels    []int  `json:"levels"`    // those of the training grid, worst first
+	Available bool   `json:"available"`
+	Missing   string `json:"missing,omitempty"` // why it isn't available and how to get it
+}
+
+// Coded is a picture that went through a codec.
+type Coded struct {
+	Image     *image.NRGBA // what a decoder shows; opaque
+	Bytes     []byte       // the coded file or bitstream
+	Extension string       // .jpg, .webp, .265, .264, .266 or .obu
+}
+
+// BPP is the bits spent per pixel.
+func (c *Coded) BPP() float64 {
+	return 8 * float64(len(c.Bytes)) / float64(c.Image.Rect.Dx()*c.Image.Rect.Dy())
+}
+
+// Codecs lists every codec, whether it is available or not.
+func (t *Toolbox) Codecs() []Info {
+	var all []Info
+	for _, tool := range tools {
+		info := tool.info
+		info.Levels = slices.Clone(info.Levels)
+		info.Missing = t.missing(tool)
+		info.Available = info.Missing == ""
+		all = append(all, info)
+	}
+	return all
+}
+
+func (t *Toolbox) missing(tool tool) string {
+	switch {
+	case tool.video == nil || t.encoders()[tool.video.encoder]:
+		return ""
+	case t.ffmpeg == "":
+		return "ffmpeg is missing: run `make setup`"
+	}
+	return "this ffmpeg has no " + tool.video.encoder + ": run `make setup` to get one that has"
+}
+
+// Compress codes the picture at a level and decodes it again. Alpha is dropped;
+// colours are coded as they stand. An unknown codec or level and a codec that
+// is absent are an *[InputError]; once ctx is done the answer is ctx.Err().
+func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
+	i := slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == codec })
+	if i < 0 {
+		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", plain(codec), toolNames())
+	}
+	info := tools[i].info
+	n, err := strconv.Atoi(level)
+	if err != nil || n < info.Min || n > info.Max {
+		return nil, fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, plain(level))
+	}
+	if why := t.missing(tools[i]); why != "" {
+		return nil, fault(Absent, "%s can't be used: %s.", info.Label, why)
+	}
+	if img.Rect.Empty() {
+		return nil, fault(BadRequest, "The picture has no pixels.")
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if v := tools[i].video; v != nil {
+		return t.film(ctx, v, img, n)
+	}
+	return still(ctx, tools[i], img, n)
+}
+
+func toolNames() string {
+	var all []string
+	for _, tool := range tools {
+		all = append(all, tool.info.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// still codes with one of the picture codecs.
+func still(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
+	var file bytes.Buffer
+	if err := tool.encode(&file, withoutAlpha(img), level); err != nil {
+		return nil, err
+	}
+	decoded, err := Decode(ctx, file.Bytes(), Limits{})
+	if err != nil {
+		return nil, err
+	}
+	return &Coded{decoded.Image, file.Bytes(), tool.extension}, nil
+}

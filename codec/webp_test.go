@@ -1,0 +1,64 @@
+package codec
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"testing"
+
+	"github.com/gen2brain/webp"
+)
+
+// TestDecodeAsLibwebp holds our pixels against libwebp's own RGB, which
+// gen2brain's animation path shows for opaque pictures.
+func TestDecodeAsLibwebp(t *testing.T) {
+	photo := decodeFile(t, sharedFiles(t, "test/LIVE1/bikes.png")[0]).Image
+	for _, size := range []image.Point{{400, 300}, {401, 299}, {33, 17}, {3, 3}, {2, 2}, {1, 1}, {1, 9}, {9, 1}} {
+		var file bytes.Buffer
+		if err := EncodeWebP(&file, photo.SubImage(image.Rectangle{Max: size}).(*image.NRGBA), 20); err != nil {
+			t.Fatal(err)
+		}
+		compareWithLibwebp(t, size.String(), file.Bytes())
+	}
+	for _, path := range sharedFiles(t, "badimages/webp-*comprehensive*.webp") {
+		compareWithLibwebp(t, path, readFile(t, path))
+	}
+}
+
+func compareWithLibwebp(t *testing.T, name string, file []byte) {
+	t.Helper()
+	pic, err := Decode(context.Background(), file, DefaultLimits())
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	all, err := webp.DecodeAll(bytes.NewReader(file))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	want := all.Image[0].(*image.RGBA)
+	if most, _ := apart(t, pic.Image, (*image.NRGBA)(want)); most != 0 {
+		t.Errorf("%s: up to %d levels from libwebp", name, most)
+	}
+}
+
+// TestLosslessWebP: what goes in comes out, alpha too.
+func TestLosslessWebP(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 40, 30))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * 7)
+	}
+	var file bytes.Buffer
+	if err := webp.Encode(&file, img, webp.Options{Lossless: true, Exact: true, Quality: 50}); err != nil {
+		t.Fatal(err)
+	}
+	pic, err := Decode(context.Background(), file.Bytes(), DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(pic.Image.Pix, img.Pix) {
+		t.Error("pixels changed")
+	}
+	if h := pic.Header; !h.Lossless || !h.Alpha || h.Subsampling != "" {
+		t.Errorf("header %+v", h)
+	}
+}

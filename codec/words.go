@@ -1,0 +1,33 @@
+package codec
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// names are the formats as people write them.
+var names = map[string]string{"jpeg": "JPEG", "png": "PNG", "webp": "WebP"}
+
+func mebibytes(n int64) string { return decimal(float64(n)/(1<<20)) + " MiB" }
+
+func millions(n int64) string { return decimal(float64(n) / 1e6) }
+
+// decimal shows at most one digit after the point.
+func decimal(x float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")
+}
+
+// plain makes text from a file safe to show: printable, one line, 80 characters.
+func plain(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > 80 {
+		s = string(r[:80])
+	}
+	return strings.TrimSpace(s)
+}

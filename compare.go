@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"uncodec/quality"
+)
+
+type compareCommand struct {
+	Reference string   `arg:"" help:"The pristine picture."`
+	Files     []string `arg:"" name:"file" help:"Pictures of the same size."`
+	JSON      bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
+}
+
+// compared is what compare --json prints; psnr and psnrb are null for identical pictures.
+type compared struct {
+	Reference string   `json:"reference"`
+	File      string   `json:"file"`
+	PSNR      *float64 `json:"psnr"`
+	SSIM      *float64 `json:"ssim"`
+	PSNRB     *float64 `json:"psnrb"`
+}
+
+// Run measures each file against the reference.
+func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	engine := tools.engineWithoutNetworks()
+	reference, err := engine.ReadFile(ctx, c.Reference)
+	if err != nil {
+		return err
+	}
+	return eachFile(c.Files, o.stderr, func(file string) error {
+		picture, err := engine.ReadFile(ctx, file)
+		if err != nil {
+			return err
+		}
+		m, err := quality.Compare(reference.Image, picture.Image)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return printJSON(o.stdout, compared{c.Reference, file, finite(m.PSNR), finite(m.SSIM), finite(m.PSNRB)})
+		}
+		fmt.Fprintf(o.stdout, "%s  PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", file, m.PSNR, m.SSIM, m.PSNRB)
+		return nil
+	})
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"uncodec/studio"
+)
+
+type compressCommand struct {
+	File      string   `arg:"" help:"A picture file: JPEG, PNG, WebP."`
+	Codec     string   `required:"" help:"jpeg, webp, hevc, avc, vvc or av1."`
+	Level     string   `required:"" help:"The codec's level: QF, QP or CRF."`
+	Then      []string `placeholder:"NAME:L" help:"Compress again with another codec; may be repeated."`
+	Output    string   `short:"o" required:"" placeholder:"FILE" help:"Where to write the decoded picture."`
+	Bitstream string   `placeholder:"FILE" help:"Where to write the coded file, too."`
+	JSON      bool     `name:"json" help:"One JSON object on standard output, nothing else."`
+}
+
+// compressed is what compress --json prints.
+type compressed struct {
+	File   string  `json:"file"`
+	Output string  `json:"output"`
+	Codec  string  `json:"codec"`
+	Level  string  `json:"level"`
+	Then   string  `json:"then,omitempty"`
+	Bytes  int     `json:"bytes"` // of the last coded file
+	BPP    float64 `json:"bpp"`
+}
+
+// Run compresses the file and writes what a decoder shows.
+func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	engine := tools.engineWithoutNetworks()
+	picture, err := engine.ReadFile(ctx, c.File)
+	if err != nil {
+		return err
+	}
+	result := compressed{File: c.File, Output: c.Output, Codec: c.Codec, Level: c.Level}
+	chain := c.Codec + ":" + c.Level
+	for _, then := range c.Then {
+		chain += ">" + then
+		result.Then = then
+	}
+	coded, err := engine.CompressChain(ctx, picture.Image, chain)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	if err := studio.WriteFile(c.Output, coded.Image); err != nil {
+		return err
+	}
+	if c.Bitstream != "" {
+		if err := os.WriteFile(c.Bitstream, coded.Bytes, 0o644); err != nil {
+			return err
+		}
+	}
+	result.Bytes, result.BPP = len(coded.Bytes), coded.BPP()
+	if c.JSON {
+		return printJSON(o.stdout, result)
+	}
+	fmt.Fprintf(o.stdout, "%s → %s  %s, %d bytes, %.3f bits a pixel\n", c.File, c.Output, chain, result.Bytes, result.BPP)
+	return nil
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+type doctorCommand struct {
+	Data string `help:"Folder of the database and the pictures." placeholder:"DIR"`
+}
+
+// Run says what is here, what is missing, and how to get it. It fails if the
+// networks or the store cannot be used; a missing codec is only told.
+func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	sick := false
+	say := func(ok bool, what, detail string) {
+		mark := "ok     "
+		if !ok {
+			mark, sick = "MISSING", true
+		}
+		fmt.Fprintf(o.stdout, "%s  %-12s %s\n", mark, what, detail)
+	}
+	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
+	c.networks(tools, say)
+	for _, codec := range tools.engineWithoutNetworks().Tools.Codecs() {
+		if codec.Available {
+			fmt.Fprintf(o.stdout, "ok       codec        %s, %s %d…%d\n", codec.Name, codec.LevelName, codec.Min, codec.Max)
+		} else {
+			fmt.Fprintf(o.stdout, "missing  codec        %s: %s\n", codec.Name, codec.Missing)
+		}
+	}
+	c.store(ctx, say)
+	if sick {
+		return errQuiet
+	}
+	return nil
+}
+
+func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, detail string)) {
+	r, err := inference.Start(tools.library(), tools.Threads)
+	if err != nil {
+		say(false, "library", err.Error())
+		return
+	}
+	defer r.Close()
+	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s, %d threads", r.Version(), tools.library(), r.Threads()))
+	models, err := tools.openModels(r)
+	for _, m := range models {
+		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash))
+		m.Close()
+	}
+	if err != nil {
+		say(false, "model", err.Error())
+	}
+}
+
+func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detail string)) {
+	serve := serveCommand{Data: c.Data}
+	dir, err := serve.folder()
+	if err != nil {
+		say(false, "data", err.Error())
+		return
+	}
+	if !exists(dir) {
+		say(true, "data", dir+" will be made at the first start")
+		return
+	}
+	s, err := store.Open(ctx, dir)
+	if err != nil {
+		say(false, "data", err.Error())
+		return
+	}
+	defer s.Close()
+	free, err := s.FreeBytes()
+	if err != nil {
+		say(false, "disk", err.Error())
+		return
+	}
+	say(true, "data", dir)
+	say(free > 1<<30, "disk", fmt.Sprintf("%.1f GiB free; keep 1 GiB", float64(free)/(1<<30)))
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"time"
+
+	"uncodec/assets"
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/studio"
+)
+
+// toolOptions say where the program finds what it does not carry, and its limits.
+type toolOptions struct {
+	Models      string        `help:"Folder of a model, or of several; the embedded ones by default." placeholder:"DIR"`
+	Onnxruntime string        `help:"The ONNX Runtime library; beside the program by default." placeholder:"FILE"`
+	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
+	Threads     int           `help:"Networks that run at once; 0 for one per processor." default:"0"`
+	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
+	MaxPixels   int64         `help:"Most pixels of a picture." default:"50000000"`
+	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`
+}
+
+// defaultModel comes first where it is there.
+const defaultModel = "fast"
+
+// engine opens what there is: codecs, ONNX Runtime, models. What is missing is told
+// by Engine.Why and does not stop the program. close frees it all.
+func (o *toolOptions) engine() (e *studio.Engine, close func()) {
+	e = o.engineWithoutNetworks()
+	runtime, err := inference.Start(o.library(), o.Threads)
+	if err != nil {
+		e.Why = err
+		return e, func() {}
+	}
+	e.Models, e.Why = o.openModels(runtime)
+	return e, func() {
+		for _, m := range e.Models {
+			m.Close()
+		}
+		runtime.Close()
+	}
+}
+
+// engineWithoutNetworks is for what needs pictures and codecs only.
+func (o *toolOptions) engineWithoutNetworks() *studio.Engine {
+	e := &studio.Engine{Tools: codec.NewToolbox(o.ffmpeg()), Limits: codec.DefaultLimits()}
+	e.Limits.Bytes, e.Limits.Pixels, e.Limits.DecodeTime = o.MaxBytes, o.MaxPixels, o.DecodeTime
+	return e
+}
+
+// openModels opens every model that is sound. The error tells of those that are not.
+func (o *toolOptions) openModels(r *inference.Runtime) ([]*inference.Model, error) {
+	fsys, dirs, err := o.modelFolders()
+	if err != nil {
+		return nil, err
+	}
+	var models []*inference.Model
+	var trouble error
+	for _, dir := range dirs {
+		m, err := r.Open(fsys, dir)
+		if err != nil {
+			trouble = err
+			continue
+		}
+		models = append(models, m)
+	}
+	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == defaultModel && models[b].Name != defaultModel })
+	return models, trouble
+}
+
+func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
+	fsys := assets.Models()
+	if o.Models != "" {
+		fsys = os.DirFS(o.Models)
+		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil {
+			return fsys, []string{"."}, nil
+		}
+	}
+	dirs, err := fs.Glob(fsys, "*/pnet.onnx")
+	if err == nil && len(dirs) == 0 {
+		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", o.Models)
+	}
+	for i, d := range dirs {
+		dirs[i] = filepath.ToSlash(filepath.Dir(d))
+	}
+	return fsys, dirs, err
+}
+
+// library is where libonnxruntime should be.
+func (o *toolOptions) library() string {
+	if o.Onnxruntime != "" {
+		return o.Onnxruntime
+	}
+	return beside("libonnxruntime.so")
+}
+
+// ffmpeg is the program for the video codecs, "" where there is none.
+func (o *toolOptions) ffmpeg() string {
+	if o.Ffmpeg != "" {
+		return o.Ffmpeg
+	}
+	if pinned := beside("ffmpeg"); exists(pinned) {
+		return pinned
+	}
+	found, _ := exec.LookPath("ffmpeg")
+	return found
+}
+
+// beside is a path in the folder of the running program.
+func beside(name string) string {
+	exe, err := os.Executable()
+	if err == nil {
+		exe, err = filepath.EvalSymlinks(exe)
+	}
+	if err != nil {
+		return name
+	}
+	return filepath.Join(filepath.Dir(exe), name)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// warn tells of a model that could not be opened while others could.
+func warn(e *studio.Engine, to io.Writer) {
+	if len(e.Models) > 0 && e.Why != nil {
+		fmt.Fprintln(to, "uncodec: warning:", e.Why)
+	}
+}

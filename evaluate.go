@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+
+	"uncodec/studio"
+)
+
+type evaluateCommand struct {
+	Folder    string `arg:"" help:"A folder of pristine pictures."`
+	Settings  string `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
+	Model     string `help:"Which model; the first by default."`
+	Condition string `help:"What R-Net is told: posterior, true, none or wrong." default:"posterior" enum:"posterior,true,none,wrong"`
+	JSON      bool   `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
+	Markdown  bool   `help:"A Markdown table on standard output." xor:"form"`
+}
+
+// Run prints the table of figures.
+func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	settings, err := studio.ParseSettings(c.Settings)
+	if err != nil {
+		return err
+	}
+	engine, close := tools.engine()
+	defer close()
+	warn(engine, o.stderr)
+	table, err := engine.Evaluate(ctx, c.Folder, settings, c.Model, c.Condition, newBar(o.stderr).show)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(o.stdout, table)
+	}
+	writeTable(o.stdout, table)
+	return nil
+}
+
+// writeTable writes Markdown, which a terminal shows well enough.
+func writeTable(w io.Writer, t *studio.Evaluation) {
+	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s\n\n", t.Dataset, t.Model, t.Hash, t.Condition)
+	fmt.Fprintln(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | s/Mpx |")
+	fmt.Fprintln(w, "| --- | --- | --- | --- | --- | --- | --- | --- |")
+	for _, r := range t.Rows {
+		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %.2f |\n",
+			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
+			r.Restored.PSNR-r.Input.PSNR, percent(r.CodecAccuracy), percent(r.LevelAccuracy), r.SecondsPerMegapixel)
+	}
+}
+
+func percent(share *float64) string {
+	if share == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f %%", 100**share)
+}
+
+// finite is nil, JSON's null, for what no number can say.
+func finite(v float64) *float64 {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		return nil
+	}
+	return &v
+}

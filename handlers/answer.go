@@ -1,0 +1,93 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"uncodec/web"
+)
+
+// bodyLimit bounds a JSON request.
+const bodyLimit = 64 << 10
+
+// writeJSON answers with JSON.
+func writeJSON(w http.ResponseWriter, status int, value any) error {
+	return writeAs(w, status, "application/json", value)
+}
+
+func writeAs(w http.ResponseWriter, status int, kind string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	_, _ = w.Write(append(text, '\n')) // an error means that the client went
+	return nil
+}
+
+// problem is an error as RFC 9457 writes it.
+type problem struct {
+	Type    string `json:"type"`
+	Title   string `json:"title"`
+	Status  int    `json:"status"`
+	Detail  string `json:"detail"`
+	Request string `json:"request"` // what to name when asking about it
+}
+
+func writeProblem(w http.ResponseWriter, r *http.Request, f *fault) {
+	_ = writeAs(w, f.Status, "application/problem+json", problem{"about:blank", f.Title, f.Status, f.Detail, requestID(r)})
+}
+
+// readJSON reads a request's JSON. Unknown fields are refused, so that a slip of
+// the pen is not silently taken for the default.
+func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, bodyLimit))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
+			err = errors.New("there is more than one JSON value")
+		}
+	}
+	var large *http.MaxBytesError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &large):
+		return newFault(http.StatusRequestEntityTooLarge, web.Words.BodyTooLarge)
+	case errors.Is(err, io.EOF):
+		return badRequest(web.Words.BodyEmpty)
+	}
+	return badRequest(web.Words.BodyNotUnderstood + strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// render answers with a page, whole or not at all.
+func (s *site) render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
+	var html bytes.Buffer
+	if err := page.Render(r.Context(), &html); err != nil {
+		if r.Context().Err() == nil {
+			s.Log.Error("render", "request", requestID(r), "error", err)
+			http.Error(w, web.Words.Internal, http.StatusInternalServerError)
+		}
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(html.Bytes())
+}
+
+// page is what every page needs.
+func (s *site) page(title string) web.Page {
+	p := web.Page{Title: title, Link: s.assets.link, Version: s.Version, Shared: s.Shared}
+	if _, err := s.Studio.Model(""); err != nil {
+		p.Off = err.Error()
+	}
+	return p
+}

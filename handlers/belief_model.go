@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// sure is the probability from which the page says that file and network differ, and
+// apart the distance in JPEG quality.
+const (
+	sure  = 0.6
+	apart = 15
+)
+
+// beliefModel makes the chart out of a prediction.
+func beliefModel(m *inference.Model, p *studio.Prediction, h codec.Header, asked studio.ConditionRequest) *web.Belief {
+	b := &web.Belief{
+		Strength: fmt.Sprintf("%.2f", p.Strength),
+		FileSays: web.FileSays(h.Format, h.Quality, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
+		Sentence: sentence(m, p),
+		Disagree: disagree(m, p, h),
+	}
+	for t, c := range m.Codecs {
+		if !c.Trained {
+			b.Untrained = append(b.Untrained, c.Label)
+			continue
+		}
+		b.Codecs = append(b.Codecs, codecBar(c, p.Codec[t], asked))
+	}
+	return b
+}
+
+func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.ConditionRequest) web.CodecBar {
+	alone := len(asked.Codec) == 1 && asked.Codec[c.Name] > 0
+	bar := web.CodecBar{
+		Name: c.Name, Label: c.Label, Unit: c.Unit,
+		Percent: web.Percent(believed.P), Width: fmt.Sprintf("%.2f", 100*believed.P),
+		Pressed: alone && asked.Level == "",
+	}
+	for l, level := range c.Levels {
+		within := believed.Levels[l].P
+		bar.Levels = append(bar.Levels, web.LevelCell{
+			Level: level.Level, Value: c.Name + ":" + level.Level,
+			Percent: web.Percent(believed.P * within), Within: web.Percent(within),
+			Opacity:  fmt.Sprintf("%.3f", 0.04+0.5*believed.P*within),
+			Strength: fmt.Sprintf("%.4g", level.Strength),
+			Pressed:  alone && asked.Level == level.Level,
+		})
+	}
+	return bar
+}
+
+// ranked are indices by falling probability.
+func ranked(n int, p func(int) float64) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return p(order[a]) > p(order[b]) })
+	return order
+}
+
+// leading are the two likeliest codecs and the two likeliest levels of the first.
+func leading(p *studio.Prediction) (codecs, levels []int) {
+	codecs = ranked(len(p.Codec), func(t int) float64 { return p.Codec[t].P })
+	first := p.Codec[codecs[0]].Levels
+	return codecs, ranked(len(first), func(l int) float64 { return first[l].P })
+}
+
+func sentence(m *inference.Model, p *studio.Prediction) string {
+	codecs, levels := leading(p)
+	first := p.Codec[codecs[0]]
+	rival, pRival, second := "", 0.0, ""
+	if len(codecs) > 1 {
+		rival, pRival = p.Codec[codecs[1]].Label, p.Codec[codecs[1]].P
+	}
+	if len(levels) > 1 {
+		second = first.Levels[levels[1]].Level
+	}
+	top := first.Levels[levels[0]]
+	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P)
+}
+
+// disagree tells where the file's header and the network differ: the file was
+// compressed before it was saved as it is.
+func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
+	codecs, levels := leading(p)
+	first, unit := p.Codec[codecs[0]], m.Codecs[codecs[0]].Unit
+	if first.P < sure {
+		return ""
+	}
+	belief := fmt.Sprintf("%s, %s about %s", first.Label, unit, first.Levels[levels[0]].Level)
+	file := web.FormatName(h.Format)
+	if h.Format == "jpeg" && h.Quality > 0 {
+		file = fmt.Sprintf("%s of quality %d", file, h.Quality)
+	}
+	if first.Name != h.Format {
+		return web.Disagree(file, belief)
+	}
+	// The same codec: only a much higher quality than believed tells of an earlier life.
+	believed, err := strconv.Atoi(first.Levels[levels[0]].Level)
+	top := m.Codecs[codecs[0]].Levels
+	gentlest, _ := strconv.Atoi(top[len(top)-1].Level)
+	if err != nil || h.Quality == 0 || believed == gentlest || h.Quality < believed+apart {
+		return ""
+	}
+	return web.Disagree(file, belief)
+}

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"uncodec/inference"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// conditionModel makes the controls: as they stood for the restoration that is
+// shown, else as the network believes.
+func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken) web.Condition {
+	c := web.Condition{
+		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Model: m.Name,
+		Believed: fmt.Sprintf("%.2f", p.Strength), Strength: fmt.Sprintf("%.2f", p.Strength),
+	}
+	if c.Mode == "" {
+		c.Mode = studio.Auto
+	}
+	manual := c.Mode == studio.Manual
+	if manual {
+		c.Strength = fmt.Sprintf("%.2f", taken.Strength)
+	}
+	for t, known := range m.Codecs {
+		if !known.Trained {
+			continue
+		}
+		believed := fmt.Sprintf("%.0f", 100*p.Codec[t].P)
+		weight := believed
+		if manual {
+			weight = fmt.Sprintf("%.0f", 100*taken.Codec[known.Name])
+		}
+		c.Codecs = append(c.Codecs, web.CodecWeight{Name: known.Name, Label: known.Label, Weight: weight, Believed: believed})
+	}
+	if len(models) > 1 {
+		for _, one := range models {
+			c.Models = append(c.Models, web.ModelChoice{Name: one.Name, Checked: one.Name == m.Name})
+		}
+	}
+	return c
+}
+
+// conditionText is a condition in few words: "JPEG QF 10", "JPEG 60 %, HEVC 40 % at 0.52".
+func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
+	if asked.Level != "" && len(asked.Codec) == 1 {
+		for name := range asked.Codec {
+			return strings.ToUpper(name) + " " + asked.Level
+		}
+	}
+	names := make([]string, 0, len(taken.Codec))
+	for name := range taken.Codec {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(a, b int) bool {
+		if taken.Codec[names[a]] != taken.Codec[names[b]] {
+			return taken.Codec[names[a]] > taken.Codec[names[b]]
+		}
+		return names[a] < names[b]
+	})
+	var parts []string
+	for _, name := range names {
+		if taken.Codec[name] >= 0.005 {
+			parts = append(parts, strings.ToUpper(name)+" "+web.Percent(taken.Codec[name]))
+		}
+	}
+	return fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)
+}
+
+// modeText is a mode as people read it.
+func modeText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
+	switch taken.Mode {
+	case studio.Relative:
+		return web.Words.Relative + " " + web.Signed(asked.Delta, ".2f")
+	case studio.Manual:
+		return web.Words.Manual
+	}
+	return web.Words.Auto
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// fault is an error in words for the person who met it.
+type fault struct {
+	Status     int
+	Title      string
+	Detail     string
+	RetryAfter string // seconds
+}
+
+func (f *fault) Error() string { return f.Title + ": " + f.Detail }
+
+// badRequest is a request that was not understood.
+func badRequest(detail string) error { return newFault(http.StatusBadRequest, detail) }
+
+func newFault(status int, detail string) *fault {
+	return &fault{Status: status, Title: web.StatusTitle(status), Detail: detail}
+}
+
+func notFound(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }
+
+func methodNotAllowed(http.ResponseWriter, *http.Request) error {
+	return newFault(http.StatusMethodNotAllowed, web.Words.MethodNotAllowed)
+}
+
+// unavailable refuses new work while the program ends.
+func unavailable() error {
+	f := newFault(http.StatusServiceUnavailable, web.Words.Ending)
+	f.RetryAfter = "10"
+	return f
+}
+
+// faultOf finds the words and the status for any error. What it does not know is ours.
+func faultOf(err error) *fault {
+	var (
+		known     *fault
+		input     *codec.InputError
+		condition *inference.ConditionError
+		off       *studio.UnavailableError
+	)
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &input):
+		f := newFault(inputStatus(input.Kind), input.Message)
+		f.Title = web.Words.BadPicture
+		return f
+	case errors.As(err, &condition):
+		return newFault(http.StatusUnprocessableEntity, condition.Message)
+	case errors.As(err, &off):
+		f := newFault(http.StatusServiceUnavailable, off.Error())
+		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
+		return f
+	case errors.Is(err, store.ErrNotFound):
+		return newFault(http.StatusNotFound, web.Words.NotFound)
+	case errors.Is(err, store.ErrConflict):
+		return newFault(http.StatusConflict, web.Words.Conflict)
+	case errors.Is(err, store.ErrQueueFull):
+		f := newFault(http.StatusTooManyRequests, web.Words.QueueFull)
+		f.RetryAfter = "10"
+		return f
+	case errors.Is(err, store.ErrNoSpace):
+		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
+	case errors.Is(err, store.ErrReadOnly):
+		return newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
+	}
+	return newFault(http.StatusInternalServerError, web.Words.Internal)
+}
+
+// inputStatus is the status for a kind of fault in what was sent.
+func inputStatus(kind codec.Kind) int {
+	switch kind {
+	case codec.Unsupported:
+		return http.StatusUnsupportedMediaType
+	case codec.TooLarge:
+		return http.StatusRequestEntityTooLarge
+	case codec.BadRequest:
+		return http.StatusBadRequest
+	case codec.Absent:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusUnprocessableEntity
+}

@@ -1,0 +1,64 @@
+// Package handlers is HTTP in and out: pages for people, JSON for programs, and
+// server-sent events. routes.go is the whole address map; every other file holds
+// one action or one thing that all of them share.
+package handlers
+
+import (
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"uncodec/studio"
+)
+
+// Config is what the handlers need. Studio, Static and Log must be there.
+type Config struct {
+	Studio  *studio.Studio
+	Static  fs.FS // styles, scripts, icons
+	Log     *slog.Logger
+	Shared  bool          // all see all: a lab
+	Expiry  time.Duration // how long an upload is kept; 0 means until it is deleted
+	Version string
+	// TLS says that people come by https, though a proxy may take it off: cookies
+	// are Secure and HSTS is sent. Without it, requests over TLS have both too.
+	TLS bool
+	// Stopping is closed when the program is asked to end: new work is refused
+	// with 503, event streams end. nil means never.
+	Stopping <-chan struct{}
+}
+
+// decoders bounds how many uploads are decoded at once: each may cost 18 bytes a pixel.
+const decoders = 2
+
+// site is what the handlers share.
+type site struct {
+	Config
+	assets *assetFiles
+	slots  chan struct{} // one for each upload being decoded
+	shown  *shownCache
+}
+
+// New makes the site's handler.
+func New(c Config) (http.Handler, error) {
+	if c.Studio == nil || c.Static == nil || c.Log == nil {
+		return nil, errors.New("handlers: a studio, static files and a log are needed")
+	}
+	assets, err := readAssets(c.Static)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{Config: c, assets: assets, slots: make(chan struct{}, decoders), shown: newShownCache()}
+	return s.routes(), nil
+}
+
+// draining tells whether the program was asked to end.
+func (s *site) draining() bool {
+	select {
+	case <-s.Stopping:
+		return true
+	default:
+		return false
+	}
+}

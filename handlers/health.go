@@ -1,0 +1,41 @@
+package handlers
+
+import "net/http"
+
+// health is what the health checks answer.
+type health struct {
+	Status    string `json:"status"` // ok, degraded, unready
+	Version   string `json:"version,omitempty"`
+	Store     string `json:"store,omitempty"`
+	Restoring string `json:"restoring,omitempty"` // why it is off
+}
+
+// healthShow tells that the process lives.
+func (s *site) healthShow(w http.ResponseWriter, r *http.Request) error {
+	h := health{Status: "ok", Version: s.Version}
+	if _, err := s.Studio.Model(""); err != nil {
+		h.Status, h.Restoring = "degraded", err.Error()
+	}
+	return writeJSON(w, http.StatusOK, h)
+}
+
+// readyShow tells whether people can be served. Without networks pages still work:
+// that is degraded and not unready.
+func (s *site) readyShow(w http.ResponseWriter, r *http.Request) error {
+	h := health{Status: "ok", Store: "ok"}
+	if _, err := s.Studio.Model(""); err != nil {
+		h.Status, h.Restoring = "degraded", err.Error()
+	}
+	if err := s.Studio.Store.Ping(r.Context()); err != nil {
+		s.Log.Error("store not ready", "request", requestID(r), "error", err)
+		h.Status, h.Store = "unready", "cannot be written"
+	}
+	if s.draining() {
+		h.Status = "unready"
+	}
+	if h.Status == "unready" {
+		w.Header().Set("Retry-After", "10")
+		return writeJSON(w, http.StatusServiceUnavailable, h)
+	}
+	return writeJSON(w, http.StatusOK, h)
+}

@@ -1,0 +1,23 @@
+package handlers
+
+import "net/http"
+
+// imageDelete forgets a picture and all that was made of it.
+func (s *site) imageDelete(w http.ResponseWriter, r *http.Request) error {
+	if err := s.Studio.Forget(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	s.shown.clear()
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+	return nil
+}
+
+// apiImageDelete does the same for a program.
+func (s *site) apiImageDelete(w http.ResponseWriter, r *http.Request) error {
+	if err := s.Studio.Forget(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	s.shown.clear()
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// scaledOver is the size in pixels from which the viewer first gets a smaller
+// picture, of scaledSide; zooming in brings the full one.
+const (
+	scaledOver = 12_000_000
+	scaledSide = 2048
+)
+
+// imagePage is the studio page of a picture. ?restoration chooses what the viewer
+// shows, ?job what is followed, ?model who is asked.
+func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	shown := choose(all, query.Get("restoration"))
+	m := web.Studio{
+		Page: s.page(i.Name), ID: i.ID, Name: i.Name,
+		Facts: fmt.Sprintf("%d × %d · %.1f Mpx · %s", i.Width, i.Height, float64(i.Width*i.Height)/1e6, web.Size(i.Bytes)),
+		File:  s.fileModel(i), Viewer: viewerModel(i, shown), Restorations: rows(all, shown),
+	}
+	m.Script = "studio.js"
+	if job := query.Get("job"); job != "" {
+		followed, err := s.Studio.Job(r.Context(), job, owner(r))
+		if err != nil {
+			return err
+		}
+		if followed.State == store.Done {
+			http.Redirect(w, r, "/images/"+i.ID+"?restoration="+job, http.StatusSeeOther)
+			return nil
+		}
+		m.Job = jobModel(followed)
+		if m.Job.Open {
+			m.Refresh = "1"
+		}
+	}
+	if shown != nil {
+		m.Result = resultModel(*shown)
+	}
+	if err := s.believe(r.Context(), &m, i, shown, query.Get("model")); err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, web.StudioPage(m))
+	return nil
+}
+
+// believe fills in what the network believes, and the controls that follow from it.
+func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown *store.Restoration, name string) error {
+	if name == "" && shown != nil {
+		if _, err := s.Studio.Model(shown.Model); err == nil {
+			name = shown.Model // an earlier model may be gone
+		}
+	}
+	model, err := s.Studio.Model(name)
+	var off *studio.UnavailableError
+	if errors.As(err, &off) {
+		return nil // the page says so
+	}
+	if err != nil {
+		return err
+	}
+	p, err := s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
+	if err != nil {
+		return err
+	}
+	var asked studio.ConditionRequest
+	var taken studio.ConditionTaken
+	if shown != nil {
+		taken, asked = studio.ConditionOf(*shown)
+	}
+	m.Belief = beliefModel(model, p, studio.Header(i), asked)
+	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken)
+	m.Condition.Again = shown != nil
+	return nil
+}
+
+// choose finds the restoration to show: the one that was asked for, or the newest finished.
+func choose(all []store.Restoration, wanted string) *store.Restoration {
+	for n := range all {
+		if all[n].State == store.Done && (wanted == "" || all[n].ID == wanted) {
+			return &all[n]
+		}
+	}
+	return nil
+}
+
+func viewerModel(i store.Image, shown *store.Restoration) web.Viewer {
+	v := web.Viewer{
+		ID: i.ID, Width: fmt.Sprint(i.Width), Height: fmt.Sprint(i.Height),
+		BeforeFull: "/images/" + i.ID + "/picture", Scaled: i.Width*i.Height > scaledOver,
+	}
+	if shown != nil {
+		v.AfterFull = "/restorations/" + shown.ID + "/picture"
+	}
+	v.Before, v.After = v.BeforeFull, v.AfterFull
+	if v.Scaled {
+		v.Before += fmt.Sprintf("?max=%d", scaledSide)
+		if shown != nil {
+			v.After += fmt.Sprintf("?max=%d", scaledSide)
+		}
+	}
+	return v
+}

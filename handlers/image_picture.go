@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"time"
+
+	"uncodec/web"
+)
+
+// thumbnailSide is twice the largest side that pages show a thumbnail at.
+const thumbnailSide = 480
+
+// imagePicture shows a picture as our own PNG of its decoded pixels; ?max bounds its sides.
+func (s *site) imagePicture(w http.ResponseWriter, r *http.Request) error {
+	limit, err := sideLimit(r)
+	if err != nil {
+		return err
+	}
+	return s.showImage(w, r, limit)
+}
+
+// imageThumbnail shows it small.
+func (s *site) imageThumbnail(w http.ResponseWriter, r *http.Request) error {
+	return s.showImage(w, r, thumbnailSide)
+}
+
+func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) error {
+	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	return s.showPixels(w, r, i.Hash, limit)
+}
+
+// showPixels answers with a stored picture's pixels. The caller has asked who owns it.
+func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, limit int) error {
+	version := hash[:32] + "-" + strconv.Itoa(limit)
+	data, err := s.shown.get(version, func() ([]byte, error) {
+		img, err := s.Studio.Pixels(r.Context(), hash)
+		if err != nil {
+			return nil, err
+		}
+		return forShow(img, limit)
+	})
+	if err != nil {
+		return err
+	}
+	fileHeaders(w, "image/png", version)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	return nil
+}
+
+// sideLimit reads ?max.
+func sideLimit(r *http.Request) (int, error) {
+	text := r.URL.Query().Get("max")
+	if text == "" {
+		return 0, nil
+	}
+	limit, err := strconv.Atoi(text)
+	if err != nil || limit < 16 || limit > 20000 {
+		return 0, badRequest(web.Words.BadMax)
+	}
+	return limit, nil
+}

@@ -1,0 +1,73 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// recentCount is how many of their pictures the first page shows people.
+const recentCount = 24
+
+// intakeShow is the first page.
+func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.Studio.Store.Images(r.Context(), owner(r), 4*recentCount)
+	if err != nil {
+		return err
+	}
+	limits := s.Studio.Limits
+	m := web.Intake{
+		Page:    s.page(web.Words.IntakeTitle),
+		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
+		Keeping: web.Keeping(s.Expiry),
+		Bytes:   fmt.Sprint(limits.Bytes),
+		Recent:  recentCards(all),
+	}
+	m.Script = "intake.js"
+	for _, sample := range s.Studio.Samples() {
+		m.Samples = append(m.Samples, s.sampleCard(sample))
+	}
+	s.render(w, r, http.StatusOK, web.IntakePage(m))
+	return nil
+}
+
+// recentCards leaves out the references, which are reached through their pictures.
+func recentCards(all []store.Image) []web.PictureCard {
+	reference := map[string]bool{}
+	for _, i := range all {
+		reference[i.ReferenceID] = true
+	}
+	var cards []web.PictureCard
+	for _, i := range all {
+		if reference[i.ID] || len(cards) == recentCount {
+			continue
+		}
+		cards = append(cards, web.PictureCard{
+			ID: i.ID, Name: i.Name, When: when(i.Created),
+			Facts: fmt.Sprintf("%d × %d, %s", i.Width, i.Height, web.FormatName(i.Format)),
+		})
+	}
+	return cards
+}
+
+// sampleCard puts words to a sample's setting: jpeg:10 is "JPEG 10".
+func (s *site) sampleCard(sample studio.Sample) web.SampleCard {
+	var damage []string
+	for _, step := range strings.Split(sample.Setting, ">") {
+		name, level, _ := strings.Cut(step, ":")
+		for _, c := range s.Studio.Tools.Codecs() {
+			if c.Name == name {
+				damage = append(damage, c.Label+" "+c.LevelName+" "+level)
+			}
+		}
+	}
+	return web.SampleCard{Name: sample.Name, Title: sample.Title, Alt: sample.Alt, Damage: strings.Join(damage, ", then ")}
+}
+
+// when is a moment as lists show it.
+func when(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04") }

@@ -1,0 +1,12 @@
+package handlers
+
+import "net/http"
+
+// apiPredictionShow tells what a model believes of a picture.
+func (s *site) apiPredictionShow(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.Studio.Prediction(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, p)
+}

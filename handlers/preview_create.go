@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"image"
+	"net/http"
+
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// previewRequest asks for a rectangle of a picture under a condition.
+type previewRequest struct {
+	Model     string                  `json:"model"`
+	X         int                     `json:"x"`
+	Y         int                     `json:"y"`
+	Width     int                     `json:"width"`
+	Height    int                     `json:"height"`
+	Condition studio.ConditionRequest `json:"condition"`
+}
+
+// previewLimit bounds coordinates, so that sums of them stay in range.
+const previewLimit = 1 << 20
+
+// apiPreviewCreate restores the visible rectangle while a control moves. Nothing is kept.
+func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
+	var p previewRequest
+	if err := readJSON(w, r, &p); err != nil {
+		return err
+	}
+	if p.X < 0 || p.Y < 0 || p.Width < 1 || p.Height < 1 || max(p.X, p.Y, p.Width, p.Height) > previewLimit {
+		return badRequest(web.Words.BadRectangle)
+	}
+	at := image.Rect(p.X, p.Y, p.X+p.Width, p.Y+p.Height)
+	img, err := s.Studio.Preview(r.Context(), id(r), owner(r), p.Model, at, p.Condition)
+	if err != nil {
+		return err
+	}
+	data, err := forShow(img, 0)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Content-Security-Policy", filePolicy)
+	_, _ = w.Write(data)
+	return nil
+}

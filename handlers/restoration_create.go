@@ -1,0 +1,108 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// restorationRequest asks for a restoration.
+type restorationRequest struct {
+	Model     string                  `json:"model"`
+	Condition studio.ConditionRequest `json:"condition"`
+}
+
+// restorationCreate puts a restoration into the queue, from the form.
+func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+	if err := r.ParseForm(); err != nil {
+		return badRequest(web.Words.BadForm)
+	}
+	condition, err := formCondition(r.PostForm)
+	if err != nil {
+		return err
+	}
+	job, err := s.start(r, restorationRequest{r.PostForm.Get("model"), condition})
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/images/"+job.ImageID+"?job="+job.ID, http.StatusSeeOther)
+	return nil
+}
+
+// apiRestorationCreate does the same for a program.
+func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) error {
+	var request restorationRequest
+	if err := readJSON(w, r, &request); err != nil {
+		return err
+	}
+	job, err := s.start(r, request)
+	if err != nil {
+		return err
+	}
+	now, err := s.Studio.Job(r.Context(), job.ID, owner(r))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", "/api/v1/jobs/"+job.ID)
+	return writeJSON(w, http.StatusAccepted, jobFacts(now))
+}
+
+func (s *site) start(r *http.Request, request restorationRequest) (store.Restoration, error) {
+	if s.draining() {
+		return store.Restoration{}, unavailable()
+	}
+	return s.Studio.Start(r.Context(), id(r), owner(r), request.Model, request.Condition)
+}
+
+// formCondition reads the form's controls. A level's cell outweighs them all: it is
+// a button of its own.
+func formCondition(form url.Values) (studio.ConditionRequest, error) {
+	if cell := form.Get("cell"); cell != "" {
+		name, level, _ := strings.Cut(cell, ":")
+		return studio.ConditionRequest{Mode: studio.Manual, Codec: map[string]float64{name: 1}, Level: level}, nil
+	}
+	c := studio.ConditionRequest{Mode: form.Get("mode")}
+	var err error
+	switch c.Mode {
+	case studio.Relative:
+		c.Delta, err = number(form, "delta")
+	case studio.Manual:
+		var strength float64
+		strength, err = number(form, "strength")
+		c.Strength = &strength
+		if c.Codec, err = weights(form, err); err == nil && len(c.Codec) == 0 {
+			err = newFault(http.StatusUnprocessableEntity, web.Words.NoWeights)
+		}
+	}
+	return c, err
+}
+
+// weights reads the codecs' sliders: fields weight.NAME of 0…100.
+func weights(form url.Values, err error) (map[string]float64, error) {
+	out := map[string]float64{}
+	for field := range form {
+		name, ok := strings.CutPrefix(field, "weight.")
+		if !ok || err != nil {
+			continue
+		}
+		var weight float64
+		if weight, err = number(form, field); weight != 0 {
+			out[name] = weight
+		}
+	}
+	return out, err
+}
+
+func number(form url.Values, field string) (float64, error) {
+	v, err := strconv.ParseFloat(form.Get(field), 64)
+	if err != nil {
+		return 0, badRequest(web.Words.BadForm)
+	}
+	return v, nil
+}

@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"uncodec/quality"
+	"uncodec/store"
+	"uncodec/studio"
+)
+
+// restorationJSON has the fields of the command line's restore, and the job's state.
+type restorationJSON struct {
+	ID          string                `json:"id"`
+	Image       string                `json:"image"`
+	State       store.State           `json:"state"`
+	Model       string                `json:"model"`
+	ModelHash   string                `json:"model_hash"`
+	Condition   studio.ConditionTaken `json:"condition"`
+	Megapixels  float64               `json:"megapixels,omitempty"`
+	Seconds     float64               `json:"seconds,omitempty"`
+	Input       *quality.Measures     `json:"input,omitempty"`
+	Restored    *quality.Measures     `json:"restored,omitempty"`
+	Consistency *float64              `json:"consistency"`
+	SHA256      string                `json:"sha256,omitempty"` // of the result as PNG
+	Error       string                `json:"error,omitempty"`
+	Created     time.Time             `json:"created"`
+}
+
+func restorationFacts(r store.Restoration) restorationJSON {
+	taken, _ := studio.ConditionOf(r)
+	measured, cost := figures(r)
+	return restorationJSON{
+		ID: r.ID, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken,
+		Megapixels: cost.Megapixels, Seconds: cost.Seconds, Input: measured.Input, Restored: measured.Restored,
+		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Created: r.Created,
+	}
+}
+
+// figures reads what the worker measured; nothing where it has not.
+func figures(r store.Restoration) (m studio.Measured, t studio.Timings) {
+	_ = json.Unmarshal(r.Measures, &m) // both were written by the worker
+	_ = json.Unmarshal(r.Timings, &t)
+	return m, t
+}
+
+// apiRestorationShow tells how a restoration stands and what came out.
+func (s *site) apiRestorationShow(w http.ResponseWriter, r *http.Request) error {
+	one, err := s.Studio.Store.Restoration(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, restorationFacts(one))
+}

@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// resultModel is a finished restoration for the page.
+func resultModel(r store.Restoration) *web.Result {
+	taken, asked := studio.ConditionOf(r)
+	measured, cost := figures(r)
+	out := &web.Result{
+		ID: r.ID,
+		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %.1f Mpx",
+			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, cost.Megapixels),
+	}
+	if r.Consistency != nil {
+		out.Consistency = web.Share(*r.Consistency)
+	}
+	if measured.Input == nil || measured.Restored == nil {
+		return out
+	}
+	in, done := measured.Input, measured.Restored
+	out.Measures = []web.Measure{
+		{Name: "PSNR", Input: web.Decibels(in.PSNR), Restored: web.Decibels(done.PSNR), Gain: web.Signed(done.PSNR-in.PSNR, ".2f"), Better: done.PSNR > in.PSNR},
+		{Name: "SSIM", Input: web.Share(in.SSIM), Restored: web.Share(done.SSIM), Gain: web.Signed(done.SSIM-in.SSIM, ".4f"), Better: done.SSIM > in.SSIM},
+		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Signed(done.PSNRB-in.PSNRB, ".2f"), Better: done.PSNRB > in.PSNRB},
+	}
+	return out
+}
+
+// rows lists a picture's restorations.
+func rows(all []store.Restoration, shown *store.Restoration) []web.Row {
+	list := make([]web.Row, len(all))
+	for n, r := range all {
+		taken, asked := studio.ConditionOf(r)
+		measured, cost := figures(r)
+		row := web.Row{
+			ID: r.ID, Condition: conditionText(taken, asked), Mode: modeText(taken, asked), Model: r.Model,
+			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID,
+		}
+		if row.Done {
+			row.Took = fmt.Sprintf(" · %.1f s", cost.Seconds)
+		}
+		switch {
+		case measured.Restored != nil:
+			row.Measures = web.Decibels(measured.Restored.PSNR) + " · " + web.Share(measured.Restored.SSIM)
+		case r.Consistency != nil:
+			row.Measures = web.Words.Consistency + " " + web.Share(*r.Consistency)
+		}
+		list[n] = row
+	}
+	return list
+}
+
+// jobModel is a job that is not done for the page.
+func jobModel(e studio.Event) *web.Job {
+	j := &web.Job{ID: e.ID, State: string(e.State), Open: !e.Ended()}
+	switch e.State {
+	case store.Queued:
+		j.Text = web.Place(e.Position)
+	case store.Running:
+		j.Text = web.Progress(e.Phase, e.Done, e.Total, e.SecondsLeft)
+		if e.Total > 0 {
+			j.Done, j.Size = fmt.Sprint(e.Done), fmt.Sprint(e.Total)
+		}
+	case store.Failed:
+		j.Text = web.Words.Failed + ": " + e.Error
+	case store.Cancelled:
+		j.Text = web.Words.Cancelled
+	}
+	return j
+}
+
+func stateText(state store.State) string {
+	switch state {
+	case store.Queued:
+		return web.Words.Queue
+	case store.Running:
+		return web.Words.Running
+	case store.Failed:
+		return web.Words.Failed
+	case store.Cancelled:
+		return web.Words.Stopped
+	}
+	return ""
+}
+
+func (s *site) fileModel(i store.Image) web.File {
+	f := web.File{
+		Name: i.Name, Size: web.Size(i.Bytes), Hash: i.Hash, Kept: web.Words.Kept,
+		Pixels: fmt.Sprintf("%d × %d", i.Width, i.Height),
+	}
+	if !i.Expires.IsZero() {
+		f.Kept = web.Until(when(i.Expires))
+	}
+	_ = json.Unmarshal(i.Notes, &f.Notes) // written by TakeIn
+	if profile := studio.Header(i).Profile; profile != "" {
+		f.Notes = append(f.Notes, web.ProfileNote(profile))
+	}
+	return f
+}

@@ -1,0 +1,58 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+// routes is the whole address map.
+func (s *site) routes() chi.Router {
+	r := chi.NewRouter()
+	r.Use(s.identify, s.secure, s.observe, s.recoverPanics, s.sameOrigin, middleware.GetHead)
+	r.NotFound(s.handle(notFound))
+	r.MethodNotAllowed(s.handle(methodNotAllowed))
+
+	r.Get("/healthz", s.handle(s.healthShow))
+	r.Get("/readyz", s.handle(s.readyShow))
+	r.Get("/static/{hash}/*", s.handle(s.assetShow))
+	r.Get("/samples/{name}/picture", s.handle(s.samplePicture))
+	r.Get("/api/v1/models", s.handle(s.modelList))
+
+	r.Group(func(r chi.Router) {
+		r.Use(s.visitor)
+
+		r.Get("/", s.handle(s.intakeShow))
+		r.Post("/images", s.handle(s.imageCreate))
+		r.Post("/samples/{name}", s.handle(s.sampleCreate))
+		r.Get("/images/{id}", s.handle(s.imagePage))
+		r.Post("/images/{id}/delete", s.handle(s.imageDelete))
+		r.Get("/images/{id}/file", s.handle(s.imageFile))
+		r.Get("/images/{id}/picture", s.handle(s.imagePicture))
+		r.Get("/images/{id}/thumbnail", s.handle(s.imageThumbnail))
+		r.Post("/images/{id}/restorations", s.handle(s.restorationCreate))
+		r.Get("/restorations/{id}/picture", s.handle(s.restorationPicture))
+		r.Get("/restorations/{id}/file", s.handle(s.restorationFile))
+		r.Post("/jobs/{id}/stop", s.handle(s.jobStop))
+
+		r.Route("/api/v1", func(r chi.Router) {
+			r.Get("/images", s.handle(s.apiImageList))
+			r.Post("/images", s.handle(s.apiImageCreate))
+			r.Get("/images/{id}", s.handle(s.apiImageShow))
+			r.Delete("/images/{id}", s.handle(s.apiImageDelete))
+			r.Get("/images/{id}/prediction", s.handle(s.apiPredictionShow))
+			r.Post("/images/{id}/preview", s.handle(s.apiPreviewCreate))
+			r.Post("/images/{id}/restorations", s.handle(s.apiRestorationCreate))
+			r.Get("/restorations/{id}", s.handle(s.apiRestorationShow))
+			r.Get("/restorations/{id}/image", s.handle(s.apiRestorationImage))
+			r.Get("/jobs/{id}", s.handle(s.apiJobShow))
+			r.Get("/jobs/{id}/events", s.handle(s.apiJobEvents))
+			r.Delete("/jobs/{id}", s.handle(s.apiJobDelete))
+		})
+	})
+	return r
+}
+
+// id is the address's id.
+func id(r *http.Request) string { return chi.URLParam(r, "id") }

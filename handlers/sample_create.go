@@ -1,0 +1,52 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"uncodec/codec"
+)
+
+// sampleCreate takes in a bundled picture, compressed on the spot by the real codec.
+func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	release, err := s.slot(r.Context())
+	if err != nil {
+		return err
+	}
+	defer release()
+	i, err := s.Studio.TakeInSample(r.Context(), owner(r), chi.URLParam(r, "name"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
+	return nil
+}
+
+// samplePicture shows a bundled picture small. It is everybody's.
+func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
+	name := chi.URLParam(r, "name")
+	data, err := s.Studio.SampleFile(name)
+	if err != nil {
+		return err
+	}
+	small, err := s.shown.get("sample-"+name, func() ([]byte, error) {
+		picture, err := codec.Decode(r.Context(), data, s.Studio.Limits)
+		if err != nil {
+			return nil, err
+		}
+		return forShow(picture.Image, thumbnailSide)
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(small))
+	return nil
+}

@@ -1,0 +1,42 @@
+package handlers
+
+import (
+	"net/http"
+
+	"uncodec/web"
+)
+
+const (
+	pagePolicy = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; img-src 'self' blob:"
+	// filePolicy is for what came from people: even opened as a page it may do nothing.
+	filePolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; sandbox"
+)
+
+// secure sets the headers that every answer carries, errors too.
+func (s *site) secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", pagePolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "geolocation=(), microphone=(), browsing-topics=()")
+		h.Set("Cache-Control", "private, no-store") // unless a handler knows better
+		if s.overTLS(r) {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *site) overTLS(r *http.Request) bool { return s.TLS || r.TLS != nil }
+
+// sameOrigin refuses changes that another site asked for.
+func (s *site) sameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(s.handle(func(http.ResponseWriter, *http.Request) error {
+		return newFault(http.StatusForbidden, web.Words.CrossOrigin)
+	}))
+	return protection.Handler(next)
+}

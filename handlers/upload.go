@@ -1,0 +1,175 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// fieldRoom is what a request may hold beside its pictures.
+const fieldRoom = 1 << 20
+
+// upload is what a multipart request brought, as it arrived: bytes on disk.
+type upload struct {
+	file, reference         *os.File
+	fileName, referenceName string
+}
+
+func (u *upload) close() {
+	for _, f := range []*os.File{u.file, u.reference} {
+		if f != nil {
+			f.Close()
+		}
+	}
+}
+
+// takeIn reads an upload from a request and takes it in for the visitor.
+func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, error) {
+	if s.draining() {
+		return store.Image{}, unavailable()
+	}
+	u, err := s.receive(w, r)
+	defer u.close()
+	if err != nil {
+		drain(w, r)
+		return store.Image{}, err
+	}
+	release, err := s.slot(r.Context())
+	if err != nil {
+		return store.Image{}, err
+	}
+	defer release()
+	picture := studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
+	if u.reference == nil {
+		return s.Studio.TakeIn(r.Context(), picture)
+	}
+	reference := studio.Upload{Owner: owner(r), Name: safeName(u.referenceName), File: u.reference, Expires: picture.Expires}
+	return s.Studio.TakeInPair(r.Context(), picture, reference)
+}
+
+// receive streams a request's files to disk, in whatever order they come. Other
+// fields are passed over.
+func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) {
+	u := &upload{}
+	limit := 2*s.Studio.Limits.Bytes + fieldRoom
+	if r.ContentLength > limit {
+		return u, s.tooLarge()
+	}
+	control := http.NewResponseController(w)
+	body := &steadyReader{body: http.MaxBytesReader(w, r.Body, limit), control: control, begun: time.Now()}
+	defer func() { _ = control.SetReadDeadline(time.Time{}) }() // or the server would take the request for gone
+	r.Body = body
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return u, badRequest(web.Words.NotMultipart)
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return u, s.readingFault(err)
+		}
+		if err := s.receivePart(r.Context(), u, part); err != nil {
+			return u, s.readingFault(err)
+		}
+	}
+	if u.file == nil {
+		return u, badRequest(web.Words.NoFile)
+	}
+	return u, nil
+}
+
+// receivePart keeps a part that is one of the two files. A browser sends an empty
+// part of no name for a file that was not chosen.
+func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part) (err error) {
+	switch name := part.FileName(); {
+	case part.FormName() == "file" && u.file == nil:
+		u.fileName = name
+		u.file, err = s.keep(ctx, part)
+	case part.FormName() == "reference" && u.reference == nil && name != "":
+		u.referenceName = name
+		u.reference, err = s.keep(ctx, part)
+	}
+	return err
+}
+
+func (s *site) keep(ctx context.Context, part io.Reader) (*os.File, error) {
+	watched := &watchedReader{r: part}
+	f, err := s.Studio.Receive(ctx, watched)
+	if err != nil && watched.err != nil {
+		return nil, watched.err
+	}
+	return f, err
+}
+
+// watchedReader remembers why reading failed: that is the sender's fault and not the disk's.
+type watchedReader struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watchedReader) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		w.err = &cutShort{err}
+	}
+	return n, err
+}
+
+// cutShort is a body that could not be read to its end.
+type cutShort struct{ error }
+
+func (c *cutShort) Unwrap() error { return c.error }
+
+// readingFault puts words to an upload that failed under way.
+func (s *site) readingFault(err error) error {
+	var large *http.MaxBytesError
+	var input *codec.InputError
+	var cut *cutShort
+	switch {
+	case errors.As(err, &large):
+		return s.tooLarge()
+	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return newFault(http.StatusRequestTimeout, web.Words.UploadSlow)
+	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
+		return badRequest(web.Words.UploadCut)
+	}
+	return err
+}
+
+func (s *site) tooLarge() error {
+	f := newFault(http.StatusRequestEntityTooLarge, web.TooLarge(s.Studio.Limits.Bytes))
+	f.Title = web.Words.BadPicture
+	return f
+}
+
+// slot waits for leave to decode an upload; the wait ends with the client.
+func (s *site) slot(ctx context.Context) (release func(), err error) {
+	select {
+	case s.slots <- struct{}{}:
+		return func() { <-s.slots }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// expires is when an upload of now is swept away, or never.
+func (s *site) expires() time.Time {
+	if s.Expiry == 0 {
+		return time.Time{}
+	}
+	return time.Now().Add(s.Expiry)
+}

@@ -1,0 +1,63 @@
+package inference
+
+import (
+	"errors"
+	"math"
+	"testing"
+)
+
+var facts = Facts{Name: "toy", Stride: 16, Codecs: []Codec{
+	{Name: "jpeg", Label: "JPEG", Trained: true, Levels: []Level{{"10", 1}, {"20", 0.5}, {"30", 0}}},
+	{Name: "hevc", Label: "HEVC", Trained: true, Levels: []Level{{"42", 1}, {"27", 0}}},
+	{Name: "hific", Label: "HiFiC", Levels: []Level{{"low", 1}, {"high", 0}}},
+}}
+
+var belief = Posterior{Codec: []float64{0.75, 0.25, 0}, Level: [][]float64{{0.5, 0.5, 0}, {0, 1}, {0.5, 0.5}}}
+
+func TestConditions(t *testing.T) {
+	if got := facts.Believed(belief); math.Abs(got.Strength-0.75*0.75) > 1e-12 {
+		t.Errorf("Σπ·strength is %g, want 0.5625", got.Strength)
+	}
+	if got, err := facts.Shifted(belief, 0.9); err != nil || got.Strength != 1 {
+		t.Errorf("a shift past the end gives %v, %v", got, err)
+	}
+	if got, err := facts.At("jpeg", "20"); err != nil || got.Codec[0] != 1 || got.Strength != 0.5 {
+		t.Errorf("jpeg:20 is %v, %v", got, err)
+	}
+	got, err := facts.Mix(map[string]float64{"jpeg": 3, "hevc": 1}, 0.25)
+	if err != nil || got.Codec[0] != 0.75 || facts.Named(got)["hevc"] != 0.25 {
+		t.Errorf("the mix is %v, %v", got, err)
+	}
+}
+
+// TestConditionErrors: what the model cannot take is refused in words.
+func TestConditionErrors(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for name, try := range map[string]func() (Condition, error){
+		"unknown codec":   func() (Condition, error) { return facts.At("gif", "1") },
+		"unknown level":   func() (Condition, error) { return facts.At("jpeg", "11") },
+		"strength":        func() (Condition, error) { return facts.Mix(map[string]float64{"jpeg": 1}, 1.01) },
+		"strength NaN":    func() (Condition, error) { return facts.Mix(map[string]float64{"jpeg": 1}, nan) },
+		"negative weight": func() (Condition, error) { return facts.Mix(map[string]float64{"jpeg": -1}, 0) },
+		"NaN weight":      func() (Condition, error) { return facts.Mix(map[string]float64{"jpeg": nan}, 0) },
+		"infinite weight": func() (Condition, error) { return facts.Mix(map[string]float64{"jpeg": inf}, 0) },
+		"no weight":       func() (Condition, error) { return facts.Mix(nil, 0) },
+		"untrained":       func() (Condition, error) { return facts.Mix(map[string]float64{"hific": 1}, 0) },
+		"shift":           func() (Condition, error) { return facts.Shifted(belief, 2) },
+	} {
+		var refused *ConditionError
+		if _, err := try(); !errors.As(err, &refused) || refused.Message == "" {
+			t.Errorf("%s: got %v, want a ConditionError", name, err)
+		}
+	}
+}
+
+func FuzzFacts(f *testing.F) {
+	f.Add(`{"name":"x","stride":16,"codecs":[{"name":"jpeg","levels":[{"level":"10","strength":1}]}]}`)
+	f.Add(`{"codecs":null}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if facts, err := parseFacts(text); err == nil && facts.Settings() == 0 {
+			t.Error("facts without a single level were taken")
+		}
+	})
+}

@@ -1,0 +1,74 @@
+package inference
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Codec is one codec that a model can name, with its levels from most to least compressed.
+type Codec struct {
+	Name    string  `json:"name"`
+	Label   string  `json:"label"`
+	Unit    string  `json:"unit"`    // what a level counts: QF, QP, quality
+	Trained bool    `json:"trained"` // false: the model has a head for it but has seen no data
+	Levels  []Level `json:"levels"`
+	// Believable says that P-Net can name the codec; Trained, that R-Net was trained on it.
+	Believable bool `json:"believable"`
+}
+
+// Level is one level of a codec and its strength: 1 is the most compressed, 0 the least.
+type Level struct {
+	Level    string  `json:"level"`
+	Strength float64 `json:"strength"`
+}
+
+// Facts are what a model says of itself in its files' metadata.
+type Facts struct {
+	Name      string          `json:"name"`
+	Version   string          `json:"version"`
+	Codecs    []Codec         `json:"codecs"`
+	Stride    int             `json:"stride"`  // H and W of a tile are multiples of it, in pixels
+	Tile      int             `json:"tile"`    // side of a tile in pixels
+	Overlap   int             `json:"overlap"` // pixels that two neighbouring tiles share
+	TrainedOn string          `json:"trained_on"`
+	Commit    string          `json:"commit"`
+	Date      string          `json:"date"`
+	Figures   json.RawMessage `json:"figures,omitempty"`
+}
+
+func parseFacts(text string) (Facts, error) {
+	var f Facts
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		return f, fmt.Errorf("the `uncodec` metadata is not the JSON that it should be: %w", err)
+	}
+	if len(f.Codecs) == 0 || f.Stride < 1 {
+		return f, fmt.Errorf("the `uncodec` metadata names no codecs or no stride")
+	}
+	for _, c := range f.Codecs {
+		if len(c.Levels) == 0 {
+			return f, fmt.Errorf("the `uncodec` metadata gives codec %q no levels", c.Name)
+		}
+	}
+	return f, nil
+}
+
+// Settings is the number of levels of all codecs together.
+func (f Facts) Settings() int {
+	n := 0
+	for _, c := range f.Codecs {
+		n += len(c.Levels)
+	}
+	return n
+}
+
+// codec finds a codec by name.
+func (f Facts) codec(name string) (int, error) {
+	known := make([]string, len(f.Codecs))
+	for i, c := range f.Codecs {
+		if c.Name == name {
+			return i, nil
+		}
+		known[i] = c.Name
+	}
+	return 0, &ConditionError{fmt.Sprintf("the model %q knows no codec %q: it knows %s", f.Name, name, join(known))}
+}

@@ -1,0 +1,64 @@
+package inference
+
+import (
+	"image"
+	"math"
+	"os"
+	"sync"
+	"testing"
+)
+
+// libraryPath is where `make setup` puts ONNX Runtime.
+func libraryPath() string {
+	if p := os.Getenv("UNCODEC_ONNXRUNTIME"); p != "" {
+		return p
+	}
+	return "../bin/libonnxruntime.so"
+}
+
+var start = sync.OnceValues(func() (*Runtime, error) { return Start(libraryPath(), 2) })
+
+// openFast opens the model that ships.
+func openFast(t testing.TB) *Model {
+	t.Helper()
+	if _, err := os.Stat(libraryPath()); err != nil {
+		t.Skip("ONNX Runtime is not here: run `make setup`")
+	}
+	r, err := start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := r.Open(os.DirFS("../assets/models"), "fast")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(m.Close)
+	return m
+}
+
+// scene draws a picture with ramps, edges and texture in 8×8 steps, as a codec would leave it.
+func scene(w, h int) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			at := img.PixOffset(x, y)
+			bx, by := float64(x/8*8), float64(y/8*8)
+			img.Pix[at] = uint8(127 + 120*math.Sin(bx/37)*math.Cos(by/53))
+			img.Pix[at+1] = uint8(127 + 100*math.Sin((bx+by)/91) + 20*math.Sin(float64(x*y)/700))
+			img.Pix[at+2] = uint8((x/32+y/32)%2*90 + 60 + x%8*2)
+			img.Pix[at+3] = uint8(255 - x%3)
+		}
+	}
+	return img
+}
+
+// difference is the largest and the mean difference of colour samples, in levels of 8 bits.
+func difference(a, b *image.NRGBA) (largest int, mean float64) {
+	sum := 0
+	for i := range a.Pix {
+		d := int(a.Pix[i]) - int(b.Pix[i])
+		d = max(d, -d)
+		largest, sum = max(largest, d), sum+d
+	}
+	return largest, float64(sum) / float64(len(a.Pix))
+}

@@ -1,0 +1,122 @@
+package inference
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Model is a P-Net and an R-Net that belong together. It may be used by many
+// goroutines at once.
+type Model struct {
+	Facts
+	// Hash is the SHA-256 over the three files in order, in hex: what results are filed under.
+	Hash string
+
+	runtime *Runtime
+	pnet    *network
+	encoder *network
+	decoder *network
+	pstride int
+}
+
+// files are the three networks of a model.
+var files = [...]string{"pnet.onnx", "rnet_encoder.onnx", "rnet_decoder.onnx"}
+
+// Open reads the model in a folder of fsys. Files are checked against SHA256SUMS
+// where that lies beside them, before ONNX Runtime sees them.
+func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
+	data, hash, err := readFiles(fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("model %s: %w", dir, err)
+	}
+	m := &Model{Hash: hash, runtime: r}
+	var facts [len(files)]Facts
+	for i, to := range []**network{&m.pnet, &m.encoder, &m.decoder} {
+		var text string
+		if *to, text, err = openNetwork(r, data[i]); err == nil {
+			facts[i], err = parseFacts(text)
+		}
+		if err != nil {
+			m.Close()
+			return nil, fmt.Errorf("model %s: %s: %w", dir, files[i], err)
+		}
+	}
+	if err := m.adopt(facts); err != nil {
+		m.Close()
+		return nil, fmt.Errorf("model %s: %w", dir, err)
+	}
+	return m, nil
+}
+
+// adopt makes one set of facts out of three files' and checks that they belong together.
+func (m *Model) adopt(facts [len(files)]Facts) error {
+	m.Facts, m.pstride = facts[1], facts[0].Stride
+	for t, c := range facts[0].Codecs {
+		if t >= len(m.Codecs) || m.Codecs[t].Name != c.Name || len(m.Codecs[t].Levels) != len(c.Levels) {
+			return errors.New("P-Net and R-Net list different codecs: export them together")
+		}
+		// A codec can be named by hand if R-Net knows it, whether P-Net does or not.
+		m.Codecs[t].Believable = c.Trained
+	}
+	if m.Tile == 0 {
+		m.Tile = roundUp(512, m.Stride)
+	}
+	if m.Tile%m.Stride != 0 || m.Overlap < 0 || 2*m.Overlap >= m.Tile && m.Tile > m.Stride {
+		return fmt.Errorf("tiles of %d with an overlap of %d do not fit the stride %d", m.Tile, m.Overlap, m.Stride)
+	}
+	if len(m.encoder.outputs)+3 != len(m.decoder.inputs) {
+		return errors.New("the decoder does not take the features that the encoder gives: export them together")
+	}
+	return nil
+}
+
+// Close frees the networks. No call may be under way.
+func (m *Model) Close() {
+	m.pnet.close()
+	m.encoder.close()
+	m.decoder.close()
+}
+
+// Threads is how many of the model's networks run at once.
+func (m *Model) Threads() int { return m.runtime.Threads() }
+
+func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, hash string, err error) {
+	sums, err := readSums(fsys, dir)
+	if err != nil {
+		return data, "", err
+	}
+	all := sha256.New()
+	for i, name := range files {
+		if data[i], err = fs.ReadFile(fsys, path.Join(dir, name)); err != nil {
+			return data, "", err
+		}
+		sum := sha256.Sum256(data[i])
+		if want, listed := sums[name]; listed && want != hex.EncodeToString(sum[:]) {
+			return data, "", fmt.Errorf("%s is damaged: its SHA-256 is not the one in SHA256SUMS; restore the file", name)
+		}
+		all.Write(sum[:])
+	}
+	return data, hex.EncodeToString(all.Sum(nil)), nil
+}
+
+func readSums(fsys fs.FS, dir string) (map[string]string, error) {
+	text, err := fs.ReadFile(fsys, path.Join(dir, "SHA256SUMS"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	sums := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if sum, name, ok := strings.Cut(strings.TrimSpace(line), "  "); ok {
+			sums[name] = sum
+		}
+	}
+	return sums, nil
+}

@@ -1,0 +1,140 @@
+package inference
+
+import (
+	"context"
+	"fmt"
+
+	ort "github.com/yalue/onnxruntime_go"
+)
+
+// tensor is one input of a network: float32 values in row-major order.
+type tensor struct {
+	shape []int64
+	data  []float32
+}
+
+// network is one ONNX session. It serves many goroutines at once: each run
+// brings its own tensors.
+type network struct {
+	runtime *Runtime
+	session *ort.DynamicAdvancedSession
+	inputs  []string
+	outputs []string
+}
+
+// openNetwork makes a session out of a file's bytes and returns what its
+// metadata holds under "uncodec".
+func openNetwork(r *Runtime, data []byte) (*network, string, error) {
+	ins, outs, err := ort.GetInputOutputInfoWithONNXData(data)
+	if err != nil {
+		return nil, "", err
+	}
+	n := &network{runtime: r, inputs: names(ins), outputs: names(outs)}
+	options, err := sessionOptions()
+	if err != nil {
+		return nil, "", err
+	}
+	defer options.Destroy()
+	n.session, err = ort.NewDynamicAdvancedSessionWithONNXData(data, n.inputs, n.outputs, options)
+	if err != nil {
+		return nil, "", err
+	}
+	metadata, err := n.session.GetModelMetadata()
+	if err != nil {
+		n.close()
+		return nil, "", err
+	}
+	defer metadata.Destroy()
+	facts, found, err := metadata.LookupCustomMetadataMap("uncodec")
+	if err != nil || !found {
+		n.close()
+		return nil, "", fmt.Errorf("the file carries no `uncodec` metadata: export it with training/export.py")
+	}
+	return n, facts, nil
+}
+
+func names(infos []ort.InputOutputInfo) []string {
+	out := make([]string, len(infos))
+	for i, info := range infos {
+		out[i] = info.Name
+	}
+	return out
+}
+
+// sessionOptions keeps memory flat: sizes vary from picture to picture, and an
+// arena or a memory pattern would hold the largest ever seen.
+func sessionOptions() (*ort.SessionOptions, error) {
+	o, err := ort.NewSessionOptions()
+	if err != nil {
+		return nil, err
+	}
+	for _, set := range []func() error{
+		func() error { return o.SetIntraOpNumThreads(1) },
+		func() error { return o.SetInterOpNumThreads(1) },
+		func() error { return o.SetCpuMemArena(false) },
+		func() error { return o.SetMemPattern(false) },
+		func() error { return o.AddSessionConfigEntry("session.intra_op.allow_spinning", "0") },
+	} {
+		if err := set(); err != nil {
+			o.Destroy()
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// run waits for a slot and runs the network on values made by newValue or by an
+// earlier run. The outputs are the caller's to destroy. When ctx ends, so does the run.
+func (n *network) run(ctx context.Context, inputs []ort.Value) ([]ort.Value, error) {
+	release, err := n.runtime.acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	options, err := ort.NewRunOptions()
+	if err != nil {
+		return nil, err
+	}
+	defer options.Destroy()
+	terminated := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		options.Terminate()
+		close(terminated)
+	})
+	outputs := make([]ort.Value, len(n.outputs))
+	err = n.session.RunWithOptions(inputs, outputs, options)
+	if !stop() {
+		<-terminated // options must outlive Terminate
+		destroy(outputs)
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		destroy(outputs)
+		return nil, err
+	}
+	return outputs, nil
+}
+
+func (n *network) close() {
+	if n != nil && n.session != nil {
+		n.session.Destroy()
+		n.session = nil
+	}
+}
+
+func newValue(t tensor) (ort.Value, error) {
+	return ort.NewTensor(ort.NewShape(t.shape...), t.data)
+}
+
+func destroy(values []ort.Value) {
+	for _, v := range values {
+		if v != nil {
+			v.Destroy()
+		}
+	}
+}
+
+// floats is a view of a value's numbers, good until the value is destroyed.
+func floats(v ort.Value) []float32 {
+	return v.(*ort.Tensor[float32]).GetData()
+}

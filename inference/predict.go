@@ -1,0 +1,125 @@
+package inference
+
+import (
+	"context"
+	"image"
+	"sync"
+
+	ort "github.com/yalue/onnxruntime_go"
+)
+
+// P-Net reads at most this many crops of this side, in pixels.
+const (
+	cropSide = 256
+	maxCrops = 12
+)
+
+// Predict asks P-Net what compressed a picture. Large pictures are read as crops
+// at native resolution on the networks' grid, spread evenly; what they say is averaged.
+func (m *Model) Predict(ctx context.Context, img *image.NRGBA) (Posterior, error) {
+	places := crops(img.Bounds().Size(), m.pstride)
+	said := make([]Posterior, len(places))
+	err := each(ctx, len(places), m.Threads(), func(ctx context.Context, i int) (err error) {
+		said[i], err = m.predictCrop(ctx, img, places[i])
+		return err
+	})
+	if err != nil {
+		return Posterior{}, err
+	}
+	return average(said), nil
+}
+
+func (m *Model) predictCrop(ctx context.Context, img *image.NRGBA, at image.Rectangle) (Posterior, error) {
+	input, err := newValue(planes(img, at.Min.X, at.Min.Y, at.Dx(), at.Dy()))
+	if err != nil {
+		return Posterior{}, err
+	}
+	defer input.Destroy()
+	outputs, err := m.pnet.run(ctx, []ort.Value{input})
+	if err != nil {
+		return Posterior{}, err
+	}
+	defer destroy(outputs)
+	return m.posterior(floats(outputs[0]), floats(outputs[1]), floats(outputs[2])), nil
+}
+
+// posterior shapes P-Net's flat outputs by the model's codec list.
+func (m *Model) posterior(codec, level, value []float32) Posterior {
+	p := Posterior{Codec: widen(codec), Value: float64(value[0])}
+	at := 0
+	for _, c := range m.Codecs {
+		p.Level = append(p.Level, widen(level[at:at+len(c.Levels)]))
+		at += len(c.Levels)
+	}
+	return p
+}
+
+func widen(v []float32) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = float64(x)
+	}
+	return out
+}
+
+// crops chooses what P-Net reads: sides are multiples of stride inside the
+// picture, origins multiples of 16, where codecs have their block grid.
+func crops(size image.Point, stride int) []image.Rectangle {
+	w, h := cropLength(size.X, stride), cropLength(size.Y, stride)
+	cols, rows := (size.X+w-1)/w, (size.Y+h-1)/h
+	for cols*rows > maxCrops {
+		if cols >= rows {
+			cols--
+		} else {
+			rows--
+		}
+	}
+	var out []image.Rectangle
+	for r := range rows {
+		for c := range cols {
+			x, y := spread(c, cols, size.X-w), spread(r, rows, size.Y-h)
+			out = append(out, image.Rect(x, y, x+w, y+h))
+		}
+	}
+	return out
+}
+
+// cropLength is a crop's side along an axis of n pixels. A picture smaller than
+// one stride is reflected up to it.
+func cropLength(n, stride int) int {
+	return max(min(cropSide, n/stride*stride), stride)
+}
+
+// spread places crop i of n over the free room, on the 16-pixel grid.
+func spread(i, n, room int) int {
+	if n == 1 {
+		return max(room/2, 0) / 16 * 16
+	}
+	return room * i / (n - 1) / 16 * 16
+}
+
+// each runs work(0…n-1) on up to `parallel` goroutines and stops at the first error.
+func each(ctx context.Context, n, parallel int, work func(context.Context, int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(n, max(parallel, 1)) {
+		wg.Go(func() {
+			for i := range next {
+				if ctx.Err() != nil {
+					continue
+				}
+				if err := work(ctx, i); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return context.Cause(ctx)
+}

@@ -1,0 +1,80 @@
+package inference
+
+import (
+	"context"
+	"image"
+	"image/draw"
+	"sync"
+)
+
+// Region is part of a picture with its encoder features kept, so that another
+// condition costs the decoder alone: what answers while a hand moves.
+type Region struct {
+	model *Model
+	crop  *image.NRGBA
+	grid  grid
+	at    image.Rectangle
+
+	mu    sync.RWMutex // Close waits for decodings under way
+	tiles []*encodedTile
+}
+
+// Encode keeps the features of a rectangle of a picture. It is widened to the
+// networks' grid and cut so that every thread has work. Close frees it.
+func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
+	at = at.Intersect(img.Bounds())
+	if at.Empty() {
+		return nil, &ConditionError{"the region lies outside the picture"}
+	}
+	wide := image.Rect(at.Min.X/m.Stride*m.Stride, at.Min.Y/m.Stride*m.Stride, at.Max.X, at.Max.Y)
+	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
+	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
+
+	tile, overlap := m.Tile, m.Overlap
+	if size := wide.Size(); m.Threads() > 1 && size.X <= tile && size.Y <= tile {
+		// One tile would keep one thread busy: halves, joined where the grid has a line anyway.
+		tile, overlap = roundUp(max(size.X, size.Y)/2, m.Stride), 0
+	}
+	r := &Region{model: m, crop: crop, grid: newGrid(wide.Size(), tile, overlap, m.Stride), at: at.Sub(wide.Min)}
+	r.tiles = make([]*encodedTile, r.grid.tiles())
+	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
+		r.tiles[i], err = m.encode(ctx, crop, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))
+		return err
+	})
+	if err != nil {
+		r.Close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// Restore runs the decoder under a condition and returns the rectangle's pixels.
+func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.tiles == nil {
+		return nil, context.Canceled
+	}
+	out := newBlender(r.grid, r.crop)
+	err := each(ctx, len(r.tiles), r.model.Threads(), func(ctx context.Context, i int) error {
+		return r.model.decode(ctx, r.tiles[i], c, out)
+	})
+	if err != nil {
+		return nil, err
+	}
+	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
+	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)
+	return answer, nil
+}
+
+// Close frees the features.
+func (r *Region) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, t := range r.tiles {
+		if t != nil {
+			t.close()
+		}
+	}
+	r.tiles = nil
+}

@@ -1,0 +1,99 @@
+package inference
+
+import (
+	"context"
+	"image"
+	"sync/atomic"
+
+	ort "github.com/yalue/onnxruntime_go"
+)
+
+// Progress is told how many tiles of how many are done. It may be called from several goroutines.
+type Progress func(done, total int)
+
+// Restore repairs a whole picture under one condition, tile by tile. The alpha
+// channel is the input's. It stops within one tile's work when ctx ends.
+func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, progress Progress) (*image.NRGBA, error) {
+	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride)
+	out := newBlender(g, img)
+	var done atomic.Int64
+	err := each(ctx, g.tiles(), m.Threads(), func(ctx context.Context, i int) error {
+		row, col := i/len(g.cols), i%len(g.cols)
+		if err := m.restoreTile(ctx, img, g, row, col, c, out); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(int(done.Add(1)), g.tiles())
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out.out, nil
+}
+
+func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, c Condition, out *blender) error {
+	t, err := m.encode(ctx, img, g, row, col)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	return m.decode(ctx, t, c, out)
+}
+
+// encodedTile is a tile with R-Net's encoder features, kept for another condition.
+type encodedTile struct {
+	row, col int
+	values   []ort.Value // the image, then the features
+}
+
+func (t *encodedTile) close() { destroy(t.values) }
+
+func (m *Model) encode(ctx context.Context, img *image.NRGBA, g grid, row, col int) (*encodedTile, error) {
+	r, c := g.rows[row], g.cols[col]
+	image, err := newValue(planes(img, c.start, r.start, c.length, r.length))
+	if err != nil {
+		return nil, err
+	}
+	features, err := m.encoder.run(ctx, []ort.Value{image})
+	if err != nil {
+		image.Destroy()
+		return nil, err
+	}
+	return &encodedTile{row: row, col: col, values: append([]ort.Value{image}, features...)}, nil
+}
+
+func (m *Model) decode(ctx context.Context, t *encodedTile, c Condition, out *blender) error {
+	told, err := m.condition(c)
+	if err != nil {
+		return err
+	}
+	defer destroy(told)
+	inputs := append(append([]ort.Value(nil), t.values...), told...)
+	outputs, err := m.decoder.run(ctx, inputs)
+	if err != nil {
+		return err
+	}
+	defer destroy(outputs)
+	out.add(t.row, t.col, floats(outputs[0]))
+	return nil
+}
+
+// condition makes R-Net's last two inputs: codec [1, T, 1, 1] and strength [1, 1, 1, 1].
+func (m *Model) condition(c Condition) ([]ort.Value, error) {
+	weights := make([]float32, len(m.Codecs))
+	for t, w := range c.Codec {
+		weights[t] = float32(w)
+	}
+	codec, err := newValue(tensor{shape: []int64{1, int64(len(weights)), 1, 1}, data: weights})
+	if err != nil {
+		return nil, err
+	}
+	strength, err := newValue(tensor{shape: []int64{1, 1, 1, 1}, data: []float32{float32(c.Strength)}})
+	if err != nil {
+		codec.Destroy()
+		return nil, err
+	}
+	return []ort.Value{codec, strength}, nil
+}

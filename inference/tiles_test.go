@@ -1,0 +1,141 @@
+package inference
+
+import (
+	"context"
+	"errors"
+	"image"
+	"math"
+	"testing"
+	"time"
+)
+
+// TestSpans: weights sum to 1 at every pixel, tiles are whole strides and start on the grid.
+func TestSpans(t *testing.T) {
+	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {512, 32, 128}, {256, 16, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}} {
+		for n := 1; n < 2100; n += 7 {
+			sum := make([]float64, n)
+			for _, s := range spans(n, c.tile, c.overlap, c.stride) {
+				if s.length%c.stride != 0 || s.length > max(c.tile, c.stride) || s.inside > s.length {
+					t.Fatalf("%+v, %d pixels: tile of %d, %d inside", c, n, s.length, s.inside)
+				}
+				for i, w := range s.weight {
+					sum[s.start+i] += float64(w)
+				}
+			}
+			for x, w := range sum {
+				if math.Abs(w-1) > 1e-6 {
+					t.Fatalf("%+v, %d pixels: weights at %d sum to %g", c, n, x, w)
+				}
+			}
+		}
+	}
+}
+
+// TestBlenderIdentity: tiles that are the picture itself blend to the picture, alpha kept.
+func TestBlenderIdentity(t *testing.T) {
+	for _, size := range []image.Point{{1, 1}, {7, 300}, {640, 130}, {901, 777}} {
+		img := scene(size.X, size.Y)
+		g := newGrid(size, 256, 48, 128)
+		b := newBlender(g, img)
+		for row, r := range g.rows {
+			for col, c := range g.cols {
+				b.add(row, col, planes(img, c.start, r.start, c.length, r.length).data)
+			}
+		}
+		if largest, _ := difference(b.out, img); largest != 0 {
+			t.Errorf("%v: blended picture differs by %d", size, largest)
+		}
+	}
+}
+
+func TestMirror(t *testing.T) {
+	want := []int{2, 1, 0, 1, 2, 3, 2, 1, 0, 1}
+	for i, w := range want {
+		if got := mirror(i-2, 4); got != w {
+			t.Errorf("mirror(%d, 4) = %d, want %d", i-2, got, w)
+		}
+	}
+	if mirror(-5, 1) != 0 {
+		t.Error("a single pixel reflects to itself")
+	}
+}
+
+// TestTiledEqualsWhole restores a 768×512 picture in tiles and in one piece.
+func TestTiledEqualsWhole(t *testing.T) {
+	m := openFast(t)
+	img := scene(768, 512)
+	c := m.Believed(mustPredict(t, m, img))
+	tiled, err := m.Restore(t.Context(), img, c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride).tiles() < 2 {
+		t.Fatal("this picture is not tiled: the test says nothing")
+	}
+	whole := *m
+	whole.Tile = 768
+	untiled, err := whole.Restore(t.Context(), img, c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	largest, mean := difference(tiled, untiled)
+	t.Logf("largest difference %d levels, mean %.5f", largest, mean)
+	if largest > 1 {
+		t.Errorf("tiled differs from whole by %d levels of 8 bits, want at most 1", largest)
+	}
+}
+
+// TestRegionEqualsWhole: what a viewer's crop shows is what the whole picture will be.
+func TestRegionEqualsWhole(t *testing.T) {
+	m := openFast(t)
+	img := scene(512, 512)
+	c, err := m.At("jpeg", "10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := m.Restore(t.Context(), img, c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := image.Rect(37, 70, 410, 500)
+	region, err := m.Encode(t.Context(), img, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer region.Close()
+	got, err := region.Restore(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Bounds().Size() != at.Size() {
+		t.Fatalf("the region is %v, want %v", got.Bounds().Size(), at.Size())
+	}
+	want := image.NewNRGBA(image.Rectangle{Max: at.Size()})
+	for y := range at.Dy() {
+		copy(want.Pix[y*want.Stride:], whole.Pix[whole.PixOffset(at.Min.X, at.Min.Y+y):][:4*at.Dx()])
+	}
+	if _, mean := difference(got, want); mean > 0.1 {
+		t.Errorf("the region differs from the whole by %.3f levels on average", mean)
+	}
+}
+
+// TestCancel: a restoration ends soon after its context.
+func TestCancel(t *testing.T) {
+	m := openFast(t)
+	img := scene(1500, 1500)
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(150*time.Millisecond, cancel)
+	_, err := m.Restore(ctx, img, m.Believed(mustPredict(t, m, scene(64, 64))), nil)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v, want context.Canceled", err)
+	}
+}
+
+func mustPredict(t *testing.T, m *Model, img *image.NRGBA) Posterior {
+	t.Helper()
+	p, err := m.Predict(t.Context(), img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

@@ -1,0 +1,102 @@
+// Uncodec restores compressed pictures: it says which codec at which level did the
+// damage, and repairs it under that condition.
+//
+// This is the one program: the web studio, the command line and the API.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set by the Makefile.
+var version = "development"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+}
+
+// commands is the command line; each command is in a file of its name.
+type commands struct {
+	Serve    serveCommand     `cmd:"" help:"Run the web studio."`
+	Predict  predictCommand   `cmd:"" help:"Say which codec at which level compressed pictures."`
+	Restore  restoreCommand   `cmd:"" help:"Repair pictures."`
+	Compress compressCommand  `cmd:"" help:"Compress a picture with a real codec and write what comes back."`
+	Compare  compareCommand   `cmd:"" help:"Measure pictures against a reference."`
+	Evaluate evaluateCommand  `cmd:"" help:"Measure a model over a folder of pristine pictures."`
+	Doctor   doctorCommand    `cmd:"" help:"Say what is here, what is missing, and how to get it."`
+	Version  kong.VersionFlag `help:"Print the version."`
+	Tools    toolOptions      `embed:""`
+}
+
+// out is where a command writes.
+type out struct {
+	stdout, stderr io.Writer
+}
+
+// errQuiet is a failure that was already told, file by file.
+var errQuiet = errors.New("some files failed")
+
+// run is the whole program but for the process: 0 for success, 1 for a failure, 2
+// for a command line that is not understood. Every option can come from the
+// environment as UNCODEC_NAME.
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
+	var c commands
+	exit := -1
+	parser, err := kong.New(&c,
+		kong.Name("uncodec"),
+		kong.Description("Restores compressed pictures, knowing what compressed them."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.Vars{"version": "uncodec " + version},
+		kong.Resolvers(environment(getenv)),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "uncodec:", err)
+		return 2
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help or --version
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "uncodec: %v\nTry `uncodec --help`.\n", err)
+		return 2
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	switch err := parsed.Run(&c.Tools, out{stdout, stderr}); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errQuiet):
+		return 1
+	default:
+		fmt.Fprintln(stderr, "uncodec:", err)
+		return 1
+	}
+}
+
+// environment lets --some-option come from UNCODEC_SOME_OPTION.
+func environment(getenv func(string) string) kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		if v := getenv("UNCODEC_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))); v != "" {
+			return v, nil
+		}
+		return nil, nil
+	})
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"uncodec/quality"
+	"uncodec/studio"
+)
+
+type restoreCommand struct {
+	Files     []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP."`
+	Output    string   `short:"o" required:"" placeholder:"FILE|DIR" help:"Where to write: a .png, .jpg or .webp file, or a folder."`
+	Model     string   `help:"Which model; the first by default."`
+	Codec     string   `help:"Override the codec by name; a mix as jpeg=0.7,hevc=0.3."`
+	Level     string   `help:"Override the level of --codec." xor:"amount"`
+	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
+	Delta     float64  `help:"Shift the believed strength by -1…1." xor:"amount"`
+	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
+	JSON      bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
+}
+
+// Run restores each file.
+func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	request, err := c.condition()
+	if err != nil {
+		return err
+	}
+	outputs, err := c.outputs()
+	if err != nil {
+		return err
+	}
+	engine, close := tools.engine()
+	defer close()
+	warn(engine, o.stderr)
+	var reference *image.NRGBA
+	if c.Reference != "" {
+		picture, err := engine.ReadFile(ctx, c.Reference)
+		if err != nil {
+			return err
+		}
+		reference = picture.Image
+	}
+	return eachFile(c.Files, o.stderr, func(file string) error {
+		picture, err := engine.ReadFile(ctx, file)
+		if err != nil {
+			return err
+		}
+		if reference != nil && reference.Bounds() != picture.Image.Bounds() {
+			return fmt.Errorf("%s is %v and the reference %v: they have to be of the same size", file, picture.Image.Bounds().Size(), reference.Bounds().Size())
+		}
+		r, err := engine.Restore(ctx, picture.Image, studio.Order{
+			Model: c.Model, Condition: request, Reference: reference, Progress: newBar(o.stderr).show,
+		})
+		if err != nil {
+			return err
+		}
+		r.File, r.Output = file, outputs[file]
+		if err := studio.WriteFile(r.Output, r.Image); err != nil {
+			return err
+		}
+		for _, note := range picture.Notes {
+			fmt.Fprintf(o.stderr, "uncodec: %s: %s\n", file, note)
+		}
+		if c.JSON {
+			return printJSON(o.stdout, r)
+		}
+		c.tell(o, r)
+		return nil
+	})
+}
+
+func (c *restoreCommand) tell(o out, r *studio.Restoration) {
+	fmt.Fprintf(o.stdout, "%s → %s  %.2f Mpx in %.1f s, %s, strength %.2f\n",
+		r.File, r.Output, r.Megapixels, r.Seconds, r.Condition.Mode, r.Condition.Strength)
+	if r.Input != nil {
+		line := func(name string, m *quality.Measures) {
+			fmt.Fprintf(o.stdout, "  %-9s PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", name, m.PSNR, m.SSIM, m.PSNRB)
+		}
+		line("input", r.Input)
+		line("restored", r.Restored)
+	}
+	if r.Consistency != nil {
+		fmt.Fprintf(o.stdout, "  consistency %.4f\n", *r.Consistency)
+	}
+}
+
+// condition reads the override, if there is one.
+func (c *restoreCommand) condition() (r studio.ConditionRequest, err error) {
+	if c.Level != "" && c.Codec == "" {
+		return r, fmt.Errorf("--level needs --codec: a level belongs to a codec")
+	}
+	switch {
+	case c.Delta != 0 && c.Codec != "":
+		return r, fmt.Errorf("--delta shifts what is believed: give it without --codec")
+	case c.Delta != 0:
+		return studio.ConditionRequest{Mode: studio.Relative, Delta: c.Delta}, nil
+	case c.Codec == "" && c.Strength == nil:
+		return studio.ConditionRequest{Mode: studio.Auto}, nil
+	}
+	r = studio.ConditionRequest{Mode: studio.Manual, Level: c.Level, Strength: c.Strength}
+	r.Codec, err = parseMix(c.Codec)
+	return r, err
+}
+
+// parseMix reads "jpeg" or "jpeg=0.7,hevc=0.3".
+func parseMix(text string) (map[string]float64, error) {
+	mix := map[string]float64{}
+	for _, part := range strings.Split(text, ",") {
+		name, weight, weighted := strings.Cut(strings.TrimSpace(part), "=")
+		if name == "" {
+			continue
+		}
+		mix[name] = 1
+		if weighted {
+			var w float64
+			if _, err := fmt.Sscanf(weight, "%g", &w); err != nil {
+				return nil, fmt.Errorf("--codec %q: %q is no number", text, weight)
+			}
+			mix[name] = w
+		}
+	}
+	return mix, nil
+}
+
+// outputs chooses where each file goes, and makes the folder if that is meant.
+func (c *restoreCommand) outputs() (map[string]string, error) {
+	info, err := os.Stat(c.Output)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
+	if !folder {
+		return map[string]string{c.Files[0]: c.Output}, nil
+	}
+	if err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file: for several pictures name a folder with -o", c.Output)
+	}
+	if err := os.MkdirAll(c.Output, 0o755); err != nil {
+		return nil, err
+	}
+	to, taken := map[string]string{}, map[string]bool{}
+	for _, file := range c.Files {
+		base := filepath.Base(file)
+		name := strings.TrimSuffix(base, filepath.Ext(base)) + ".png"
+		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
+			name = fmt.Sprintf("%s-%d.png", base, n)
+		}
+		taken[name] = true
+		to[file] = filepath.Join(c.Output, name)
+	}
+	return to, nil
+}

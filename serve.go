@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"uncodec/assets"
+	"uncodec/handlers"
+	"uncodec/store"
+	"uncodec/studio"
+)
+
+type serveCommand struct {
+	Addr   string        `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Data   string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
+	Shared bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
+	Expiry time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
+	Queue  int           `help:"Most jobs waiting, of all visitors." default:"32"`
+	Own    int           `help:"Most jobs of one visitor." default:"20"`
+}
+
+// shutdownTime bounds how long answers under way may take once the program is asked to end.
+const shutdownTime = 15 * time.Second
+
+// Run serves until ctx ends, then finishes what is under way and puts running jobs back.
+func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err error) {
+	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
+	data, err := c.folder()
+	if err != nil {
+		return err
+	}
+	kept, err := store.Open(ctx, data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own}
+
+	engine, closeEngine := tools.engine()
+	defer closeEngine()
+	if engine.Why != nil {
+		log.Warn("networks", "trouble", engine.Why.Error())
+	}
+	rooms, err := studio.New(engine, kept, assets.Samples(), log)
+	if err != nil {
+		return err
+	}
+	defer rooms.Close()
+	stopping := make(chan struct{})
+	handler, err := handlers.New(handlers.Config{
+		Studio: rooms, Static: assets.Static(), Log: log, Shared: c.Shared, Expiry: c.Expiry, Version: version, Stopping: stopping,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", c.Addr, err)
+	}
+	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
+
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
+	worked, served := make(chan error, 1), make(chan error, 1)
+	go func() { worked <- rooms.Run(ctx) }()
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case err := <-served: // the listener broke; nothing else ends it
+		return err
+	case <-ctx.Done():
+	}
+	close(stopping) // event streams end, or Shutdown would wait for them
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil {
+		log.Warn("answers under way were cut off", "error", err)
+	}
+	return <-worked
+}
+
+func (c *serveCommand) folder() (string, error) {
+	if c.Data != "" {
+		return filepath.Abs(c.Data)
+	}
+	if base := os.Getenv("XDG_DATA_HOME"); base != "" {
+		return filepath.Join(base, "uncodec"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no home folder to keep pictures in: name one with --data: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "uncodec"), nil
+}

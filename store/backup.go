@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Backup writes a copy of the data folder to a new folder, which Open can open:
+// the database as it is at one moment, and every picture that it names. The
+// store stays in use meanwhile; a picture that is deleted during the copy may
+// lack its file there.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return doing("back up", err)
+	}
+	if err := s.copyDatabase(ctx, filepath.Join(path, databaseName)); err != nil {
+		return doing("back up the database", err)
+	}
+	return doing("back up the pictures", s.copyPictures(ctx, filepath.Join(path, picturesName)))
+}
+
+// copyDatabase copies with a connection of its own: the reading ones may not
+// make a file, and the writing one has other work to do.
+func (s *Store) copyDatabase(ctx context.Context, path string) error {
+	db, err := connect(s.path, handle{connections: 1})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
+	return err
+}
+
+// copyPictures copies what the rows name now; what came after the database was
+// copied does no harm, the copy's first Sweep removes it.
+func (s *Store) copyPictures(ctx context.Context, path string) error {
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	named, err := s.namedFiles(ctx)
+	if err != nil {
+		return err
+	}
+	for hash := range named {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.copyPicture(root, hash); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s: %w", hash, err)
+		}
+	}
+	return syncFolder(root)
+}
+
+func (s *Store) copyPicture(to *os.Root, hash string) (err error) {
+	source, err := s.pictures.Open(hash)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	f, err := to.OpenFile(hash, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := io.Copy(f, source); err != nil {
+		return err
+	}
+	return f.Sync()
+}

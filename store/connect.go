@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"net/url"
+	"path/filepath"
+
+	_ "github.com/mattn/go-sqlite3" // registers "sqlite3"
+)
+
+// databaseName is the database's name inside the data folder.
+const databaseName = "uncodec.db"
+
+// handle is one of the two ways to the database.
+type handle struct {
+	connections int
+	pragmas     url.Values
+}
+
+// Pragmas stand in the address because every connection of a pool must get
+// them. A writer that begins immediate waits for its turn at the start, where
+// waiting helps; a transaction that reads first and then wants to write cannot.
+var (
+	writing = handle{1, url.Values{"_txlock": {"immediate"}}}
+	reading = handle{8, url.Values{"_query_only": {"true"}}}
+	common  = url.Values{
+		"_busy_timeout":  {"10000"}, // milliseconds
+		"_foreign_keys":  {"true"},
+		"_journal_mode":  {"WAL"},
+		"_secure_delete": {"true"}, // what was deleted is overwritten
+		"_synchronous":   {"FULL"}, // a commit survives a power cut
+	}
+)
+
+// connect opens the database in a data folder.
+func connect(dir string, h handle) (*sql.DB, error) {
+	path, err := filepath.Abs(filepath.Join(dir, databaseName))
+	if err != nil {
+		return nil, err
+	}
+	address := url.URL{Scheme: "file", Path: path, RawQuery: common.Encode() + "&" + h.pragmas.Encode()}
+	db, err := sql.Open("sqlite3", address.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(h.connections)
+	db.SetMaxIdleConns(h.connections)
+	return db, nil
+}
+
+// write runs change in a transaction of the writing handle, which it commits if
+// change returns no error. change must not call the Store: there is one writer.
+func (s *Store) write(ctx context.Context, what string, change func(*sql.Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return doing(what, err)
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := change(tx); err != nil {
+		return doing(what, err)
+	}
+	return doing(what, tx.Commit())
+}
+
+// changeOne runs a statement that must change one row; if it finds none, it
+// returns the error absent.
+func changeOne(ctx context.Context, tx *sql.Tx, absent error, statement string, args ...any) error {
+	result, err := tx.ExecContext(ctx, statement, args...)
+	if err != nil {
+		return err
+	}
+	n, err := result.RowsAffected()
+	if err == nil && n == 0 {
+		err = absent
+	}
+	return err
+}

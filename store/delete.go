@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+)
+
+// Removed counts what a deletion removed.
+type Removed struct {
+	Images int // rows, with all that belonged to them
+	Files  int // that no row named any more
+}
+
+// DeleteImage deletes an owner's image with all that was found out and made of
+// it, and the files that no row names any more. An image that it refers to, or
+// that refers to it, stays.
+func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
+	removed, err := s.deleteImages(ctx, "delete image", `id = ? AND `+visible,
+		append([]any{id}, s.visibleTo(owner)...)...)
+	if err == nil && removed.Images == 0 {
+		err = doing("delete image", ErrNotFound)
+	}
+	return err
+}
+
+// DeleteOwner deletes all images and experiments of one owner, whether or not
+// the store is shared, and the files that no row names any more.
+func (s *Store) DeleteOwner(ctx context.Context, owner string) (Removed, error) {
+	err := s.write(ctx, "delete an owner's experiments", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM experiments WHERE owner = ?`, owner)
+		return err
+	})
+	if err != nil {
+		return Removed{}, err
+	}
+	return s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
+}
+
+// deleteImages deletes the images that a condition describes, then their files.
+// A crash in between leaves files that Sweep removes.
+func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {
+	var files []string
+	err = s.write(ctx, what, func(tx *sql.Tx) error {
+		if files, err = filesOf(ctx, tx, where, args); err != nil {
+			return err
+		}
+		removed.Images, err = count(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
+		return err
+	})
+	if err != nil {
+		return Removed{}, err
+	}
+	for _, hash := range files {
+		gone, err := s.removeUnnamed(ctx, hash)
+		if err != nil {
+			return removed, doing(what, err)
+		}
+		if gone {
+			removed.Files++
+		}
+	}
+	return removed, nil
+}
+
+// filesOf lists the files of the images that a condition describes, and of
+// their restorations.
+func filesOf(ctx context.Context, tx *sql.Tx, where string, args []any) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `
+		WITH some AS (SELECT id, hash FROM images WHERE `+where+`)
+		SELECT hash FROM some UNION
+		SELECT result_hash FROM restorations
+		WHERE image_id IN (SELECT id FROM some) AND result_hash IS NOT NULL`, args...)
+	return collect("list files", rows, err, scanText)
+}
+
+// removeUnnamed removes a file, unless a row names it or is about to.
+func (s *Store) removeUnnamed(ctx context.Context, hash string) (removed bool, err error) {
+	err = s.leases.unlessTaken(hash, s.Now(), func() error {
+		named, err := s.isNamed(ctx, hash)
+		if err != nil || named {
+			return err
+		}
+		err = s.pictures.Remove(hash)
+		removed = err == nil
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return err
+	})
+	return removed, err
+}
+
+// isNamed tells whether a row names a file.
+func (s *Store) isNamed(ctx context.Context, hash string) (named bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1)
+			OR EXISTS (SELECT 1 FROM restorations WHERE result_hash = ?1)`, hash).Scan(&named)
+	return named, err
+}

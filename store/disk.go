@@ -1,0 +1,13 @@
+package store
+
+import "syscall"
+
+// FreeBytes tells how much room the disk of the data folder has left for this
+// user, for a floor under which uploads are refused.
+func (s *Store) FreeBytes() (int64, error) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(s.path, &disk); err != nil {
+		return 0, doing("look at the disk", err)
+	}
+	return int64(disk.Bavail) * int64(disk.Bsize), nil
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"crypto/rand"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestDiskFull fills a small disk: what doesn't fit is refused with ErrNoSpace,
+// what was there stays, and room makes it work again.
+func TestDiskFull(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skip("needs the right to mount: ", err)
+	}
+	t.Cleanup(func() { syscall.Unmount(dir, 0) })
+	s := mustOpen(t, dir) // closed before the disk goes
+	image := mustImage(t, s, "ann", "hers")
+	free, err := s.FreeBytes()
+	if err != nil || free <= 0 || free > 2<<20 {
+		t.Errorf("%d bytes free, %v", free, err)
+	}
+	_, _, err = s.PutFile(t.Context(), io.LimitReader(rand.Reader, 3<<20), 4<<20)
+	mustBe(t, err, ErrNoSpace)
+	if names := fileNames(t, s); len(names) != 1 {
+		t.Errorf("left behind: %v", names)
+	}
+	ballast := filepath.Join(dir, "ballast")
+	os.WriteFile(ballast, make([]byte, 3<<20), 0o600) // as much as goes in
+	for err == nil || !strings.Contains(err.Error(), "queue") {
+		if _, err = s.CreateRestoration(t.Context(), Restoration{ImageID: image.ID, Mode: "auto"}); err != nil {
+			err = doing("queue", err)
+		}
+	}
+	mustBe(t, err, ErrNoSpace)
+	_, err = s.Image(t.Context(), image.ID, "ann") // reading works
+	must(t, err)
+	must(t, os.Remove(ballast))
+	mustQueue(t, s, image.ID)
+	must(t, s.Ping(t.Context()))
+	checkIntegrity(t, s)
+}
+
+// TestReadOnly opens folders that another user may not write.
+func TestReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	image := mustImage(t, s, "ann", "hers")
+	asNobody(t, dir)
+
+	must(t, chmodAll(dir, 0o500, 0o400)) // it turns so while it is in use
+	if _, err := s.Image(t.Context(), image.ID, "ann"); err != nil {
+		t.Error("reading: ", err)
+	}
+	mustBe(t, s.Ping(t.Context()), ErrReadOnly)
+	_, _, err := s.PutFile(t.Context(), strings.NewReader("x"), 10)
+	mustBe(t, err, ErrReadOnly)
+	must(t, chmodAll(dir, 0o700, 0o600))
+	must(t, s.Ping(t.Context()))
+	must(t, s.Close())
+
+	must(t, os.Chmod(filepath.Join(dir, databaseName), 0o400)) // the database alone
+	_, err = Open(t.Context(), dir)
+	mustBe(t, err, ErrReadOnly)
+	must(t, chmodAll(dir, 0o500, 0o400))
+	_, err = Open(t.Context(), dir)
+	mustBe(t, err, ErrReadOnly)
+	if strings.Count(err.Error(), "\n") > 0 || !strings.Contains(err.Error(), dir) {
+		t.Errorf("should be one line that names the folder: %v", err)
+	}
+	t.Log(err)
+}
+
+// asNobody takes root's rights over files from this test, to its end: modes
+// don't bind root.
+func asNobody(t *testing.T, dir string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	const nobody = 65534
+	must(t, os.Chmod(filepath.Dir(dir), 0o755))
+	must(t, filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+		return os.Chown(path, nobody, nobody)
+	}))
+	runtime.LockOSThread() // the rights are the thread's
+	syscall.RawSyscall(syscall.SYS_SETFSUID, nobody, 0, 0)
+	t.Cleanup(func() {
+		syscall.RawSyscall(syscall.SYS_SETFSUID, 0, 0, 0)
+		runtime.UnlockOSThread()
+	})
+	if f, err := os.Open("/etc/shadow"); err == nil {
+		f.Close()
+		t.Skip("cannot give root's rights away")
+	}
+}
+
+func chmodAll(dir string, folders, files os.FileMode) error {
+	return filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.Chmod(path, folders|0o100)
+		}
+		return os.Chmod(path, files)
+	})
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// What callers tell apart, with errors.Is. Everything else is internal.
+var (
+	// ErrNotFound: no such row or file, or it belongs to somebody else.
+	ErrNotFound = errors.New("not found")
+	// ErrTooLarge: more bytes than allowed.
+	ErrTooLarge = errors.New("too large")
+	// ErrConflict: the job is not in a state that allows this.
+	ErrConflict = errors.New("not possible in its present state")
+	// ErrQueueFull: one of the Limits is reached.
+	ErrQueueFull = errors.New("the queue is full")
+	// ErrNoSpace: the disk is full.
+	ErrNoSpace = errors.New("no space left")
+	// ErrReadOnly: the folder or the database cannot be written.
+	ErrReadOnly = errors.New("cannot be written")
+)
+
+// doing says what failed and gives causes that callers know their names.
+func doing(what string, err error) error {
+	switch kind := kind(err); {
+	case err == nil:
+		return nil
+	case kind == nil || errors.Is(err, kind):
+		return fmt.Errorf("%s: %w", what, err)
+	case kind == ErrNotFound: // "no rows" says no more than that
+		return fmt.Errorf("%s: %w", what, kind)
+	default:
+		return fmt.Errorf("%s: %w: %w", what, kind, err)
+	}
+}
+
+// kind is the exported error that an error of the system or of SQLite amounts
+// to, or nil.
+func kind(err error) error {
+	var lite sqlite3.Error
+	isLite := errors.As(err, &lite)
+	is := func(numbers ...syscall.Errno) bool {
+		for _, n := range numbers {
+			if errors.Is(err, n) || isLite && lite.SystemErrno == n {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return ErrNotFound
+	case isLite && lite.Code == sqlite3.ErrFull, is(syscall.ENOSPC, syscall.EDQUOT):
+		return ErrNoSpace
+	case isLite && lite.Code == sqlite3.ErrReadonly, is(syscall.EROFS, syscall.EACCES, syscall.EPERM):
+		return ErrReadOnly
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+)
+
+// The kinds of experiments.
+const (
+	KindSweep      = "sweep"      // one image under a grid of conditions
+	KindEvaluation = "evaluation" // a set of images under a grid of settings
+)
+
+// Experiment is a grid of the lab and the rows that were measured over it.
+type Experiment struct {
+	ID      string
+	Kind    string // one of the Kind constants
+	ImageID string // a sweep's image, with which it is deleted, or ""
+	Owner   string
+	Grid    json.RawMessage
+	Rows    json.RawMessage // [] if nil
+	Note    string          // the owner's remark
+	Created time.Time
+}
+
+const experimentColumns = `id, kind, coalesce(image_id, ''), owner, grid, rows, note, created`
+
+func scanExperiment(row scanner) (e Experiment, err error) {
+	err = row.Scan(&e.ID, &e.Kind, &e.ImageID, &e.Owner, raw{&e.Grid}, raw{&e.Rows}, &e.Note, instant{&e.Created})
+	return e, err
+}
+
+// PutExperiment keeps a new experiment, if ID is empty, and returns it with ID
+// and Created filled in; else it replaces the rows and the note of the
+// experiment of that ID and Owner. It returns ErrNotFound if ImageID isn't an
+// image that the owner may see.
+func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, error) {
+	if e.ID != "" {
+		return e, s.updateExperiment(ctx, e)
+	}
+	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
+	err := s.write(ctx, "keep experiment", func(tx *sql.Tx) error {
+		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
+			blob(e.Grid, "{}"), blob(e.Rows, "[]"), e.Note, millis(e.Created))
+		return err
+	})
+	return e, err
+}
+
+func (s *Store) updateExperiment(ctx context.Context, e Experiment) error {
+	return s.write(ctx, "update experiment", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrNotFound, `UPDATE experiments SET rows = ?, note = ? WHERE id = ? AND `+visible,
+			append([]any{blob(e.Rows, "[]"), e.Note, e.ID}, s.visibleTo(e.Owner)...)...)
+	})
+}
+
+// Experiment returns an owner's experiment.
+func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {
+	row := s.reader.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE id = ? AND `+visible,
+		append([]any{id}, s.visibleTo(owner)...)...)
+	e, err := scanExperiment(row)
+	return e, doing("read experiment", err)
+}
+
+// Experiments returns the owner's experiments, the newest first.
+func (s *Store) Experiments(ctx context.Context, owner string) ([]Experiment, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE `+visible+`
+		ORDER BY created DESC, rowid DESC`, s.visibleTo(owner)...)
+	return collect("list experiments", rows, err, scanExperiment)
+}
+
+// DeleteExperiment forgets an owner's experiment.
+func (s *Store) DeleteExperiment(ctx context.Context, id, owner string) error {
+	return s.write(ctx, "delete experiment", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM experiments WHERE id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...)
+	})
+}

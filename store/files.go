@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// picturesName is the pictures' folder inside the data folder; temporary is how
+// the names of files begin there that are still being written.
+const (
+	picturesName = "pictures"
+	temporary    = ".tmp-"
+)
+
+// openFolders makes and opens the data folder and its folder of pictures, only
+// for this user.
+func (s *Store) openFolders() (err error) {
+	if err := os.MkdirAll(s.path, 0o700); err != nil {
+		return err
+	}
+	if s.dir, err = os.OpenRoot(s.path); err != nil {
+		return err
+	}
+	if err := s.dir.MkdirAll(picturesName, 0o700); err != nil {
+		return err
+	}
+	if s.pictures, err = s.dir.OpenRoot(picturesName); err != nil {
+		return err
+	}
+	return s.probe()
+}
+
+// probe writes a file where pictures go, and removes it.
+func (s *Store) probe() error {
+	name := temporary + newID()
+	f, err := s.pictures.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	f.Close()
+	return s.pictures.Remove(name)
+}
+
+// PutFile keeps the bytes of r, whatever they are, and returns their SHA-256 as
+// 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
+// as there are more than limit, ErrNoSpace when the disk is full, and keeps
+// nothing then. When it returns without error, the file survives a power cut.
+// A file that no row names within a minute is fair game for Sweep.
+func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
+	name := temporary + newID()
+	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)
+	if err == nil {
+		s.leases.take(hash, s.Now()) // before the file is there, or else a removal could come between
+		if err = s.pictures.Rename(name, hash); err == nil {
+			err = syncFolder(s.pictures)
+		}
+	}
+	if err != nil {
+		s.pictures.Remove(name)
+		return "", 0, doing("keep picture", err)
+	}
+	return hash, size, nil
+}
+
+// writeFile writes a new file of at most limit bytes, syncs it, and hashes it on
+// the way.
+func (s *Store) writeFile(name string, r io.Reader, limit int64) (hash string, size int64, err error) {
+	f, err := s.pictures.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", 0, err
+	}
+	defer func() {
+		if e := f.Close(); err == nil {
+			err = e
+		}
+	}()
+	sum := sha256.New()
+	size, err = io.Copy(io.MultiWriter(f, sum), io.LimitReader(r, limit))
+	if err != nil {
+		return "", 0, err
+	}
+	switch _, err := io.ReadFull(r, make([]byte, 1)); {
+	case err == nil:
+		return "", 0, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+	case err != io.EOF:
+		return "", 0, err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), size, f.Sync()
+}
+
+// OpenFile opens a picture's file for reading. Only a hash that PutFile could
+// have returned can name one; all else is ErrNotFound.
+func (s *Store) OpenFile(hash string) (*os.File, error) {
+	if !isHash(hash) {
+		return nil, doing("open picture", ErrNotFound)
+	}
+	f, err := s.pictures.Open(hash)
+	if os.IsNotExist(err) {
+		err = ErrNotFound
+	}
+	return f, doing("open picture", err)
+}
+
+// ReadFile returns the bytes of a picture's file; it fails as OpenFile does.
+func (s *Store) ReadFile(hash string) ([]byte, error) {
+	f, err := s.OpenFile(hash)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// checkFile returns ErrNotFound unless there is a file of that hash: no row is
+// to name what isn't there.
+func (s *Store) checkFile(hash string) error {
+	f, err := s.OpenFile(hash)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// isHash tells whether a name has the form of a SHA-256: no dot, no slash.
+func isHash(name string) bool {
+	return len(name) == 2*sha256.Size && strings.Trim(name, "0123456789abcdef") == ""
+}
+
+// syncFolder makes the names in a folder survive a power cut.
+func syncFolder(dir *os.Root) error {
+	f, err := dir.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// newID is 26 characters of lower-case base32: 130 random bits.
+func newID() string { return strings.ToLower(rand.Text()) }
+
+// patientReader reads until its context is done.
+type patientReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (p *patientReader) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.r.Read(b)
+}

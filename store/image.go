@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+)
+
+// Where an image came from.
+const (
+	SourceUpload     = "upload"
+	SourceSample     = "sample"     // one of the bundled pictures
+	SourceCompressed = "compressed" // made here by a codec, from ReferenceID
+)
+
+// Image is a picture that was taken in. Times have milliseconds.
+type Image struct {
+	ID            string
+	Hash          string // of its file
+	Name          string // as given: for people, never a path
+	Format        string // "jpeg", "png", …
+	Width, Height int
+	Bytes         int64
+	Header        json.RawMessage // what the file says about itself; {} if nil
+	Notes         json.RawMessage // what people should know about it; [] if nil
+	Source        string          // one of the Source constants
+	ReferenceID   string          // the pristine image, or ""
+	Owner         string
+	Created       time.Time
+	Expires       time.Time // zero: never
+}
+
+const imageColumns = `id, hash, name, format, width, height, bytes, header, notes, source,
+	coalesce(reference_id, ''), owner, created, expires`
+
+func scanImage(row scanner) (i Image, err error) {
+	err = row.Scan(&i.ID, &i.Hash, &i.Name, &i.Format, &i.Width, &i.Height, &i.Bytes,
+		raw{&i.Header}, raw{&i.Notes}, &i.Source, &i.ReferenceID, &i.Owner,
+		instant{&i.Created}, instant{&i.Expires})
+	return i, err
+}
+
+// CreateImage keeps the facts of an image whose file PutFile has kept, and
+// returns it with its ID and Created filled in. It returns ErrNotFound if there
+// is no such file, or if ReferenceID isn't an image that the owner may see.
+func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
+	i.ID, i.Created = newID(), s.Now().Truncate(time.Millisecond)
+	if err := s.checkFile(i.Hash); err != nil {
+		return Image{}, doing("create image", err)
+	}
+	err := s.write(ctx, "create image", func(tx *sql.Tx) error {
+		if err := s.checkVisible(ctx, tx, i.ReferenceID, i.Owner); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO images (id, hash, name, format, width, height, bytes, header, notes,
+				source, reference_id, owner, created, expires)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			i.ID, i.Hash, i.Name, i.Format, i.Width, i.Height, i.Bytes, blob(i.Header, "{}"), blob(i.Notes, "[]"),
+			i.Source, orNull(i.ReferenceID), i.Owner, millis(i.Created), millis(i.Expires))
+		return err
+	})
+	if err != nil {
+		return Image{}, err
+	}
+	s.leases.release(i.Hash)
+	return i, nil
+}
+
+// checkVisible returns ErrNotFound unless the owner may see the image of that
+// id, or there is none to see.
+func (s *Store) checkVisible(ctx context.Context, tx *sql.Tx, id, owner string) error {
+	if id == "" {
+		return nil
+	}
+	return tx.QueryRowContext(ctx, `SELECT id FROM images WHERE id = ? AND `+visible,
+		append([]any{id}, s.visibleTo(owner)...)...).Scan(&id)
+}
+
+// Image returns an owner's image.
+func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
+	row := s.reader.QueryRowContext(ctx, `SELECT `+imageColumns+` FROM images WHERE id = ? AND `+visible,
+		append([]any{id}, s.visibleTo(owner)...)...)
+	i, err := scanImage(row)
+	return i, doing("read image", err)
+}
+
+// Images returns the owner's newest images, at most limit, or all if limit is
+// negative; the newest is first.
+func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+imageColumns+` FROM images WHERE `+visible+`
+		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
+	return collect("list images", rows, err, scanImage)
+}
+
+// StoredBytes is the size of the owner's images, without their restorations.
+func (s *Store) StoredBytes(ctx context.Context, owner string) (int64, error) {
+	var sum int64
+	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM images WHERE owner = ?`, owner).Scan(&sum)
+	return sum, doing("add up an owner's images", err)
+}

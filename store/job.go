@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+)
+
+// Outcome is what a finished restoration adds to its row.
+type Outcome struct {
+	ResultHash  string // of the file that PutFile has kept
+	Measures    json.RawMessage
+	Consistency *float64
+	Timings     json.RawMessage
+}
+
+// SetProgress notes that done of so many tiles are ready. It waits for the
+// disk, so it is not for every tile of a fast model. It returns ErrConflict if
+// the job doesn't run any more, which tells the worker to stop.
+func (s *Store) SetProgress(ctx context.Context, id string, done, tiles int) error {
+	fraction := float64(done) / float64(max(1, tiles))
+	return s.write(ctx, "note progress", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE restorations SET tiles_done = ?, tiles = ?, progress = ?
+			WHERE id = ? AND state = 'running'`, done, tiles, min(1, fraction), id)
+	})
+}
+
+// FinishRestoration makes a running job done. It returns ErrConflict if the job
+// was cancelled or deleted meanwhile, and the result's file is removed then.
+func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) error {
+	if err := s.checkFile(o.ResultHash); err != nil {
+		return doing("finish restoration", err)
+	}
+	err := s.write(ctx, "finish restoration", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE restorations SET state = 'done', progress = 1, tiles_done = tiles, result_hash = ?,
+				measures = ?, consistency = ?, timings = ?, finished = ?
+			WHERE id = ? AND state = 'running'`,
+			o.ResultHash, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), s.Now().UnixMilli(), id)
+	})
+	s.leases.release(o.ResultHash) // whether or not it found its row
+	if errors.Is(err, ErrConflict) {
+		_, e := s.removeUnnamed(ctx, o.ResultHash)
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// FailRestoration ends a running job with a reason for people. It returns
+// ErrConflict if the job doesn't run.
+func (s *Store) FailRestoration(ctx context.Context, id, reason string) error {
+	return s.write(ctx, "fail restoration", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE restorations SET state = 'failed', error = ?, finished = ?
+			WHERE id = ? AND state = 'running'`, reason, s.Now().UnixMilli(), id)
+	})
+}
+
+// CancelRestoration ends an owner's job that waits or runs; stopping the worker
+// is the caller's. It returns ErrConflict if the job has ended already.
+func (s *Store) CancelRestoration(ctx context.Context, id, owner string) error {
+	return s.write(ctx, "cancel restoration", func(tx *sql.Tx) error {
+		r, err := scanRestoration(tx.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...))
+		if err != nil {
+			return err
+		}
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE restorations SET state = 'cancelled', finished = ?
+			WHERE id = ? AND state IN ('queued', 'running')`, s.Now().UnixMilli(), r.ID)
+	})
+}

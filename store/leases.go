@@ -1,0 +1,55 @@
+package store
+
+import (
+	"sync"
+	"time"
+)
+
+// patience is how long a file may wait for the row that names it.
+const patience = time.Minute
+
+// leases keep files alive that no row names yet: between PutFile and the row
+// that follows, somebody else may delete the last other row with this hash.
+// The zero value is ready for use.
+type leases struct {
+	mu   sync.Mutex
+	held map[string]lease
+}
+
+type lease struct {
+	takers int       // rows awaited
+	since  time.Time // of the latest of them
+}
+
+// take announces a row that will name the file.
+func (l *leases) take(hash string, now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.held == nil {
+		l.held = make(map[string]lease)
+	}
+	l.held[hash] = lease{l.held[hash].takers + 1, now}
+}
+
+// release says that an announced row is there.
+func (l *leases) release(hash string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if old := l.held[hash]; old.takers > 1 {
+		l.held[hash] = lease{old.takers - 1, old.since}
+	} else {
+		delete(l.held, hash)
+	}
+}
+
+// unlessTaken runs remove while nobody can take the file, unless a row is
+// awaited for it; a row that failed to come is not awaited for ever.
+func (l *leases) unlessTaken(hash string, now time.Time, remove func() error) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if old, ok := l.held[hash]; ok && now.Sub(old.since) < patience {
+		return nil
+	}
+	delete(l.held, hash)
+	return remove()
+}

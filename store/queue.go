@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// ClaimRestoration takes the next job from the queue, marks it running and
+// returns it; ErrNotFound if none waits. Owners take turns, by the view "queue"
+// in the migrations.
+func (s *Store) ClaimRestoration(ctx context.Context) (claimed Restoration, err error) {
+	err = s.write(ctx, "claim restoration", func(tx *sql.Tx) error {
+		var id string
+		if err := tx.QueryRowContext(ctx, `SELECT id FROM queue WHERE place = 1`).Scan(&id); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			UPDATE restorations SET state = 'running', attempts = attempts + 1, started = ?,
+				progress = 0, tiles_done = 0 WHERE id = ?`, s.Now().UnixMilli(), id)
+		if err != nil {
+			return err
+		}
+		claimed, err = scanRestoration(tx.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ?`, id))
+		return err
+	})
+	return claimed, err
+}
+
+// QueuePosition tells how soon a job will be started, 1 being the next; 0 if it
+// doesn't wait any more. Newcomers may move it back by a place or two, since
+// owners take turns.
+func (s *Store) QueuePosition(ctx context.Context, id string) (int, error) {
+	var place int
+	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(max(place), 0) FROM queue WHERE id = ?`, id).Scan(&place)
+	return place, doing("find place in the queue", err)
+}
+
+// QueueLength tells how many jobs wait, whoever owns them.
+func (s *Store) QueueLength(ctx context.Context) (int, error) {
+	var n int
+	err := s.reader.QueryRowContext(ctx, countQueued).Scan(&n)
+	return n, doing("count queued jobs", err)
+}
+
+// CountOpen tells how many jobs of an owner wait or run.
+func (s *Store) CountOpen(ctx context.Context, owner string) (int, error) {
+	var n int
+	err := s.reader.QueryRowContext(ctx, countOpen, owner).Scan(&n)
+	return n, doing("count an owner's jobs", err)
+}
+
+const (
+	countQueued = `SELECT count(*) FROM restorations WHERE state = 'queued'`
+	countOpen   = `SELECT count(*) FROM restorations r JOIN images i ON i.id = r.image_id
+		WHERE r.state IN ('queued', 'running') AND i.owner = ?`
+)
+
+// checkLimits refuses one more job with ErrQueueFull. It runs in the
+// transaction that adds the job, so that no crowd slips past it.
+func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error {
+	var queued, open int
+	if err := tx.QueryRowContext(ctx, countQueued).Scan(&queued); err != nil {
+		return err
+	}
+	if err := tx.QueryRowContext(ctx, countOpen, owner).Scan(&open); err != nil {
+		return err
+	}
+	if l := s.Limits.Queue; l > 0 && queued >= l {
+		return fmt.Errorf("%w: %d jobs wait", ErrQueueFull, queued)
+	}
+	if l := s.Limits.PerOwner; l > 0 && open >= l {
+		return fmt.Errorf("%w: %d jobs of the same owner are open", ErrQueueFull, open)
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// A job that was running at two crashes may be their cause: it is not tried a
+// third time.
+const (
+	maxAttempts   = 2
+	stoppedReason = "the program stopped twice while working on this"
+)
+
+// RequeueRunning puts jobs that were running when the program ended back into
+// the queue, or ends them as failed if that happened twice. It is to be called
+// before the first claim.
+func (s *Store) RequeueRunning(ctx context.Context) (requeued, failed int, err error) {
+	err = s.write(ctx, "put running jobs back", func(tx *sql.Tx) error {
+		failed, err = count(tx.ExecContext(ctx, `
+			UPDATE restorations SET state = 'failed', error = ?, finished = ?
+			WHERE state = 'running' AND attempts >= ?`, stoppedReason, s.Now().UnixMilli(), maxAttempts))
+		if err != nil {
+			return err
+		}
+		requeued, err = count(tx.ExecContext(ctx, `
+			UPDATE restorations SET state = 'queued', progress = 0, tiles_done = 0
+			WHERE state = 'running'`))
+		return err
+	})
+	return requeued, failed, err
+}
+
+// RequeueRestoration puts a running job back into the queue, when the program
+// is asked to end: that attempt doesn't count. It returns ErrConflict if the
+// job doesn't run.
+func (s *Store) RequeueRestoration(ctx context.Context, id string) error {
+	return s.write(ctx, "put job back", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE restorations SET state = 'queued', progress = 0, tiles_done = 0, attempts = attempts - 1
+			WHERE id = ? AND state = 'running'`, id)
+	})
+}
+
+// count is how many rows a statement changed.
+func count(result sql.Result, err error) (int, error) {
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+)
+
+// State is where a job stands: queued → running → done, failed or cancelled.
+type State string
+
+// The states of a job. Only the first two can still change.
+const (
+	Queued    State = "queued"
+	Running   State = "running"
+	Done      State = "done"
+	Failed    State = "failed"
+	Cancelled State = "cancelled"
+)
+
+// Restoration is one picture's restoration under one condition, and the job
+// that makes it.
+type Restoration struct {
+	ID        string
+	ImageID   string
+	Owner     string // the image's
+	Model     string // its name
+	ModelHash string
+	Condition json.RawMessage // what R-Net is told
+	Mode      string          // "auto", "relative", "manual", …
+
+	State       State
+	Progress    float64 // 0…1
+	TilesDone   int
+	Tiles       int
+	Attempts    int             // how often it was started
+	Measures    json.RawMessage // of the input and the restored picture; nil without a reference
+	Consistency *float64        // nil unless measured
+	Timings     json.RawMessage
+	ResultHash  string // of the restored picture's file, when done
+	Error       string // for people, when failed
+
+	Created, Started, Finished time.Time
+}
+
+const selectRestoration = `
+	SELECT r.id, image_id, owner, model, model_hash, condition, mode, state, progress, tiles_done, tiles,
+		attempts, measures, consistency, timings, coalesce(result_hash, ''), error, r.created, started, finished
+	FROM restorations r JOIN images i ON i.id = image_id `
+
+func scanRestoration(row scanner) (r Restoration, err error) {
+	err = row.Scan(&r.ID, &r.ImageID, &r.Owner, &r.Model, &r.ModelHash, raw{&r.Condition}, &r.Mode,
+		&r.State, &r.Progress, &r.TilesDone, &r.Tiles, &r.Attempts, raw{&r.Measures}, &r.Consistency,
+		raw{&r.Timings}, &r.ResultHash, &r.Error, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
+	return r, err
+}
+
+// CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
+// Condition and Mode. It returns ErrNotFound if the image is gone and
+// ErrQueueFull at one of the store's Limits. Once it returned, the job survives
+// a crash.
+func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
+	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT owner FROM images WHERE id = ?`, r.ImageID).Scan(&r.Owner); err != nil {
+			return err
+		}
+		if err := s.checkLimits(ctx, tx, r.Owner); err != nil {
+			return err
+		}
+		r.ID = newID()
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO restorations (id, image_id, model, model_hash, condition, mode, state, tiles, created)
+			VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+			r.ID, r.ImageID, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		created, err = scanRestoration(tx.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ?`, r.ID))
+		return err
+	})
+	return created, err
+}
+
+// Restoration returns an owner's restoration.
+func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration, error) {
+	row := s.reader.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,
+		append([]any{id}, s.visibleTo(owner)...)...)
+	r, err := scanRestoration(row)
+	return r, doing("read restoration", err)
+}
+
+// Restorations returns an image's restorations in every state, the newest
+// first. It asks no owner: the caller has the image.
+func (s *Store) Restorations(ctx context.Context, imageID string) ([]Restoration, error) {
+	rows, err := s.reader.QueryContext(ctx, selectRestoration+`WHERE image_id = ?
+		ORDER BY r.created DESC, r.rowid DESC`, imageID)
+	return collect("list restorations", rows, err, scanRestoration)
+}

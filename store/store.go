@@ -1,0 +1,102 @@
+// Package store keeps what the studio knows: rows in SQLite, and pictures as
+// files beside them, named by the SHA-256 of their bytes. A file is written and
+// synced before the row that names it, so a crash leaves at worst a file too
+// many, which Sweep removes.
+//
+// Every method may be called from many goroutines. Methods that take an owner
+// answer ErrNotFound for what belongs to somebody else, as for what isn't there.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// Limits bound the queue; zero means no bound.
+type Limits struct {
+	Queue    int // jobs waiting, of all owners
+	PerOwner int // jobs waiting or running, of one owner
+}
+
+// Store is an open data folder. Its fields may be set between Open and the
+// first use.
+type Store struct {
+	Now    func() time.Time // the clock, time.Now unless told
+	Shared bool             // all see all: owners are not told apart
+	Limits Limits
+
+	dir      *os.Root // the data folder
+	pictures *os.Root // its folder of pictures
+	path     string   // the data folder, as given
+
+	writer *sql.DB // one connection, whose transactions begin immediate
+	reader *sql.DB // a pool of connections that cannot write
+	leases leases
+}
+
+// Open makes the data folder if there is none, brings its tables up to date
+// and returns the store, which the caller closes. A folder or database that
+// cannot be written is refused with ErrReadOnly, one that a newer program wrote
+// with an error that says so.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	s := &Store{Now: time.Now, path: dir}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(doing("open store "+dir, err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) (err error) {
+	if err := s.openFolders(); err != nil {
+		return err
+	}
+	if s.writer, err = connect(s.path, writing); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	if err := s.checkWritable(ctx); err != nil {
+		return err
+	}
+	s.reader, err = connect(s.path, reading)
+	return err
+}
+
+// Close waits for what is under way, folds the write-ahead log into the
+// database and lets the folder go.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.reader, s.writer} { // the writer last: it checkpoints
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	for _, dir := range []*os.Root{s.pictures, s.dir} {
+		if dir != nil {
+			errs = append(errs, dir.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Ping tells whether the store can be written now, for a health check.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.probe(); err != nil {
+		return doing("check the data folder", err)
+	}
+	return s.checkWritable(ctx)
+}
+
+// checkWritable asks for a write that changes nothing: to begin is not enough,
+// as SQLite begins a reading transaction where it cannot write.
+func (s *Store) checkWritable(ctx context.Context) error {
+	return s.write(ctx, "check the database", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM migrations WHERE false`)
+		return err
+	})
+}

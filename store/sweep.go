@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+// abandoned is how old a temporary file must be to be nobody's.
+const abandoned = time.Hour
+
+// Sweep removes images that expired by now and files that no row names, and
+// empties the write-ahead log, so that nothing of them remains there. It spares
+// files younger than a minute, whose row may be about to come, and temporary
+// ones younger than an hour.
+func (s *Store) Sweep(ctx context.Context, now time.Time) (Removed, error) {
+	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
+	if err != nil {
+		return removed, err
+	}
+	files, err := s.sweepFiles(ctx, now)
+	removed.Files += files
+	if err == nil {
+		err = s.emptyLog(ctx)
+	}
+	return removed, doing("sweep", err)
+}
+
+// sweepFiles removes the files that no row names and returns how many.
+func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err error) {
+	entries, err := fs.ReadDir(s.pictures.FS(), ".")
+	if err != nil {
+		return 0, err
+	}
+	named, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
+	if err != nil {
+		return 0, err
+	}
+	for _, entry := range entries {
+		gone, err := s.sweepFile(ctx, entry, named, now)
+		if err != nil {
+			return removed, err
+		}
+		if gone {
+			removed++
+		}
+	}
+	return removed, nil
+}
+
+func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, named map[string]bool, now time.Time) (bool, error) {
+	name, age := entry.Name(), now.Sub(modified(entry, now))
+	switch {
+	case strings.HasPrefix(name, temporary) && age >= abandoned:
+		return true, s.pictures.Remove(name)
+	case isHash(name) && !named[name] && age >= patience:
+		return s.removeUnnamed(ctx, name)
+	default: // in use, or not ours
+		return false, nil
+	}
+}
+
+// namedFiles are the hashes that rows name.
+func (s *Store) namedFiles(ctx context.Context) (map[string]bool, error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT hash FROM images UNION
+		SELECT result_hash FROM restorations WHERE result_hash IS NOT NULL`)
+	hashes, err := collect("list files", rows, err, scanText)
+	named := make(map[string]bool, len(hashes))
+	for _, hash := range hashes {
+		named[hash] = true
+	}
+	return named, err
+}
+
+// emptyLog folds the write-ahead log into the database and cuts it to nothing,
+// if no reader is in the way; the next sweep tries again.
+func (s *Store) emptyLog(ctx context.Context) error {
+	_, err := s.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	return err
+}
+
+// modified is when a file was last written; now, if that cannot be told.
+func modified(entry os.DirEntry, now time.Time) time.Time {
+	info, err := entry.Info()
+	if err != nil {
+		return now
+	}
+	return info.ModTime()
+}

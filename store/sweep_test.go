@@ -1,0 +1,159 @@
+package store
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestDelete: a file stays while any row names it, and no longer.
+func TestDelete(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	one, two := mustImage(t, s, "ann", "same"), mustImage(t, s, "bob", "same")
+	result := mustRestore(t, s, one.ID, "restored")
+	must(t, s.DeleteImage(t.Context(), one.ID, "ann"))
+	if names := fileNames(t, s); !slices.Equal(names, []string{two.Hash}) {
+		t.Errorf("left: %v; result %s", names, result)
+	}
+	mustBe(t, s.DeleteImage(t.Context(), one.ID, "ann"), ErrNotFound)
+	must(t, s.DeleteImage(t.Context(), two.ID, "bob"))
+	if names := fileNames(t, s); len(names) > 0 {
+		t.Errorf("left: %v", names)
+	}
+	checkIntegrity(t, s)
+}
+
+// mustRestore runs a job of an image to its end and returns the result's hash.
+func mustRestore(t testing.TB, s *Store, imageID, content string) string {
+	t.Helper()
+	mustQueue(t, s, imageID)
+	hash := mustPut(t, s, content)
+	must(t, s.FinishRestoration(t.Context(), mustClaim(t, s).ID, Outcome{ResultHash: hash}))
+	return hash
+}
+
+// TestDeleteWhileTakenIn: the last row goes while the next one with the same
+// file is on its way; the file must be there for it.
+func TestDeleteWhileTakenIn(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	old := mustImage(t, s, "ann", "same")
+	mustPut(t, s, "same")
+	mustPut(t, s, "same")
+	must(t, s.DeleteImage(t.Context(), old.ID, "ann"))
+	created, err := s.CreateImage(t.Context(), Image{Hash: old.Hash, Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: "bob"})
+	must(t, err)
+	if _, err := s.ReadFile(created.Hash); err != nil {
+		t.Error(err)
+	}
+	must(t, s.DeleteImage(t.Context(), created.ID, "bob")) // the other put still awaits its row
+	if _, err := s.ReadFile(old.Hash); err != nil {
+		t.Error(err)
+	}
+	s.Now = func() time.Time { return time.Now().Add(patience) } // in vain
+	if removed, err := s.Sweep(t.Context(), s.Now()); removed != (Removed{Files: 1}) || err != nil {
+		t.Errorf("%+v, %v", removed, err)
+	}
+}
+
+func TestDeleteOwner(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	mustImage(t, s, "ann", "one")
+	mustRestore(t, s, mustImage(t, s, "ann", "two").ID, "restored")
+	kept := mustImage(t, s, "bob", "his")
+	_, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
+	must(t, err)
+	s.Shared = true // makes no difference
+	if removed, err := s.DeleteOwner(t.Context(), "ann"); removed != (Removed{2, 3}) || err != nil {
+		t.Errorf("%+v, %v", removed, err)
+	}
+	if names := fileNames(t, s); !slices.Equal(names, []string{kept.Hash}) {
+		t.Errorf("left: %v", names)
+	}
+	if list, _ := s.Experiments(t.Context(), ""); len(list) > 0 {
+		t.Errorf("left: %v", list)
+	}
+}
+
+func TestSweepSpares(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	kept := mustImage(t, s, "ann", "kept")
+	orphan, fresh := mustPut(t, s, "orphan"), mustPut(t, s, "fresh")
+	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"young"), nil, 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"old"), nil, 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, picturesName, "README"), nil, 0o600))
+	age := func(name string, by time.Duration) {
+		then := time.Now().Add(-by)
+		must(t, os.Chtimes(filepath.Join(dir, picturesName, name), then, then))
+	}
+	s.leases = leases{} // as after a start
+	age(kept.Hash, 48*time.Hour)
+	age(orphan, 2*time.Minute)
+	age(temporary+"young", 2*time.Minute)
+	age(temporary+"old", 2*time.Hour)
+	age("README", 48*time.Hour)
+	if removed, err := s.Sweep(t.Context(), time.Now()); removed != (Removed{Files: 2}) || err != nil {
+		t.Errorf("%+v, %v", removed, err)
+	}
+	want := []string{kept.Hash, fresh, temporary + "young", "README"}
+	slices.Sort(want)
+	if names := fileNames(t, s); !slices.Equal(names, want) {
+		t.Errorf("left: %v", names)
+	}
+}
+
+// TestExpiry: after expiry nothing is found again, neither by its owner nor by
+// searching the bytes of the data folder.
+func TestExpiry(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	pass := setClock(s)
+	const marker = "a-name-that-tells-on-somebody"
+	hash := mustPut(t, s, marker)
+	image, err := s.CreateImage(t.Context(), Image{Hash: hash, Name: marker, Format: "png", Width: 1, Height: 1,
+		Source: SourceUpload, Owner: "ann", Expires: s.Now().Add(time.Hour)})
+	must(t, err)
+	stays := mustImage(t, s, "ann", "for ever")
+	job := mustQueue(t, s, image.ID)
+	mustClaim(t, s) // it expires while it is worked on
+	if found := filesWith(t, dir, marker); found == 0 {
+		t.Fatal("the search doesn't find it before")
+	}
+
+	pass(time.Hour - time.Millisecond)
+	if removed, err := s.Sweep(t.Context(), s.Now()); removed.Images != 0 || err != nil {
+		t.Errorf("too early: %+v, %v", removed, err)
+	}
+	pass(time.Millisecond)
+	if removed, err := s.Sweep(t.Context(), s.Now()); removed != (Removed{1, 1}) || err != nil {
+		t.Errorf("%+v, %v", removed, err)
+	}
+	_, err = s.Image(t.Context(), image.ID, "ann")
+	mustBe(t, err, ErrNotFound)
+	mustBe(t, s.FinishRestoration(t.Context(), job.ID, Outcome{ResultHash: mustPut(t, s, "late "+marker)}), ErrConflict)
+	if found := filesWith(t, dir, marker); found != 0 {
+		t.Errorf("%d files still hold it", found)
+	}
+	_, err = s.Image(t.Context(), stays.ID, "ann")
+	must(t, err)
+}
+
+// filesWith counts the files under dir that hold some text.
+func filesWith(t *testing.T, dir, text string) (n int) {
+	t.Helper()
+	must(t, filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if bytes.Contains(content, []byte(text)) || strings.Contains(path, text) {
+			n++
+		}
+		return err
+	}))
+	return n
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// visible is the condition that a row belongs to an owner; its arguments are
+// those of Store.visibleTo.
+const visible = `(? OR (owner = ? AND owner <> ''))`
+
+func (s *Store) visibleTo(owner string) []any { return []any{s.Shared, owner} }
+
+// orNull stores an empty text as NULL.
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// blob stores JSON as text, and none as what the column has by default.
+func blob(j json.RawMessage, absent any) any {
+	if len(j) == 0 {
+		return absent
+	}
+	return string(j)
+}
+
+// millis stores a time, and the zero time as NULL.
+func millis(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+// instant scans what millis stored.
+type instant struct{ t *time.Time }
+
+func (i instant) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		*i.t = time.Time{}
+	case int64:
+		*i.t = time.UnixMilli(v)
+	default:
+		return fmt.Errorf("a time is stored as %T", value)
+	}
+	return nil
+}
+
+// raw scans JSON, NULL as nil.
+type raw struct{ j *json.RawMessage }
+
+func (r raw) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		*r.j = nil
+	case string:
+		*r.j = json.RawMessage(v)
+	default:
+		return fmt.Errorf("JSON is stored as %T", value)
+	}
+	return nil
+}
+
+// scanner is a *sql.Row or *sql.Rows.
+type scanner interface{ Scan(...any) error }
+
+// collect reads all rows; err is that of the query.
+func collect[T any](what string, rows *sql.Rows, err error, scan func(scanner) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, doing(what, err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, doing(what, err)
+		}
+		all = append(all, one)
+	}
+	return all, doing(what, rows.Err())
+}
+
+func scanText(row scanner) (text string, err error) {
+	err = row.Scan(&text)
+	return text, err
+}

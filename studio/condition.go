@@ -1,0 +1,69 @@
+package studio
+
+import (
+	"fmt"
+
+	"uncodec/inference"
+)
+
+// The modes in which a condition comes about.
+const (
+	Auto     = "auto"     // the posterior itself
+	Relative = "relative" // the posterior, shifted by Delta
+	Manual   = "manual"   // Codec and Strength, or Codec and Level, by hand
+)
+
+// ConditionRequest is how a person asks for a condition. The zero value is Auto.
+type ConditionRequest struct {
+	Mode     string             `json:"mode"`
+	Codec    map[string]float64 `json:"codec,omitempty"`    // Manual: weights by codec name
+	Level    string             `json:"level,omitempty"`    // Manual with one codec: a level in place of a strength
+	Strength *float64           `json:"strength,omitempty"` // Manual: 0 gentle … 1 strong
+	Delta    float64            `json:"delta,omitempty"`    // Relative: -1…1, added to the believed strength
+}
+
+// ConditionTaken is the condition that R-Net was given.
+type ConditionTaken struct {
+	Codec    map[string]float64 `json:"codec"`
+	Strength float64            `json:"strength"`
+	Mode     string             `json:"mode"`
+}
+
+// resolve makes a condition out of a request and, where the mode needs it, the posterior.
+func resolve(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {
+	var c inference.Condition
+	var err error
+	switch r.Mode {
+	case "", Auto:
+		r.Mode = Auto
+		c = m.Believed(p.posterior)
+	case Relative:
+		c, err = m.Shifted(p.posterior, r.Delta)
+	case Manual:
+		c, err = manual(m, r, p)
+	default:
+		err = &inference.ConditionError{Message: fmt.Sprintf("there is no mode %q: there are auto, relative and manual", r.Mode)}
+	}
+	return c, ConditionTaken{Codec: m.Named(c), Strength: c.Strength, Mode: r.Mode}, err
+}
+
+// manual takes what was given by hand and the posterior for what was left open.
+func manual(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, error) {
+	weights := r.Codec
+	if len(weights) == 0 {
+		weights = m.Named(m.Believed(p.posterior))
+	}
+	if r.Level != "" {
+		if len(weights) != 1 {
+			return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
+		}
+		for name := range weights {
+			return m.At(name, r.Level)
+		}
+	}
+	strength := p.posterior.Strength(m.Codecs)
+	if r.Strength != nil {
+		strength = *r.Strength
+	}
+	return m.Mix(weights, strength)
+}

@@ -1,0 +1,93 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"uncodec/codec"
+	"uncodec/inference"
+)
+
+// Engine predicts, restores and compresses pictures in memory.
+type Engine struct {
+	Models []*inference.Model // the default first; empty where the networks cannot run
+	Tools  *codec.Toolbox
+	Limits codec.Limits
+	// Why says, where Models is empty, what is missing and how to get it.
+	Why error
+}
+
+// Model finds a model by name; "" is the default.
+func (e *Engine) Model(name string) (*inference.Model, error) {
+	if len(e.Models) == 0 {
+		return nil, &UnavailableError{e.Why}
+	}
+	if name == "" {
+		return e.Models[0], nil
+	}
+	known := make([]string, len(e.Models))
+	for i, m := range e.Models {
+		if m.Name == name {
+			return m, nil
+		}
+		known[i] = m.Name
+	}
+	return nil, &inference.ConditionError{Message: fmt.Sprintf("there is no model %q: there are %s", name, strings.Join(known, ", "))}
+}
+
+// UnavailableError says that the networks cannot run here.
+type UnavailableError struct{ Cause error }
+
+func (e *UnavailableError) Error() string { return e.Cause.Error() }
+
+// ReadFile decodes a picture file within the engine's limits. Errors name the file.
+func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: there is no such file, or it cannot be read", path)
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s: is a folder: name the pictures in it", path)
+	}
+	if info.Size() > e.Limits.Bytes {
+		return nil, fmt.Errorf("%s: %d bytes are more than the limit of %d", path, info.Size(), e.Limits.Bytes)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := codec.Decode(ctx, data, e.Limits)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return picture, nil
+}
+
+// WriteFile encodes a picture by the path's extension, whole or not at all.
+func WriteFile(path string, img *image.NRGBA) error {
+	format, err := codec.FormatOf(path)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	part, err := os.CreateTemp(filepath.Dir(path), ".uncodec-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part.Name())
+	if err := codec.EncodeAs(part, img, format); err != nil {
+		part.Close()
+		return err
+	}
+	if err := part.Chmod(0o644); err != nil {
+		part.Close()
+		return err
+	}
+	if err := part.Close(); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), path)
+}

@@ -1,0 +1,113 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/store"
+)
+
+// Upload is a picture as a person gives it.
+type Upload struct {
+	Owner   string
+	Name    string    // as given: shown to people, never a path
+	File    io.Reader // the picture's bytes, kept as they are
+	Expires time.Time // zero: never
+}
+
+// TakeIn keeps an upload's bytes, reads what its header says and decodes it once,
+// to be sure that it is a picture. A fault of the file is a *codec.InputError,
+// and nothing of it stays.
+func (s *Studio) TakeIn(ctx context.Context, u Upload) (store.Image, error) {
+	return s.takeIn(ctx, u, store.Image{Source: store.SourceUpload})
+}
+
+// TakeInPair takes in a picture with its pristine reference of the same size.
+func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Image, error) {
+	pristine, err := s.TakeIn(ctx, reference)
+	if err != nil {
+		var fault *codec.InputError
+		if errors.As(err, &fault) {
+			err = &codec.InputError{Kind: fault.Kind, Message: "the reference: " + fault.Message}
+		}
+		return store.Image{}, err
+	}
+	i, err := s.takeIn(ctx, u, store.Image{Source: store.SourceUpload, ReferenceID: pristine.ID, Width: pristine.Width, Height: pristine.Height})
+	if err != nil {
+		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, u.Owner))
+	}
+	return i, err
+}
+
+// takeIn fills in a row. Where it has a width and a height, the picture has to have them too.
+func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (store.Image, error) {
+	hash, size, err := s.Store.PutFile(ctx, u.File, s.Limits.Bytes)
+	if errors.Is(err, store.ErrTooLarge) {
+		return row, &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(
+			"the file is larger than the limit of %d MiB: save it smaller, or cut it", s.Limits.Bytes>>20)}
+	}
+	if err != nil {
+		return row, err
+	}
+	picture, err := s.decodeNew(ctx, hash)
+	if err != nil {
+		return row, err // no row names the file: the next sweep removes it
+	}
+	bounds := picture.Image.Bounds()
+	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
+		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"the picture is %d×%d and its reference %d×%d: they have to be of the same size", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
+	}
+	header, err := json.Marshal(picture.Header)
+	if err != nil {
+		return row, err
+	}
+	if len(picture.Notes) > 0 {
+		if row.Notes, err = json.Marshal(picture.Notes); err != nil {
+			return row, err
+		}
+	}
+	row.Hash, row.Bytes, row.Header = hash, size, header
+	row.Name, row.Format = u.Name, picture.Header.Format
+	row.Width, row.Height = bounds.Dx(), bounds.Dy()
+	row.Owner, row.Expires = u.Owner, u.Expires
+	return s.Store.CreateImage(ctx, row)
+}
+
+// decodeNew decodes a file that was just kept, and remembers the pixels.
+func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, error) {
+	data, err := s.Store.ReadFile(hash)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := codec.Decode(ctx, data, s.Limits)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.pixels.get(hash, func() (*image.NRGBA, error) { return picture.Image, nil })
+	return picture, err
+}
+
+// takeInCoded keeps a picture that a codec of ours made from a reference: the coded
+// file itself where people's programs read it, else the decoded picture as PNG.
+func (s *Studio) takeInCoded(ctx context.Context, owner, name string, coded *codec.Coded, reference store.Image) (store.Image, error) {
+	data, name := coded.Bytes, name+coded.Extension
+	if _, err := codec.FormatOf(name); err != nil {
+		var png bytes.Buffer
+		if err := codec.EncodePNG(&png, coded.Image); err != nil {
+			return store.Image{}, err
+		}
+		data, name = png.Bytes(), name+".png"
+	}
+	u := Upload{Owner: owner, Name: name, File: bytes.NewReader(data), Expires: reference.Expires}
+	return s.takeIn(ctx, u, store.Image{
+		Source: store.SourceCompressed, ReferenceID: reference.ID, Width: reference.Width, Height: reference.Height,
+	})
+}

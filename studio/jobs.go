@@ -1,0 +1,193 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+
+	"uncodec/store"
+)
+
+// Event is news of a job.
+type Event struct {
+	ID          string      `json:"id"`
+	State       store.State `json:"state"`
+	Phase       string      `json:"phase,omitempty"` // predict, restore, measure
+	Done        int         `json:"done"`            // tiles
+	Total       int         `json:"total"`
+	SecondsLeft float64     `json:"seconds_left,omitempty"`
+	Position    int         `json:"position,omitempty"` // in the queue, 1 being next
+	Error       string      `json:"error,omitempty"`
+}
+
+// Ended says that no news will follow.
+func (e Event) Ended() bool { return e.State != store.Queued && e.State != store.Running }
+
+// jobs tells watchers how jobs go, and lets running ones be stopped.
+type jobs struct {
+	wake chan struct{} // a job may be waiting
+
+	mu       sync.Mutex
+	stop     map[string]context.CancelFunc // of running jobs
+	watchers map[string]map[chan Event]struct{}
+	latest   map[string]Event // of running jobs
+}
+
+func newJobs() *jobs {
+	return &jobs{
+		wake:     make(chan struct{}, 1),
+		stop:     map[string]context.CancelFunc{},
+		watchers: map[string]map[chan Event]struct{}{},
+		latest:   map[string]Event{},
+	}
+}
+
+// publish hands an event to whoever watches. A slow watcher misses all but the latest.
+func (j *jobs) publish(e Event) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.latest[e.ID] = e
+	if e.Ended() {
+		delete(j.latest, e.ID)
+	}
+	for ch := range j.watchers[e.ID] {
+		select {
+		case <-ch: // drop the older news
+		default:
+		}
+		ch <- e
+	}
+}
+
+// Start puts a restoration of an owner's picture into the queue. A condition that
+// cannot be taken is refused here and not in the queue.
+func (s *Studio) Start(ctx context.Context, id, owner, model string, request ConditionRequest) (store.Restoration, error) {
+	i, err := s.Store.Image(ctx, id, owner)
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	m, err := s.Model(model)
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	believed, err := s.predict(ctx, i, m.Name)
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	_, taken, err := resolve(m, request, believed)
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	condition, err := json.Marshal(recipe{request, taken})
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	r, err := s.Store.CreateRestoration(ctx, store.Restoration{
+		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode,
+	})
+	if err == nil {
+		s.nudge()
+	}
+	return r, err
+}
+
+// recipe is what a restoration's row keeps of its condition: what was asked and what R-Net is told.
+type recipe struct {
+	Asked ConditionRequest `json:"asked"`
+	Taken ConditionTaken   `json:"taken"`
+}
+
+// ConditionOf reads the condition of a restoration's row: what R-Net was told, and what was asked.
+func ConditionOf(r store.Restoration) (ConditionTaken, ConditionRequest) {
+	var c recipe
+	_ = json.Unmarshal(r.Condition, &c) // written by Start
+	return c.Taken, c.Asked
+}
+
+func (s *Studio) nudge() {
+	select {
+	case s.jobs.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Job tells how an owner's job stands.
+func (s *Studio) Job(ctx context.Context, id, owner string) (Event, error) {
+	r, err := s.Store.Restoration(ctx, id, owner)
+	if err != nil {
+		return Event{}, err
+	}
+	s.jobs.mu.Lock()
+	live, running := s.jobs.latest[id]
+	s.jobs.mu.Unlock()
+	if running && r.State == store.Running {
+		return live, nil
+	}
+	e := Event{ID: id, State: r.State, Done: r.TilesDone, Total: r.Tiles, Error: r.Error}
+	if r.State == store.Queued {
+		e.Position, err = s.Store.QueuePosition(ctx, id)
+	}
+	return e, err
+}
+
+// Watch gives news of an owner's job, the present state first, until it ended or stop is called.
+func (s *Studio) Watch(ctx context.Context, id, owner string) (news <-chan Event, stop func(), err error) {
+	ch := make(chan Event, 1)
+	s.jobs.mu.Lock()
+	if s.jobs.watchers[id] == nil {
+		s.jobs.watchers[id] = map[chan Event]struct{}{}
+	}
+	s.jobs.watchers[id][ch] = struct{}{}
+	s.jobs.mu.Unlock()
+	stop = func() {
+		s.jobs.mu.Lock()
+		defer s.jobs.mu.Unlock()
+		delete(s.jobs.watchers[id], ch)
+		if len(s.jobs.watchers[id]) == 0 {
+			delete(s.jobs.watchers, id)
+		}
+	}
+	now, err := s.Job(ctx, id, owner)
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	select {
+	case ch <- now:
+	default: // there is newer news already
+	}
+	return ch, stop, nil
+}
+
+// Cancel stops an owner's job: at once if it waits, within a tile's work if it runs.
+// store.ErrConflict says that it had ended.
+func (s *Studio) Cancel(ctx context.Context, id, owner string) error {
+	if err := s.Store.CancelRestoration(ctx, id, owner); err != nil {
+		return err
+	}
+	s.jobs.mu.Lock()
+	if stop := s.jobs.stop[id]; stop != nil {
+		stop()
+	}
+	s.jobs.mu.Unlock()
+	s.jobs.publish(Event{ID: id, State: store.Cancelled})
+	return nil
+}
+
+// Delete removes an owner's picture with all that was made of it; its jobs stop.
+func (s *Studio) Delete(ctx context.Context, id, owner string) error {
+	if _, err := s.Store.Image(ctx, id, owner); err != nil {
+		return err
+	}
+	all, err := s.Store.Restorations(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return s.Store.DeleteImage(ctx, id, owner)
+}

@@ -1,0 +1,133 @@
+package studio
+
+import (
+	"context"
+	"image"
+	"math"
+	"time"
+
+	"uncodec/inference"
+	"uncodec/quality"
+)
+
+// Restoration is a restored picture and what is known of it.
+type Restoration struct {
+	File       string         `json:"file"`
+	Output     string         `json:"output"`
+	Model      string         `json:"model"`
+	Condition  ConditionTaken `json:"condition"`
+	Megapixels float64        `json:"megapixels"`
+	Seconds    float64        `json:"seconds"`
+	// Input and Restored stand against the reference, where one was given.
+	Input    *quality.Measures `json:"input,omitempty"`
+	Restored *quality.Measures `json:"restored,omitempty"`
+	// Consistency is the SSIM between the input and the restoration compressed
+	// again as believed; null where that codec is not here or the picture too small.
+	Consistency *float64 `json:"consistency"`
+
+	Image *image.NRGBA `json:"-"`
+}
+
+// Order says how a picture is to be restored.
+type Order struct {
+	Model     string
+	Condition ConditionRequest
+	Reference *image.NRGBA // of the same size, or nil
+	Believed  *Prediction  // nil: P-Net is asked
+	Progress  inference.Progress
+	Phase     func(string) // told what is being done: "predict", "restore", "measure"
+}
+
+func (o *Order) phase(name string) {
+	if o.Phase != nil {
+		o.Phase(name)
+	}
+}
+
+// Restore repairs a picture and measures the result.
+func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*Restoration, error) {
+	m, err := e.Model(order.Model)
+	if err != nil {
+		return nil, err
+	}
+	begun := time.Now()
+	believed := order.Believed
+	if believed == nil {
+		order.phase("predict")
+		if believed, err = e.Predict(ctx, img, "", m.Name); err != nil {
+			return nil, err
+		}
+	}
+	condition, taken, err := resolve(m, order.Condition, believed)
+	if err != nil {
+		return nil, err
+	}
+	order.phase("restore")
+	out := &Restoration{Model: m.Name, Condition: taken, Megapixels: megapixels(img)}
+	if out.Image, err = m.Restore(ctx, img, condition, order.Progress); err != nil {
+		return nil, err
+	}
+	out.Seconds = time.Since(begun).Seconds()
+	order.phase("measure")
+	if order.Reference != nil {
+		if out.Input, out.Restored, err = gain(order.Reference, img, out.Image); err != nil {
+			return nil, err
+		}
+	}
+	out.Consistency, err = e.consistency(ctx, img, out.Image, believed)
+	return out, err
+}
+
+func megapixels(img *image.NRGBA) float64 {
+	return float64(img.Bounds().Dx()) * float64(img.Bounds().Dy()) / 1e6
+}
+
+// gain measures the input and the restoration against the reference.
+func gain(reference, input, restored *image.NRGBA) (*quality.Measures, *quality.Measures, error) {
+	before, err := quality.Compare(reference, input)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := quality.Compare(reference, restored)
+	return &before, &after, err
+}
+
+// consistencySide bounds what consistency is measured on: the middle of a large
+// picture stands for it, since the codec's time grows with every pixel.
+const consistencySide = 2048
+
+// consistency compresses the restoration again as believed and takes the SSIM to
+// the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
+func (e *Engine) consistency(ctx context.Context, input, restored *image.NRGBA, believed *Prediction) (*float64, error) {
+	at := middle(input.Bounds(), consistencySide)
+	codec, level := believed.Best()
+	coded, err := e.Tools.Compress(ctx, crop(restored, at), codec, level)
+	if err != nil {
+		return nil, ctx.Err() // the codec is not here: nothing is put in its place
+	}
+	ssim, err := quality.SSIM(crop(input, at), coded.Image)
+	if err != nil || math.IsNaN(ssim) {
+		return nil, err
+	}
+	return &ssim, nil
+}
+
+// middle is the centre of a rectangle, at most side on a side, on the 16-pixel grid.
+func middle(r image.Rectangle, side int) image.Rectangle {
+	w, h := min(r.Dx(), side), min(r.Dy(), side)
+	x, y := (r.Dx()-w)/2/16*16, (r.Dy()-h)/2/16*16
+	return image.Rect(x, y, x+w, y+h).Add(r.Min)
+}
+
+// crop copies a rectangle of a picture to an origin of 0,0.
+func crop(img *image.NRGBA, at image.Rectangle) *image.NRGBA {
+	if at == img.Bounds() {
+		return img
+	}
+	out := image.NewNRGBA(image.Rectangle{Max: at.Size()})
+	for y := range at.Dy() {
+		from := img.PixOffset(at.Min.X, at.Min.Y+y)
+		copy(out.Pix[y*out.Stride:], img.Pix[from:from+4*at.Dx()])
+	}
+	return out
+}

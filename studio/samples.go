@@ -1,0 +1,79 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+
+	"uncodec/store"
+)
+
+// Sample is a bundled picture, offered with damage that a real codec does on demand.
+type Sample struct {
+	Name    string `json:"name"`    // its address
+	Title   string `json:"title"`   // for people
+	File    string `json:"file"`    // the pristine picture, beside samples.json
+	Setting string `json:"setting"` // how it is compressed: jpeg:10
+	Alt     string `json:"alt"`     // what it shows
+}
+
+func readSamples(files fs.FS) ([]Sample, error) {
+	text, err := fs.ReadFile(files, "samples.json")
+	if err != nil {
+		return nil, err
+	}
+	var list []Sample
+	if err := json.Unmarshal(text, &list); err != nil {
+		return nil, fmt.Errorf("samples.json: %w", err)
+	}
+	return list, nil
+}
+
+// Samples lists the bundled pictures.
+func (s *Studio) Samples() []Sample { return s.samples }
+
+// SampleFile is a sample's pristine picture as bundled, or store.ErrNotFound.
+func (s *Studio) SampleFile(name string) ([]byte, error) {
+	sample, err := s.sample(name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadFile(s.files, sample.File)
+}
+
+func (s *Studio) sample(name string) (Sample, error) {
+	for _, sample := range s.samples {
+		if sample.Name == name {
+			return sample, nil
+		}
+	}
+	return Sample{}, store.ErrNotFound
+}
+
+// TakeInSample compresses a sample by its setting with the real codec and takes it
+// in for an owner, with the pristine picture as the reference.
+func (s *Studio) TakeInSample(ctx context.Context, owner, name string) (store.Image, error) {
+	sample, err := s.sample(name)
+	if err != nil {
+		return store.Image{}, err
+	}
+	data, err := fs.ReadFile(s.files, sample.File)
+	if err != nil {
+		return store.Image{}, err
+	}
+	pristine, err := s.takeIn(ctx, Upload{Owner: owner, Name: sample.File, File: bytes.NewReader(data)}, store.Image{Source: store.SourceSample})
+	if err != nil {
+		return store.Image{}, err
+	}
+	img, err := s.Pixels(ctx, pristine.Hash)
+	if err != nil {
+		return store.Image{}, err
+	}
+	coded, err := s.CompressChain(ctx, img, sample.Setting)
+	if err != nil {
+		return store.Image{}, err
+	}
+	return s.takeInCoded(ctx, owner, sample.Name, coded, pristine)
+}

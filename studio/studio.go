@@ -1,0 +1,112 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"image"
+	"io/fs"
+	"log/slog"
+
+	"uncodec/codec"
+	"uncodec/store"
+)
+
+// Studio is the engine with a memory: pictures, predictions and restorations in a
+// store, restorations run as jobs. Every method that takes an owner answers
+// store.ErrNotFound for what is somebody else's.
+type Studio struct {
+	*Engine
+	Store *store.Store
+	Log   *slog.Logger
+
+	samples []Sample
+	files   fs.FS // the samples' pictures
+	pixels  *pixelCache
+	regions *regionCache
+	jobs    *jobs
+}
+
+// New makes a studio. samples holds samples.json and the pictures that it names.
+func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Studio, error) {
+	list, err := readSamples(samples)
+	if err != nil {
+		return nil, err
+	}
+	return &Studio{
+		Engine: engine, Store: s, Log: log, samples: list, files: samples,
+		pixels: newPixelCache(), regions: &regionCache{}, jobs: newJobs(),
+	}, nil
+}
+
+// Close frees what is kept in memory. Run has to have returned.
+func (s *Studio) Close() { s.regions.clear() }
+
+// Image returns the facts of an owner's picture.
+func (s *Studio) Image(ctx context.Context, id, owner string) (store.Image, error) {
+	return s.Store.Image(ctx, id, owner)
+}
+
+// Header is what the picture's file says of itself.
+func Header(i store.Image) codec.Header {
+	var h codec.Header
+	_ = json.Unmarshal(i.Header, &h) // written by TakeIn; an older row may lack fields
+	return h
+}
+
+// Pixels decodes a stored picture, or finds it decoded.
+func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {
+	return s.pixels.get(hash, func() (*image.NRGBA, error) {
+		data, err := s.Store.ReadFile(hash)
+		if err != nil {
+			return nil, err
+		}
+		picture, err := codec.Decode(ctx, data, s.Limits)
+		if err != nil {
+			return nil, err
+		}
+		return picture.Image, nil
+	})
+}
+
+// Prediction is what a model ("" for the default) believes of an owner's picture:
+// asked once, then remembered.
+func (s *Studio) Prediction(ctx context.Context, id, owner, model string) (*Prediction, error) {
+	i, err := s.Store.Image(ctx, id, owner)
+	if err != nil {
+		return nil, err
+	}
+	return s.predict(ctx, i, model)
+}
+
+func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Prediction, error) {
+	m, err := s.Model(model)
+	if err != nil {
+		return nil, err
+	}
+	if kept, err := s.Store.Prediction(ctx, i.ID, m.Hash); err == nil {
+		p := new(Prediction)
+		if err := json.Unmarshal(kept.Posterior, p); err != nil {
+			return nil, err
+		}
+		p.recall()
+		return p, nil
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	img, err := s.Pixels(ctx, i.Hash)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.Engine.Predict(ctx, img, i.Name, m.Name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	return p, s.Store.PutPrediction(ctx, store.Prediction{
+		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Posterior: text, Seconds: p.Seconds,
+	})
+}

@@ -1,0 +1,1 @@
+"""Training of Uncodec's networks: settings, codecs, data, stage 1, export."""

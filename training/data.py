@@ -1,0 +1,133 @@
+"""Patches to train on: draw a picture, scale, crop, flip, turn, then compress.
+
+A crop is coded whole and several patches are cut from it, at multiples of 16 of
+the coded picture four times in five, so that they see the block grid where whole
+pictures have it, and anywhere otherwise, since people upload crops.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from training import settings
+from training.codecs import compress
+
+HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
+GRID = 16
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """What is drawn and how; sizes in pixels."""
+
+    shards: tuple[str, ...]
+    codecs: tuple[str, ...]
+    patch: int = 128
+    crop: int = 256  # what is coded at once
+    patches_per_crop: int = 4
+    scaled_share: float = 0.3  # pictures scaled down by 0.5…1 before cropping
+    off_grid_share: float = 0.2
+    shuffle: int = 256  # patches held to be mixed
+
+
+def read_shards(paths: tuple[str, ...]) -> list[bytes]:
+    """The coded pictures of tar shards, without those that the product shows as samples.
+
+    FileNotFoundError names a shard that is missing.
+    """
+    pictures = []
+    for path in sorted(paths):
+        if not Path(path).is_file():
+            raise FileNotFoundError(f"training shard {path} is missing: pass --shards with tar files of pictures")
+        with tarfile.open(path) as tar:
+            for member in sorted(tar.getmembers(), key=lambda m: m.name):
+                if member.isfile() and member.name.endswith(".jpg") and member.name not in HELD_OUT:
+                    pictures.append(tar.extractfile(member).read())
+    if not pictures:
+        raise ValueError(f"no pictures in {', '.join(paths)}")
+    return pictures
+
+
+class Patches(IterableDataset):
+    """An endless stream of (lq, hq, codec, level, strength), uint8 [3, patch, patch] both."""
+
+    def __init__(self, plan: DataConfig, seed: int):
+        self.plan, self.seed = plan, seed
+        self.pictures = read_shards(plan.shards)
+        self.settings = [settings.settings_of([name]) for name in plan.codecs]
+
+    def __iter__(self) -> Iterator[tuple]:
+        info = get_worker_info()
+        rng = np.random.default_rng((self.seed, info.id if info else 0))
+        pictures = list(self.pictures)
+        held: list[tuple] = []
+        broken = 0
+        while True:
+            number = int(rng.integers(len(pictures)))
+            try:
+                found = list(self._patches(pictures[number], rng))
+            except OSError as error:
+                broken += 1
+                print(f"left out a broken picture ({error}), {broken} so far", file=sys.stderr)
+                pictures.pop(number)
+                if not pictures:
+                    raise ValueError("no picture of the shards can be decoded") from error
+                continue
+            for patch in found:
+                if len(held) < self.plan.shuffle:
+                    held.append(patch)
+                    continue
+                at = int(rng.integers(len(held)))
+                held[at], patch = patch, held[at]
+                yield patch
+
+    def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[tuple]:
+        hq = self._crop(Image.open(io.BytesIO(coded)).convert("RGB"), rng)
+        group = self.settings[int(rng.integers(len(self.settings)))]
+        setting = group[int(rng.integers(len(group)))]
+        lq = compress(hq, setting)
+        codec, level, strength = settings.parse(setting)
+        size = self.plan.patch
+        for _ in range(self.plan.patches_per_crop):
+            step = 1 if rng.random() < self.plan.off_grid_share else GRID
+            y, x = (int(rng.integers((side - size) // step + 1)) * step for side in hq.shape[:2])
+            cut = np.s_[y : y + size, x : x + size]
+            yield _planes(lq[cut]), _planes(hq[cut]), codec, level, np.float32(strength)
+
+    def _crop(self, picture: Image.Image, rng: np.random.Generator) -> np.ndarray:
+        """A random crop, turned and flipped, sides multiples of 16."""
+        shorter = min(picture.size)
+        if rng.random() < self.plan.scaled_share:
+            factor = max(rng.uniform(0.5, 1.0), self.plan.patch / shorter)
+            if factor < 1:
+                picture = picture.resize([max(self.plan.patch, round(s * factor)) for s in picture.size], Image.LANCZOS)
+        width, height = (min(self.plan.crop, s) // GRID * GRID for s in picture.size)
+        x, y = (int(rng.integers(s - side + 1)) for s, side in zip(picture.size, (width, height)))
+        crop = np.asarray(picture.crop((x, y, x + width, y + height)))
+        crop = np.rot90(crop, int(rng.integers(4)))
+        return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+
+
+def _planes(patch: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(patch.transpose(2, 0, 1))
+
+
+def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[list]:
+    """Endless batches: lq, hq uint8 [N, 3, patch, patch], codec, level int64 [N], strength float32 [N]."""
+    loader = DataLoader(
+        Patches(plan, seed),
+        batch_size=batch,
+        num_workers=workers,
+        prefetch_factor=8 if workers else None,
+        pin_memory=False,
+    )
+    return iter(loader)

@@ -1,0 +1,268 @@
+"""Checkpoints → the three network files that make a model, and its parity file.
+
+    python -m training.export --rnet runs/rnet/checkpoint.pt --pnet runs/pnet/checkpoint.pt --out assets/models/fast
+
+Weights are stored as float16 and cast on load. Facts travel as JSON under `uncodec`
+in each file's metadata. Before anything is kept, ONNX Runtime has to give what
+PyTorch gives, at two sizes.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from training import settings
+from training.networks.pnet import PNet, PNetConfig, probabilities
+from training.networks.rnet import RNet, RNetConfig
+from training.options import option, parse
+
+OPSET = 17
+TOLERANCE = 2e-3
+
+
+@dataclass(frozen=True)
+class Config:
+    """Exports a P-Net and an R-Net as a model."""
+
+    rnet: str = option("runs/rnet/checkpoint.pt", "checkpoint of R-Net")
+    pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net")
+    out: str = option("assets/models/fast", "folder of the model")
+    version: str = option("1", "version of the model")
+    trained_on: str = option("D1: JPEG and HEVC on 1090 photographs (training/README.md)", "the data, in words")
+    tile: int = option(512, "side of a tile in pixels that the runtime should take")
+    overlap: int = option(32, "pixels that neighbouring tiles share on each side")
+    figures: str = option("", "JSON of `uncodec evaluate --json`, to be kept in the metadata")
+
+
+class PNetFile(nn.Module):
+    """P-Net as exported: probabilities, uniform levels for codecs without data."""
+
+    def __init__(self, pnet: PNet):
+        super().__init__()
+        self.pnet = pnet
+        known = [float(c.name in pnet.plan.trained) for c in settings.CODECS for _ in c.levels]
+        self.register_buffer("known", torch.tensor(known))
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        codec, level, value = self.pnet(image)
+        codec, level = probabilities(codec, level * self.known)
+        return codec, level, value
+
+
+class DecoderFile(nn.Module):
+    """R-Net's decoder with its features as separate arguments."""
+
+    def __init__(self, rnet: RNet):
+        super().__init__()
+        self.decoder = rnet.decoder
+
+    def forward(self, image: Tensor, *rest: Tensor) -> Tensor:
+        *features, codec, strength = rest
+        return self.decoder(image, features, codec, strength)
+
+
+def averaged(path: str) -> tuple[dict, dict]:
+    """A checkpoint's plan and its averaged weights."""
+    state = torch.load(path, map_location="cpu", weights_only=False)
+    return state["plan"], {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"}
+
+
+def fuse(module: nn.Module) -> None:
+    """Folds each BatchNorm that follows a convolution in a Sequential into it."""
+    for child in module.modules():
+        if isinstance(child, nn.Sequential):
+            for i in range(len(child) - 1):
+                if isinstance(child[i], nn.Conv2d) and isinstance(child[i + 1], nn.BatchNorm2d):
+                    child[i], child[i + 1] = fuse_conv_bn_eval(child[i], child[i + 1]), nn.Identity()
+
+
+def as_stored(network: nn.Module) -> nn.Module:
+    """The network in evaluation, its weights rounded to float16 as the file will hold them."""
+    fuse(network.eval())
+    with torch.no_grad():
+        for weight in network.parameters():
+            weight.copy_(weight.half().float())
+    return network
+
+
+def load_rnet(path: str) -> tuple[RNet, dict]:
+    """R-Net of a checkpoint, ready to run, and its plan."""
+    plan, weights = averaged(path)
+    fields = {k: v for k, v in plan.items() if k in RNetConfig.__dataclass_fields__}
+    rnet = RNet(RNetConfig(**fields))
+    rnet.load_state_dict(weights)
+    return as_stored(rnet), plan
+
+
+def load_pnet(path: str) -> tuple[PNet, dict]:
+    """P-Net of a checkpoint, ready to run, and its plan."""
+    plan, weights = averaged(path)
+    pnet = PNet(PNetConfig(dims=tuple(plan["dims"]), trained=tuple(plan["trained"])))
+    pnet.load_state_dict(weights)
+    return as_stored(pnet), plan
+
+
+def halve(model: onnx.ModelProto) -> None:
+    """Stores float32 weights as float16 behind a Cast, which ONNX Runtime folds when it loads."""
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT or numpy_helper.to_array(tensor).size < 16:
+            continue
+        name = tensor.name
+        half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), name + "_half")
+        tensor.CopyFrom(half)
+        casts.append(helper.make_node("Cast", [name + "_half"], [name], to=TensorProto.FLOAT))
+    for cast in reversed(casts):
+        model.graph.node.insert(0, cast)
+
+
+def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, facts: dict) -> None:
+    """Exports one network file with dynamic N, H, W and its facts."""
+    spatial = {0: "n", 2: "h", 3: "w"}
+    axes = {name: dict(spatial) for name in [*inputs, *outputs]}
+    for name in axes:
+        if name in ("codec", "strength", "level", "value"):
+            axes[name] = {0: "n"} if name in outputs else {0: "n", 2: "ch", 3: "cw"}
+        elif name.startswith("features_"):
+            axes[name] = {0: "n", 2: f"h{name[-1]}", 3: f"w{name[-1]}"}
+    with torch.no_grad():
+        torch.onnx.export(
+            module,
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    model = onnx.load(str(path))
+    halve(model)
+    helper.set_model_props(model, {"uncodec": json.dumps(facts)})
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def check(path: Path, module: nn.Module, inputs: dict[str, Tensor]) -> dict[str, np.ndarray]:
+    """What PyTorch gives for the inputs; ValueError if ONNX Runtime gives something else."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    names = [o.name for o in session.get_outputs()]
+    got = session.run(names, {k: v.numpy() for k, v in inputs.items()})
+    with torch.no_grad():
+        want = module(*inputs.values())
+    want = [want] if isinstance(want, Tensor) else want
+    for name, a, b in zip(names, got, want, strict=True):
+        error = float(np.abs(a - b.numpy()).max())
+        if not error <= TOLERANCE:
+            raise ValueError(f"{path.name}: output {name} differs from PyTorch by {error:.2g}, above {TOLERANCE}")
+    return {name: b.numpy() for name, b in zip(names, want)}
+
+
+def scene(height: int, width: int) -> Tensor:
+    """A picture with edges, ramps and texture, the same everywhere: [1, 3, H, W] of whole 8-bit values."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float64)
+    planes = [x / width, (np.sin(x / 7) * np.cos(y / 5) + 1) / 2, ((x // 16 + y // 16) % 2) * 0.6 + 0.2]
+    return torch.from_numpy((np.stack(planes) * 255).round().astype(np.float32) / 255)[None]
+
+
+def listing(codecs: tuple[str, ...]) -> list[dict]:
+    """The codec list as metadata."""
+    return [
+        {
+            "name": c.name,
+            "label": c.label,
+            "unit": c.unit,
+            "trained": c.name in codecs,
+            "levels": [{"level": level, "strength": c.strength(level)} for level in c.levels],
+        }
+        for c in settings.CODECS
+    ]
+
+
+def commit() -> str:
+    """The revision of the working tree, "unknown" outside git."""
+    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "unknown"
+
+
+def parity(folder: Path, records: dict[str, dict]) -> None:
+    """Writes parity.json: every input and output as float32, base64, little-endian.
+
+    A tensor that several files share (the picture, the features) stands in it once.
+    """
+    tensors, names, files = {}, {}, {}
+    for file, record in records.items():
+        files[file] = {"inputs": {}, "outputs": {}}
+        for side, arrays in record.items():
+            for name, array in arrays.items():
+                data = np.ascontiguousarray(array, dtype="<f4").tobytes()
+                key = names.setdefault(data, f"{file}.{name}")
+                tensors[key] = {"shape": list(np.shape(array)), "data": base64.b64encode(data).decode()}
+                files[file][side][name] = key
+    text = json.dumps({"tolerance": TOLERANCE, "files": files, "tensors": tensors})
+    (folder / "parity.json").write_text(text)
+
+
+def export(c: Config) -> None:
+    """Writes the model's folder."""
+    folder = Path(c.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    rnet, rplan = load_rnet(c.rnet)
+    pnet, _ = load_pnet(c.pnet)
+    facts = {
+        "name": rplan["name"],
+        "version": c.version,
+        "trained_on": c.trained_on,
+        "commit": commit(),
+        "date": datetime.date.today().isoformat(),
+        "figures": json.loads(Path(c.figures).read_text()) if c.figures else None,
+    }
+    tiles = {"stride": rnet.plan.stride, "tile": c.tile, "overlap": c.overlap}
+    rfacts = {**facts, "codecs": listing(tuple(rplan["trained"])), **tiles}
+    pfacts = {**facts, "codecs": listing(pnet.plan.trained), "stride": 16}
+
+    small, large = 128, (256, 384)
+    stride = rnet.plan.stride
+    records = {}
+
+    def one(name: str, module: nn.Module, inputs_of, outputs: list[str], about: dict) -> None:
+        path = folder / f"{name}.onnx"
+        inputs = inputs_of(max(small, stride), max(small, stride))
+        write(module, inputs, outputs, path, about)
+        records[name] = {"inputs": {k: v.numpy() for k, v in inputs.items()}, "outputs": check(path, module, inputs)}
+        check(path, module, inputs_of(*large))
+
+    def decoder_inputs(h: int, w: int) -> dict[str, Tensor]:
+        image = scene(h, w)
+        codec = torch.tensor([0.75, 0.25, 0, 0, 0, 0]).reshape(1, 6, 1, 1)
+        with torch.no_grad():
+            features = {f"features_{i}": f for i, f in enumerate(rnet.encoder(image))}
+        return {"image": image, **features, "codec": codec, "strength": torch.full((1, 1, 1, 1), 0.6)}
+
+    names = [f"features_{i}" for i in range(rnet.plan.levels)]
+    one("pnet", PNetFile(pnet), lambda h, w: {"image": scene(h, w)}, ["codec", "level", "value"], pfacts)
+    one("rnet_encoder", rnet.encoder, lambda h, w: {"image": scene(h, w)}, names, rfacts)
+    one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts)
+    parity(folder, records)
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}" for p in sorted(folder.glob("*.onnx"))]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+    for p in sorted(folder.iterdir()):
+        print(f"{p}  {p.stat().st_size / 2**20:.2f} MiB")
+
+
+if __name__ == "__main__":
+    export(parse(Config))

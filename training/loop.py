@@ -1,0 +1,175 @@
+"""The training loop that both networks share.
+
+A run is laid over a number of minutes and may come in slices: each slice is one
+command that stops itself, leaves a checkpoint at a consistent point, and the next
+one resumes from it, the cosine schedule going on over the whole.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from training.options import option
+
+
+@dataclass(frozen=True)
+class LoopConfig:
+    """Length, optimiser and house-keeping of a run."""
+
+    out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
+    shards: tuple = option((), "tar files of training pictures, comma-separated")
+    codecs: tuple = option(("jpeg", "hevc"), "codecs to train on")
+    minutes: float = option(9.0, "minutes that this slice may take")
+    total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
+    max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")
+    batch: int = option(8, "patches a step")
+    patch: int = option(128, "side of a patch in pixels")
+    lr: float = option(5e-4, "peak learning rate")
+    clip: float = option(0.1, "bound on the gradient's norm")
+    ema: float = option(0.999, "decay of the averaged weights, which are what is exported")
+    workers: int = option(1, "processes that draw and compress patches")
+    threads: int = option(2, "CPU threads of the network")
+    seed: int = option(1, "seed of weights and patches")
+    start: str = option("", "weights to start from (a checkpoint of the same configuration)")
+    validate: str = option("", "folder of pristine pictures, for the figures in the log")
+    every: float = option(300.0, "seconds between checkpoints and figures")
+    compile: bool = option(False, "torch.compile the network")
+
+
+def seed_all(seed: int) -> None:
+    """Seeds every generator that training draws from."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def rate(fraction: float, warmup: float = 0.02) -> float:
+    """Share of the peak learning rate at a fraction 0…1 of the run: a short rise, then a cosine to zero."""
+    if fraction < warmup:
+        return max(fraction / warmup, 0.02)
+    return 0.5 * (1 + math.cos(math.pi * min((fraction - warmup) / (1 - warmup), 1.0)))
+
+
+class Run:
+    """A network in training: weights, their average, optimiser, clock, log."""
+
+    def __init__(self, model: nn.Module, config: LoopConfig, plan: dict):
+        self.config, self.plan = config, plan
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model = model.to(self.device, memory_format=torch.channels_last)
+        self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
+        self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=config.lr, betas=(0.9, 0.999), weight_decay=1e-4)
+        self.step, self.seconds = 0, 0.0
+        self.folder = Path(config.out)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "config.json").write_text(json.dumps({**asdict(config), "plan": plan}, indent=1))
+        if self.checkpoint.exists():
+            self._load(self.checkpoint, resume=True)
+        elif config.start:
+            self._load(Path(config.start), resume=False)
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / "checkpoint.pt"
+
+    def _load(self, path: Path, resume: bool) -> None:
+        state = torch.load(path, map_location=self.device, weights_only=False)
+        if state["plan"] != self.plan:
+            raise ValueError(f"{path} is of another configuration:\n {state['plan']}\nnot\n {self.plan}")
+        if not resume:
+            weights = {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"}
+            self.model.load_state_dict(weights)
+            self.average.module.load_state_dict(weights)
+            return
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.seconds = state["step"], state["seconds"]
+        torch.set_rng_state(state["torch_rng"].cpu())
+
+    def save(self) -> None:
+        """Writes the checkpoint whole or not at all."""
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "seconds": self.seconds,
+            "plan": self.plan,
+            "config": asdict(self.config),
+            "torch_rng": torch.get_rng_state(),
+        }
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.checkpoint)
+
+    def log(self, **figures) -> None:
+        """One JSON line, appended to log.jsonl and printed."""
+        line = json.dumps({"step": self.step, "minutes": round(self.seconds / 60, 2), **figures})
+        print(line, flush=True)
+        with open(self.folder / "log.jsonl", "a") as f:
+            f.write(line + "\n")
+
+    def go(
+        self,
+        batches: Iterator,
+        loss_of: Callable[[nn.Module, list[Tensor]], Tensor],
+        figures_of: Callable[[nn.Module], dict] | None,
+    ) -> None:
+        """Trains for this slice. FloatingPointError if a loss is not finite."""
+        c = self.config
+        torch.set_num_threads(c.threads)
+        network = torch.compile(self.model) if c.compile else self.model
+        begun, first = time.monotonic(), self.seconds
+        noted, waited, losses, norms, last_step = begun, 0.0, [], [], self.step
+        self.model.train()
+        stop = min(first + c.minutes * 60, c.total_minutes * 60)
+        while self.seconds < stop and not (c.max_steps and self.step - last_step >= c.max_steps):
+            asked = time.monotonic()
+            batch = [t.to(self.device, non_blocking=True) for t in next(batches)]
+            waited += time.monotonic() - asked
+            for group in self.optimiser.param_groups:
+                group["lr"] = c.lr * rate(self.seconds / (c.total_minutes * 60))
+            with torch.autocast(self.device.type, torch.bfloat16):
+                loss = loss_of(network, batch)
+            if not torch.isfinite(loss):
+                raise FloatingPointError(
+                    f"the loss became {loss.item()} at step {self.step}; the last checkpoint is good"
+                )
+            self.optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            norms.append(nn.utils.clip_grad_norm_(self.model.parameters(), c.clip).detach())
+            self.optimiser.step()
+            self.average.update_parameters(self.model)
+            self.step += 1
+            losses.append(loss.detach())
+            now = time.monotonic()
+            self.seconds = first + now - begun
+            if now - noted > c.every:
+                self._note(losses, norms, waited / (now - noted), figures_of)
+                noted, waited, losses, norms = time.monotonic(), 0.0, [], []
+        self._note(losses, norms, waited / max(time.monotonic() - noted, 1e-9), figures_of)
+
+    def _note(self, losses: list[Tensor], norms: list[Tensor], waiting: float, figures_of: Callable | None) -> None:
+        self.save()
+        seen = {}
+        if losses:
+            loss, norm = torch.stack(losses), torch.stack(norms)
+            seen = {"loss": loss.mean().item(), "worst": loss.max().item(), "gradient": norm.median().item()}
+        figures = {}
+        if figures_of:
+            self.average.eval()
+            with torch.no_grad():
+                figures = figures_of(self.average.module)
+        self.log(**seen, images=self.step * self.config.batch, waiting=round(waiting, 3), **figures)

@@ -1,0 +1,59 @@
+"""Stage 1 for P-Net: cross-entropy on the codec and on the true codec's level head (Eqs. 6-8).
+
+python -m training.stage1_pnet --shards a.tar,b.tar --minutes 15 --total-minutes 15
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training import settings, validation
+from training.data import DataConfig, batches
+from training.loop import LoopConfig, Run, seed_all
+from training.networks.pnet import PNet, PNetConfig
+from training.options import option, parse
+
+
+@dataclass(frozen=True)
+class Config(LoopConfig):
+    """Stage 1 training of P-Net."""
+
+    out: str = option("runs/pnet", "folder of the run")
+    batch: int = option(32, "patches a step")
+    lr: float = option(2e-3, "peak learning rate")
+    clip: float = option(5.0, "bound on the gradient's norm")
+    level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
+
+
+def loss_with(level_weight: float):
+    """The supervised loss L_cond (Eq. 8) with this λ_level."""
+
+    def loss_of(pnet: nn.Module, batch: list[Tensor]) -> Tensor:
+        lq, _, codec, level, _ = batch
+        codec_logits, level_logits, _ = pnet((lq.float() / 255).contiguous(memory_format=torch.channels_last))
+        loss = F.cross_entropy(codec_logits.float(), codec)
+        for number in codec.unique().tolist():
+            mine = codec == number
+            logits = level_logits[mine, settings.level_slice(number)].float()
+            loss = loss + level_weight * F.cross_entropy(logits, level[mine]) * mine.float().mean()
+        return loss
+
+    return loss_of
+
+
+def main(argv: list[str] | None = None) -> None:
+    c = parse(Config, argv)
+    seed_all(c.seed)
+    plan = PNetConfig(trained=tuple(c.codecs))
+    run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
+    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch, crop=max(256, c.patch))
+    stream = batches(data, c.batch, c.workers, c.seed + run.step)
+    run.go(stream, loss_with(c.level_weight), validation.recognition(c.validate, c.codecs) if c.validate else None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Pictures for the tests: drawn, so that they need nothing from elsewhere."""
+
+import io
+import tarfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+
+def draw(seed: int, height: int = 288, width: int = 320) -> np.ndarray:
+    """A picture of soft shapes, edges and a little texture, uint8 [H, W, 3]."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:height, 0:width]
+    planes = [np.zeros((height, width)) for _ in range(3)]
+    for _ in range(12):
+        cy, cx, r = rng.uniform(0, height), rng.uniform(0, width), rng.uniform(10, 90)
+        inside = ((y - cy) ** 2 + (x - cx) ** 2) < r**2
+        for plane in planes:
+            plane[inside] += rng.uniform(-60, 60)
+    for plane in planes:
+        plane += 128 + 30 * np.sin(x / rng.uniform(5, 40) + y / rng.uniform(5, 40)) + rng.normal(0, 4, plane.shape)
+    return np.stack(planes, -1).clip(0, 255).astype(np.uint8)
+
+
+@pytest.fixture(scope="session")
+def shard(tmp_path_factory) -> str:
+    """A tar shard of four drawn pictures."""
+    path = tmp_path_factory.mktemp("shard") / "train.tar"
+    with tarfile.open(path, "w") as tar:
+        for i in range(4):
+            coded = io.BytesIO()
+            Image.fromarray(draw(i)).save(coded, "JPEG", quality=95, subsampling="4:4:4")
+            info = tarfile.TarInfo(f"drawn_{i}.jpg")
+            info.size = coded.tell()
+            coded.seek(0)
+            tar.addfile(info, coded)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory) -> str:
+    """A folder of two drawn PNG pictures, for validation."""
+    folder = tmp_path_factory.mktemp("pristine")
+    for i in range(2):
+        Image.fromarray(draw(100 + i)).save(folder / f"{i}.png")
+    return str(folder)

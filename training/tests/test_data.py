@@ -1,0 +1,56 @@
+"""Patches: what they hold, that they repeat, and what happens to bad shards."""
+
+import io
+import tarfile
+
+import numpy as np
+import pytest
+
+from training import settings
+from training.data import HELD_OUT, DataConfig, Patches, batches, read_shards
+
+
+def plan(shard, **more):
+    return DataConfig(shards=(shard,), codecs=("jpeg", "hevc"), shuffle=8, **more)
+
+
+def first(stream, count):
+    return [patch for _, patch in zip(range(count), stream, strict=False)]
+
+
+def test_patches_are_damaged_and_labelled(shard):
+    seen = set()
+    for lq, hq, codec, level, strength in first(Patches(plan(shard), 1), 40):
+        assert lq.shape == hq.shape == (3, 128, 128) and lq.dtype == np.uint8
+        assert (lq != hq).any()
+        assert strength == pytest.approx(1 - level / (len(settings.CODECS[codec].levels) - 1))
+        seen.add(codec)
+    assert seen == {0, 1}
+
+
+def test_the_same_seed_draws_the_same(shard):
+    a, b = (first(Patches(plan(shard), 5), 6) for _ in range(2))
+    assert all(np.array_equal(x[0], y[0]) and x[2:] == y[2:] for x, y in zip(a, b, strict=True))
+
+
+def test_batches_come_from_workers(shard):
+    lq, hq, codec, _level, strength = next(batches(plan(shard), 4, workers=1, seed=1))
+    assert lq.shape == hq.shape == (4, 3, 128, 128) and codec.shape == strength.shape == (4,)
+
+
+def test_missing_shard_is_named():
+    with pytest.raises(FileNotFoundError, match=r"no-such\.tar"):
+        read_shards(("no-such.tar",))
+
+
+def test_samples_are_held_out_and_broken_pictures_skipped(tmp_path, shard, capsys):
+    path = tmp_path / "mixed.tar"
+    with tarfile.open(shard) as good, tarfile.open(path, "w") as tar:
+        coded = good.extractfile("drawn_0.jpg").read()
+        for name, data in ((sorted(HELD_OUT)[0], coded), ("good.jpg", coded), ("bad.jpg", b"not a picture")):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    assert len(read_shards((str(path),))) == 2
+    assert len(first(Patches(plan(str(path)), 1), 20)) == 20
+    assert "left out a broken picture (" in capsys.readouterr().err

@@ -1,0 +1,146 @@
+// Package web holds the pages and what they show. A page takes one typed model whose
+// fields are ready to be printed: no queries and no arithmetic happen here.
+package web
+
+// Page is what every page has.
+type Page struct {
+	Title   string
+	Link    func(name string) string // the address of a static file
+	Script  string                   // the page's module, or ""
+	Version string
+	Shared  bool
+	Off     string // why restoring is off, or ""
+	Refresh string // seconds after which a browser without script reloads, or ""
+}
+
+// Failure is an error, to a person.
+type Failure struct {
+	Page
+	Status        int
+	Title, Detail string
+	RequestID     string
+}
+
+// Intake is the first page.
+type Intake struct {
+	Page
+	Limits  []string
+	Keeping string
+	Bytes   string // the limit of a file, for the script
+	Samples []SampleCard
+	Recent  []PictureCard
+}
+
+// SampleCard is a bundled picture.
+type SampleCard struct{ Name, Title, Damage, Alt string }
+
+// PictureCard is one of the visitor's pictures.
+type PictureCard struct{ ID, Name, Facts, When string }
+
+// Studio is the page of one picture.
+type Studio struct {
+	Page
+	ID, Name, Facts string
+	Viewer          Viewer
+	Belief          *Belief // nil where restoring is off
+	Condition       Condition
+	Job             *Job    // that the page was asked to follow
+	Result          *Result // that the viewer shows
+	Restorations    []Row
+	File            File
+}
+
+// Viewer is what the viewer compares.
+type Viewer struct {
+	ID            string // the picture's
+	Width, Height string
+	Before        string // addresses
+	BeforeFull    string
+	After         string // "" if there is none yet
+	AfterFull     string
+	Scaled        bool // Before and After are smaller than the picture
+}
+
+// Belief is what the network believes.
+type Belief struct {
+	Sentence  string
+	Strength  string
+	Codecs    []CodecBar
+	Untrained []string // labels
+	FileSays  string
+	Disagree  string // "" if file and network agree
+}
+
+// CodecBar is a codec's bar and its levels.
+type CodecBar struct {
+	Name, Label, Unit string
+	Percent           string
+	Width             string // of the bar, 0…100
+	Pressed           bool   // it alone is the condition shown
+	Levels            []LevelCell
+}
+
+// LevelCell is a level's cell.
+type LevelCell struct {
+	Level, Value    string // Value is what the form sends
+	Percent, Within string
+	Opacity         string // 0…1
+	Strength        string
+	Pressed         bool
+}
+
+// Condition is the state of the controls.
+type Condition struct {
+	Mode     string // auto, relative, manual
+	Delta    string
+	Strength string
+	Believed string // the strength that the network believes
+	Codecs   []CodecWeight
+	Models   []ModelChoice // empty if there is but one
+	Model    string
+	Again    bool // there is a restoration already
+}
+
+// CodecWeight is one slider of the mix, 0…100.
+type CodecWeight struct{ Name, Label, Weight, Believed string }
+
+// ModelChoice is a model to choose.
+type ModelChoice struct {
+	Name    string
+	Checked bool
+}
+
+// Job is a restoration under way, or one that came to nothing.
+type Job struct {
+	ID         string
+	State      string // queued, running, failed, cancelled
+	Text       string
+	Done, Size string // for the bar
+	Open       bool   // it can still be stopped
+}
+
+// Result is a finished restoration.
+type Result struct {
+	ID          string
+	Summary     string
+	Measures    []Measure // empty without a reference
+	Consistency string    // "" if it was not measured
+}
+
+// Measure is a row of the measures.
+type Measure struct {
+	Name, Input, Restored, Gain string
+	Better                      bool
+}
+
+// Row is one of the picture's restorations.
+type Row struct {
+	ID, Condition, Mode, Model, When, Took, State, Measures string
+	Done, Shown                                             bool
+}
+
+// File is what is known of the upload.
+type File struct {
+	Name, Size, Pixels, Hash, Kept string
+	Notes                          []string
+}

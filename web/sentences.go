@@ -1,0 +1,192 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// StatusTitle is the title of an error answer.
+func StatusTitle(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Not found"
+	case http.StatusTooManyRequests:
+		return "Busy"
+	case http.StatusForbidden:
+		return "Refused"
+	case http.StatusInternalServerError:
+		return "That was our fault"
+	}
+	return http.StatusText(status)
+}
+
+// TooLarge says that a file is over the limit.
+func TooLarge(limit int64) string {
+	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
+}
+
+// LimitLines are the intake's limits.
+func LimitLines(bytes, pixels int64, side int) []string {
+	return []string{
+		fmt.Sprintf("up to %s a file", Size(bytes)),
+		fmt.Sprintf("up to %d megapixels", pixels/1e6),
+		fmt.Sprintf("up to %s pixels a side", thousands(side)),
+		"still pictures only",
+	}
+}
+
+// Keeping says how long a picture is kept.
+func Keeping(d time.Duration) string {
+	if d == 0 {
+		return Words.Kept
+	}
+	return "It is deleted by itself after " + Span(d) + "."
+}
+
+// Until says when a picture is deleted by itself.
+func Until(when string) string { return "Until " + when + "." }
+
+// ProfileNote says what becomes of a colour profile.
+func ProfileNote(name string) string {
+	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours; saved files do not carry the profile yet.", name)
+}
+
+// BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of
+// the first, the two likeliest levels.
+func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel float64) string {
+	at := fmt.Sprintf("%s about %s", unit, level)
+	if pLevel < 0.6 && level2 != "" {
+		at = fmt.Sprintf("%s between %s and %s", unit, level, level2)
+	}
+	switch {
+	case p >= 0.9:
+		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
+	case p >= 0.65 || rival == "":
+		return fmt.Sprintf("Probably %s, %s.", codec, at)
+	}
+	return fmt.Sprintf("Torn between %s (%s) and %s (%s).", codec, Percent(p), rival, Percent(pRival))
+}
+
+// FileSays is what a file's header tells of itself.
+func FileSays(format string, quality int, standard bool, sampling string, progressive, lossless bool) string {
+	parts := []string{FormatName(format)}
+	switch {
+	case format == "jpeg" && quality > 0 && standard:
+		parts = append(parts, fmt.Sprintf("quality %d", quality))
+	case format == "jpeg" && quality > 0:
+		parts = append(parts, fmt.Sprintf("tables of its own, near quality %d", quality))
+	}
+	if sampling != "" {
+		parts = append(parts, "chroma "+sampling)
+	}
+	if progressive {
+		parts = append(parts, "progressive")
+	}
+	if lossless {
+		parts = append(parts, "lossless")
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// Disagree says that file and network differ, and what that means.
+func Disagree(file, belief string) string {
+	return fmt.Sprintf("The file is %s, but its pixels look like %s: it has been compressed before.", file, belief)
+}
+
+// Progress is how far a job is.
+func Progress(phase string, done, total int, left float64) string {
+	switch {
+	case phase == "predict":
+		return Words.Predict
+	case phase == "measure":
+		return Words.Measure
+	case total == 0:
+		return Words.RestorePhase
+	case left > 0 && done < total:
+		return fmt.Sprintf("%d of %d tiles · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
+	}
+	return fmt.Sprintf("%d of %d tiles", done, total)
+}
+
+// Place is a place in the queue.
+func Place(position int) string {
+	if position <= 1 {
+		return Words.Queue + ": next"
+	}
+	return fmt.Sprintf("%s: %d before it", Words.Queue, position-1)
+}
+
+// FormatName is a file format as people write it.
+func FormatName(format string) string {
+	if format == "webp" {
+		return "WebP"
+	}
+	return strings.ToUpper(format)
+}
+
+// Percent is a probability.
+func Percent(p float64) string {
+	switch {
+	case p > 0 && p < 0.01:
+		return "<1 %"
+	case p < 1 && p > 0.99:
+		return ">99 %"
+	}
+	return fmt.Sprintf("%.0f %%", 100*p)
+}
+
+// Decibels is a PSNR; pictures that do not differ have an infinite one.
+func Decibels(v float64) string {
+	if math.IsInf(v, 1) {
+		return "∞"
+	}
+	return fmt.Sprintf("%.2f dB", v)
+}
+
+// Share is an SSIM.
+func Share(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return fmt.Sprintf("%.4f", v)
+}
+
+// Signed is a gain, with its sign.
+func Signed(v float64, format string) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	return strings.Replace(fmt.Sprintf("%+"+format, v), "-", "−", 1)
+}
+
+// Size is a number of bytes.
+func Size(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MiB"
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// Span is a duration, roughly.
+func Span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%.0f s", max(1, d.Seconds()))
+	case d < time.Hour:
+		return fmt.Sprintf("%.0f min", d.Minutes())
+	}
+	return fmt.Sprintf("%.0f h", d.Hours())
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
