@@ -7,7 +7,7 @@ PYTHON  := .venv/bin/python
 TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
 LIVE1   := ../shared/data/test/LIVE1
 
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench evaluate clean
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench evaluate gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -56,6 +56,13 @@ bench: setup ## seconds per megapixel, share outside ONNX Runtime, memory, answe
 
 evaluate: build ## measure the model over LIVE1
 	bin/uncodec evaluate $(LIVE1) --settings "jpeg:10,20,30,40 hevc:42,37,32,27" --markdown
+
+gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: the wheel of PyAV, and SHARDS
+	mkdir -p .gpu && rm -f .gpu/*.tar
+	test -n "$$(ls .gpu/av-*.whl 2>/dev/null)" || $(PYTHON) -m pip download -q --no-deps --only-binary=:all: \
+	    --python-version 3.12 --implementation cp --platform manylinux_2_28_x86_64 -d .gpu $$(grep ^av== training/requirements.txt)
+	cp $(SHARDS) .gpu/
+	du -ch .gpu/* | tail -1
 
 clean: ## remove what make made; bin/, .venv/
 	rm -rf bin .venv

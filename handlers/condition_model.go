@@ -43,7 +43,7 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 	return c
 }
 
-// conditionText is a condition in few words: "JPEG QF 10", "JPEG 60 %, HEVC 40 % at 0.52".
+// conditionText is a condition in few words: "JPEG 10", "JPEG 60 %, HEVC 40 % at strength 0.52".
 func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
 	if asked.Level != "" && len(asked.Codec) == 1 {
 		for name := range asked.Codec {
@@ -62,7 +62,9 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 	})
 	var parts []string
 	for _, name := range names {
-		if taken.Codec[name] >= 0.005 {
+		if taken.Codec[name] > 0.99 {
+			parts = append(parts, strings.ToUpper(name))
+		} else if taken.Codec[name] >= 0.01 {
 			parts = append(parts, strings.ToUpper(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}

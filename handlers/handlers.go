@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"uncodec/studio"
@@ -38,10 +39,20 @@ type site struct {
 	assets *assetFiles
 	slots  chan struct{} // one for each upload being decoded
 	shown  *shownCache
+
+	sweeping atomic.Bool // memory is being given back
 }
 
 // New makes the site's handler.
 func New(c Config) (http.Handler, error) {
+	s, err := newSite(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.routes(), nil
+}
+
+func newSite(c Config) (*site, error) {
 	if c.Studio == nil || c.Static == nil || c.Log == nil {
 		return nil, errors.New("handlers: a studio, static files and a log are needed")
 	}
@@ -49,8 +60,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{Config: c, assets: assets, slots: make(chan struct{}, decoders), shown: newShownCache()}
-	return s.routes(), nil
+	return &site{Config: c, assets: assets, slots: make(chan struct{}, decoders), shown: newShownCache()}, nil
 }
 
 // draining tells whether the program was asked to end.

@@ -4,7 +4,7 @@ import "net/http"
 
 // imageDelete forgets a picture and all that was made of it.
 func (s *site) imageDelete(w http.ResponseWriter, r *http.Request) error {
-	if err := s.Studio.Forget(r.Context(), id(r), owner(r)); err != nil {
+	if err := s.Studio.Delete(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
 	s.shown.clear()
@@ -14,7 +14,7 @@ func (s *site) imageDelete(w http.ResponseWriter, r *http.Request) error {
 
 // apiImageDelete does the same for a program.
 func (s *site) apiImageDelete(w http.ResponseWriter, r *http.Request) error {
-	if err := s.Studio.Forget(r.Context(), id(r), owner(r)); err != nil {
+	if err := s.Studio.Delete(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
 	s.shown.clear()

@@ -33,7 +33,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	shown := choose(all, query.Get("restoration"))
 	m := web.Studio{
 		Page: s.page(i.Name), ID: i.ID, Name: i.Name,
-		Facts: fmt.Sprintf("%d × %d · %.1f Mpx · %s", i.Width, i.Height, float64(i.Width*i.Height)/1e6, web.Size(i.Bytes)),
+		Facts: fmt.Sprintf("%d × %d · %s · %s", i.Width, i.Height, web.Megapixels(float64(i.Width*i.Height)/1e6), web.Size(i.Bytes)),
 		File:  s.fileModel(i), Viewer: viewerModel(i, shown), Restorations: rows(all, shown),
 	}
 	m.Script = "studio.js"

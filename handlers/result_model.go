@@ -15,8 +15,8 @@ func resultModel(r store.Restoration) *web.Result {
 	measured, cost := figures(r)
 	out := &web.Result{
 		ID: r.ID,
-		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %.1f Mpx",
-			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, cost.Megapixels),
+		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %s",
+			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
 	}
 	if r.Consistency != nil {
 		out.Consistency = web.Share(*r.Consistency)

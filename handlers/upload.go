@@ -47,7 +47,10 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	if err != nil {
 		return store.Image{}, err
 	}
-	defer release()
+	defer func() {
+		release()
+		s.giveBack(r.ContentLength)
+	}()
 	picture := studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
 	if u.reference == nil {
 		return s.Studio.TakeIn(r.Context(), picture)

@@ -66,7 +66,7 @@ func (m *Model) adopt(facts [len(files)]Facts) error {
 	if m.Tile == 0 {
 		m.Tile = roundUp(512, m.Stride)
 	}
-	if m.Tile%m.Stride != 0 || m.Overlap < 0 || 2*m.Overlap >= m.Tile && m.Tile > m.Stride {
+	if m.Tile%m.Stride != 0 || m.Overlap%m.Stride != 0 || m.Overlap < 0 || 2*m.Overlap > m.Tile {
 		return fmt.Errorf("tiles of %d with an overlap of %d do not fit the stride %d", m.Tile, m.Overlap, m.Stride)
 	}
 	if len(m.encoder.outputs)+3 != len(m.decoder.inputs) {

@@ -30,12 +30,8 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
-	tile, overlap := m.Tile, m.Overlap
-	if size := wide.Size(); m.Threads() > 1 && size.X <= tile && size.Y <= tile {
-		// One tile would keep one thread busy: halves, joined where the grid has a line anyway.
-		tile, overlap = roundUp(max(size.X, size.Y)/2, m.Stride), 0
-	}
-	r := &Region{model: m, crop: crop, grid: newGrid(wide.Size(), tile, overlap, m.Stride), at: at.Sub(wide.Min)}
+	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min)}
+	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
 		r.tiles[i], err = m.encode(ctx, crop, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))

@@ -14,7 +14,7 @@ type Progress func(done, total int)
 // Restore repairs a whole picture under one condition, tile by tile. The alpha
 // channel is the input's. It stops within one tile's work when ctx ends.
 func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, progress Progress) (*image.NRGBA, error) {
-	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride)
+	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
 	out := newBlender(g, img)
 	var done atomic.Int64
 	err := each(ctx, g.tiles(), m.Threads(), func(ctx context.Context, i int) error {

@@ -57,10 +57,41 @@ type grid struct {
 	rows []span
 }
 
-// newGrid plans the tiles of a picture. overlap is less than half of tile; both
-// are multiples of the stride, or tile is no larger than one stride.
-func newGrid(size image.Point, tile, overlap, stride int) grid {
-	return grid{size: size, cols: spans(size.X, tile, overlap, stride), rows: spans(size.Y, tile, overlap, stride)}
+// newGrid plans the tiles of a picture: as few as the largest tile allows, of nearly
+// one size, and where the picture has room at least one for each of `parallel`
+// threads. overlap is at most half of tile; all three are multiples of stride.
+func newGrid(size image.Point, tile, overlap, stride, parallel int) grid {
+	cols, rows := count(size.X, tile, overlap), count(size.Y, tile, overlap)
+	smallest := max(2*overlap, stride)
+	for cols*rows < parallel {
+		switch {
+		case size.X >= size.Y && share(size.X, cols+1, overlap, stride) >= smallest && size.X > smallest:
+			cols++
+		case size.Y > smallest && share(size.Y, rows+1, overlap, stride) >= smallest:
+			rows++
+		default:
+			parallel = 0 // too small to be worth cutting
+		}
+	}
+	return grid{
+		size: size,
+		cols: spans(size.X, share(size.X, cols, overlap, stride), overlap, stride),
+		rows: spans(size.Y, share(size.Y, rows, overlap, stride), overlap, stride),
+	}
+}
+
+// count is the number of tiles of at most `tile` that cover n pixels.
+func count(n, tile, overlap int) int {
+	if n <= tile {
+		return 1
+	}
+	step := tile - overlap
+	return (n - overlap + step - 1) / step
+}
+
+// share is the tile with which `tiles` of them cover n pixels.
+func share(n, tiles, overlap, stride int) int {
+	return roundUp((n+(tiles-1)*overlap+tiles-1)/tiles, stride)
 }
 
 func (g grid) tiles() int { return len(g.cols) * len(g.rows) }

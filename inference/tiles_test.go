@@ -11,7 +11,7 @@ import (
 
 // TestSpans: weights sum to 1 at every pixel, tiles are whole strides and start on the grid.
 func TestSpans(t *testing.T) {
-	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {512, 32, 128}, {256, 16, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}} {
+	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {256, 128, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}} {
 		for n := 1; n < 2100; n += 7 {
 			sum := make([]float64, n)
 			for _, s := range spans(n, c.tile, c.overlap, c.stride) {
@@ -31,11 +31,31 @@ func TestSpans(t *testing.T) {
 	}
 }
 
+// TestGrid: no tile is larger than asked, and threads have work where there is room.
+func TestGrid(t *testing.T) {
+	for _, c := range []struct {
+		w, h, parallel, tiles int
+	}{
+		{100, 100, 2, 1}, {256, 256, 2, 1}, {512, 512, 1, 1}, {512, 512, 2, 2}, {300, 640, 2, 2},
+		{768, 512, 2, 2}, {1280, 896, 2, 6}, {6000, 4000, 2, 96}, {20000, 1, 2, 39},
+	} {
+		g := newGrid(image.Pt(c.w, c.h), 640, 128, 128, c.parallel)
+		if g.tiles() != c.tiles {
+			t.Errorf("%d×%d for %d threads: %d tiles, want %d", c.w, c.h, c.parallel, g.tiles(), c.tiles)
+		}
+		for _, s := range append(g.cols, g.rows...) {
+			if s.length > 640 {
+				t.Errorf("%d×%d: a tile of %d", c.w, c.h, s.length)
+			}
+		}
+	}
+}
+
 // TestBlenderIdentity: tiles that are the picture itself blend to the picture, alpha kept.
 func TestBlenderIdentity(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {7, 300}, {640, 130}, {901, 777}} {
 		img := scene(size.X, size.Y)
-		g := newGrid(size, 256, 48, 128)
+		g := newGrid(size, 384, 128, 128, 2)
 		b := newBlender(g, img)
 		for row, r := range g.rows {
 			for col, c := range g.cols {
@@ -69,15 +89,15 @@ func TestTiledEqualsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride).tiles() < 2 {
+	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads()).tiles() < 2 {
 		t.Fatal("this picture is not tiled: the test says nothing")
 	}
-	whole := *m
-	whole.Tile = 768
-	untiled, err := whole.Restore(t.Context(), img, c, nil)
-	if err != nil {
+	one := newGrid(img.Bounds().Size(), 768, m.Overlap, m.Stride, 1)
+	whole := newBlender(one, img)
+	if err := m.restoreTile(t.Context(), img, one, 0, 0, c, whole); err != nil {
 		t.Fatal(err)
 	}
+	untiled := whole.out
 	largest, mean := difference(tiled, untiled)
 	t.Logf("largest difference %d levels, mean %.5f", largest, mean)
 	if largest > 1 {

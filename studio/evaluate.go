@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,46 +42,6 @@ const (
 	ByNone      = "none"      // no knowledge: every trained codec alike, half strength
 	ByWrong     = "wrong"     // deliberately wrong: another codec, the opposite strength
 )
-
-// ParseSettings reads "jpeg:10,20 hevc:42" into jpeg:10, jpeg:20, hevc:42. Two codecs
-// in a row are written jpeg:10>vvc:42.
-func ParseSettings(text string) ([]string, error) {
-	var out []string
-	for _, group := range strings.Fields(text) {
-		if strings.Contains(group, ">") {
-			out = append(out, group)
-			continue
-		}
-		name, levels, ok := strings.Cut(group, ":")
-		if !ok || name == "" || levels == "" {
-			return nil, fmt.Errorf("setting %q is not understood: write a codec and its levels, as in jpeg:10,20", group)
-		}
-		for _, level := range strings.Split(levels, ",") {
-			out = append(out, name+":"+level)
-		}
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("no settings given: write for example --settings \"jpeg:10,20,30,40 hevc:42,37\"")
-	}
-	return out, nil
-}
-
-// CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42".
-func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting string) (*codec.Coded, error) {
-	var coded *codec.Coded
-	for _, step := range strings.Split(setting, ">") {
-		name, level, ok := strings.Cut(step, ":")
-		if !ok {
-			return nil, fmt.Errorf("setting %q is not understood: write a codec and its level, as in jpeg:10", step)
-		}
-		var err error
-		if coded, err = e.Tools.Compress(ctx, img, name, level); err != nil {
-			return nil, fmt.Errorf("%s: %w", step, err)
-		}
-		img = coded.Image
-	}
-	return coded, nil
-}
 
 // Evaluate compresses every picture of a folder with every setting, restores it
 // and measures. progress is told how many restorations of how many are done.
@@ -191,75 +150,4 @@ func pictures(dir string) ([]string, error) {
 		return nil, fmt.Errorf("there are no PNG, JPEG or WebP pictures in %s", dir)
 	}
 	return out, nil
-}
-
-// tally adds up one setting's figures.
-type tally struct {
-	before, after       []quality.Measures
-	seconds, megapixels float64
-	named, right        int // pictures of a codec that the model can name, and does name
-	levelled, levels    int // pictures of a level that it can name, and does
-}
-
-func (t *tally) add(before, after quality.Measures) {
-	t.before, t.after = append(t.before, before), append(t.after, after)
-}
-
-func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting string) {
-	name, level, _ := strings.Cut(setting, ":")
-	for number, c := range m.Codecs {
-		if c.Name != name || !c.Believable {
-			continue
-		}
-		t.named++
-		if best, _ := p.Best(); best == number {
-			t.right++
-		}
-		best := 0
-		for l := range c.Levels {
-			if p.Level[number][l] > p.Level[number][best] {
-				best = l
-			}
-		}
-		if slices.ContainsFunc(c.Levels, func(l inference.Level) bool { return l.Level == level }) {
-			t.levelled++
-			if c.Levels[best].Level == level {
-				t.levels++
-			}
-		}
-	}
-}
-
-func (t *tally) row(setting string) Row {
-	return Row{
-		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after),
-		CodecAccuracy: share(t.right, t.named), LevelAccuracy: share(t.levels, t.levelled),
-		SecondsPerMegapixel: t.seconds / t.megapixels,
-	}
-}
-
-func share(part, whole int) *float64 {
-	if whole == 0 {
-		return nil
-	}
-	s := float64(part) / float64(whole)
-	return &s
-}
-
-// mean averages each figure over the pictures that have it.
-func mean(all []quality.Measures) quality.Measures {
-	pick := func(of func(quality.Measures) float64) float64 {
-		sum, n := 0.0, 0
-		for _, m := range all {
-			if v := of(m); !math.IsNaN(v) {
-				sum, n = sum+v, n+1
-			}
-		}
-		return sum / float64(n)
-	}
-	return quality.Measures{
-		PSNR:  pick(func(m quality.Measures) float64 { return m.PSNR }),
-		SSIM:  pick(func(m quality.Measures) float64 { return m.SSIM }),
-		PSNRB: pick(func(m quality.Measures) float64 { return m.PSNRB }),
-	}
 }

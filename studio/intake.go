@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"time"
 
@@ -35,7 +34,7 @@ func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Ima
 	if err != nil {
 		var fault *codec.InputError
 		if errors.As(err, &fault) {
-			err = &codec.InputError{Kind: fault.Kind, Message: "the reference: " + fault.Message}
+			err = &codec.InputError{Kind: fault.Kind, Message: "The reference: " + fault.Message}
 		}
 		return store.Image{}, err
 	}
@@ -48,11 +47,7 @@ func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Ima
 
 // takeIn fills in a row. Where it has a width and a height, the picture has to have them too.
 func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (store.Image, error) {
-	hash, size, err := s.Store.PutFile(ctx, u.File, s.Limits.Bytes)
-	if errors.Is(err, store.ErrTooLarge) {
-		return row, &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(
-			"the file is larger than the limit of %d MiB: save it smaller, or cut it", s.Limits.Bytes>>20)}
-	}
+	hash, size, err := s.put(ctx, u.File)
 	if err != nil {
 		return row, err
 	}
@@ -63,7 +58,7 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (store.I
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
 		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"the picture is %d×%d and its reference %d×%d: they have to be of the same size", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
+			"The picture is %d × %d and its reference %d × %d. They have to be of the same size.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
 	}
 	header, err := json.Marshal(picture.Header)
 	if err != nil {
@@ -91,22 +86,23 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.pixels.get(hash, func() (*image.NRGBA, error) { return picture.Image, nil })
-	return picture, err
+	s.pixels.keep(hash, picture.Image)
+	return picture, nil
 }
 
 // takeInCoded keeps a picture that a codec of ours made from a reference: the coded
-// file itself where people's programs read it, else the decoded picture as PNG.
+// file itself where people's programs read it, else the decoded picture as PNG. name
+// lacks its extension.
 func (s *Studio) takeInCoded(ctx context.Context, owner, name string, coded *codec.Coded, reference store.Image) (store.Image, error) {
-	data, name := coded.Bytes, name+coded.Extension
-	if _, err := codec.FormatOf(name); err != nil {
+	data, extension := coded.Bytes, coded.Extension
+	if _, err := codec.FormatOf(name + extension); err != nil {
 		var png bytes.Buffer
 		if err := codec.EncodePNG(&png, coded.Image); err != nil {
 			return store.Image{}, err
 		}
-		data, name = png.Bytes(), name+".png"
+		data, extension = png.Bytes(), ".png"
 	}
-	u := Upload{Owner: owner, Name: name, File: bytes.NewReader(data), Expires: reference.Expires}
+	u := Upload{Owner: owner, Name: name + extension, File: bytes.NewReader(data), Expires: reference.Expires}
 	return s.takeIn(ctx, u, store.Image{
 		Source: store.SourceCompressed, ReferenceID: reference.ID, Width: reference.Width, Height: reference.Height,
 	})

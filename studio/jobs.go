@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"sync"
 
 	"uncodec/store"
@@ -173,21 +172,4 @@ func (s *Studio) Cancel(ctx context.Context, id, owner string) error {
 	s.jobs.mu.Unlock()
 	s.jobs.publish(Event{ID: id, State: store.Cancelled})
 	return nil
-}
-
-// Delete removes an owner's picture with all that was made of it; its jobs stop.
-func (s *Studio) Delete(ctx context.Context, id, owner string) error {
-	if _, err := s.Store.Image(ctx, id, owner); err != nil {
-		return err
-	}
-	all, err := s.Store.Restorations(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, r := range all {
-		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
-			return err
-		}
-	}
-	return s.Store.DeleteImage(ctx, id, owner)
 }

@@ -6,7 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"strings"
+	"time"
 
+	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -53,8 +56,8 @@ func (s *Studio) sample(name string) (Sample, error) {
 }
 
 // TakeInSample compresses a sample by its setting with the real codec and takes it
-// in for an owner, with the pristine picture as the reference.
-func (s *Studio) TakeInSample(ctx context.Context, owner, name string) (store.Image, error) {
+// in for an owner until it expires, with the pristine picture as the reference.
+func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires time.Time) (store.Image, error) {
 	sample, err := s.sample(name)
 	if err != nil {
 		return store.Image{}, err
@@ -63,17 +66,19 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name string) (store.Im
 	if err != nil {
 		return store.Image{}, err
 	}
-	pristine, err := s.takeIn(ctx, Upload{Owner: owner, Name: sample.File, File: bytes.NewReader(data)}, store.Image{Source: store.SourceSample})
+	picture, err := codec.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return store.Image{}, err
 	}
-	img, err := s.Pixels(ctx, pristine.Hash)
+	coded, err := s.CompressChain(ctx, picture.Image, sample.Setting)
 	if err != nil {
 		return store.Image{}, err
 	}
-	coded, err := s.CompressChain(ctx, img, sample.Setting)
+	u := Upload{Owner: owner, Name: sample.File, File: bytes.NewReader(data), Expires: expires}
+	pristine, err := s.takeIn(ctx, u, store.Image{Source: store.SourceSample})
 	if err != nil {
 		return store.Image{}, err
 	}
-	return s.takeInCoded(ctx, owner, sample.Name, coded, pristine)
+	name = sample.Name + "-" + strings.ReplaceAll(sample.Setting, ":", "-")
+	return s.takeInCoded(ctx, owner, name, coded, pristine)
 }

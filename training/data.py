@@ -61,6 +61,8 @@ class Patches(IterableDataset):
     """An endless stream of (lq, hq, codec, level, strength), uint8 [3, patch, patch] both."""
 
     def __init__(self, plan: DataConfig, seed: int):
+        if plan.patch > plan.crop or plan.patch % GRID:
+            raise ValueError(f"patches of {plan.patch} do not fit: give a multiple of {GRID}, at most {plan.crop}")
         self.plan, self.seed = plan, seed
         self.pictures = read_shards(plan.shards)
         self.settings = [settings.settings_of([name]) for name in plan.codecs]

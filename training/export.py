@@ -21,13 +21,13 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from training import settings
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, RNetConfig
+from training.onnx_weights import TWINS, halve, twins
 from training.options import option, parse
 
 OPSET = 17
@@ -43,8 +43,10 @@ class Config:
     out: str = option("assets/models/fast", "folder of the model")
     version: str = option("1", "version of the model")
     trained_on: str = option("D1: JPEG and HEVC on 1090 photographs (training/README.md)", "the data, in words")
-    tile: int = option(512, "side of a tile in pixels that the runtime should take")
-    overlap: int = option(32, "pixels that neighbouring tiles share on each side")
+    tile: int = option(640, "largest side of a tile in pixels; a multiple of the stride")
+    overlap: int = option(
+        128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
+    )
     figures: str = option("", "JSON of `uncodec evaluate --json`, to be kept in the metadata")
 
 
@@ -81,22 +83,13 @@ def averaged(path: str) -> tuple[dict, dict]:
     return state["plan"], {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"}
 
 
-def fuse(module: nn.Module) -> None:
-    """Folds each BatchNorm that follows a convolution in a Sequential into it."""
-    for child in module.modules():
-        if isinstance(child, nn.Sequential):
-            for i in range(len(child) - 1):
-                if isinstance(child[i], nn.Conv2d) and isinstance(child[i + 1], nn.BatchNorm2d):
-                    child[i], child[i + 1] = fuse_conv_bn_eval(child[i], child[i + 1]), nn.Identity()
-
-
 def as_stored(network: nn.Module) -> nn.Module:
-    """The network in evaluation, its weights rounded to float16 as the file will hold them."""
-    fuse(network.eval())
+    """The network in evaluation, its weights rounded as the file will hold them."""
     with torch.no_grad():
         for weight in network.parameters():
-            weight.copy_(weight.half().float())
-    return network
+            if weight.dim() > 1:
+                weight.copy_(weight.half().float())
+    return network.eval()
 
 
 def load_rnet(path: str) -> tuple[RNet, dict]:
@@ -114,20 +107,6 @@ def load_pnet(path: str) -> tuple[PNet, dict]:
     pnet = PNet(PNetConfig(dims=tuple(plan["dims"]), trained=tuple(plan["trained"])))
     pnet.load_state_dict(weights)
     return as_stored(pnet), plan
-
-
-def halve(model: onnx.ModelProto) -> None:
-    """Stores float32 weights as float16 behind a Cast, which ONNX Runtime folds when it loads."""
-    casts = []
-    for tensor in model.graph.initializer:
-        if tensor.data_type != TensorProto.FLOAT or numpy_helper.to_array(tensor).size < 16:
-            continue
-        name = tensor.name
-        half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), name + "_half")
-        tensor.CopyFrom(half)
-        casts.append(helper.make_node("Cast", [name + "_half"], [name], to=TensorProto.FLOAT))
-    for cast in reversed(casts):
-        model.graph.node.insert(0, cast)
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, facts: dict) -> None:
@@ -149,10 +128,14 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
             dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
+            # Weights keep their names, so that training can start from the file; ONNX Runtime folds all the same.
+            do_constant_folding=False,
+            training=torch.onnx.TrainingMode.PRESERVE,
         )
     model = onnx.load(str(path))
+    equal = twins(module, model)
     halve(model)
-    helper.set_model_props(model, {"uncodec": json.dumps(facts)})
+    helper.set_model_props(model, {"uncodec": json.dumps(facts), TWINS: json.dumps(equal)})
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 

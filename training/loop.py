@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from training.onnx_weights import start_from
 from training.options import option
 
 
@@ -41,7 +42,7 @@ class LoopConfig:
     workers: int = option(1, "processes that draw and compress patches")
     threads: int = option(2, "CPU threads of the network")
     seed: int = option(1, "seed of weights and patches")
-    start: str = option("", "weights to start from (a checkpoint of the same configuration)")
+    start: str = option("", "folder of an exported model to start from, such as assets/models/fast")
     validate: str = option("", "folder of pristine pictures, for the figures in the log")
     every: float = option(300.0, "seconds between checkpoints and figures")
     compile: bool = option(False, "torch.compile the network")
@@ -75,28 +76,28 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "config.json").write_text(json.dumps({**asdict(config), "plan": plan}, indent=1))
         if self.checkpoint.exists():
-            self._load(self.checkpoint, resume=True)
+            self._load(self.checkpoint)
         elif config.start:
-            self._load(Path(config.start), resume=False)
+            self._start(Path(config.start))
 
     @property
     def checkpoint(self) -> Path:
         return self.folder / "checkpoint.pt"
 
-    def _load(self, path: Path, resume: bool) -> None:
+    def _load(self, path: Path) -> None:
         state = torch.load(path, map_location=self.device, weights_only=False)
         if state["plan"] != self.plan:
             raise ValueError(f"{path} is of another configuration:\n {state['plan']}\nnot\n {self.plan}")
-        if not resume:
-            weights = {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"}
-            self.model.load_state_dict(weights)
-            self.average.module.load_state_dict(weights)
-            return
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.seconds = state["step"], state["seconds"]
         torch.set_rng_state(state["torch_rng"].cpu())
+
+    def _start(self, folder: Path) -> None:
+        """Weights of an exported model; clock, optimiser and schedule begin anew."""
+        start_from(folder, self.model)
+        self.average.module.load_state_dict(self.model.state_dict())
 
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""

@@ -131,11 +131,11 @@ func FormatName(format string) string {
 func Percent(p float64) string {
 	switch {
 	case p > 0 && p < 0.01:
-		return "<1 %"
+		return "<1 %"
 	case p < 1 && p > 0.99:
-		return ">99 %"
+		return ">99 %"
 	}
-	return fmt.Sprintf("%.0f %%", 100*p)
+	return fmt.Sprintf("%.0f %%", 100*p)
 }
 
 // Decibels is a PSNR; pictures that do not differ have an infinite one.
@@ -143,7 +143,7 @@ func Decibels(v float64) string {
 	if math.IsInf(v, 1) {
 		return "∞"
 	}
-	return fmt.Sprintf("%.2f dB", v)
+	return fmt.Sprintf("%.2f dB", v)
 }
 
 // Share is an SSIM.
@@ -160,6 +160,14 @@ func Signed(v float64, format string) string {
 		return "–"
 	}
 	return strings.Replace(fmt.Sprintf("%+"+format, v), "-", "−", 1)
+}
+
+// Megapixels is a picture's size.
+func Megapixels(v float64) string {
+	if v < 1 {
+		return fmt.Sprintf("%.2f Mpx", v)
+	}
+	return fmt.Sprintf("%.1f Mpx", v)
 }
 
 // Size is a number of bytes.

@@ -54,7 +54,7 @@ var Words = struct {
 	Reading:       "Reading the picture",
 	Taken:         "Ready: open in the studio",
 	Private:       "Your file is kept exactly as it is, on this machine, for you alone.",
-	Kept:          "Until you delete it.",
+	Kept:          "It stays until you delete it.",
 
 	Before:         "As it came",
 	After:          "Restored",

@@ -3,34 +3,42 @@ import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
 
 let events = null;
+let latest = 0; // counts what was asked for: an older one's news comes too late
 
-// start asks for a restoration and follows it.
+const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
+
+// start asks for a restoration and follows it. One that is under way is given up for it.
 export async function start(image, request) {
+  const mine = ++latest;
+  events?.close();
+  if (open()) await stop(open());
   const answer = await fetch(`/api/v1/images/${image}/restorations`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(request),
   });
   const body = await answer.json();
+  if (mine !== latest) return stop(body.id);
   if (!answer.ok) return refuse(body.detail);
-  stopPreview();
   await load(`/images/${image}?job=${body.id}`, ["job"]);
-  follow(image, body.id);
+  if (mine === latest) follow(image, body.id);
 }
 
 // resume follows the job that the page came with.
 export function resume(image) {
-  const job = document.querySelector("[data-job][data-open]");
-  if (job) follow(image, job.dataset.job);
+  if (open()) follow(image, open());
 }
 
 function follow(image, id) {
+  const mine = latest;
   events?.close();
   events = new EventSource(`/api/v1/jobs/${id}/events`);
   events.onmessage = async (message) => {
     const news = JSON.parse(message.data);
     if (news.state === "queued" || news.state === "running") return show(news);
     events.close();
+    if (mine !== latest) return;
+    stopPreview();
     if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);
     else await load(`/images/${image}?job=${id}`, ["job", "history"]);
   };

@@ -38,9 +38,10 @@ export class CompareView extends HTMLElement {
   layout() {
     const scale = this.scale();
     const pane = this.pane();
-    const w = this.size.w * scale, h = this.size.h * scale;
-    const spare = this.stage.clientWidth - pane.w;
-    this.origin = { x: Math.max(0, (pane.w - w) / 2), y: Math.max(0, (pane.h - h) / 2) };
+    // Whole pixels, or the two pictures would blend with the surround at their edges.
+    const w = Math.round(this.size.w * scale), h = Math.round(this.size.h * scale);
+    const spare = Math.round(this.stage.clientWidth - pane.w);
+    this.origin = { x: Math.max(0, Math.floor((pane.w - w) / 2)), y: Math.max(0, Math.floor((pane.h - h) / 2)) };
     this.drawn = { w, h, scale };
     const fits = this.zoom === "fit";
     const px = (name, v) => this.canvas.style.setProperty(name, `${v}px`);
@@ -171,12 +172,17 @@ export class CompareView extends HTMLElement {
     });
     layer.querySelector(".live")?.remove();
     layer.append(img);
-    this.note.textContent = this.note.dataset.preview;
+    this.say(this.note.dataset.preview);
   }
 
   clearLive() {
     this.after?.querySelector(".live")?.remove();
-    this.note.textContent = this.after?.querySelector("img") ? "" : this.dataset.notYet;
+    this.say(this.after?.querySelector("img") ? "" : this.dataset.notYet);
+  }
+
+  say(text) {
+    this.note.textContent = text;
+    this.note.hidden = text === "";
   }
 
   // setAfter puts a restoration in; the old one stays until the new one is decoded.

@@ -43,6 +43,12 @@ def test_missing_shard_is_named():
         read_shards(("no-such.tar",))
 
 
+def test_patches_that_do_not_fit_are_refused(shard):
+    for size in (100, 512):
+        with pytest.raises(ValueError, match=str(size)):
+            Patches(plan(shard, patch=size), 1)
+
+
 def test_samples_are_held_out_and_broken_pictures_skipped(tmp_path, shard, capsys):
     path = tmp_path / "mixed.tar"
     with tarfile.open(shard) as good, tarfile.open(path, "w") as tar:

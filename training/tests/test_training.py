@@ -7,19 +7,17 @@ import onnxruntime
 import pytest
 import torch
 
-from training import export, loop, stage1_pnet, stage1_rnet
+from training import export, loop, onnx_weights, stage1_pnet, stage1_rnet
 from training.networks import rnet as rnet_module
 from training.networks.rnet import config
 from training.options import parse
+from training.tests.test_networks import TINY
 
 
 @pytest.fixture(autouse=True)
 def tiny(monkeypatch):
     """`fast` as a network of seconds."""
-    small = config(
-        "fast", dims=(16, 16, 32, 32), encoder_blocks=(1, 1, 1, 1), decoder_blocks=(1, 1, 1), heads=(1, 1, 2, 2)
-    )
-    monkeypatch.setitem(rnet_module.CONFIGS, "fast", small)
+    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **TINY))
 
 
 def arguments(shard, out, *more):
@@ -102,3 +100,19 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     asked = {"image": image, **features, "codec": one, "strength": np.full((1, 1, 1, 1), 0.4, np.float32)}
     spread = {**asked, "codec": one.repeat(2, 2).repeat(4, 3), "strength": np.full((1, 1, 2, 4), 0.4, np.float32)}
     assert np.allclose(decoder.run(None, asked)[0], decoder.run(None, spread)[0], atol=1e-5)
+
+
+def test_training_starts_from_an_exported_model(shard, tmp_path):
+    first = train(shard, tmp_path / "r", 3, "--lr", "1e-2")
+    stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    out = str(tmp_path / "model")
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", out]))
+    second = train(shard, tmp_path / "r2", 1, "--start", out, "--lr", "0")
+    for name, weight in first["average"].items():
+        if name != "n_averaged":
+            assert torch.allclose(second["average"][name], weight, rtol=1e-3, atol=1e-4), name
+    stage1_pnet.main(arguments(shard, tmp_path / "p2", "--max-steps", "1", "--start", out))
+    wider = rnet_module.RNet(config("fast", dims=(16, 32, 32, 32)))
+    with pytest.raises(ValueError, match="another configuration"):
+        onnx_weights.start_from(tmp_path / "model", wider)

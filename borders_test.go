@@ -1,0 +1,65 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayKnow is the house's plan: which of our packages each may import.
+var mayKnow = map[string][]string{
+	"uncodec":            {"uncodec/assets", "uncodec/codec", "uncodec/handlers", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/studio"},
+	"uncodec/handlers":   {"uncodec/codec", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/studio", "uncodec/web"},
+	"uncodec/studio":     {"uncodec/codec", "uncodec/inference", "uncodec/quality", "uncodec/store"},
+	"uncodec/store":      {"uncodec/migrations"},
+	"uncodec/web":        {},
+	"uncodec/inference":  {},
+	"uncodec/codec":      {},
+	"uncodec/quality":    {},
+	"uncodec/migrations": {},
+	"uncodec/assets":     {},
+}
+
+// alone is who alone may import a technology.
+var alone = map[string]string{
+	"database/sql":                        "uncodec/store",
+	"github.com/mattn/go-sqlite3":         "uncodec/store",
+	"github.com/yalue/onnxruntime_go":     "uncodec/inference",
+	"github.com/go-chi/chi/v5":            "uncodec/handlers",
+	"github.com/gen2brain/webp":           "uncodec/codec",
+	"github.com/disintegration/imaging":   "uncodec/handlers",
+	"github.com/alecthomas/kong":          "uncodec",
+	"golang.org/x/image/tiff":             "nobody",
+	"golang.org/x/image/bmp":              "nobody",
+	"github.com/go-chi/chi/v5/middleware": "uncodec/handlers",
+}
+
+// TestBorders holds the packages to the plan.
+func TestBorders(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		who := words[0]
+		allowed, planned := mayKnow[who]
+		if !planned {
+			t.Errorf("%s is in nobody's plan: give it a place in borders_test.go", who)
+		}
+		seen++
+		for _, what := range words[1:] {
+			if strings.HasPrefix(what, "uncodec/") && !slices.Contains(allowed, what) {
+				t.Errorf("%s imports %s, which it should not know", who, what)
+			}
+			if owner, ok := alone[what]; ok && owner != who {
+				t.Errorf("%s imports %s, which belongs to %s", who, what, owner)
+			}
+		}
+	}
+	if seen != len(mayKnow) {
+		t.Errorf("%d packages, %d in the plan", seen, len(mayKnow))
+	}
+}

@@ -1,0 +1,137 @@
+package handlers
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+
+	"uncodec/store"
+	"uncodec/studio"
+)
+
+// TestFlow goes the way of a program: upload, prediction, restoration, events, picture.
+func TestFlow(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	id := v.picture()
+
+	var p studio.Prediction
+	v.get("/api/v1/images/"+id+"/prediction").json(t, &p)
+	if p.Width != 160 || len(p.Codec) == 0 || p.File != "flower.jpg" {
+		t.Errorf("prediction: %+v", p)
+	}
+
+	answer := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`)
+	if answer.StatusCode != http.StatusAccepted {
+		t.Fatalf("restore: %d %s", answer.StatusCode, answer.body)
+	}
+	job := answer.Header.Get("Location")
+	last := followed(t, v, job+"/events")
+	if last.State != store.Done {
+		t.Fatalf("the events end with %+v", last)
+	}
+
+	var r restorationJSON
+	v.get("/api/v1/restorations/"+last.ID).json(t, &r)
+	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != 1 || r.Condition.Mode != studio.Manual {
+		t.Errorf("restoration: %+v", r)
+	}
+	picture := v.get("/api/v1/restorations/" + last.ID + "/image")
+	if img, err := png.Decode(bytes.NewReader(picture.body)); err != nil || img.Bounds().Dx() != 160 {
+		t.Errorf("picture: %v", err)
+	}
+	for format, magic := range map[string]string{"jpeg": "\xff\xd8\xff", "webp": "RIFF"} {
+		if got := v.get("/api/v1/restorations/" + last.ID + "/image?format=" + format); !bytes.HasPrefix(got.body, []byte(magic)) || got.Header.Get("Content-Type") != "image/"+format {
+			t.Errorf("%s: %s", format, got.Header.Get("Content-Type"))
+		}
+	}
+	if got := v.get("/api/v1/restorations/" + last.ID + "/image?format=tiff"); got.StatusCode != http.StatusBadRequest {
+		t.Errorf("tiff: %d", got.StatusCode)
+	}
+	if got := v.do("DELETE", job, "", nil); got.StatusCode != http.StatusConflict {
+		t.Errorf("stopping what ended: %d", got.StatusCode)
+	}
+	if got := v.do("DELETE", "/api/v1/images/"+id, "", nil); got.StatusCode != http.StatusNoContent {
+		t.Errorf("delete: %d", got.StatusCode)
+	}
+	var left struct{ Images []imageJSON }
+	v.get("/api/v1/images").json(t, &left)
+	if len(left.Images) != 0 {
+		t.Errorf("the reference outlives its picture: %+v", left)
+	}
+}
+
+// followed reads an event stream to its end.
+func followed(t *testing.T, v *visitor, path string) (last studio.Event) {
+	t.Helper()
+	response := must(v.Get(v.site.URL + path))(t)
+	defer response.Body.Close()
+	if kind := response.Header.Get("Content-Type"); kind != "text/event-stream" {
+		t.Fatalf("events are %q", kind)
+	}
+	lines := bufio.NewScanner(response.Body)
+	for lines.Scan() {
+		if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			if err := json.Unmarshal([]byte(text), &last); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return last
+}
+
+// TestPreview restores a rectangle and nothing else.
+func TestPreview(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	path := "/api/v1/images/" + v.picture() + "/preview"
+	gentle := v.post(path, `{"x":16,"y":16,"width":64,"height":48,"condition":{"mode":"manual","codec":{"hevc":1},"strength":0}}`)
+	img, err := png.Decode(bytes.NewReader(gentle.body))
+	if err != nil || img.Bounds().Dx() != 64 || img.Bounds().Dy() != 48 {
+		t.Fatalf("%d %v", gentle.StatusCode, err)
+	}
+	strong := v.post(path, `{"x":16,"y":16,"width":64,"height":48,"condition":{"mode":"manual","codec":{"jpeg":1},"strength":1}}`)
+	if bytes.Equal(gentle.body, strong.body) {
+		t.Error("the condition changes nothing")
+	}
+}
+
+// TestRequests are requests that programs get wrong, and what they are told.
+func TestRequests(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	restore, preview := "/api/v1/images/"+id+"/restorations", "/api/v1/images/"+id+"/preview"
+	for name, c := range map[string]struct {
+		path, body string
+		status     int
+		says       string
+	}{
+		"no body":        {restore, ``, 400, "no body"},
+		"not JSON":       {restore, `{`, 400, "not understood"},
+		"unknown field":  {restore, `{"modle":"fast"}`, 400, `unknown field \"modle\"`},
+		"two values":     {restore, `{}{}`, 400, "more than one"},
+		"large":          {restore, `{"model":"` + strings.Repeat("a", 70_000) + `"}`, 413, "64 KiB"},
+		"unknown model":  {restore, `{"model":"other"}`, 422, "no model"},
+		"unknown mode":   {restore, `{"condition":{"mode":"magic"}}`, 422, "no mode"},
+		"unknown codec":  {restore, `{"condition":{"mode":"manual","codec":{"mpeg1":1}}}`, 422, "no codec"},
+		"unknown level":  {restore, `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"11"}}`, 422, ""},
+		"far shift":      {restore, `{"condition":{"mode":"relative","delta":9}}`, 422, "out of range"},
+		"empty preview":  {preview, `{"width":0,"height":16}`, 400, "rectangle"},
+		"preview beside": {preview, `{"x":4000,"y":16,"width":16,"height":16}`, 422, "outside"},
+		"huge preview":   {preview, `{"x":9223372036854775807,"width":16,"height":16}`, 400, "rectangle"},
+		"unknown path":   {"/api/v1/nothing", `{}`, 404, "nothing at this address"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := v.post(c.path, c.body)
+			if got.StatusCode != c.status || !strings.Contains(string(got.body), c.says) {
+				t.Errorf("%d %s", got.StatusCode, got.body)
+			}
+			if kind := got.Header.Get("Content-Type"); kind != "application/problem+json" {
+				t.Errorf("the answer is %q", kind)
+			}
+		})
+	}
+}

@@ -1,0 +1,169 @@
+package handlers
+
+import (
+	"context"
+	"crypto/sha256"
+	"net/url"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// browser is a tab of a real Chromium, and what it was seen to ask for and complain of.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu      sync.Mutex
+	asked   []string // addresses
+	trouble []string // what its console says: script errors, policy violations
+}
+
+// openBrowser starts Chromium with a new profile, or skips the test.
+func openBrowser(t *testing.T) *browser {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is not here")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("force-color-profile", "srgb"), chromedp.WSURLReadTimeout(40*time.Second))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	b := &browser{t: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	must(chromedp.Call(ctx, network.Enable, network.EnableParams{}))(t)
+	must(chromedp.Call(ctx, log.Enable, cdp.Empty{}))(t)
+	b.run(chromedp.EmulateViewport(1440, 900))
+	return b
+}
+
+func (b *browser) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.asked = append(b.asked, e.Request.URL)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			b.trouble = append(b.trouble, e.Entry.Text+" "+e.Entry.URL)
+		}
+	}
+}
+
+func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+	}
+}
+
+// ask runs an action that has an answer.
+func ask[T any](b *browser, action chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+	defer cancel()
+	answer, err := chromedp.Run(ctx, action)
+	if err != nil {
+		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+	}
+	return answer
+}
+
+func (b *browser) open(address string) { b.t.Helper(); b.run(chromedp.Navigate(address)) }
+
+// click presses what a selector finds. Where the page was swapped between finding and
+// pressing, nothing was pressed, and it finds again.
+func (b *browser) click(selector string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+	defer cancel()
+	for {
+		err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector)))
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "Could not find node") {
+			b.t.Fatalf("click %s: %v", selector, err)
+		}
+	}
+}
+
+func (b *browser) wait(selector string) {
+	b.t.Helper()
+	b.run(chromedp.WaitReady(chromedp.CSS(selector)))
+}
+
+func (b *browser) choose(field, path string) {
+	b.t.Helper()
+	b.run(chromedp.SetUploadFiles(chromedp.CSS(`[name="`+field+`"]`), []string{path}))
+}
+
+// text is what a person reads at a place, once it is there. The page may swap the
+// place meanwhile, so it is asked and not the protocol's idea of its nodes.
+func (b *browser) text(selector string) string {
+	b.t.Helper()
+	place := "document.querySelector(" + strconv.Quote(selector) + ")"
+	b.holds(place + "?.innerText")
+	return ask(b, chromedp.Evaluate[string](place+".innerText"))
+}
+
+// holds evaluates a condition of the page until it is true.
+func (b *browser) holds(expression string) {
+	b.t.Helper()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if ask(b, chromedp.Evaluate[bool]("Boolean("+expression+")")) {
+			return
+		}
+		if time.Now().After(end) {
+			b.t.Fatalf("it does not come to hold that %s", expression)
+		}
+	}
+}
+
+// shown is the hash of the restored picture that the viewer shows, fetched by the page itself.
+func (b *browser) shown() [sha256.Size]byte {
+	b.t.Helper()
+	return sha256.Sum256([]byte(ask(b, chromedp.Evaluate[string](`fetch(document.querySelector("[data-testid=after]").src).then(r => r.blob()).then(b => new Promise(done => {
+		const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(b) }))`, chromedp.EvalAwaitPromise))))
+}
+
+// quiet fails the test if the page left its origin or complained.
+func (b *browser) quiet(origins ...string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, address := range b.asked {
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme == "blob" || u.Scheme == "data" || u.Scheme == "about" {
+			continue
+		}
+		ours := false
+		for _, o := range origins {
+			ours = ours || strings.HasPrefix(address, o+"/")
+		}
+		if !ours {
+			b.t.Errorf("the browser asked for %s", address)
+		}
+	}
+	for _, line := range b.trouble {
+		b.t.Errorf("the console says: %s", line)
+	}
+}

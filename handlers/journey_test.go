@@ -1,0 +1,142 @@
+package handlers
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"uncodec/web"
+)
+
+// files writes the test pictures where a browser can choose them.
+func files(t *testing.T) (damaged, clean string) {
+	t.Helper()
+	dir := t.TempDir()
+	damaged, clean = filepath.Join(dir, "flower.jpg"), filepath.Join(dir, "flower-before.png")
+	for path, data := range map[string]string{damaged: photo(t), clean: pristine(t)} {
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return damaged, clean
+}
+
+// TestJourney is a person's way through the studio in a real browser: upload, see what
+// is believed, restore, read the gain, overrule, come back after a restart.
+func TestJourney(t *testing.T) {
+	dir := t.TempDir()
+	s := startSite(t, dir)
+	b := openBrowser(t)
+	damaged, clean := files(t)
+
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	if belief := b.text(`[data-testid="belief"]`); !strings.Contains(belief, "JPEG") && !strings.Contains(belief, "HEVC") {
+		t.Errorf("the belief reads %q", belief)
+	}
+	b.wait(`[data-testid="posterior"] .cell`)
+
+	b.click(`[data-testid="restore"]`)
+	measures := b.text(`[data-testid="measures"]`)
+	for _, name := range []string{"PSNR", "SSIM", "PSNR-B", "dB"} {
+		if !strings.Contains(measures, name) {
+			t.Errorf("the measures lack %s: %q", name, measures)
+		}
+	}
+	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth === 160`)
+	automatic := b.shown()
+
+	b.click(`[data-testid="cell-hevc:42"]`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && document.querySelector(".history .shown strong").textContent === "HEVC 42"`)
+	b.holds(`document.querySelector('[data-testid="cell-hevc:42"]').ariaPressed === "true"`)
+	if b.shown() == automatic {
+		t.Error("overruling the belief does not change the picture")
+	}
+
+	// A moving control is answered by a preview of the visible part.
+	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("#condition"); f.elements.strength.value = 0.1; f.elements.strength.dispatchEvent(new Event("input", {bubbles: true}))`))
+	b.holds(`document.querySelector("#viewer .live")?.naturalWidth === 160`)
+
+	address := ask(b, chromedp.Location())
+	path := strings.TrimPrefix(address, s.URL)
+	first := s.URL
+	s.stop()
+	s = startSite(t, dir)
+	// The cookie belongs to the host, whatever the port.
+	b.open(s.URL + path)
+	b.wait(`[data-testid="history-row"]`)
+	count := ask(b, chromedp.Evaluate[int](`document.querySelectorAll("[data-testid=history-row]").length`))
+	if count != 2 {
+		t.Errorf("%d restorations are left after a restart", count)
+	}
+	b.quiet(first, s.URL)
+}
+
+// TestViewer moves the viewer's controls and looks at what they do.
+func TestViewer(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.open(s.URL)
+	b.click(`[data-testid="sample-retriever"]`)
+	b.click(`[data-testid="restore"]`)
+	b.wait(`[data-testid="measures"]`)
+	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0`)
+
+	clip := `document.querySelector(".after").style.clipPath`
+	before := ask(b, chromedp.Evaluate[string](clip))
+	b.run(chromedp.Focus(chromedp.CSS(".divider")), chromedp.KeyEvent(kb.PageUp))
+	after := ask(b, chromedp.Evaluate[string](clip))
+	if before == after {
+		t.Error("the divider does nothing")
+	}
+	b.click(`[data-zoom] [value="8"]`)
+	b.holds(`document.querySelector(".canvas").classList.contains("crisp") && getComputedStyle(document.querySelector(".before img")).imageRendering === "pixelated"`)
+	b.holds(`document.querySelector("[data-scale]").textContent === "800 %" && document.querySelector(".stage").scrollLeft > 0`)
+	b.click(`[data-zoom] [value="fit"]`)
+	b.click(`[data-view] [value="side"]`)
+	b.click(`[data-view] [value="difference"]`)
+	b.holds(`getComputedStyle(document.querySelector(".after")).mixBlendMode === "difference"`)
+
+	b.quiet(s.URL)
+}
+
+// TestWithoutScript goes the same way by forms alone.
+func TestWithoutScript(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, clean := files(t)
+	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.click(`#intake [type="submit"]`)
+	b.wait(`[data-testid="posterior"]`)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.wait(`[data-testid="measures"]`) // the page reloads itself until the job is done
+	condition := b.text(".history .shown strong")
+	if condition != "JPEG 10" {
+		t.Errorf("the restoration's condition reads %q", condition)
+	}
+	b.quiet(s.URL)
+}
+
+// TestStop stops a restoration from the page.
+func TestStop(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.open(s.URL)
+	b.click(`[data-testid="sample-bay"]`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector("[data-testid=stop]")`)
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=stop]").click()`))
+	if text := b.text(".job.cancelled .job-text"); text != web.Words.Cancelled {
+		t.Errorf("it reads %q", text)
+	}
+	b.quiet(s.URL)
+}

@@ -1,0 +1,82 @@
+package handlers
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// TestShots keeps screenshots of the pages in the folder that SHOTS names, for people
+// to look at. Without it, it does nothing.
+func TestShots(t *testing.T) {
+	if os.Getenv("SHOTS") == "" {
+		t.Skip("SHOTS names no folder")
+	}
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.open(s.URL)
+	b.click(`[data-testid="sample-bay"]`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector(".job progress")?.value > 0`)
+	b.shot("running", 1440, 900, false)
+	b.click(`[data-testid="restore"]`) // the first is given up for it
+	b.holds(`document.querySelector(".job progress")?.value > 0`)
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=stop]").click()`))
+	b.holds(`document.querySelector(".job.cancelled")`)
+	b.shot("stopped", 1440, 900, false)
+
+	b.open(s.URL)
+	b.click(`[data-testid="sample-retriever"]`)
+	b.click(`[data-testid="cell-jpeg:20"]`)
+	b.wait(`[data-testid="measures"]`)
+	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("#condition"); f.elements["weight.hevc"].value = 40; f.elements["weight.hevc"].dispatchEvent(new Event("input", {bubbles: true}))`))
+	b.holds(`document.querySelector("#viewer .live")`)
+	b.shot("manual", 1440, 900, false)
+	b.click(`[name="mode"][value="auto"]`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
+	b.shot("studio-desktop", 1440, 900, false)
+	b.shot("studio-full", 1440, 900, true)
+	b.shot("studio-phone", 390, 844, true)
+	b.click(`[data-view] [value="difference"]`)
+	b.shot("difference", 1440, 900, false)
+
+	b.open(s.URL)
+	b.wait(`[data-testid="recent"]`)
+	b.shot("intake-desktop", 1440, 900, true)
+	b.shot("intake-phone", 390, 844, true)
+	text := filepath.Join(t.TempDir(), "notes.jpg")
+	if err := os.WriteFile(text, []byte(strings.Repeat("no picture ", 9)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.choose("file", text)
+	b.holds(`document.querySelector(".uploads .bad")`)
+	b.shot("intake-bad", 1440, 900, false)
+	b.open(s.URL + "/images/none")
+	b.shot("failure", 1440, 900, false)
+}
+
+// shot keeps a screenshot in the folder SHOTS, light and dark.
+func (b *browser) shot(name string, width, height int64, full bool) {
+	for _, scheme := range []string{"light", "dark"} {
+		take := chromedp.CaptureScreenshot()
+		if full {
+			take = chromedp.FullScreenshot(100)
+		}
+		b.run(chromedp.EmulateViewport(width, height))
+		must(chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		}))(b.t)
+		time.Sleep(400 * time.Millisecond)
+		png := ask(b, take)
+		if err := os.WriteFile(filepath.Join(os.Getenv("SHOTS"), name+"-"+scheme+".png"), png, 0o644); err != nil {
+			b.t.Error(err)
+		}
+	}
+	b.run(chromedp.EmulateViewport(1440, 900))
+}

@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"uncodec/codec"
+)
+
+// TestBadUploads are files that cannot be taken, and what is said of them.
+func TestBadUploads(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Studio.Limits.Bytes = 1 << 20 })
+	t.Cleanup(func() { engine().Limits = codec.DefaultLimits() })
+	v := s.visitor()
+	large := strings.Repeat("x", 1<<20+1)
+	for name, c := range map[string]struct {
+		parts  [][3]string
+		status int
+		says   string
+	}{
+		"no part":         {nil, 400, "No picture was chosen"},
+		"other field":     {[][3]string{{"picture", "a.jpg", photo(t)}}, 400, "No picture was chosen"},
+		"empty":           {[][3]string{{"file", "a.jpg", ""}}, 422, "empty"},
+		"text":            {[][3]string{{"file", "a.jpg", "hello"}}, 415, ""},
+		"cut":             {[][3]string{{"file", "a.jpg", photo(t)[:400]}}, 422, ""},
+		"svg":             {[][3]string{{"file", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"}}, 415, ""},
+		"too large":       {[][3]string{{"file", "a.jpg", large}}, 413, "1 MiB"},
+		"bad reference":   {[][3]string{{"file", "a.jpg", photo(t)}, {"reference", "b.jpg", "hello"}}, 415, "The reference"},
+		"other reference": {[][3]string{{"reference", "b.jpg", sampleFile(t)}, {"file", "a.jpg", photo(t)}}, 400, "same size"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := v.upload("/api/v1/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), c.says) || got.Header.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("API: %d %s", got.StatusCode, got.body)
+			}
+			if got := v.upload("/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), `data-testid="failure"`) {
+				t.Errorf("page: %d %s", got.StatusCode, got.body)
+			}
+		})
+	}
+	if got := v.post("/api/v1/images", `{}`); got.StatusCode != 400 {
+		t.Errorf("JSON: %d %s", got.StatusCode, got.body)
+	}
+	cut := v.do("POST", "/api/v1/images", "multipart/form-data; boundary=x", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc"))
+	if cut.StatusCode != 400 || !strings.Contains(string(cut.body), "before it was complete") {
+		t.Errorf("cut body: %d %s", cut.StatusCode, cut.body)
+	}
+	if got := v.get("/api/v1/images"); strings.Contains(string(got.body), `"id"`) {
+		t.Errorf("something of them stayed: %s", got.body)
+	}
+}
+
+func sampleFile(t *testing.T) string {
+	t.Helper()
+	data := must(os.ReadFile(filepath.Join("..", "assets", "samples", "gb82_0002.jpg")))(t)
+	return string(data)
+}
+
+// TestEndlessUpload refuses a body that says no length and does not end.
+func TestEndlessUpload(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	body := io.MultiReader(strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"), io.LimitReader(endless{}, 60<<20))
+	got := v.do("POST", "/api/v1/images", "multipart/form-data; boundary=x", struct{ io.Reader }{body})
+	if got.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+// TestNames are names of files that mean harm: they are shown as text and lead nowhere.
+func TestNames(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	for _, name := range []string{`<script>alert(1)</script>.jpg`, `"><img src=x onerror=alert(1)>.jpg`, "../../etc/passwd", `..\..\boot.ini`, "a\x00b.jpg", "\u202egpj.exe", strings.Repeat("n", 4000) + ".jpg"} {
+		answer := v.upload("/images", [3]string{"file", strings.NewReplacer("\x00", "").Replace(name), photo(t)})
+		if answer.StatusCode != http.StatusSeeOther {
+			t.Errorf("%q: %d %s", name, answer.StatusCode, answer.body)
+			continue
+		}
+		page := v.get(answer.Header.Get("Location"))
+		for _, marker := range []string{"<script>alert", "<img src=x", "\u202e"} {
+			if bytes.Contains(page.body, []byte(marker)) {
+				t.Errorf("%q reaches the page raw", name)
+			}
+		}
+		file := v.get(answer.Header.Get("Location") + "/file")
+		if kind := file.Header.Get("Content-Type"); kind != "application/octet-stream" || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment") || string(file.body) != photo(t) {
+			t.Errorf("%q: the upload comes back as %q %q", name, kind, file.Header.Get("Content-Disposition"))
+		}
+	}
+	if log := v.site.log.String(); strings.Contains(log, "alert") || strings.Contains(log, "passwd") {
+		t.Error("names of files are in the log")
+	}
+}
+
+func TestSafeName(t *testing.T) {
+	got := map[string]string{}
+	want := map[string]string{"a.jpg": "a.jpg", "": "picture", "..": "picture", "/": "picture", `c:\x\y.png`: "y.png", "a\r\nb": "ab", "\xff\xfe": "picture"}
+	for name := range want {
+		got[name] = safeName(name)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,253 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"image"
+	"image/color"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"uncodec/studio"
+)
+
+// uncodec runs the program as a person would, on what `make setup` put into bin/.
+func uncodec(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	bin, err := filepath.Abs("bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{
+		"UNCODEC_ONNXRUNTIME": filepath.Join(bin, "libonnxruntime.so"),
+		"UNCODEC_FFMPEG":      filepath.Join(bin, "ffmpeg"),
+	}
+	var out, errs bytes.Buffer
+	code = run(context.Background(), args, func(k string) string { return env[k] }, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func needTools(t *testing.T) {
+	t.Helper()
+	if !exists("bin/libonnxruntime.so") || !exists("bin/ffmpeg") {
+		t.Skip("libonnxruntime and ffmpeg are not here: run `make setup`")
+	}
+}
+
+// drawn writes a picture of soft shapes and edges and returns its path.
+func drawn(t *testing.T) string {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, 200, 144))
+	for y := range 144 {
+		for x := range 200 {
+			r := 127 + 100*math.Sin(float64(x)/9)*math.Cos(float64(y)/13)
+			g := 60 + 0.5*float64(x) + 20*math.Sin(float64(x*y)/90)
+			b := float64((x/20+y/24)%2*120 + 50)
+			img.Set(x, y, color.NRGBA{uint8(r), uint8(g), uint8(b), 255})
+		}
+	}
+	path := filepath.Join(t.TempDir(), "drawn.png")
+	if err := studio.WriteFile(path, img); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// has fails unless a JSON object has the fields of the contract.
+func has(t *testing.T, text string, fields ...string) map[string]any {
+	t.Helper()
+	var object map[string]any
+	if err := json.Unmarshal([]byte(text), &object); err != nil {
+		t.Fatalf("not one JSON object: %v\n%s", err, text)
+	}
+	for _, f := range fields {
+		if _, ok := object[f]; !ok {
+			t.Errorf("field %q is missing in %s", f, text)
+		}
+	}
+	return object
+}
+
+// TestCommandLine walks through every command on a drawn picture.
+func TestCommandLine(t *testing.T) {
+	needTools(t)
+	clean, dir := drawn(t), t.TempDir()
+	damaged, coded := filepath.Join(dir, "damaged.png"), filepath.Join(dir, "damaged.jpg")
+
+	code, out, errs := uncodec(t, "compress", clean, "--codec", "jpeg", "--level", "10", "-o", damaged, "--bitstream", coded, "--json")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	has(t, out, "file", "output", "codec", "level", "bytes", "bpp")
+
+	code, out, errs = uncodec(t, "predict", "--json", coded)
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	p := has(t, out, "file", "width", "height", "model", "codec", "strength", "value", "seconds")
+	first := p["codec"].([]any)[0].(map[string]any)
+	for _, f := range []string{"name", "label", "p", "levels"} {
+		if _, ok := first[f]; !ok {
+			t.Errorf("a codec of predict has no %q", f)
+		}
+	}
+
+	restored := filepath.Join(dir, "out.png")
+	code, out, errs = uncodec(t, "restore", coded, "-o", restored, "--reference", clean, "--json")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	r := has(t, out, "file", "output", "model", "condition", "megapixels", "seconds", "input", "restored", "consistency")
+	if mode := r["condition"].(map[string]any)["mode"]; mode != "auto" {
+		t.Errorf("mode is %v, want auto", mode)
+	}
+
+	byHand := filepath.Join(dir, "hand.png")
+	if code, out, errs = uncodec(t, "restore", coded, "-o", byHand, "--codec", "hevc", "--level", "27", "--json"); code != 0 {
+		t.Fatal(errs)
+	}
+	taken := has(t, out, "condition")["condition"].(map[string]any)
+	if taken["mode"] != "manual" || taken["strength"] != 0.0 || taken["codec"].(map[string]any)["hevc"] != 1.0 {
+		t.Errorf("the override was taken as %v", taken)
+	}
+	if same(t, restored, byHand) {
+		t.Error("the override did not change the picture")
+	}
+
+	code, out, errs = uncodec(t, "compare", clean, restored, damaged, "--json")
+	if code != 0 || strings.Count(out, "\n") != 2 {
+		t.Fatalf("compare printed %q, %s", out, errs)
+	}
+	has(t, strings.SplitN(out, "\n", 2)[0], "reference", "file", "psnr", "ssim", "psnrb")
+}
+
+func same(t *testing.T, a, b string) bool {
+	t.Helper()
+	x, err := os.ReadFile(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := os.ReadFile(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Equal(x, y)
+}
+
+// TestEvaluate measures one drawn picture under every condition.
+func TestEvaluate(t *testing.T) {
+	needTools(t)
+	dir := filepath.Dir(drawn(t))
+	for _, condition := range []string{"posterior", "true", "none", "wrong"} {
+		code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10,40 hevc:42", "--condition", condition, "--json")
+		if code != 0 {
+			t.Fatal(errs)
+		}
+		table := has(t, out, "dataset", "model", "rows")
+		rows := table["rows"].([]any)
+		if len(rows) != 3 {
+			t.Fatalf("%d rows, want 3", len(rows))
+		}
+		for _, f := range []string{"setting", "images", "input", "restored", "codec_accuracy", "level_accuracy", "seconds_per_megapixel"} {
+			if _, ok := rows[0].(map[string]any)[f]; !ok {
+				t.Errorf("a row has no %q", f)
+			}
+		}
+	}
+	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20 avc:37 jpeg:10>hevc:32", "--markdown"); code != 0 || !strings.Contains(out, "| webp:20 | 1 |") {
+		t.Errorf("unnamed codecs and chains: %d %q %s", code, out, errs)
+	}
+}
+
+// TestMistakes: each fails with an exit code and words that say what to do.
+func TestMistakes(t *testing.T) {
+	needTools(t)
+	clean, dir := drawn(t), t.TempDir()
+	text := filepath.Join(dir, "text.jpg")
+	if err := os.WriteFile(text, []byte("this is no picture"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "out.png")
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		says string
+	}{
+		"no such file":      {[]string{"predict", "nowhere.jpg"}, 1, "nowhere.jpg"},
+		"folder":            {[]string{"predict", dir}, 1, "folder"},
+		"no picture":        {[]string{"predict", "--json", text}, 1, "text.jpg"},
+		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "100"},
+		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
+		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast"},
+		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
+		"unknown level":     {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "11"}, 1, "10, 20, 30, 40"},
+		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 1, "--codec"},
+		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 1, "0 (gentle)"},
+		"output format":     {[]string{"restore", clean, "-o", filepath.Join(dir, "out.gif")}, 1, ".png"},
+		"reference size":    {[]string{"restore", clean, "-o", out, "--reference", small(t)}, 1, "same size"},
+		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
+		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
+		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
+		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no PNG"},
+		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
+		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},
+		"no library":        {[]string{"predict", clean, "--onnxruntime", "/nowhere"}, 1, "make setup"},
+		"no ffmpeg":         {[]string{"compress", clean, "--codec", "vvc", "--level", "37", "-o", out, "--ffmpeg", "/nowhere"}, 1, "make setup"},
+		"unknown command":   {[]string{"repair"}, 2, "--help"},
+		"unknown option":    {[]string{"predict", clean, "--fast"}, 2, "--fast"},
+		"missing output":    {[]string{"restore", clean}, 2, "output"},
+		"level and stength": {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "10", "--strength", "1"}, 2, "strength"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, stdout, stderr := uncodec(t, c.args...)
+			if code != c.code || !strings.Contains(stderr, c.says) {
+				t.Errorf("exit %d, said %q; want %d and %q", code, stderr, c.code, c.says)
+			}
+			if stdout != "" && c.code == 1 {
+				t.Errorf("standard output has %q", stdout)
+			}
+			if exists(out) {
+				t.Error("a file was written all the same")
+			}
+		})
+	}
+}
+
+func small(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "small.png")
+	if err := studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 20, 20))); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestSeveralFiles: a bad file does not keep the good ones from being restored.
+func TestSeveralFiles(t *testing.T) {
+	needTools(t)
+	clean, dir := drawn(t), filepath.Join(t.TempDir(), "out")
+	code, stdout, stderr := uncodec(t, "restore", clean, "nowhere.jpg", "-o", dir, "--json")
+	if code != 1 || !strings.Contains(stderr, "nowhere.jpg") || strings.Count(stdout, "\n") != 1 {
+		t.Errorf("exit %d, printed %q, said %q", code, stdout, stderr)
+	}
+	if !exists(filepath.Join(dir, "drawn.png")) {
+		t.Error("the good picture was not restored")
+	}
+}
+
+// TestDoctor says what is here, and fails for what is missing.
+func TestDoctor(t *testing.T) {
+	needTools(t)
+	code, out, _ := uncodec(t, "doctor", "--data", filepath.Join(t.TempDir(), "new"))
+	if code != 0 || !strings.Contains(out, "ONNX Runtime") || !strings.Contains(out, "fast") || !strings.Contains(out, "vvc") {
+		t.Errorf("exit %d:\n%s", code, out)
+	}
+	code, out, _ = uncodec(t, "doctor", "--data", t.TempDir(), "--onnxruntime", "/nowhere")
+	if code != 1 || !strings.Contains(out, "make setup") {
+		t.Errorf("without the library: exit %d:\n%s", code, out)
+	}
+}

@@ -1,0 +1,53 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"uncodec/store"
+)
+
+// Delete removes an owner's picture with all that was made of it; its jobs stop. Its
+// reference goes too if no other picture of theirs refers to it: nobody could reach
+// it any more.
+func (s *Studio) Delete(ctx context.Context, id, owner string) error {
+	i, err := s.Store.Image(ctx, id, owner)
+	if err != nil {
+		return err
+	}
+	if err := s.remove(ctx, i, owner); err != nil || i.ReferenceID == "" {
+		return err
+	}
+	left, err := s.Store.Images(ctx, owner, -1)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(left, func(other store.Image) bool { return other.ReferenceID == i.ReferenceID }) {
+		return nil
+	}
+	reference, err := s.Store.Image(ctx, i.ReferenceID, owner)
+	if err == nil {
+		err = s.remove(ctx, reference, owner)
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// remove deletes one picture, after its jobs were stopped.
+func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error {
+	all, err := s.Store.Restorations(ctx, i.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+		s.pixels.forget(r.ResultHash)
+	}
+	s.pixels.forget(i.Hash)
+	return s.Store.DeleteImage(ctx, i.ID, owner)
+}

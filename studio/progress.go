@@ -1,0 +1,50 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"uncodec/store"
+)
+
+// progressEvery is the time between writes of a job's progress to the store.
+const progressEvery = 500 * time.Millisecond
+
+// reporter makes a job's Progress and Phase: each tile is news for watchers, the
+// store hears of it now and then, and tells if the job was cancelled meanwhile.
+func (s *Studio) reporter(ctx context.Context, id string, stop func()) (func(done, total int), func(string)) {
+	begun, written, phase := time.Now(), time.Now(), ""
+	tell := make(chan Event) // progress comes from several goroutines
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case e := <-tell:
+				if e.Phase != "" {
+					begun, phase = time.Now(), e.Phase
+				}
+				e.ID, e.State, e.Phase = id, store.Running, phase
+				if e.Done > 0 {
+					e.SecondsLeft = time.Since(begun).Seconds() / float64(e.Done) * float64(e.Total-e.Done)
+				}
+				s.jobs.publish(e)
+				if e.Done > 0 && time.Since(written) > progressEvery {
+					written = time.Now()
+					if err := s.Store.SetProgress(ctx, id, e.Done, e.Total); errors.Is(err, store.ErrConflict) {
+						stop()
+					}
+				}
+			}
+		}
+	}()
+	send := func(e Event) {
+		select {
+		case tell <- e:
+		case <-ctx.Done():
+		}
+	}
+	return func(done, total int) { send(Event{Done: done, Total: total}) },
+		func(name string) { send(Event{Phase: name}) }
+}

@@ -1,0 +1,50 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"strings"
+
+	"uncodec/codec"
+)
+
+// ParseSettings reads "jpeg:10,20 hevc:42" into jpeg:10, jpeg:20, hevc:42. Two codecs
+// in a row are written jpeg:10>vvc:42.
+func ParseSettings(text string) ([]string, error) {
+	var out []string
+	for _, group := range strings.Fields(text) {
+		if strings.Contains(group, ">") {
+			out = append(out, group)
+			continue
+		}
+		name, levels, ok := strings.Cut(group, ":")
+		if !ok || name == "" || levels == "" {
+			return nil, fmt.Errorf("setting %q is not understood: write a codec and its levels, as in jpeg:10,20", group)
+		}
+		for _, level := range strings.Split(levels, ",") {
+			out = append(out, name+":"+level)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("no settings given: write for example --settings \"jpeg:10,20,30,40 hevc:42,37\"")
+	}
+	return out, nil
+}
+
+// CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42".
+func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting string) (*codec.Coded, error) {
+	var coded *codec.Coded
+	for _, step := range strings.Split(setting, ">") {
+		name, level, ok := strings.Cut(step, ":")
+		if !ok {
+			return nil, fmt.Errorf("setting %q is not understood: write a codec and its level, as in jpeg:10", step)
+		}
+		var err error
+		if coded, err = e.Tools.Compress(ctx, img, name, level); err != nil {
+			return nil, fmt.Errorf("%s: %w", step, err)
+		}
+		img = coded.Image
+	}
+	return coded, nil
+}

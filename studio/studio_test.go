@@ -1,0 +1,336 @@
+package studio
+
+import (
+	"encoding/json"
+	"errors"
+	"image"
+	"strings"
+	"testing"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+// TestFlow: upload with a reference, predict, restore, find it again after a restart.
+func TestFlow(t *testing.T) {
+	dir := t.TempDir()
+	s := newStudio(t, dir)
+	stop := start(t, s)
+	i, err := s.TakeInPair(t.Context(), upload(t, "ann", 200, 150), png(t, "ann", 200, 150))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h := Header(i); h.Format != "jpeg" || h.Quality != 10 || i.Width != 200 {
+		t.Errorf("the header is %+v", h)
+	}
+	p, err := s.Prediction(t.Context(), i.ID, "ann", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.Prediction(t.Context(), i.ID, "ann", "")
+	if err != nil || again.Seconds != p.Seconds || again.Strength != p.Strength {
+		t.Errorf("the prediction was not remembered: %+v, %v", again, err)
+	}
+	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := end(t, s, r.ID, "ann"); e.State != store.Done {
+		t.Fatalf("the job ended as %+v", e)
+	}
+	stop()
+
+	reopened := newStudio(t, dir)
+	kept, err := reopened.Store.Restoration(t.Context(), r.ID, "ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var measured Measured
+	if err := json.Unmarshal(kept.Measures, &measured); err != nil || measured.Input.PSNR < 15 || measured.Restored.SSIM <= 0 {
+		t.Errorf("measures are %s, %v", kept.Measures, err)
+	}
+	if kept.Consistency == nil || *kept.Consistency <= 0 {
+		t.Error("consistency was not measured")
+	}
+	if taken, asked := ConditionOf(kept); taken.Mode != Auto || asked.Mode != "" || len(taken.Codec) == 0 {
+		t.Errorf("the condition is %+v, %+v", taken, asked)
+	}
+	if img, err := reopened.Pixels(t.Context(), kept.ResultHash); err != nil || img.Bounds().Size() != image.Pt(200, 150) {
+		t.Errorf("the result is %v", err)
+	}
+}
+
+// TestOverride: another condition makes another picture, in the preview and in the job.
+func TestOverride(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	start(t, s)
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 160, 160))
+	if err != nil {
+		t.Fatal(err)
+	}
+	strength := 0.0
+	byHand := ConditionRequest{Mode: Manual, Codec: map[string]float64{"hevc": 1}, Strength: &strength}
+	var hashes []string
+	for _, c := range []ConditionRequest{{}, byHand} {
+		r, err := s.Start(t.Context(), i.ID, "ann", "fast", c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end(t, s, r.ID, "ann")
+		r, err = s.Store.Restoration(t.Context(), r.ID, "ann")
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashes = append(hashes, r.ResultHash)
+	}
+	if hashes[0] == hashes[1] {
+		t.Error("the override did not change the picture")
+	}
+	whole, err := s.Pixels(t.Context(), hashes[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Preview(t.Context(), i.ID, "ann", "", image.Rect(0, 0, 160, 160), byHand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	far := 0
+	for at := range got.Pix {
+		if d := int(got.Pix[at]) - int(whole.Pix[at]); d > 3 || d < -3 {
+			far++
+		}
+	}
+	if far > len(got.Pix)/1000 {
+		t.Errorf("%d of %d samples of the preview are far from the restoration", far, len(got.Pix))
+	}
+}
+
+// TestCancel: a waiting job stops at once, a running one soon; neither leaves a result.
+func TestCancel(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 1400, 1400))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids [2]string
+	for n := range ids {
+		r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids[n] = r.ID
+	}
+	if e, _ := s.Job(t.Context(), ids[1], "ann"); e.Position != 2 {
+		t.Errorf("the second job's place is %d, want 2", e.Position)
+	}
+	if err := s.Cancel(t.Context(), ids[1], "ann"); err != nil {
+		t.Fatal(err)
+	}
+	start(t, s)
+	news, stop, err := s.Watch(t.Context(), ids[0], "ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	for e := range news {
+		if e.Phase == "restore" {
+			break
+		}
+	}
+	if err := s.Cancel(t.Context(), ids[0], "ann"); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		r, err := s.Store.Restoration(t.Context(), id, "ann")
+		if err != nil || r.State != store.Cancelled || r.ResultHash != "" {
+			t.Errorf("%+v, %v: want cancelled, without a result", r.State, err)
+		}
+	}
+	if err := s.Cancel(t.Context(), ids[0], "ann"); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("cancelling twice gives %v, want ErrConflict", err)
+	}
+}
+
+// TestShutdownPutsJobsBack: a job that runs when the studio ends is done by the next one.
+func TestShutdownPutsJobsBack(t *testing.T) {
+	dir := t.TempDir()
+	s := newStudio(t, dir)
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 900, 700))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := start(t, s)
+	news, done, err := s.Watch(t.Context(), r.ID, "ann")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range news {
+		if e.Phase == "restore" {
+			break
+		}
+	}
+	done()
+	stop()
+	if kept, err := s.Store.Restoration(t.Context(), r.ID, "ann"); err != nil || kept.State != store.Queued {
+		t.Fatalf("the job is %s, %v; want queued", kept.State, err)
+	}
+	start(t, s)
+	if e := end(t, s, r.ID, "ann"); e.State != store.Done {
+		t.Errorf("the job ended as %+v", e)
+	}
+}
+
+// TestOwners: what is somebody else's is not there.
+func TestOwners(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tries := map[string]error{}
+	_, tries["Image"] = s.Image(t.Context(), i.ID, "bob")
+	_, tries["Prediction"] = s.Prediction(t.Context(), i.ID, "bob", "")
+	_, tries["Start"] = s.Start(t.Context(), i.ID, "bob", "", ConditionRequest{})
+	_, tries["Preview"] = s.Preview(t.Context(), i.ID, "bob", "", image.Rect(0, 0, 9, 9), ConditionRequest{})
+	_, tries["Job"] = s.Job(t.Context(), r.ID, "bob")
+	_, _, tries["Watch"] = s.Watch(t.Context(), r.ID, "bob")
+	tries["Cancel"] = s.Cancel(t.Context(), r.ID, "bob")
+	tries["Delete"] = s.Delete(t.Context(), i.ID, "bob")
+	for name, err := range tries {
+		if !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s gives %v, want ErrNotFound", name, err)
+		}
+	}
+	if err := s.Delete(t.Context(), i.ID, "ann"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Image(t.Context(), i.ID, "ann"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a deleted picture gives %v", err)
+	}
+}
+
+// TestSamples: every bundled picture is compressed by its codec and taken in with its reference.
+func TestSamples(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	for _, sample := range s.Samples() {
+		i, err := s.TakeInSample(t.Context(), "ann", sample.Name, time.Time{})
+		if err != nil {
+			t.Errorf("%s: %v", sample.Name, err)
+			continue
+		}
+		if i.ReferenceID == "" || i.Source != store.SourceCompressed {
+			t.Errorf("%s: %+v", sample.Name, i)
+		}
+	}
+	if _, err := s.TakeInSample(t.Context(), "ann", "../secret", time.Time{}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("an unknown sample gives %v", err)
+	}
+}
+
+// TestBadUploads: the fault is the file's, in words, and nothing of it stays.
+func TestBadUploads(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	s.Limits.Bytes = 20_000
+	for name, u := range map[string]Upload{
+		"text":      {Owner: "ann", Name: "a.jpg", File: strings.NewReader("not a picture")},
+		"empty":     {Owner: "ann", Name: "a.jpg", File: strings.NewReader("")},
+		"too large": png(t, "ann", 400, 400),
+	} {
+		var fault *codec.InputError
+		if _, err := s.TakeIn(t.Context(), u); !errors.As(err, &fault) || fault.Message == "" {
+			t.Errorf("%s: got %v, want an InputError", name, err)
+		}
+	}
+	var fault *codec.InputError
+	if _, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), png(t, "ann", 32, 64)); !errors.As(err, &fault) || !strings.Contains(fault.Message, "same size") {
+		t.Errorf("sizes that differ: %v", err)
+	}
+	if all, err := s.Store.Images(t.Context(), "ann", -1); err != nil || len(all) != 0 {
+		t.Errorf("%d pictures stayed, %v", len(all), err)
+	}
+}
+
+// TestBadConditions are refused before they are queued.
+func TestBadConditions(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	high := 1.5
+	for _, c := range []ConditionRequest{
+		{Mode: "loud"}, {Mode: Relative, Delta: 3}, {Mode: Manual, Codec: map[string]float64{"gif": 1}},
+		{Mode: Manual, Codec: map[string]float64{"jpeg": 1, "hevc": 1}, Level: "10"}, {Mode: Manual, Strength: &high},
+	} {
+		var refused *inference.ConditionError
+		if _, err := s.Start(t.Context(), i.ID, "ann", "", c); !errors.As(err, &refused) {
+			t.Errorf("%+v: got %v, want a ConditionError", c, err)
+		}
+	}
+}
+
+// TestWithoutNetworks: the rest of the studio goes on and says what is missing.
+func TestWithoutNetworks(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	s.Engine = &Engine{Tools: s.Tools, Limits: s.Limits, Why: inference.ErrNoRuntime}
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var off *UnavailableError
+	if _, err := s.Prediction(t.Context(), i.ID, "ann", ""); !errors.As(err, &off) {
+		t.Errorf("got %v, want an UnavailableError", err)
+	}
+}
+
+func TestParseSettings(t *testing.T) {
+	got, err := ParseSettings("jpeg:10,20  hevc:42 jpeg:10>vvc:42")
+	if err != nil || strings.Join(got, " ") != "jpeg:10 jpeg:20 hevc:42 jpeg:10>vvc:42" {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, bad := range []string{"", "jpeg", ":10", "jpeg:"} {
+		if _, err := ParseSettings(bad); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+}
+
+// BenchmarkMovedControl: from a moved control to the new 512×512 crop as a PNG.
+func BenchmarkMovedControl(b *testing.B) {
+	s := newStudio(b, b.TempDir())
+	i, err := s.TakeIn(b.Context(), upload(b, "ann", 1024, 1024))
+	if err != nil {
+		b.Fatal(err)
+	}
+	move := func(strength float64) {
+		c := ConditionRequest{Mode: Manual, Codec: map[string]float64{"jpeg": 1}, Strength: &strength}
+		img, err := s.Preview(b.Context(), i.ID, "ann", "", image.Rect(256, 256, 768, 768), c)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := codec.EncodePNG(discard{}, img); err != nil {
+			b.Fatal(err)
+		}
+	}
+	move(0.5) // the encoder runs once, when the viewer opens
+	strength := 0.0
+	for b.Loop() {
+		strength = 1 - strength
+		move(strength)
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*1000, "ms/crop")
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }

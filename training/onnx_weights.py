@@ -1,0 +1,72 @@
+"""Weights in ONNX files: stored as float16, and taken back to start a run from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from training.networks.rnet import RNet
+
+HALF = "_half"  # ends the names of weights that are stored as float16
+TWINS = "uncodec_twins"  # metadata: weights that stand in the file under another one's name
+
+
+def halve(model: onnx.ModelProto) -> None:
+    """Stores matrices as float16 behind a Cast, which ONNX Runtime folds when it loads.
+
+    Vectors stay float32: they weigh little, and variances may be too small for float16.
+    """
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT or len(tensor.dims) < 2:
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), name + HALF))
+        casts.append(helper.make_node("Cast", [name + HALF], [name], to=TensorProto.FLOAT))
+    for cast in reversed(casts):
+        model.graph.node.insert(0, cast)
+
+
+def twins(module: nn.Module, model: onnx.ModelProto) -> dict[str, str]:
+    """Weights that the exporter left out because another one is equal: their names, and the other's."""
+    kept = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
+    missing = {name: value.numpy() for name, value in module.state_dict().items() if name not in kept}
+    return {
+        name: next(k for k, other in kept.items() if np.array_equal(value, other))
+        for name, value in missing.items()
+        if value.dtype.kind == "f"
+    }
+
+
+def weights_of(path: Path) -> dict[str, Tensor]:
+    """The named weights of a network file: what a later run can start from."""
+    model = onnx.load(str(path))
+    arrays = {t.name.removesuffix(HALF): numpy_helper.to_array(t) for t in model.graph.initializer}
+    properties = {p.key: p.value for p in model.metadata_props}
+    arrays |= {name: arrays[twin] for name, twin in json.loads(properties[TWINS]).items()}
+    return {name: torch.from_numpy(a.astype(np.float32)) for name, a in arrays.items() if a.dtype.kind == "f"}
+
+
+def start_from(folder: Path, network: nn.Module) -> None:
+    """Loads the weights of an exported model into an R-Net or a P-Net of the same configuration.
+
+    ValueError names what is missing or of another shape.
+    """
+    files = {"rnet_encoder": "encoder.", "rnet_decoder": ""} if isinstance(network, RNet) else {"pnet": ""}
+    found: dict[str, Tensor] = {}
+    for name, prefix in files.items():
+        weights = weights_of(folder / f"{name}.onnx")
+        found |= {prefix + k.removeprefix("pnet."): v for k, v in weights.items()}
+    state = network.state_dict()
+    for name, value in state.items():
+        if not value.is_floating_point():  # BatchNorm's count of batches
+            found[name] = value
+        elif name not in found or found[name].shape != value.shape:
+            raise ValueError(f"{folder} is of another configuration: it has no {name} of shape {tuple(value.shape)}")
+    network.load_state_dict({name: found[name] for name in state})
