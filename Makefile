@@ -51,8 +51,9 @@ check: ## fail if generated pages are stale or Go is not formatted
 generate: ## make Go out of the templ pages
 	$(TEMPL)
 
-bench: setup ## seconds per megapixel, share outside ONNX Runtime, memory, answer of a moved control
-	go test -run '^$$' -bench . -benchtime 3x ./inference ./studio
+bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a moved control, peak memory
+	go test -run '^$$' -bench . -benchtime 5x ./inference ./studio
+	go test -run '^$$' -bench . -benchtime 1x .
 
 evaluate: build ## measure the model over LIVE1
 	bin/uncodec evaluate $(LIVE1) --settings "jpeg:10,20,30,40 hevc:42,37,32,27" --markdown

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"uncodec/studio"
 )
@@ -40,8 +41,8 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	chain := c.Codec + ":" + c.Level
 	for _, then := range c.Then {
 		chain += ">" + then
-		result.Then = then
 	}
+	result.Then = strings.Join(c.Then, ">")
 	coded, err := engine.CompressChain(ctx, picture.Image, chain)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -66,7 +67,7 @@ func (o *toolOptions) openModels(r *inference.Runtime) ([]*inference.Model, erro
 	for _, dir := range dirs {
 		m, err := r.Open(fsys, dir)
 		if err != nil {
-			trouble = err
+			trouble = errors.Join(trouble, err)
 			continue
 		}
 		models = append(models, m)
@@ -76,16 +77,16 @@ func (o *toolOptions) openModels(r *inference.Runtime) ([]*inference.Model, erro
 }
 
 func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
-	fsys := assets.Models()
+	fsys, place := assets.Models(), "the program itself"
 	if o.Models != "" {
-		fsys = os.DirFS(o.Models)
+		fsys, place = os.DirFS(o.Models), o.Models
 		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil {
 			return fsys, []string{"."}, nil
 		}
 	}
 	dirs, err := fs.Glob(fsys, "*/pnet.onnx")
 	if err == nil && len(dirs) == 0 {
-		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", o.Models)
+		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", place)
 	}
 	for i, d := range dirs {
 		dirs[i] = filepath.ToSlash(filepath.Dir(d))

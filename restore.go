@@ -6,6 +6,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"uncodec/quality"
@@ -117,8 +118,8 @@ func parseMix(text string) (map[string]float64, error) {
 		}
 		mix[name] = 1
 		if weighted {
-			var w float64
-			if _, err := fmt.Sscanf(weight, "%g", &w); err != nil {
+			w, err := strconv.ParseFloat(weight, 64)
+			if err != nil {
 				return nil, fmt.Errorf("--codec %q: %q is no number", text, weight)
 			}
 			mix[name] = w
@@ -142,6 +143,11 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	}
 	to, taken := map[string]string{}, map[string]bool{}
 	for _, file := range c.Files {
+		if sameFolder(filepath.Dir(file), c.Output) { // no result may take an original's place
+			taken[filepath.Base(file)] = true
+		}
+	}
+	for _, file := range c.Files {
 		base := filepath.Base(file)
 		name := strings.TrimSuffix(base, filepath.Ext(base)) + ".png"
 		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
@@ -151,4 +157,13 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 		to[file] = filepath.Join(c.Output, name)
 	}
 	return to, nil
+}
+
+func sameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }

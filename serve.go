@@ -21,6 +21,7 @@ type serveCommand struct {
 	Addr   string        `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Data   string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
 	Shared bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
+	TLS    bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
 	Expiry time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
 	Queue  int           `help:"Most jobs waiting, of all visitors." default:"32"`
 	Own    int           `help:"Most jobs of one visitor." default:"20"`
@@ -55,7 +56,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	defer rooms.Close()
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
-		Studio: rooms, Static: assets.Static(), Log: log, Shared: c.Shared, Expiry: c.Expiry, Version: version, Stopping: stopping,
+		Studio: rooms, Static: assets.Static(), Log: log, Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Version: version, Stopping: stopping,
 	})
 	if err != nil {
 		return err
@@ -67,19 +68,21 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
+	ctx, end := context.WithCancel(ctx) // by a signal, or as one of the two cannot go on alone
+	defer end()
 	worked, served := make(chan error, 1), make(chan error, 1)
-	go func() { worked <- rooms.Run(ctx) }()
-	go func() { served <- server.Serve(listener) }()
-	select {
-	case err := <-served: // the listener broke; nothing else ends it
-		return err
-	case <-ctx.Done():
-	}
+	go func() { defer end(); worked <- rooms.Run(ctx) }()
+	go func() { defer end(); served <- server.Serve(listener) }()
+	<-ctx.Done()
 	close(stopping) // event streams end, or Shutdown would wait for them
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil {
 		log.Warn("answers under way were cut off", "error", err)
+		server.Close()
+	}
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		return errors.Join(err, <-worked)
 	}
 	return <-worked
 }

@@ -37,7 +37,7 @@ func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) erro
 // showPixels answers with a stored picture's pixels. The caller has asked who owns it.
 func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, limit int) error {
 	version := hash[:32] + "-" + strconv.Itoa(limit)
-	data, err := s.shown.get(version, func() ([]byte, error) {
+	data, err := s.shown.get(r.Context(), version, func() ([]byte, error) {
 		img, err := s.Studio.Pixels(r.Context(), hash)
 		if err != nil {
 			return nil, err

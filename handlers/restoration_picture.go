@@ -84,11 +84,13 @@ func (s *site) encodeResult(r *http.Request, hash, format string) ([]byte, error
 	if format == "png" {
 		return s.Studio.Store.ReadFile(hash) // our own encoding: the worker's
 	}
-	img, err := s.Studio.Pixels(r.Context(), hash)
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	err = codec.EncodeAs(&out, img, format)
-	return out.Bytes(), err
+	return s.shown.get(r.Context(), hash[:32]+"-"+format, func() ([]byte, error) {
+		img, err := s.Studio.Pixels(r.Context(), hash)
+		if err != nil {
+			return nil, err
+		}
+		var out bytes.Buffer
+		err = codec.EncodeAs(&out, img, format)
+		return out.Bytes(), err
+	})
 }

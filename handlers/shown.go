@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/png"
 	"sync"
@@ -9,25 +10,38 @@ import (
 	"github.com/disintegration/imaging"
 )
 
-// shownBytes bounds the pictures kept encoded for showing.
-const shownBytes = 64 << 20
+const (
+	shownBytes   = 64 << 20 // of the pictures kept encoded
+	encodeAtOnce = 2        // each holds its pixels and its file in memory
+)
 
 // shownCache keeps pictures as encoded for the page, the newest ones.
 type shownCache struct {
+	encoding chan struct{}
+
 	mu    sync.Mutex
 	held  map[string][]byte
 	order []string
 	size  int
 }
 
-func newShownCache() *shownCache { return &shownCache{held: map[string][]byte{}} }
+func newShownCache() *shownCache {
+	return &shownCache{encoding: make(chan struct{}, encodeAtOnce), held: map[string][]byte{}}
+}
 
-// get finds an encoded picture, or makes and keeps it.
-func (c *shownCache) get(key string, encode func() ([]byte, error)) ([]byte, error) {
-	c.mu.Lock()
-	data, ok := c.held[key]
-	c.mu.Unlock()
-	if ok {
+// get finds an encoded picture, or makes and keeps it. The wait for leave to make
+// one ends with ctx.
+func (c *shownCache) get(ctx context.Context, key string, encode func() ([]byte, error)) ([]byte, error) {
+	if data, ok := c.find(key); ok {
+		return data, nil
+	}
+	select {
+	case c.encoding <- struct{}{}:
+		defer func() { <-c.encoding }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if data, ok := c.find(key); ok { // somebody else was encoding it
 		return data, nil
 	}
 	data, err := encode()
@@ -47,6 +61,13 @@ func (c *shownCache) get(key string, encode func() ([]byte, error)) ([]byte, err
 		c.order = c.order[1:]
 	}
 	return data, nil
+}
+
+func (c *shownCache) find(key string) ([]byte, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	data, ok := c.held[key]
+	return data, ok
 }
 
 // clear forgets all: a deleted picture must not live on in memory.

@@ -2,7 +2,9 @@ package inference
 
 import (
 	"context"
+	"fmt"
 	"image"
+	"runtime/debug"
 	"sync"
 
 	ort "github.com/yalue/onnxruntime_go"
@@ -87,7 +89,7 @@ func crops(size image.Point, stride int) []image.Rectangle {
 // cropLength is a crop's side along an axis of n pixels. A picture smaller than
 // one stride is reflected up to it.
 func cropLength(n, stride int) int {
-	return max(min(cropSide, n/stride*stride), stride)
+	return max(min(cropSide, n)/stride*stride, stride)
 }
 
 // spread places crop i of n over the free room, on the 16-pixel grid.
@@ -110,7 +112,7 @@ func each(ctx context.Context, n, parallel int, work func(context.Context, int) 
 				if ctx.Err() != nil {
 					continue
 				}
-				if err := work(ctx, i); err != nil {
+				if err := guarded(ctx, i, work); err != nil {
 					cancel(err)
 				}
 			}
@@ -122,4 +124,15 @@ func each(ctx context.Context, n, parallel int, work func(context.Context, int) 
 	close(next)
 	wg.Wait()
 	return context.Cause(ctx)
+}
+
+// guarded makes an error of a panic: on a goroutine of its own it would end the
+// program, as with a model whose outputs are not of the shape that its metadata tells.
+func guarded(ctx context.Context, i int, work func(context.Context, int) error) (err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
+		}
+	}()
+	return work(ctx, i)
 }

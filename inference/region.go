@@ -2,10 +2,14 @@ package inference
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/draw"
 	"sync"
 )
+
+// ErrClosed says that a Region was closed before it could restore.
+var ErrClosed = errors.New("the region is closed")
 
 // Region is part of a picture with its encoder features kept, so that another
 // condition costs the decoder alone: what answers while a hand moves.
@@ -49,7 +53,7 @@ func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error)
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if r.tiles == nil {
-		return nil, context.Canceled
+		return nil, ErrClosed
 	}
 	out := newBlender(r.grid, r.crop)
 	err := each(ctx, len(r.tiles), r.model.Threads(), func(ctx context.Context, i int) error {

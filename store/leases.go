@@ -42,6 +42,10 @@ func (l *leases) release(hash string) {
 	}
 }
 
+// Forgo says that no row will follow a PutFile, so that the file may be removed as
+// soon as no other row names it.
+func (s *Store) Forgo(hash string) { s.leases.release(hash) }
+
 // unlessTaken runs remove while nobody can take the file, unless a row is
 // awaited for it; a row that failed to come is not awaited for ever.
 func (l *leases) unlessTaken(hash string, now time.Time, remove func() error) error {

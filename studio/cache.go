@@ -70,6 +70,13 @@ func (c *pixelCache) forget(hash string) {
 	c.drop(hash)
 }
 
+// clear lets all pictures go.
+func (c *pixelCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held, c.order, c.size = map[string]*image.NRGBA{}, nil, 0
+}
+
 func (c *pixelCache) drop(hash string) {
 	img := c.held[hash]
 	if img == nil {

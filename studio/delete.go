@@ -49,5 +49,6 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		s.pixels.forget(r.ResultHash)
 	}
 	s.pixels.forget(i.Hash)
+	s.regions.forget(i.Hash)
 	return s.Store.DeleteImage(ctx, i.ID, owner)
 }

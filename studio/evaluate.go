@@ -57,6 +57,9 @@ func (e *Engine) Evaluate(ctx context.Context, dir string, settings []string, mo
 	if err != nil {
 		return nil, err
 	}
+	if err := tellable(m, settings, condition); err != nil {
+		return nil, err
+	}
 	out := &Evaluation{Dataset: filepath.Base(filepath.Clean(dir)), Model: m.Name, Hash: m.Hash, Condition: condition}
 	tallies := make([]tally, len(settings))
 	for i, path := range paths {
@@ -132,6 +135,19 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	}
 	delete(everything, name)
 	return m.Mix(everything, 1-truth.Strength)
+}
+
+// tellable says before the long work, and not amid it, which setting has no condition.
+func tellable(m *inference.Model, settings []string, condition string) error {
+	for _, setting := range settings {
+		if condition == ByPosterior {
+			break
+		}
+		if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
+			return fmt.Errorf("%s: %w", setting, err)
+		}
+	}
+	return nil
 }
 
 // pictures lists a folder's picture files in order.

@@ -43,12 +43,17 @@ func newJobs() *jobs {
 }
 
 // publish hands an event to whoever watches. A slow watcher misses all but the latest.
+// Progress of a job that has ended comes too late and is dropped.
 func (j *jobs) publish(e Event) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.latest[e.ID] = e
-	if e.Ended() {
+	switch _, runs := j.stop[e.ID]; {
+	case e.State != store.Running:
 		delete(j.latest, e.ID)
+	case !runs:
+		return
+	default:
+		j.latest[e.ID] = e
 	}
 	for ch := range j.watchers[e.ID] {
 		select {
@@ -152,6 +157,8 @@ func (s *Studio) Watch(ctx context.Context, id, owner string) (news <-chan Event
 		stop()
 		return nil, nil, err
 	}
+	s.jobs.mu.Lock() // as publish sends: else it could find its room taken and wait for ever
+	defer s.jobs.mu.Unlock()
 	select {
 	case ch <- now:
 	default: // there is newer news already

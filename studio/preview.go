@@ -2,7 +2,9 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"image"
+	"slices"
 	"sync"
 
 	"uncodec/inference"
@@ -32,17 +34,27 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		return nil, err
 	}
 	at.Max.X, at.Max.Y = min(at.Max.X, at.Min.X+previewSide), min(at.Max.Y, at.Min.Y+previewSide)
-	region, err := s.regions.get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
-		img, err := s.Pixels(ctx, i.Hash)
-		if err != nil {
-			return nil, err
-		}
-		return m.Encode(ctx, img, at)
-	})
+	release, err := s.regions.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return region.Restore(ctx, condition)
+	defer release()
+	for {
+		region, err := s.regions.get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
+			img, err := s.Pixels(ctx, i.Hash)
+			if err != nil {
+				return nil, err
+			}
+			return m.Encode(ctx, img, at)
+		})
+		if err != nil {
+			return nil, err
+		}
+		out, err := region.Restore(ctx, condition)
+		if !errors.Is(err, inference.ErrClosed) { // else others' regions displaced it just now
+			return out, err
+		}
+	}
 }
 
 // keptRegions bounds the features in memory: about 30 MB each for `fast`.
@@ -53,10 +65,25 @@ type regionKey struct {
 	at             image.Rectangle
 }
 
-// regionCache keeps the regions that were asked for last.
+// regionCache keeps the regions that were asked for last, and bounds how many are
+// being made at once.
 type regionCache struct {
+	working chan struct{}
+
 	mu   sync.Mutex
-	held []keptRegion // the oldest first
+	held []keptRegion // the one asked for longest ago first
+}
+
+func newRegionCache() *regionCache { return &regionCache{working: make(chan struct{}, keptRegions)} }
+
+// enter waits for leave to work on a region; the wait ends with ctx.
+func (c *regionCache) enter(ctx context.Context) (release func(), err error) {
+	select {
+	case c.working <- struct{}{}:
+		return func() { <-c.working }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 type keptRegion struct {
@@ -92,19 +119,31 @@ func (c *regionCache) get(key regionKey, encode func() (*inference.Region, error
 func (c *regionCache) find(key regionKey) *inference.Region {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, k := range c.held {
+	for n, k := range c.held {
 		if k.key == key {
+			c.held = append(slices.Delete(c.held, n, n+1), k) // now the latest
 			return k.region
 		}
 	}
 	return nil
 }
 
-func (c *regionCache) clear() {
+// forget frees the regions of a picture that was deleted.
+func (c *regionCache) forget(picture string) {
+	c.free(func(k keptRegion) bool { return k.key.picture == picture })
+}
+
+// clear frees all regions.
+func (c *regionCache) clear() { c.free(func(keptRegion) bool { return true }) }
+
+func (c *regionCache) free(which func(keptRegion) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, k := range c.held {
+	c.held = slices.DeleteFunc(c.held, func(k keptRegion) bool {
+		if !which(k) {
+			return false
+		}
 		k.region.Close()
-	}
-	c.held = nil
+		return true
+	})
 }

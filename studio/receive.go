@@ -19,11 +19,23 @@ func (s *Studio) Receive(ctx context.Context, r io.Reader) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer s.Store.Forgo(hash) // TakeIn keeps the file anew; what is open can be read until then
 	return s.Store.OpenFile(hash)
 }
 
-// put keeps a file within the limit of bytes.
+// spareUploads is the room that has to stay free on the disk, in uploads of the largest
+// size: their results and the database need some too.
+const spareUploads = 4
+
+// put keeps a file within the limit of bytes, while the disk has room to spare.
 func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64, err error) {
+	free, err := s.Store.FreeBytes()
+	if err == nil && free < spareUploads*s.Limits.Bytes {
+		err = store.ErrNoSpace
+	}
+	if err != nil {
+		return "", 0, err
+	}
 	hash, size, err = s.Store.PutFile(ctx, r, s.Limits.Bytes)
 	if errors.Is(err, store.ErrTooLarge) {
 		err = &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -80,5 +81,9 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires t
 		return store.Image{}, err
 	}
 	name = sample.Name + "-" + strings.ReplaceAll(sample.Setting, ":", "-")
-	return s.takeInCoded(ctx, owner, name, coded, pristine)
+	i, err := s.takeInCoded(ctx, owner, name, coded, pristine)
+	if err != nil { // a reference without its picture is of no use to anybody
+		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, owner))
+	}
+	return i, err
 }

@@ -35,7 +35,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: &regionCache{}, jobs: newJobs(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(),
 	}, nil
 }
 
@@ -54,14 +54,17 @@ func Header(i store.Image) codec.Header {
 	return h
 }
 
-// Pixels decodes a stored picture, or finds it decoded.
+// Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
+// people send: a restored picture as PNG may be larger.
 func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {
 	return s.pixels.get(hash, func() (*image.NRGBA, error) {
 		data, err := s.Store.ReadFile(hash)
 		if err != nil {
 			return nil, err
 		}
-		picture, err := codec.Decode(ctx, data, s.Limits)
+		limits := s.Limits
+		limits.Bytes = 0
+		picture, err := codec.Decode(ctx, data, limits)
 		if err != nil {
 			return nil, err
 		}

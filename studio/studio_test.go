@@ -186,6 +186,25 @@ func TestShutdownPutsJobsBack(t *testing.T) {
 	}
 }
 
+// TestReplacedModel: a job that waited for another model than is here now says so.
+func TestReplacedModel(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Store.CreateRestoration(t.Context(), store.Restoration{
+		ImageID: i.ID, Model: "fast", ModelHash: "another", Condition: []byte("{}"), Mode: Auto,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, s)
+	if e := end(t, s, r.ID, "ann"); e.State != store.Failed || !strings.Contains(e.Error, "replaced") {
+		t.Errorf("the job ended as %+v", e)
+	}
+}
+
 // TestOwners: what is somebody else's is not there.
 func TestOwners(t *testing.T) {
 	s := newStudio(t, t.TempDir())

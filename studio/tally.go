@@ -22,6 +22,9 @@ func (t *tally) add(before, after quality.Measures) {
 }
 
 func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting string) {
+	if strings.Contains(setting, ">") {
+		return // two codecs in a row: there is not one that is the truth
+	}
 	name, level, _ := strings.Cut(setting, ":")
 	for number, c := range m.Codecs {
 		if c.Name != name || !c.Believable {

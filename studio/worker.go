@@ -8,17 +8,17 @@ import (
 	"fmt"
 	"image"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"uncodec/codec"
+	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
 )
 
-const (
-	sweepEvery = time.Minute
-	pollEvery  = 2 * time.Second // in case a nudge was missed
-)
+// pollEvery is for a nudge that was missed.
+const pollEvery = 2 * time.Second
 
 // Run works through the queue until ctx ends; a job under way is then put back.
 // Jobs that a crash interrupted come first. One job runs at a time, on every thread.
@@ -30,14 +30,10 @@ func (s *Studio) Run(ctx context.Context) error {
 	if requeued+failed > 0 {
 		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed)
 	}
-	swept := time.Time{}
+	var sweeping sync.WaitGroup
+	sweeping.Go(func() { s.sweep(ctx) })
+	defer sweeping.Wait()
 	for ctx.Err() == nil {
-		if time.Since(swept) > sweepEvery {
-			swept = time.Now()
-			if _, err := s.Store.Sweep(ctx, swept); err != nil && ctx.Err() == nil {
-				s.Log.Error("sweep", "error", err)
-			}
-		}
 		job, err := s.Store.ClaimRestoration(ctx)
 		switch {
 		case err == nil:
@@ -65,6 +61,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	defer func() {
 		s.jobs.mu.Lock()
 		delete(s.jobs.stop, job.ID)
+		delete(s.jobs.latest, job.ID) // of a job whose end could not be written
 		s.jobs.mu.Unlock()
 		// A large picture's memory goes back to the system now and not minutes later.
 		debug.FreeOSMemory()
@@ -72,14 +69,19 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 
 	outcome, err := s.attempt(jobCtx, job)
 	write := context.WithoutCancel(ctx)
-	end := Event{ID: job.ID, State: store.Done, Done: 1, Total: 1}
+	if err == nil {
+		err = s.Store.FinishRestoration(write, job.ID, outcome)
+	}
+	end := Event{ID: job.ID, State: store.Done}
 	switch {
 	case err == nil:
-		err = s.Store.FinishRestoration(write, job.ID, outcome)
+		end.Done, end.Total = 1, 1
+	case errors.Is(err, store.ErrConflict):
+		end.State, err = store.Cancelled, nil
 	case ctx.Err() != nil:
 		end.State = store.Queued
 		err = s.Store.RequeueRestoration(write, job.ID)
-	case jobCtx.Err() != nil || errors.Is(err, store.ErrConflict):
+	case jobCtx.Err() != nil:
 		end.State, err = store.Cancelled, nil
 	default:
 		s.Log.Error("restore", "job", job.ID, "error", err)
@@ -102,6 +104,11 @@ func reason(err error) string {
 	if errors.As(err, &fault) {
 		return fault.Message
 	}
+	var condition *inference.ConditionError // the models are others than when it was asked for
+	var off *UnavailableError
+	if errors.As(err, &condition) || errors.As(err, &off) {
+		return err.Error()
+	}
 	if errors.Is(err, store.ErrNoSpace) {
 		return "the disk is full: free some space and restore again"
 	}
@@ -123,6 +130,13 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	img, err := s.Pixels(ctx, i.Hash)
 	if err != nil {
 		return outcome, err
+	}
+	m, err := s.Model(job.Model)
+	if err != nil {
+		return outcome, err
+	}
+	if m.Hash != job.ModelHash { // its row says what restored it
+		return outcome, &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while the job waited: restore again", m.Name)}
 	}
 	order := Order{Model: job.Model}
 	_, order.Condition = ConditionOf(job)

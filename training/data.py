@@ -19,6 +19,7 @@ from PIL import Image
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training import settings
+from training.bank import Bank
 from training.codecs import compress
 
 HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
@@ -33,10 +34,11 @@ class DataConfig:
     codecs: tuple[str, ...]
     patch: int = 128
     crop: int = 256  # what is coded at once
-    patches_per_crop: int = 4
+    patches_per_crop: int = 8
     scaled_share: float = 0.3  # pictures scaled down by 0.5…1 before cropping
     off_grid_share: float = 0.2
     shuffle: int = 256  # patches held to be mixed
+    bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
 
 
 def read_shards(paths: tuple[str, ...]) -> list[bytes]:
@@ -66,6 +68,7 @@ class Patches(IterableDataset):
         self.plan, self.seed = plan, seed
         self.pictures = read_shards(plan.shards)
         self.settings = [settings.settings_of([name]) for name in plan.codecs]
+        self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
 
     def __iter__(self) -> Iterator[tuple]:
         info = get_worker_info()
@@ -93,10 +96,13 @@ class Patches(IterableDataset):
                 yield patch
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[tuple]:
-        hq = self._crop(Image.open(io.BytesIO(coded)).convert("RGB"), rng)
         group = self.settings[int(rng.integers(len(self.settings)))]
         setting = group[int(rng.integers(len(group)))]
-        lq = compress(hq, setting)
+        if setting.startswith("vvc:"):
+            lq, hq = self.bank.draw(int(setting.removeprefix("vvc:")), rng)
+        else:
+            hq = self._crop(Image.open(io.BytesIO(coded)).convert("RGB"), rng)
+            lq = compress(hq, setting)
         codec, level, strength = settings.parse(setting)
         size = self.plan.patch
         for _ in range(self.plan.patches_per_crop):

@@ -31,6 +31,7 @@ class LoopConfig:
     out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
     shards: tuple = option((), "tar files of training pictures, comma-separated")
     codecs: tuple = option(("jpeg", "hevc"), "codecs to train on")
+    bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
     minutes: float = option(9.0, "minutes that this slice may take")
     total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
     max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")

@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> None:
     seed_all(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs))
     run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
-    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch)
+    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch, bank=c.bank)
     stream = batches(data, c.batch, c.workers, c.seed + run.step)
     run.go(stream, loss_with(c.level_weight), validation.recognition(c.validate, c.codecs) if c.validate else None)
 

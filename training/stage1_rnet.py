@@ -38,7 +38,7 @@ def main(argv: list[str] | None = None) -> None:
     seed_all(c.seed)
     plan = config(c.model)
     run = Run(RNet(plan), c, {"network": "rnet", "trained": list(c.codecs), **asdict(plan)})
-    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch)
+    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch, bank=c.bank)
     stream = batches(data, c.batch, c.workers, c.seed + run.step)
     run.go(stream, loss_of, validation.restoration(c.validate, c.codecs) if c.validate else None)
 

@@ -10,7 +10,7 @@ from PIL import Image
 from torch import Tensor
 
 from training import settings
-from training.codecs import compress
+from training.codecs import IN_PROCESS, compress
 from training.networks.pnet import probabilities
 
 
@@ -47,7 +47,9 @@ def psnr(a: Tensor, b: Tensor) -> float:
 def restoration(folder: str, codecs: tuple[str, ...]):
     """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition."""
     hq = crops(folder)
-    held = {s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of(list(codecs))}
+    held = {
+        s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of([c for c in codecs if c in IN_PROCESS])
+    }
     clean = tensor(hq)
 
     def figures(rnet: torch.nn.Module) -> dict[str, float]:
@@ -66,7 +68,9 @@ def restoration(folder: str, codecs: tuple[str, ...]):
 def recognition(folder: str, codecs: tuple[str, ...]):
     """A function P-Net → accuracies of codec and level over crops."""
     hq = crops(folder, count=15, size=192)
-    held = {s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of(list(codecs))}
+    held = {
+        s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of([c for c in codecs if c in IN_PROCESS])
+    }
 
     def figures(pnet: torch.nn.Module) -> dict[str, float]:
         right: dict[str, list[float]] = {"codec": [], "level": []}

@@ -6,7 +6,7 @@ var Words = struct {
 	Name, Tagline, SkipToContent, Source, Footer, SharedNote string
 
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, Accepted,
-	SamplesTitle, SamplesLead, RecentTitle, RecentLead, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
+	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
 
 	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewDifference,
 	HoldOriginal, Gain, PreviewNote, ViewerHelp, ViewerKeys, NotYet, LargeNote string
@@ -25,7 +25,7 @@ var Words = struct {
 
 	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadRectangle, BadForm,
-	NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed string
+	NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
 	Name:          "Uncodec",
 	Tagline:       "Restores compressed pictures, by what compressed them",
@@ -48,6 +48,7 @@ var Words = struct {
 	SamplesLead:   "These are pristine photographs. Open one and a real codec damages it on the spot; the original stays beside it, so the gain can be measured.",
 	RecentTitle:   "Your pictures",
 	RecentLead:    "Only this browser can open them.",
+	RecentShared:  "Everybody's pictures",
 	OpenSample:    "Open",
 	Waiting:       "Waiting",
 	Sending:       "Sending",
@@ -180,4 +181,5 @@ var Words = struct {
 	BackToStart:        "Back to the start",
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
+	ScriptUnreachable:  "The studio does not answer. Is it still running?",
 }

@@ -12,12 +12,17 @@ export async function start(image, request) {
   const mine = ++latest;
   events?.close();
   if (open()) await stop(open());
-  const answer = await fetch(`/api/v1/images/${image}/restorations`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(request),
-  });
-  const body = await answer.json();
+  let answer, body;
+  try {
+    answer = await fetch(`/api/v1/images/${image}/restorations`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(request),
+    });
+    body = await answer.json();
+  } catch {
+    return refuse(document.querySelector("#job").dataset.unreachable);
+  }
   if (mine !== latest) return stop(body.id);
   if (!answer.ok) return refuse(body.detail);
   await load(`/images/${image}?job=${body.id}`, ["job"]);

@@ -10,12 +10,12 @@ import numpy as np
 
 from training.codecs import still, video
 
-_CODERS = {"jpeg": still.jpeg, "webp": still.webp, "hevc": video.hevc, "avc": video.avc}
+IN_PROCESS = {"jpeg": still.jpeg, "webp": still.webp, "hevc": video.hevc, "avc": video.avc}
 
 
 def compress(picture: np.ndarray, setting: str) -> np.ndarray:
     """The picture as it comes back from a codec. ValueError for a codec that is not here."""
     name, _, level = setting.partition(":")
-    if name not in _CODERS:
-        raise ValueError(f"no encoder for {setting!r} in process: there are {', '.join(_CODERS)}")
-    return _CODERS[name](picture, int(level))
+    if name not in IN_PROCESS:
+        raise ValueError(f"no encoder for {setting!r} in process: there are {', '.join(IN_PROCESS)}")
+    return IN_PROCESS[name](picture, int(level))

@@ -2,12 +2,15 @@
 
 import io
 import tarfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from training import settings
 from training.data import HELD_OUT, DataConfig, Patches, batches, read_shards
+
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 def plan(shard, **more):
@@ -60,3 +63,22 @@ def test_samples_are_held_out_and_broken_pictures_skipped(tmp_path, shard, capsy
     assert len(read_shards((str(path),))) == 2
     assert len(first(Patches(plan(str(path)), 1), 20)) == 20
     assert "left out a broken picture (" in capsys.readouterr().err
+
+
+def test_vvc_comes_from_the_bank():
+    data = SHARED / "data"
+    if not (data / "vvc/bank/index.json").is_file():
+        pytest.skip("the VVC bank is not here")
+    shards = (str(data / "train/train-00.tar"),)
+    vvc = Patches(DataConfig(shards=shards, codecs=("vvc",), shuffle=1, bank=str(data / "vvc/bank")), 1)
+    errors = {}
+    for lq, hq, codec, level, _ in first(vvc, 60):
+        assert codec == 2
+        errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
+    means = [np.mean(errors[level]) for level in sorted(errors)]
+    assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
+
+
+def test_vvc_without_a_bank_is_refused(shard):
+    with pytest.raises(FileNotFoundError, match="--bank"):
+        Patches(DataConfig(shards=(shard,), codecs=("vvc",)), 1)

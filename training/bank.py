@@ -1,0 +1,67 @@
+"""A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
+
+A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a
+side), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
+lengths in `qpNN.json`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from training.codecs.video import decode
+
+
+class Bank:
+    """The patches of a bank whose pictures lie in the given shards."""
+
+    def __init__(self, folder: str, shards: tuple[str, ...], held_out: frozenset[str]):
+        """FileNotFoundError names a folder that holds no bank, ValueError one without a usable patch."""
+        self.folder = Path(folder)
+        if not (self.folder / "index.json").is_file():
+            raise FileNotFoundError(f"no VVC bank in {folder!r}: pass --bank with a folder that has index.json")
+        index = json.loads((self.folder / "index.json").read_text())
+        self.size = index["size"]
+        pictures = _members(shards, {(p["source"], p["member"]) for p in index["patches"]})
+        self.patches = [
+            (number, pictures[p["source"], p["member"]], p["x"], p["y"])
+            for number, p in enumerate(index["patches"])
+            if (p["source"], p["member"]) in pictures and p["member"] not in held_out
+        ]
+        if not self.patches:
+            raise ValueError(f"no patch of the bank {folder} lies in the shards that are here")
+        self.starts = {qp: self._starts(qp) for qp in index["qps"]}
+
+    def _starts(self, qp: int) -> list[int]:
+        lengths = json.loads((self.folder / f"qp{qp}.json").read_text())
+        return [0, *accumulate(lengths)]
+
+    def draw(self, qp: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """A random patch as (lq, hq), uint8 [256, 256, 3]."""
+        number, coded, x, y = self.patches[int(rng.integers(len(self.patches)))]
+        start, end = self.starts[qp][number : number + 2]
+        with open(self.folder / f"qp{qp}.bin", "rb") as f:
+            f.seek(start)
+            lq = decode("vvc", [f.read(end - start)])[0]
+        picture = Image.open(io.BytesIO(coded)).convert("RGB")
+        hq = np.asarray(picture.crop((x, y, x + self.size, y + self.size)))
+        return lq, hq
+
+
+def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+    """The coded pictures that are wanted, by shard and member."""
+    found = {}
+    for shard in shards:
+        with tarfile.open(shard) as tar:
+            for member in tar.getmembers():
+                key = (Path(shard).name, member.name)
+                if key in wanted:
+                    found[key] = tar.extractfile(member).read()
+    return found
