@@ -30,7 +30,8 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	if at.Empty() {
 		return nil, &ConditionError{"the region lies outside the picture"}
 	}
-	wide := image.Rect(at.Min.X/m.Stride*m.Stride, at.Min.Y/m.Stride*m.Stride, at.Max.X, at.Max.Y)
+	wide := image.Rect(at.Min.X/m.Stride*m.Stride, at.Min.Y/m.Stride*m.Stride,
+		roundUp(at.Max.X, m.Stride), roundUp(at.Max.Y, m.Stride)).Intersect(img.Bounds())
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
