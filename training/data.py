@@ -135,6 +135,8 @@ def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[l
         Patches(plan, seed),
         batch_size=batch,
         num_workers=workers,
+        # A forked worker would inherit the codecs' locks without the threads that free them, and hang.
+        multiprocessing_context="spawn" if workers else None,
         prefetch_factor=8 if workers else None,
         pin_memory=False,
     )
