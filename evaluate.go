@@ -4,18 +4,21 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
+	"strings"
 
 	"uncodec/studio"
 )
 
 type evaluateCommand struct {
-	Folder    string `arg:"" help:"A folder of pristine pictures."`
-	Settings  string `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
-	Model     string `help:"Which model; the first by default."`
-	Condition string `help:"What R-Net is told: posterior, true, none or wrong." default:"posterior" enum:"posterior,true,none,wrong"`
-	JSON      bool   `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
-	Markdown  bool   `help:"A Markdown table on standard output." xor:"form"`
+	Folder    string   `arg:"" help:"A folder of pristine pictures."`
+	Settings  string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
+	Model     string   `help:"Which model; the first by default."`
+	Condition []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	JSON      bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
+	Markdown  bool     `help:"A Markdown table on standard output." xor:"form"`
 }
 
 // Run prints the table of figures.
@@ -27,7 +30,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	engine, close := tools.engine()
 	defer close()
 	warn(engine, o.stderr)
-	table, err := engine.Evaluate(ctx, c.Folder, settings, c.Model, c.Condition, newBar(o.stderr).show)
+	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition}, newBar(o.stderr).show)
 	if err != nil {
 		return err
 	}
@@ -41,13 +44,31 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 // writeTable writes Markdown, which a terminal shows well enough.
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s\n\n", t.Dataset, t.Model, t.Hash, t.Condition)
-	fmt.Fprintln(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | s/Mpx |")
-	fmt.Fprintln(w, "| --- | --- | --- | --- | --- | --- | --- | --- |")
+	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
+	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | s/Mpx |")
+	for _, condition := range others {
+		fmt.Fprintf(w, " %s PSNR |", condition)
+	}
+	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 8+len(others))+"|")
 	for _, r := range t.Rows {
-		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %.2f |\n",
+		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %.2f |",
 			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
 			r.Restored.PSNR-r.Input.PSNR, percent(r.CodecAccuracy), percent(r.LevelAccuracy), r.SecondsPerMegapixel)
+		for _, condition := range others {
+			fmt.Fprintf(w, " %.2f |", r.Conditions[condition].PSNR)
+		}
+		fmt.Fprintln(w)
 	}
+	all := t.Recognition
+	fmt.Fprintf(w, "\ncodec right %s, level right %s, off by %s steps; calibration error %s for the codec, %s for the level\n",
+		percent(all.CodecAccuracy), percent(all.LevelAccuracy), figure(all.LevelError), figure(all.CodecECE), figure(all.LevelECE))
+}
+
+func figure(v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%.3f", *v)
 }
 
 func percent(share *float64) string {

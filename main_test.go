@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -138,28 +139,42 @@ func same(t *testing.T, a, b string) bool {
 	return bytes.Equal(x, y)
 }
 
-// TestEvaluate measures one drawn picture under every condition.
+// TestEvaluate measures one drawn picture under every condition, one by one and side by side.
 func TestEvaluate(t *testing.T) {
 	needTools(t)
 	dir := filepath.Dir(drawn(t))
+	alone := map[string]any{}
 	for _, condition := range []string{"posterior", "true", "none", "wrong"} {
 		code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10,40 hevc:42", "--condition", condition, "--json")
 		if code != 0 {
 			t.Fatal(errs)
 		}
-		table := has(t, out, "dataset", "model", "rows")
+		table := has(t, out, "dataset", "model", "rows", "recognition")
 		rows := table["rows"].([]any)
 		if len(rows) != 3 {
 			t.Fatalf("%d rows, want 3", len(rows))
 		}
-		for _, f := range []string{"setting", "images", "input", "restored", "codec_accuracy", "level_accuracy", "seconds_per_megapixel"} {
-			if _, ok := rows[0].(map[string]any)[f]; !ok {
+		row := rows[0].(map[string]any)
+		for _, f := range []string{"setting", "images", "input", "restored", "codec_accuracy", "level_accuracy", "level_error", "said", "belief", "seconds_per_megapixel"} {
+			if _, ok := row[f]; !ok {
 				t.Errorf("a row has no %q", f)
 			}
 		}
+		alone[condition] = row["restored"]
+	}
+	code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--condition", "posterior,true,none,wrong", "--json")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	together := has(t, out, "rows")["rows"].([]any)[0].(map[string]any)["conditions"]
+	if !reflect.DeepEqual(together, map[string]any(alone)) {
+		t.Errorf("side by side %v, one by one %v", together, alone)
 	}
 	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20 avc:37 jpeg:10>hevc:32", "--markdown"); code != 0 || !strings.Contains(out, "| webp:20 | 1 |") {
 		t.Errorf("unnamed codecs and chains: %d %q %s", code, out, errs)
+	}
+	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20", "--condition", "posterior,true"); code == 0 || !strings.Contains(errs, "webp") {
+		t.Errorf("a true condition for WebP: exit code %d, %q", code, errs)
 	}
 }
 

@@ -14,12 +14,26 @@ type Progress func(done, total int)
 // Restore repairs a whole picture under one condition, tile by tile. The alpha
 // channel is the input's. It stops within one tile's work when ctx ends.
 func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, progress Progress) (*image.NRGBA, error) {
+	all, err := m.RestoreEach(ctx, img, []Condition{c}, progress)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// RestoreEach repairs a picture under each of several conditions, in their order. It
+// encodes every tile once.
+func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, progress Progress) ([]*image.NRGBA, error) {
 	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
-	out := newBlender(g, img)
+	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
+	for i := range cs {
+		blenders[i] = newBlender(g, img)
+		out[i] = blenders[i].out
+	}
 	var done atomic.Int64
 	err := each(ctx, g.tiles(), m.Threads(), func(ctx context.Context, i int) error {
 		row, col := i/len(g.cols), i%len(g.cols)
-		if err := m.restoreTile(ctx, img, g, row, col, c, out); err != nil {
+		if err := m.restoreTile(ctx, img, g, row, col, cs, blenders); err != nil {
 			return err
 		}
 		if progress != nil {
@@ -30,16 +44,21 @@ func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, prog
 	if err != nil {
 		return nil, err
 	}
-	return out.out, nil
+	return out, nil
 }
 
-func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, c Condition, out *blender) error {
+func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, cs []Condition, out []*blender) error {
 	t, err := m.encode(ctx, img, g, row, col)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	return m.decode(ctx, t, c, out)
+	for i, c := range cs {
+		if err := m.decode(ctx, t, c, out[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // encodedTile is a tile with R-Net's encoder features, kept for another condition.

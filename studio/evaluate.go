@@ -6,9 +6,12 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -17,22 +20,27 @@ import (
 
 // Evaluation is a model measured over a folder of pristine pictures.
 type Evaluation struct {
-	Dataset   string `json:"dataset"`
-	Model     string `json:"model"`
-	Hash      string `json:"hash"`
-	Condition string `json:"condition"`
-	Rows      []Row  `json:"rows"`
+	Dataset     string      `json:"dataset"`
+	Model       string      `json:"model"`
+	Hash        string      `json:"hash"`
+	Condition   string      `json:"condition"` // the first of those asked for: Row.Restored's
+	Rows        []Row       `json:"rows"`
+	Recognition Recognition `json:"recognition"`
 }
 
 // Row is one setting: means over the pictures.
 type Row struct {
-	Setting             string           `json:"setting"`
-	Images              int              `json:"images"`
-	Input               quality.Measures `json:"input"`
-	Restored            quality.Measures `json:"restored"`
-	CodecAccuracy       *float64         `json:"codec_accuracy"` // null for a codec that the model has no name for
-	LevelAccuracy       *float64         `json:"level_accuracy"` // by the true codec's level head; null for a level it has no name for
-	SecondsPerMegapixel float64          `json:"seconds_per_megapixel"`
+	Setting             string                      `json:"setting"`
+	Images              int                         `json:"images"`
+	Input               quality.Measures            `json:"input"`
+	Restored            quality.Measures            `json:"restored"`
+	Conditions          map[string]quality.Measures `json:"conditions,omitempty"` // Restored under each, where several were asked for
+	CodecAccuracy       *float64                    `json:"codec_accuracy"`       // null for a codec that the model has no name for
+	LevelAccuracy       *float64                    `json:"level_accuracy"`       // by the true codec's level head; null for a level it has no name for
+	LevelError          *float64                    `json:"level_error"`          // mean distance in steps of that head's likeliest level from the true one
+	Said                map[string]int              `json:"said"`                 // pictures by the setting that was believed most: a confusion table's row
+	Belief              map[string]float64          `json:"belief"`               // mean posterior over codecs
+	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"`
 }
 
 // The conditions that an evaluation can give R-Net.
@@ -43,70 +51,98 @@ const (
 	ByWrong     = "wrong"     // deliberately wrong: another codec, the opposite strength
 )
 
+// EvaluationPlan says what to measure.
+type EvaluationPlan struct {
+	Dir        string   // pristine pictures
+	Settings   []string // as ParseSettings gives them
+	Model      string   // "" for the default
+	Conditions []string // ByPosterior and the like, at least one
+}
+
 // Evaluate compresses every picture of a folder with every setting, restores it
-// and measures. progress is told how many restorations of how many are done.
-func (e *Engine) Evaluate(ctx context.Context, dir string, settings []string, model, condition string, progress inference.Progress) (*Evaluation, error) {
-	m, err := e.Model(model)
+// under every condition and measures. progress is told how many restorations of
+// how many are done.
+func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inference.Progress) (*Evaluation, error) {
+	m, err := e.Model(plan.Model)
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
-		return nil, fmt.Errorf("there is no condition %q: there are posterior, true, none and wrong", condition)
+	if err := tellable(m, plan); err != nil {
+		return nil, err
 	}
-	paths, err := pictures(dir)
+	paths, err := pictures(plan.Dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := tellable(m, settings, condition); err != nil {
-		return nil, err
-	}
-	out := &Evaluation{Dataset: filepath.Base(filepath.Clean(dir)), Model: m.Name, Hash: m.Hash, Condition: condition}
-	tallies := make([]tally, len(settings))
+	tallies := make([]tally, len(plan.Settings))
 	for i, path := range paths {
 		picture, err := e.ReadFile(ctx, path)
 		if err != nil {
 			return nil, err
 		}
-		for s, setting := range settings {
-			if err := e.evaluateOne(ctx, m, picture.Image, setting, condition, &tallies[s]); err != nil {
+		coded, err := e.compressAll(ctx, picture.Image, plan.Settings)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for s, setting := range plan.Settings {
+			if err := e.evaluateOne(ctx, m, picture.Image, coded[s], setting, plan.Conditions, &tallies[s]); err != nil {
 				return nil, fmt.Errorf("%s at %s: %w", path, setting, err)
 			}
 			if progress != nil {
-				progress(i*len(settings)+s+1, len(paths)*len(settings))
+				progress(i*len(plan.Settings)+s+1, len(paths)*len(plan.Settings))
 			}
 		}
 	}
-	for s, setting := range settings {
-		out.Rows = append(out.Rows, tallies[s].row(setting))
+	dataset := filepath.Base(filepath.Clean(plan.Dir))
+	out := &Evaluation{Dataset: dataset, Model: m.Name, Hash: m.Hash, Condition: plan.Conditions[0], Recognition: recognition(tallies)}
+	for s, setting := range plan.Settings {
+		out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
 	}
 	return out, nil
 }
 
-func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean *image.NRGBA, setting, condition string, t *tally) error {
-	coded, err := e.CompressChain(ctx, clean, setting)
+// compressAll runs the codecs side by side: VVC takes as long as a restoration, on one core.
+func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings []string) ([]*image.NRGBA, error) {
+	out := make([]*image.NRGBA, len(settings))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.NumCPU())
+	for s, setting := range settings {
+		group.Go(func() error {
+			coded, err := e.CompressChain(ctx, clean, setting)
+			if err == nil {
+				out[s] = coded.Image
+			}
+			return err
+		})
+	}
+	return out, group.Wait()
+}
+
+func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, coded *image.NRGBA, setting string, conditions []string, t *tally) error {
+	posterior, err := m.Predict(ctx, coded)
 	if err != nil {
 		return err
 	}
-	posterior, err := m.Predict(ctx, coded.Image)
-	if err != nil {
-		return err
-	}
-	c, err := told(m, posterior, setting, condition)
-	if err != nil {
-		return err
+	given := make([]inference.Condition, len(conditions))
+	for i, condition := range conditions {
+		if given[i], err = told(m, posterior, setting, condition); err != nil {
+			return err
+		}
 	}
 	begun := time.Now()
-	restored, err := m.Restore(ctx, coded.Image, c, nil)
+	restored, err := m.RestoreEach(ctx, coded, given, nil)
 	if err != nil {
 		return err
 	}
 	t.seconds += time.Since(begun).Seconds()
 	t.megapixels += megapixels(clean)
-	before, after, err := gain(clean, coded.Image, restored)
-	if err != nil {
-		return err
+	for i := range restored {
+		before, after, err := gain(clean, coded, restored[i])
+		if err != nil {
+			return err
+		}
+		t.add(i, *before, *after)
 	}
-	t.add(*before, *after)
 	t.recognise(m, posterior, setting)
 	return nil
 }
@@ -138,13 +174,18 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 }
 
 // tellable says before the long work, and not amid it, which setting has no condition.
-func tellable(m *inference.Model, settings []string, condition string) error {
-	for _, setting := range settings {
-		if condition == ByPosterior {
-			break
+func tellable(m *inference.Model, plan EvaluationPlan) error {
+	for _, condition := range plan.Conditions {
+		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
+			return fmt.Errorf("there is no condition %q: there are posterior, true, none and wrong", condition)
 		}
-		if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
-			return fmt.Errorf("%s: %w", setting, err)
+		if condition == ByPosterior {
+			continue
+		}
+		for _, setting := range plan.Settings {
+			if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
+				return fmt.Errorf("%s: %w", setting, err)
+			}
 		}
 	}
 	return nil

@@ -11,50 +11,72 @@ import (
 
 // tally adds up one setting's figures.
 type tally struct {
-	before, after       []quality.Measures
+	before              []quality.Measures
+	after               [][]quality.Measures // by condition
 	seconds, megapixels float64
-	named, right        int // pictures of a codec that the model can name, and does name
-	levelled, levels    int // pictures of a level that it can name, and does
+	recognised
+	said   map[string]int
+	belief []float64 // summed over the pictures
 }
 
-func (t *tally) add(before, after quality.Measures) {
-	t.before, t.after = append(t.before, before), append(t.after, after)
+// recognised counts what P-Net could name and did.
+type recognised struct {
+	codec, level calibration // its codec, and the level by the true codec's head
+	steps        int         // how far off those levels were, together
+}
+
+// add takes the measures of the restoration under condition number i.
+func (t *tally) add(i int, before, after quality.Measures) {
+	if i == 0 {
+		t.before = append(t.before, before)
+	}
+	if i == len(t.after) {
+		t.after = append(t.after, nil)
+	}
+	t.after[i] = append(t.after[i], after)
 }
 
 func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting string) {
-	if strings.Contains(setting, ">") {
-		return // two codecs in a row: there is not one that is the truth
+	best, level := p.Best()
+	if t.said == nil {
+		t.said, t.belief = map[string]int{}, make([]float64, len(p.Codec))
 	}
-	name, level, _ := strings.Cut(setting, ":")
-	for number, c := range m.Codecs {
-		if c.Name != name || !c.Believable {
-			continue
-		}
-		t.named++
-		if best, _ := p.Best(); best == number {
-			t.right++
-		}
-		best := 0
-		for l := range c.Levels {
-			if p.Level[number][l] > p.Level[number][best] {
-				best = l
-			}
-		}
-		if slices.ContainsFunc(c.Levels, func(l inference.Level) bool { return l.Level == level }) {
-			t.levelled++
-			if c.Levels[best].Level == level {
-				t.levels++
-			}
-		}
+	t.said[m.Codecs[best].Name+":"+m.Codecs[best].Levels[level].Level]++
+	for i, share := range p.Codec {
+		t.belief[i] += share
 	}
+	name, want, _ := strings.Cut(setting, ":")
+	truth := slices.IndexFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == name && c.Believable })
+	if truth < 0 || strings.Contains(setting, ">") {
+		return // no name for it; or two codecs in a row, of which not one is the truth
+	}
+	t.codec.add(p.Codec[best], best == truth)
+	levels, head := m.Codecs[truth].Levels, p.Level[truth]
+	at := slices.IndexFunc(levels, func(l inference.Level) bool { return l.Level == want })
+	if at < 0 {
+		return
+	}
+	guess := slices.Index(head, slices.Max(head))
+	t.level.add(head[guess], guess == at)
+	t.steps += max(guess-at, at-guess)
 }
 
-func (t *tally) row(setting string) Row {
-	return Row{
-		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after),
-		CodecAccuracy: share(t.right, t.named), LevelAccuracy: share(t.levels, t.levelled),
-		SecondsPerMegapixel: t.seconds / t.megapixels,
+func (t *tally) row(setting string, m *inference.Model, conditions []string) Row {
+	r := Row{
+		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after[0]),
+		CodecAccuracy: t.codec.accuracy(), LevelAccuracy: t.level.accuracy(), LevelError: share(t.steps, t.level.count()),
+		Said: t.said, Belief: map[string]float64{}, SecondsPerMegapixel: t.seconds / t.megapixels,
 	}
+	for i, sum := range t.belief {
+		r.Belief[m.Codecs[i].Name] = sum / float64(len(t.before))
+	}
+	if len(conditions) > 1 {
+		r.Conditions = map[string]quality.Measures{}
+		for i, condition := range conditions {
+			r.Conditions[condition] = mean(t.after[i])
+		}
+	}
+	return r
 }
 
 func share(part, whole int) *float64 {

@@ -8,10 +8,12 @@ pictures have it, and anywhere otherwise, since people upload crops.
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training import settings
 from training.bank import Bank
-from training.codecs import compress
+from training.codecs import compress, is_here
 
 HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
 GRID = 16
@@ -38,6 +40,7 @@ class DataConfig:
     scaled_share: float = 0.3  # pictures scaled down by 0.5…1 before cropping
     off_grid_share: float = 0.2
     shuffle: int = 256  # patches held to be mixed
+    shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
 
 
@@ -67,7 +70,15 @@ class Patches(IterableDataset):
             raise ValueError(f"patches of {plan.patch} do not fit: give a multiple of {GRID}, at most {plan.crop}")
         self.plan, self.seed = plan, seed
         self.pictures = read_shards(plan.shards)
+        for name in plan.codecs:
+            if name not in settings.NAMES or not (name == "vvc" or is_here(name)):
+                known = ", ".join(n for n in settings.NAMES if n == "vvc" or is_here(n))
+                raise ValueError(f"no training patches of codec {name!r}: there are {known}")
         self.settings = [settings.settings_of([name]) for name in plan.codecs]
+        shares = np.array(plan.shares or (1,) * len(plan.codecs), float)
+        if len(shares) != len(plan.codecs) or (shares <= 0).any():
+            raise ValueError(f"--shares wants a number above 0 for each of {', '.join(plan.codecs)}")
+        self.odds = shares / shares.sum()
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
 
     def __iter__(self) -> Iterator[tuple]:
@@ -96,7 +107,7 @@ class Patches(IterableDataset):
                 yield patch
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[tuple]:
-        group = self.settings[int(rng.integers(len(self.settings)))]
+        group = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
         setting = group[int(rng.integers(len(group)))]
         if setting.startswith("vvc:"):
             lq, hq = self.bank.draw(int(setting.removeprefix("vvc:")), rng)
@@ -129,6 +140,11 @@ def _planes(patch: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(patch.transpose(2, 0, 1))
 
 
+def _leave_at_once(_worker: int) -> None:
+    """A worker ends without tearing down the codecs' C++ threads, which would abort it with a message."""
+    Finalize(None, os._exit, args=(0,), exitpriority=-100)
+
+
 def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[list]:
     """Endless batches: lq, hq uint8 [N, 3, patch, patch], codec, level int64 [N], strength float32 [N]."""
     loader = DataLoader(
@@ -137,6 +153,7 @@ def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[l
         num_workers=workers,
         # A forked worker would inherit the codecs' locks without the threads that free them, and hang.
         multiprocessing_context="spawn" if workers else None,
+        worker_init_fn=_leave_at_once,
         prefetch_factor=8 if workers else None,
         pin_memory=False,
     )

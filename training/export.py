@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from training import settings
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, RNetConfig
-from training.onnx_weights import TWINS, halve, twins
+from training.onnx_weights import FACTS, TWINS, halve, twins
 from training.options import option, parse
 
 OPSET = 17
@@ -135,7 +135,7 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
     model = onnx.load(str(path))
     equal = twins(module, model)
     halve(model)
-    helper.set_model_props(model, {"uncodec": json.dumps(facts), TWINS: json.dumps(equal)})
+    helper.set_model_props(model, {FACTS: json.dumps(facts), TWINS: json.dumps(equal)})
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 

@@ -20,7 +20,9 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from training.data import DataConfig
 from training.onnx_weights import start_from
+from training.optimiser import Optimiser
 from training.options import option
 
 
@@ -31,13 +33,18 @@ class LoopConfig:
     out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
     shards: tuple = option((), "tar files of training pictures, comma-separated")
     codecs: tuple = option(("jpeg", "hevc"), "codecs to train on")
+    shares: tuple = option((), "how often each codec is drawn, relative to the others, such as 2,1,1")
     bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
     minutes: float = option(9.0, "minutes that this slice may take")
     total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
     max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")
+    total_steps: int = option(0, "lay the run over so many steps in place of minutes, 0 for minutes")
     batch: int = option(8, "patches a step")
     patch: int = option(128, "side of a patch in pixels")
+    crop: int = option(256, "side of what is coded at once, in pixels")
+    patches_per_crop: int = option(8, "patches that are cut from a coded crop; more where the codecs are the bound")
     lr: float = option(5e-4, "peak learning rate")
+    optimiser: str = option("adamw", "adamw, or muon for the matrices and adamw for the rest")
     clip: float = option(0.1, "bound on the gradient's norm")
     ema: float = option(0.999, "decay of the averaged weights, which are what is exported")
     workers: int = option(1, "processes that draw and compress patches")
@@ -47,6 +54,19 @@ class LoopConfig:
     validate: str = option("", "folder of pristine pictures, for the figures in the log")
     every: float = option(300.0, "seconds between checkpoints and figures")
     compile: bool = option(False, "torch.compile the network")
+
+
+def data_of(c: LoopConfig) -> DataConfig:
+    """The patches that a run draws."""
+    return DataConfig(
+        shards=c.shards,
+        codecs=c.codecs,
+        shares=tuple(map(float, c.shares)),
+        bank=c.bank,
+        patch=c.patch,
+        crop=c.crop,
+        patches_per_crop=c.patches_per_crop,
+    )
 
 
 def seed_all(seed: int) -> None:
@@ -71,7 +91,7 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
-        self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=config.lr, betas=(0.9, 0.999), weight_decay=1e-4)
+        self.optimiser = Optimiser(self.model, config.optimiser, config.lr)
         self.step, self.seconds = 0, 0.0
         self.folder = Path(config.out)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -85,10 +105,18 @@ class Run:
     def checkpoint(self) -> Path:
         return self.folder / "checkpoint.pt"
 
+    @property
+    def progress(self) -> float:
+        """How much of the run is done, 0…1."""
+        c = self.config
+        return self.step / c.total_steps if c.total_steps else self.seconds / (c.total_minutes * 60)
+
     def _load(self, path: Path) -> None:
         state = torch.load(path, map_location=self.device, weights_only=False)
         if state["plan"] != self.plan:
             raise ValueError(f"{path} is of another configuration:\n {state['plan']}\nnot\n {self.plan}")
+        if (kind := state["config"]["optimiser"]) != self.config.optimiser:
+            raise ValueError(f"{path} was trained with the optimiser {kind}, not {self.config.optimiser}")
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
@@ -136,20 +164,19 @@ class Run:
         begun, first = time.monotonic(), self.seconds
         noted, waited, losses, norms, last_step = begun, 0.0, [], [], self.step
         self.model.train()
-        stop = min(first + c.minutes * 60, c.total_minutes * 60)
-        while self.seconds < stop and not (c.max_steps and self.step - last_step >= c.max_steps):
+        stop = first + c.minutes * 60
+        while self.progress < 1 and self.seconds < stop and not (c.max_steps and self.step - last_step >= c.max_steps):
             asked = time.monotonic()
             batch = [t.to(self.device, non_blocking=True) for t in next(batches)]
             waited += time.monotonic() - asked
-            for group in self.optimiser.param_groups:
-                group["lr"] = c.lr * rate(self.seconds / (c.total_minutes * 60))
+            self.optimiser.rate(c.lr * rate(self.progress))
             with torch.autocast(self.device.type, torch.bfloat16):
                 loss = loss_of(network, batch)
             if not torch.isfinite(loss):
                 raise FloatingPointError(
                     f"the loss became {loss.item()} at step {self.step}; the last checkpoint is good"
                 )
-            self.optimiser.zero_grad(set_to_none=True)
+            self.optimiser.zero_grad()
             loss.backward()
             norms.append(nn.utils.clip_grad_norm_(self.model.parameters(), c.clip).detach())
             self.optimiser.step()

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from training.networks.rnet import RNet
 
+FACTS = "uncodec"  # metadata: what the model says of itself, as JSON
 HALF = "_half"  # ends the names of weights that are stored as float16
 TWINS = "uncodec_twins"  # metadata: weights that stand in the file under another one's name
 
@@ -42,6 +43,12 @@ def twins(module: nn.Module, model: onnx.ModelProto) -> dict[str, str]:
         for name, value in missing.items()
         if value.dtype.kind == "f"
     }
+
+
+def facts_of(path: Path) -> dict:
+    """What a network file says of itself: name, codecs, stride and the like."""
+    model = onnx.load(str(path), load_external_data=False)
+    return json.loads(next(p.value for p in model.metadata_props if p.key == FACTS))
 
 
 def weights_of(path: Path) -> dict[str, Tensor]:

@@ -12,8 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training import settings, validation
-from training.data import DataConfig, batches
-from training.loop import LoopConfig, Run, seed_all
+from training.data import batches
+from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.pnet import PNet, PNetConfig
 from training.options import option, parse
 
@@ -50,8 +50,7 @@ def main(argv: list[str] | None = None) -> None:
     seed_all(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs))
     run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
-    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch, bank=c.bank)
-    stream = batches(data, c.batch, c.workers, c.seed + run.step)
+    stream = batches(data_of(c), c.batch, c.workers, c.seed + run.step)
     run.go(stream, loss_with(c.level_weight), validation.recognition(c.validate, c.codecs) if c.validate else None)
 
 

@@ -6,14 +6,18 @@ python -m training.stage1_rnet --shards a.tar,b.tar --model fast --minutes 60 --
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.data import DataConfig, batches
-from training.loop import LoopConfig, Run, seed_all
-from training.networks.rnet import RNet, config
+from training.condition import condition
+from training.data import batches
+from training.loop import LoopConfig, Run, data_of, seed_all
+from training.networks.grow import grow
+from training.networks.rnet import RNet, RNetConfig, config
+from training.onnx_weights import facts_of, start_from
 from training.options import option, parse
 
 
@@ -22,25 +26,44 @@ class Config(LoopConfig):
     """Stage 1 training of R-Net."""
 
     out: str = option("runs/rnet", "folder of the run")
-    model: str = option("fast", "configuration: fast, quality, paper")
+    model: str = option("fast", "configuration: fast, quality, small, paper")
+    grow: str = option("", "folder of a narrower exported model to grow from, such as assets/models/fast for quality")
+    told: str = option("both", "what the network is told of the damage: both, codec, strength or nothing")
 
 
-def loss_of(rnet: nn.Module, batch: list[Tensor]) -> Tensor:
-    """Mean absolute error of the restored patches."""
-    lq, hq, codec, _, strength = batch
-    lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
-    restored = rnet(lq, validation.one_hot(codec), strength[:, None, None, None])
-    return (restored.float() - hq.float() / 255).abs().mean()
+def loss_told(told: str):
+    """The loss L_rec (Eq. 5): mean absolute error of the restored patches under what is told."""
+
+    def loss_of(rnet: nn.Module, batch: list[Tensor]) -> Tensor:
+        lq, hq, codec, _, strength = batch
+        lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
+        restored = rnet(lq, *condition(codec, strength, told))
+        return (restored.float() - hq.float() / 255).abs().mean()
+
+    return loss_of
+
+
+def grown(folder: str, network: RNet) -> RNet:
+    """The network, beginning where the narrower exported model in `folder` stands."""
+    narrow = RNet(config(facts_of(Path(folder) / "rnet_decoder.onnx")["name"]))
+    start_from(Path(folder), narrow)
+    grow(narrow, network)
+    return network
+
+
+def train(c: Config, plan: RNetConfig) -> Run:
+    """One slice of a run of this plan."""
+    seed_all(c.seed)
+    network = grown(c.grow, RNet(plan)) if c.grow else RNet(plan)
+    run = Run(network, c, {"network": "rnet", "trained": list(c.codecs), "told": c.told, **asdict(plan)})
+    figures = validation.restoration(c.validate, c.codecs, c.told) if c.validate else None
+    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(c.told), figures)
+    return run
 
 
 def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv)
-    seed_all(c.seed)
-    plan = config(c.model)
-    run = Run(RNet(plan), c, {"network": "rnet", "trained": list(c.codecs), **asdict(plan)})
-    data = DataConfig(shards=c.shards, codecs=c.codecs, patch=c.patch, bank=c.bank)
-    stream = batches(data, c.batch, c.workers, c.seed + run.step)
-    run.go(stream, loss_of, validation.restoration(c.validate, c.codecs) if c.validate else None)
+    train(c, config(c.model))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from PIL import Image
 from torch import Tensor
 
 from training import settings
-from training.codecs import IN_PROCESS, compress
+from training.codecs import compress, is_here
+from training.condition import condition
 from training.networks.pnet import probabilities
 
 
@@ -33,23 +34,22 @@ def tensor(pictures: list[np.ndarray]) -> Tensor:
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255
 
 
-def one_hot(codec: Tensor, count: int = len(settings.CODECS)) -> Tensor:
-    """Codec numbers [N] → a true condition's distribution [N, T, 1, 1]."""
-    return torch.nn.functional.one_hot(codec, count).float()[:, :, None, None]
-
-
 def psnr(a: Tensor, b: Tensor) -> float:
     """Mean PSNR in dB over pictures in 0…1, a's values rounded to 8 bits."""
     a = (a.clamp(0, 1) * 255).round() / 255
     return float((-10 * (a - b).square().mean((1, 2, 3)).log10()).mean())
 
 
-def restoration(folder: str, codecs: tuple[str, ...]):
-    """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition."""
+def damaged(hq: list[np.ndarray], codecs: tuple[str, ...]) -> dict[str, Tensor]:
+    """The pictures in every setting of the codecs that can code here, by setting."""
+    here = [name for name in codecs if is_here(name)]
+    return {s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of(here)}
+
+
+def restoration(folder: str, codecs: tuple[str, ...], told: str = "both"):
+    """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition, as far as told."""
     hq = crops(folder)
-    held = {
-        s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of([c for c in codecs if c in IN_PROCESS])
-    }
+    held = damaged(hq, codecs)
     clean = tensor(hq)
 
     def figures(rnet: torch.nn.Module) -> dict[str, float]:
@@ -57,8 +57,8 @@ def restoration(folder: str, codecs: tuple[str, ...]):
         for setting, lq in held.items():
             codec, _, strength = settings.parse(setting)
             device = next(rnet.parameters()).device
-            condition = one_hot(torch.tensor([codec])).to(device), torch.full((1, 1, 1, 1), strength, device=device)
-            restored = torch.cat([rnet(x[None].to(device), *condition).float().cpu() for x in lq])
+            given = condition(torch.tensor([codec], device=device), torch.tensor([strength], device=device), told)
+            restored = torch.cat([rnet(x[None].to(device), *given).float().cpu() for x in lq])
             gains.setdefault(setting.split(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
         return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
 
@@ -68,9 +68,7 @@ def restoration(folder: str, codecs: tuple[str, ...]):
 def recognition(folder: str, codecs: tuple[str, ...]):
     """A function P-Net → accuracies of codec and level over crops."""
     hq = crops(folder, count=15, size=192)
-    held = {
-        s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of([c for c in codecs if c in IN_PROCESS])
-    }
+    held = damaged(hq, codecs)
 
     def figures(pnet: torch.nn.Module) -> dict[str, float]:
         right: dict[str, list[float]] = {"codec": [], "level": []}

@@ -1,4 +1,4 @@
-"""Real codecs in process: `compress(picture, "hevc:37")` gives the decoded picture.
+"""Real codecs: `compress(picture, "hevc:37")` gives the decoded picture.
 
 Pictures are uint8 arrays [H, W, 3], RGB. Options are those that the product's own
 encoders use, so that training and evaluation meet the same damage.
@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.codecs import still, video
+from training.codecs import still, video, vvc
 
-IN_PROCESS = {"jpeg": still.jpeg, "webp": still.webp, "hevc": video.hevc, "avc": video.avc}
+CODERS = {"jpeg": still.jpeg, "webp": still.webp, "hevc": video.hevc, "avc": video.avc, "vvc": vvc.vvc}
+
+
+def is_here(name: str) -> bool:
+    """Whether a codec can code on this machine; all but VVC come with the Python packages."""
+    try:
+        return name in CODERS and bool(name != "vvc" or vvc.ffmpeg())
+    except FileNotFoundError:
+        return False
 
 
 def compress(picture: np.ndarray, setting: str) -> np.ndarray:
-    """The picture as it comes back from a codec. ValueError for a codec that is not here."""
-    name, _, level = setting.partition(":")
-    if name not in IN_PROCESS:
-        raise ValueError(f"no encoder for {setting!r} in process: there are {', '.join(IN_PROCESS)}")
-    return IN_PROCESS[name](picture, int(level))
+    """The picture as it comes back from a codec, or from several in a row ("jpeg:10>vvc:42").
+
+    Sides have to be even for all but JPEG and WebP. ValueError for a codec that is not here.
+    """
+    for step in setting.split(">"):
+        name, _, level = step.partition(":")
+        if name not in CODERS:
+            raise ValueError(f"no encoder for {step!r}: there are {', '.join(CODERS)}")
+        picture = CODERS[name](picture, int(level))
+    return picture

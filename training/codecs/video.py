@@ -19,8 +19,8 @@ av.logging.set_level(av.logging.ERROR)
 
 _EXACT_QP = "qp={qp}:keyint=1:ipratio=1:pbratio=1"
 _QUIET = ":info=0:log-level=0:pools=none:frame-threads=1"
-_TO_YUV = "in_color_matrix=bt601:out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp"
-_TO_RGB = "in_color_matrix=bt601:in_range=tv:flags=bicubic+accurate_rnd+full_chroma_int"
+TO_YUV = "in_color_matrix=bt601:out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp"
+TO_RGB = "in_color_matrix=bt601:in_range=tv:flags=bicubic+accurate_rnd+full_chroma_int"
 
 
 @cache
@@ -52,7 +52,7 @@ def decode(name: str, packets: list[bytes]) -> list[np.ndarray]:
         decoder = av.CodecContext.create(name, "r")
         decoder.thread_count = 1
         frames = decoder.decode(av.Packet(data)) + decoder.decode(None)
-        pictures.append(_convert(frames[0], "rgb24", _TO_RGB).to_ndarray())
+        pictures.append(_convert(frames[0], "rgb24", TO_RGB).to_ndarray())
     return pictures
 
 
@@ -65,7 +65,7 @@ def _code(picture: np.ndarray, encoder: str, options: dict[str, str]) -> bytes:
     coder.options = options
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
     frame.pts = 0
-    packets = coder.encode(_convert(frame, "yuv420p", _TO_YUV)) + coder.encode(None)
+    packets = coder.encode(_convert(frame, "yuv420p", TO_YUV)) + coder.encode(None)
     return b"".join(bytes(p) for p in packets)
 
 

@@ -31,6 +31,7 @@ class RNetConfig:
     refinement: int
     shuffle: int = 2  # pixel-unshuffle ahead of the first level
     region: int | None = 128  # pixels a side over which channel attention is taken; None: all there is
+    tail: int = 0  # channels of the full-resolution tail, 0 for none
     codecs: int = 6
 
     @property
@@ -71,6 +72,16 @@ CONFIGS = {
             heads=(1, 1, 6, 8),
             window_blocks=(0, 0, 0, 2),
             refinement=2,
+        ),
+        RNetConfig(
+            "small",  # for measuring choices on a CPU; not shipped
+            dims=(32, 64, 96, 128),
+            encoder_blocks=(1, 2, 2, 2),
+            decoder_blocks=(1, 2, 2),
+            kinds=("residual", "residual", "transformer", "transformer"),
+            heads=(1, 1, 3, 4),
+            window_blocks=(0, 0, 0, 2),
+            refinement=1,
         ),
         RNetConfig(
             "paper",
@@ -131,6 +142,18 @@ class Encoder(nn.Module):
         return features
 
 
+class Tail(nn.Module):
+    """A thin last look at full resolution, which a network behind a pixel-unshuffle lacks at gentle levels."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.look = nn.Conv2d(3, width, 3, padding=1)
+        self.join = silent(nn.Conv2d(3 + width, 3, 3, padding=1))
+
+    def forward(self, image: Tensor, residual: Tensor) -> Tensor:
+        return residual + self.join(torch.cat([residual, F.gelu(self.look(image))], 1))
+
+
 class Decoder(nn.Module):
     """image, features and condition (see ccm.py) → restored [N, 3, H, W], not clipped."""
 
@@ -146,6 +169,7 @@ class Decoder(nn.Module):
         self.stages = nn.ModuleList(_stage(plan, i, n) for i, n in enumerate(plan.decoder_blocks))
         self.refine = nn.Sequential(*(_block(plan, 0, plan.dims[0]) for _ in range(plan.refinement)))
         self.out = silent(nn.Conv2d(plan.dims[0], 3 * plan.shuffle**2, 3, padding=1))  # starts at the identity
+        self.tail = Tail(plan.tail) if plan.tail else None
 
     @staticmethod
     def _ccm(plan: RNetConfig, level: int) -> nn.Module:
@@ -161,7 +185,8 @@ class Decoder(nn.Module):
         for i in reversed(range(last)):
             x = self.merge[i](torch.cat([self.up[i](x), features[i]], 1))
             x = self.stages[i](self.ccm[i](x, codec, strength))
-        return image + F.pixel_shuffle(self.out(self.refine(x)), self.shuffle)
+        residual = F.pixel_shuffle(self.out(self.refine(x)), self.shuffle)
+        return image + (self.tail(image, residual) if self.tail else residual)
 
 
 class RNet(nn.Module):

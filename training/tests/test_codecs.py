@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training.codecs import compress
+from training.codecs import compress, is_here, video, vvc
 from training.tests.conftest import draw
 
-LIVE1 = Path(__file__).parents[3] / "shared/data/test/LIVE1"
+DATA = Path(__file__).parents[3] / "shared/data"
+LIVE1 = DATA / "test/LIVE1"
 TABLE = {"jpeg:10": 25.69, "jpeg:40": 30.28, "webp:30": 30.52, "hevc:42": 26.26, "hevc:27": 34.45, "avc:37": 28.48}
 
 
@@ -34,6 +35,42 @@ def test_a_gentler_level_is_nearer(name, levels):
     picture = draw(7)
     strong, gentle = (psnr(compress(picture, f"{name}:{level}"), picture) for level in levels)
     assert gentle > strong + 1
+
+
+needs_vvc = pytest.mark.skipif(not is_here("vvc"), reason="ffmpeg with libvvenc is not here: run `make setup`")
+
+
+@needs_vvc
+@pytest.mark.skipif(not (DATA / "vvc/LIVE1").is_dir(), reason="the VVC pictures are not here")
+@pytest.mark.parametrize(
+    ("setting", "coded"),
+    [("vvc:42", "LIVE1/qp42"), ("vvc:27", "LIVE1/qp27"), ("jpeg:10>vvc:42", "LIVE1_jpeg/qf10_qp42")],
+)
+def test_vvc_is_that_of_the_pictures_coded_beforehand(setting, coded):
+    for name in ("bikes", "sailing2"):
+        picture = np.asarray(Image.open(LIVE1 / f"{name}.png").convert("RGB"))
+        height, width = picture.shape[:2]
+        there = video.decode("vvc", [(DATA / f"vvc/{coded}/{name}.266").read_bytes()])[0][:height, :width]
+        assert abs(psnr(compress(picture, setting), picture) - psnr(there, picture)) < 0.02
+
+
+@needs_vvc
+def test_vvc_gets_nearer_and_says_what_went_wrong():
+    picture = draw(7, 128, 160)
+    strong, gentle = (psnr(compress(picture, f"vvc:{qp}"), picture) for qp in (42, 27))
+    assert gentle > strong + 1
+    with pytest.raises(OSError, match="VVC"):
+        vvc.encode(picture, 99)
+
+
+def test_a_codec_without_its_program_is_named(monkeypatch):
+    def missing():
+        raise FileNotFoundError("VVC needs ffmpeg with libvvenc, which is not here: run `make setup`")
+
+    monkeypatch.setattr(vvc, "ffmpeg", missing)
+    assert not is_here("vvc") and is_here("jpeg") and not is_here("cheng_psnr")
+    with pytest.raises(FileNotFoundError, match="make setup"):
+        compress(draw(1), "vvc:37")
 
 
 def test_unknown_codec_is_named():

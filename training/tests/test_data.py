@@ -72,11 +72,26 @@ def test_vvc_comes_from_the_bank():
     shards = (str(data / "train/train-00.tar"),)
     vvc = Patches(DataConfig(shards=shards, codecs=("vvc",), shuffle=1, bank=str(data / "vvc/bank")), 1)
     errors = {}
-    for lq, hq, codec, level, _ in first(vvc, 60):
+    for lq, hq, codec, level, _ in first(vvc, 400):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
+
+
+def test_a_codec_without_training_patches_is_named(shard):
+    for name in ("webp", "cheng_psnr", "gif"):
+        with pytest.raises(ValueError, match=f"'{name}': there are jpeg, hevc, vvc"):
+            Patches(DataConfig(shards=(shard,), codecs=("jpeg", name)), 1)
+
+
+def test_codecs_are_drawn_by_their_shares(shard):
+    stream = Patches(plan(shard, shares=(9.0, 1.0)), 1)
+    drawn = [codec for _, _, codec, _, _ in first(stream, 400)]
+    assert 0.7 < drawn.count(0) / 400 < 1.0
+    for shares in ((1.0,), (1.0, 0.0)):
+        with pytest.raises(ValueError, match="--shares"):
+            Patches(plan(shard, shares=shares), 1)
 
 
 def test_vvc_without_a_bank_is_refused(shard):

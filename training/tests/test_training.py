@@ -7,7 +7,7 @@ import onnxruntime
 import pytest
 import torch
 
-from training import export, loop, onnx_weights, stage1_pnet, stage1_rnet
+from training import ablation, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
 from training.networks import rnet as rnet_module
 from training.networks.rnet import config
 from training.options import parse
@@ -46,10 +46,31 @@ def test_a_slice_resumes_where_the_last_one_stopped(shard, tmp_path):
     assert second["seconds"] > first["seconds"]
 
 
-def test_the_same_seed_trains_the_same(shard, tmp_path, monkeypatch):
-    monkeypatch.setattr(loop, "rate", lambda fraction: 1.0)  # the clock's share would differ
-    a, b = (train(shard, tmp_path / name, 4)["model"] for name in "ab")
+@pytest.mark.parametrize("optimiser", ["adamw", "muon"])
+def test_a_killed_run_resumes_to_the_same_weights(shard, tmp_path, optimiser):
+    """By steps, so that the clock has no say: killed after its checkpoint at 3, or stopped there."""
+
+    def slice_of(name, steps):
+        more = ("--total-steps", "6", "--optimiser", optimiser)
+        return train(shard, tmp_path / name, steps, *more)["model"]
+
+    slice_of("stopped", 3)
+    a = slice_of("stopped", 3)
+    slice_of("killed", 3)
+    kept = (tmp_path / "killed/checkpoint.pt").read_bytes()
+    slice_of("killed", 2)  # what a kill at step 5 would lose
+    (tmp_path / "killed/checkpoint.pt").write_bytes(kept)
+    b = slice_of("killed", 3)
+    assert lines(tmp_path / "killed")[-1]["step"] == 6
     assert all(torch.allclose(a[k], b[k], rtol=1e-3, atol=1e-6) for k in a)
+
+
+def test_another_optimiser_is_refused(shard, tmp_path):
+    train(shard, tmp_path, 1, "--optimiser", "muon")
+    with pytest.raises(ValueError, match="optimiser"):
+        train(shard, tmp_path, 1, "--optimiser", "adamw")
+    with pytest.raises(ValueError, match="adamw, muon"):
+        train(shard, tmp_path / "b", 1, "--optimiser", "sgd")
 
 
 def test_another_configuration_is_refused(shard, tmp_path):
@@ -59,7 +80,8 @@ def test_another_configuration_is_refused(shard, tmp_path):
 
 
 def test_a_loss_that_is_not_finite_stops_the_run(shard, tmp_path, monkeypatch):
-    monkeypatch.setattr(stage1_rnet, "loss_of", lambda net, batch: net.decoder.out.weight.sum() * float("nan"))
+    broken = lambda told: lambda net, batch: net.decoder.out.weight.sum() * float("nan")  # noqa: E731
+    monkeypatch.setattr(stage1_rnet, "loss_told", broken)
     with pytest.raises(FloatingPointError, match="step 0"):
         train(shard, tmp_path, 2)
 
@@ -71,6 +93,65 @@ def test_an_unknown_option_is_an_error():
 
 def test_the_schedule_rises_and_ends_at_zero():
     assert loop.rate(0.0) < 0.1 and loop.rate(0.02) == pytest.approx(1) and loop.rate(1.0) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_wider_network_grows_from_an_exported_one(shard, tmp_path, monkeypatch):
+    """It says what the narrow one says, and learns on."""
+    narrow = {**TINY, "dims": (16, 16, 64, 64), "heads": (1, 1, 4, 4), "window_blocks": (0, 0, 0, 1)}
+    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **narrow))
+    train(shard, tmp_path / "r", 3, "--lr", "1e-2")
+    stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "1"))
+    exported = str(tmp_path / "model")
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", exported]))
+    wide = {**narrow, "dims": (32, 32, 128, 128), "heads": (1, 1, 8, 8), "refinement": 2}
+    wide |= {"encoder_blocks": (2, 1, 2, 3), "decoder_blocks": (1, 2, 2)}
+    monkeypatch.setitem(rnet_module.CONFIGS, "quality", config("quality", **wide))
+    first = train(shard, tmp_path / "q", 1, "--model", "quality", "--grow", exported, "--lr", "0")
+    small, _ = export.load_rnet(paths[0])
+    big = rnet_module.RNet(config("quality"))
+    big.load_state_dict(first["model"])
+    image, codec, strength = torch.rand(1, 3, 128, 128), torch.zeros(1, 6, 1, 1), torch.full((1, 1, 1, 1), 0.3)
+    codec[:, 0] = 1
+    with torch.no_grad():
+        assert (small(image, codec, strength) - image).abs().max() > 1e-3, "the narrow one had not learned"
+        assert torch.allclose(big(image, codec, strength), small(image, codec, strength), atol=2e-3)
+    second = train(shard, tmp_path / "q", 2, "--model", "quality", "--lr", "1e-2")["model"]
+    further = second["encoder.stem.weight"][16:]
+    assert further.abs().max() > 0, "nothing reached the further channels"
+    with pytest.raises(ValueError, match="cannot grow"):
+        stage1_rnet.grown(exported, rnet_module.RNet(config("paper", **TINY)))
+
+
+def test_the_papers_plan_trains_a_step_and_exports(shard, tmp_path, monkeypatch):
+    small = {**TINY, "heads": (1, 1, 2, 2), "window_blocks": (1, 1, 0, 0), "refinement": 1}
+    monkeypatch.setitem(rnet_module.CONFIGS, "paper", config("paper", **small))
+    train(shard, tmp_path / "r", 1, "--model", "paper", "--lr", "1e-2")
+    stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "1"))
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    out = str(tmp_path / "paper")
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", out]))
+    facts = onnx_weights.facts_of(tmp_path / "paper/rnet_decoder.onnx")
+    assert facts["name"] == "paper" and facts["stride"] == 16
+
+
+def test_choices_are_measured_at_equal_budget(shard, pristine, tmp_path, capsys):
+    more = ("--max-steps", "2", "--total-steps", "2", "--codecs", "jpeg", "--validate", pristine)
+    ablation.main(arguments(shard, tmp_path, *more))
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + len(ablation.CHOICES)
+    told = {json.loads(p.read_text())["plan"]["told"] for p in tmp_path.glob("*/config.json")}
+    assert told == {"both", "codec", "strength", "nothing"}
+
+
+def test_a_machine_is_checked_before_a_run(shard, tmp_path, monkeypatch, capsys):
+    more = ("--codecs", "jpeg,hevc", "--out", str(tmp_path))
+    selftest.main(arguments(shard, tmp_path, *more[:2]))
+    said = capsys.readouterr().out
+    assert "jpeg:10, jpeg:40, hevc:42, hevc:27" in said and "a step of every loss" in said and "an export" in said
+    monkeypatch.setitem(selftest.TABLE, "jpeg:10", 30.0)
+    with pytest.raises(ValueError, match=r"jpeg:10 gives 24\.15 dB and should give 30\.00"):
+        selftest.main(arguments(shard, tmp_path, *more[:2]))
 
 
 def test_export_gives_a_model_that_says_the_same(shard, tmp_path):

@@ -1,0 +1,123 @@
+"""Twenty seconds that save a slice: is everything here that a run needs, and does it work?
+
+    python -m training.selftest --shards a.tar --codecs jpeg,hevc,vvc --bank bank --model fast
+
+Codecs against figures measured where the product's own encoders were checked, a batch of
+every codec, a step of every loss, an export, and how fast the workers feed. The first
+thing that is off ends it with a message.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from training import export, stage1_pnet, stage1_rnet
+from training.codecs import compress, is_here
+from training.data import batches
+from training.loop import LoopConfig, Run, data_of
+from training.networks.pnet import PNet, PNetConfig
+from training.networks.rnet import RNet, config
+from training.options import option, parse
+
+SAMPLES = Path(__file__).parents[1] / "assets/samples"
+# RGB PSNR in dB, mean over the centres of the sample pictures.
+TABLE = {
+    "jpeg:10": 24.15,
+    "jpeg:40": 28.10,
+    "webp:20": 27.63,
+    "hevc:42": 24.54,
+    "hevc:27": 32.27,
+    "avc:32": 29.25,
+    "vvc:37": 26.94,
+}
+TOLERANCE = 0.1
+
+
+@dataclass(frozen=True)
+class Config(LoopConfig):
+    """Checks a machine before a run."""
+
+    model: str = option("fast", "configuration of R-Net")
+    batch: int = option(8, "patches of a batch")
+    seconds: float = option(4.0, "how long to measure the workers")
+
+
+def say(begun: float, text: str) -> None:
+    print(f"{time.monotonic() - begun:5.1f} s  {text}", flush=True)
+
+
+def centres(size: int = 256) -> list[np.ndarray]:
+    """The middle of every sample picture, uint8 [256, 256, 3]."""
+    found = []
+    for path in sorted(SAMPLES.glob("*.jpg")):
+        picture = Image.open(path).convert("RGB")
+        x, y = ((side - size) // 2 // 16 * 16 for side in picture.size)
+        found.append(np.asarray(picture.crop((x, y, x + size, y + size))))
+    if not found:
+        raise FileNotFoundError(f"no sample pictures in {SAMPLES}")
+    return found
+
+
+def measured(setting: str) -> float:
+    """Mean RGB PSNR in dB of the samples' centres in one setting."""
+    errors = [np.mean((compress(p, setting).astype(float) - p) ** 2) for p in centres()]
+    return float(np.mean([10 * np.log10(255**2 / e) for e in errors]))
+
+
+def check_codecs(names: tuple[str, ...]) -> list[str]:
+    """The settings that were compared with TABLE. ValueError for one that is off."""
+    done = []
+    for setting, want in TABLE.items():
+        name = setting.partition(":")[0]
+        if name not in names or not is_here(name):
+            continue
+        got = measured(setting)
+        if abs(got - want) > TOLERANCE:
+            raise ValueError(
+                f"{setting} gives {got:.2f} dB and should give {want:.2f}: another encoder, or other options"
+            )
+        done.append(setting)
+    return done
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Runs the checks in order."""
+    c = parse(Config, argv)
+    begun = time.monotonic()
+    say(begun, f"codecs as they should be: {', '.join(check_codecs(c.codecs))}")
+    plan = data_of(c)
+    for name in c.codecs:
+        next(batches(replace(plan, codecs=(name,), shares=(), shuffle=1), 2, workers=0, seed=1))
+    say(begun, f"a batch of each of {', '.join(c.codecs)}")
+    with tempfile.TemporaryDirectory() as folder:
+        networks = {
+            "rnet": (RNet(config(c.model)), stage1_rnet.loss_told("both")),
+            "pnet": (PNet(PNetConfig(trained=tuple(c.codecs))), stage1_pnet.loss_with(1.0)),
+        }
+        for name, (network, loss_of) in networks.items():
+            one = replace(c, out=f"{folder}/{name}", max_steps=1, validate="", start="")
+            run = Run(network, one, {"network": name, "trained": list(c.codecs), **vars(network.plan)})
+            run.go(batches(replace(plan, shuffle=c.batch), c.batch, workers=0, seed=1), loss_of, None)
+        say(begun, "a step of every loss")
+        files = {name: f"{folder}/{name}/checkpoint.pt" for name in networks}
+        export.export(export.Config(out=f"{folder}/model", **files))
+        say(begun, "an export that ONNX Runtime runs as PyTorch does")
+    if c.workers:
+        stream = batches(plan, c.batch, c.workers, seed=1)
+        next(stream)
+        count, started = 0, time.monotonic()
+        while time.monotonic() - started < c.seconds:
+            next(stream)
+            count += c.batch
+        rate = count / (time.monotonic() - started)
+        say(begun, f"{c.workers} workers feed {rate:.0f} patches of {c.patch} a second")
+
+
+if __name__ == "__main__":
+    main()
