@@ -5,9 +5,9 @@ export GOFLAGS := -tags=nodynamic
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 PYTHON  := .venv/bin/python
 TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
-LIVE1   := ../shared/data/test/LIVE1
+PICTURES ?= ../shared/data/test
 
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench evaluate gpu-pack clean
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench tables gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -55,15 +55,17 @@ bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a m
 	go test -run '^$$' -bench . -benchtime 5x ./inference ./studio
 	go test -run '^$$' -bench . -benchtime 1x .
 
-evaluate: build ## measure the model over LIVE1
-	bin/uncodec evaluate $(LIVE1) --settings "jpeg:10,20,30,40 hevc:42,37,32,27" --markdown
+tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, write docs/results.md
+	$(PYTHON) -m training.measure --pictures $(PICTURES)
+	$(PYTHON) -m training.tables
 
-gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: the wheel of PyAV, and SHARDS
-	mkdir -p .gpu && rm -f .gpu/*.tar
+gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: the wheel of PyAV, SHARDS, the D1 part of the VVC BANK
+	mkdir -p .gpu/bank && rm -f .gpu/*.tar .gpu/bank/*
 	test -n "$$(ls .gpu/av-*.whl 2>/dev/null)" || $(PYTHON) -m pip download -q --no-deps --only-binary=:all: \
 	    --python-version 3.12 --implementation cp --platform manylinux_2_28_x86_64 -d .gpu $$(grep ^av== training/requirements.txt)
-	cp $(SHARDS) .gpu/
-	du -ch .gpu/* | tail -1
+	$(if $(SHARDS),cp $(SHARDS) .gpu/)
+	$(if $(BANK),$(PYTHON) -m training.bank $(BANK) .gpu/bank)
+	du -ch .gpu/*.whl .gpu/*.tar .gpu/bank | tail -1
 
 clean: ## remove what make made; bin/, .venv/
 	rm -rf bin .venv

@@ -1,5 +1,7 @@
 """A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
 
+    python -m training.bank FROM TO     copies what D1 needs of a bank, for a machine that it has to travel to
+
 A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a
 side), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
 lengths in `qpNN.json`.
@@ -9,6 +11,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import sys
 import tarfile
 from itertools import accumulate
 from pathlib import Path
@@ -16,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from training import settings
 from training.codecs.video import decode
 
 
@@ -65,3 +70,17 @@ def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tupl
                 if key in wanted:
                     found[key] = tar.extractfile(member).read()
     return found
+
+
+def pack(source: Path, target: Path) -> None:
+    """Copies the index and the bitstreams of D1's QPs."""
+    qps = [int(qp) for qp in settings.QPS]
+    index = json.loads((source / "index.json").read_text())
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "index.json").write_text(json.dumps(index | {"qps": qps}))
+    for name in (f"qp{qp}.{kind}" for qp in qps for kind in ("bin", "json")):
+        shutil.copy(source / name, target / name)
+
+
+if __name__ == "__main__":
+    pack(*map(Path, sys.argv[1:3]))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import datetime
-import hashlib
 import json
 import subprocess
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from torch import Tensor, nn
 from training import settings
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, RNetConfig
-from training.onnx_weights import FACTS, TWINS, halve, twins
+from training.onnx_weights import FACTS, TWINS, halve, twins, write_sums
 from training.options import option, parse
 
 OPSET = 17
@@ -47,7 +46,6 @@ class Config:
     overlap: int = option(
         128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
     )
-    figures: str = option("", "JSON of `uncodec evaluate --json`, to be kept in the metadata")
 
 
 class PNetFile(nn.Module):
@@ -212,7 +210,6 @@ def export(c: Config) -> None:
         "trained_on": c.trained_on,
         "commit": commit(),
         "date": datetime.date.today().isoformat(),
-        "figures": json.loads(Path(c.figures).read_text()) if c.figures else None,
     }
     tiles = {"stride": rnet.plan.stride, "tile": c.tile, "overlap": c.overlap}
     rfacts = {**facts, "codecs": listing(tuple(rplan["trained"])), **tiles}
@@ -241,8 +238,7 @@ def export(c: Config) -> None:
     one("rnet_encoder", rnet.encoder, lambda h, w: {"image": scene(h, w)}, names, rfacts)
     one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts)
     parity(folder, records)
-    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}" for p in sorted(folder.glob("*.onnx"))]
-    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+    write_sums(folder)
     for p in sorted(folder.iterdir()):
         print(f"{p}  {p.stat().st_size / 2**20:.2f} MiB")
 

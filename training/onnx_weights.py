@@ -1,7 +1,8 @@
-"""Weights in ONNX files: stored as float16, and taken back to start a run from."""
+"""What is in a model's ONNX files: weights as float16, and taken back to start a run from; facts; hashes."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from torch import Tensor, nn
 
 from training.networks.rnet import RNet
 
+FILES = ("pnet", "rnet_encoder", "rnet_decoder")  # what a model is, in this order
 FACTS = "uncodec"  # metadata: what the model says of itself, as JSON
 HALF = "_half"  # ends the names of weights that are stored as float16
 TWINS = "uncodec_twins"  # metadata: weights that stand in the file under another one's name
@@ -77,3 +79,15 @@ def start_from(folder: Path, network: nn.Module) -> None:
         elif name not in found or found[name].shape != value.shape:
             raise ValueError(f"{folder} is of another configuration: it has no {name} of shape {tuple(value.shape)}")
     network.load_state_dict({name: found[name] for name in state})
+
+
+def model_hash(folder: Path) -> str:
+    """The hash that the program files results under: SHA-256 over those of the three files."""
+    sums = (hashlib.sha256((folder / f"{name}.onnx").read_bytes()).digest() for name in FILES)
+    return hashlib.sha256(b"".join(sums)).hexdigest()
+
+
+def write_sums(model: Path) -> None:
+    """Writes SHA256SUMS beside the network files."""
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in sorted(model.glob("*.onnx"))]
+    (model / "SHA256SUMS").write_text("".join(sums))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from training import settings
+from training.bank import Bank, pack
 from training.data import HELD_OUT, DataConfig, Patches, batches, read_shards
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -65,7 +66,7 @@ def test_samples_are_held_out_and_broken_pictures_skipped(tmp_path, shard, capsy
     assert "left out a broken picture (" in capsys.readouterr().err
 
 
-def test_vvc_comes_from_the_bank():
+def test_vvc_comes_from_the_bank(tmp_path):
     data = SHARED / "data"
     if not (data / "vvc/bank/index.json").is_file():
         pytest.skip("the VVC bank is not here")
@@ -75,6 +76,10 @@ def test_vvc_comes_from_the_bank():
     for lq, hq, codec, level, _ in first(vvc, 400):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
+    pack(data / "vvc/bank", tmp_path)
+    packed = Bank(str(tmp_path), shards, HELD_OUT)
+    assert sorted(packed.starts) == [27, 32, 37, 42]
+    assert np.array_equal(packed.draw(37, np.random.default_rng(1))[0], vvc.bank.draw(37, np.random.default_rng(1))[0])
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
 

@@ -1,0 +1,113 @@
+"""Measures the shipped models with `uncodec evaluate`, and keeps the figures.
+
+    python -m training.measure --pictures ../shared/data/test
+
+Each table is a JSON file in docs/results/, one a model and plan, with the model's hash; what
+stands there for the model as it is now is not measured again. The figures then go into the
+network files' metadata, which changes their hash and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnx
+from onnx import helper
+
+from training.onnx_weights import FACTS, FILES, facts_of, model_hash, write_sums
+from training.options import option, parse
+
+EVERY = "posterior,true,none,wrong"
+CHAINS = [f"jpeg:{qf}>vvc:{qp}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
+CHAINS += [f"vvc:{qp}>jpeg:{qf}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
+# Folder of pictures, settings, conditions.
+PLANS = {
+    "D1": ("LIVE1", "jpeg:10,20,30,40 hevc:42,37,32,27 vvc:42,37,32,27", EVERY),
+    "D2": ("LIVE1", "jpeg:5,70 webp:5,10,20,30,40 hevc:47,22 vvc:47,22", "posterior"),
+    "Du": ("LIVE1", "avc:42,37,32,27 " + " ".join(CHAINS), "posterior"),
+    "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
+    "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
+}
+
+
+@dataclass(frozen=True)
+class Config:
+    """Measures models over the test pictures."""
+
+    pictures: str = option("../shared/data/test", "folder with LIVE1, Classic5 and BSDS500_test")
+    models: str = option("assets/models", "folder with a folder a model")
+    out: str = option("docs/results", "folder of the figures")
+    only: tuple = option((), "models to measure, all by default")
+    plans: tuple = option(tuple(PLANS), "which of the plans")
+    program: str = option("bin/uncodec", "the program")
+
+
+def measure(c: Config, model: Path, plan: str) -> None:
+    """Runs one plan if its figures are not there for this model. CalledProcessError if the program fails."""
+    pictures, settings, conditions = PLANS[plan]
+    path = Path(c.out) / f"{model.name}-{plan}.json"
+    if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
+        return
+    print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
+    command = [c.program, "evaluate", f"{c.pictures}/{pictures}", "--settings", settings, "--condition", conditions]
+    told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
+    path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
+
+
+def summary(tables: dict[str, dict]) -> dict:
+    """What goes into the metadata: PSNR and SSIM before and after, by plan and setting, and P-Net's accuracies."""
+
+    def short(row: dict) -> list[float]:
+        before, after = row["input"], row["restored"]
+        return [round(v, 4) for v in (before["psnr"], before["ssim"], after["psnr"], after["ssim"])]
+
+    figures = {plan: {row["setting"]: short(row) for row in table["rows"]} for plan, table in tables.items()}
+    known = {k: v for k, v in tables.get("D1", {}).get("recognition", {}).items() if v is not None}
+    return {"columns": ["input psnr", "input ssim", "psnr", "ssim"], **figures, "recognition": known}
+
+
+def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:
+    """Puts the figures into the model's metadata; tables that were of its old hash follow to the new one."""
+    old, figures = model_hash(model), summary(tables)
+    if facts_of(model / "rnet_decoder.onnx").get("figures") == figures:
+        return
+    for name in FILES:
+        path = model / f"{name}.onnx"
+        network = onnx.load(str(path))
+        facts = {p.key: p.value for p in network.metadata_props}
+        facts[FACTS] = json.dumps(json.loads(facts[FACTS]) | {"figures": figures})
+        del network.metadata_props[:]
+        helper.set_model_props(network, facts)
+        onnx.save(network, str(path))
+    write_sums(model)
+    for plan, table in tables.items():
+        assert table["hash"] == old, f"{model.name}-{plan}.json is of other weights"
+        table["hash"] = model_hash(model)
+        (out / f"{model.name}-{plan}.json").write_text(json.dumps(table, indent=1) + "\n")
+
+
+def tables_of(model: Path, out: Path) -> dict[str, dict]:
+    """The tables that are there for a model as it is now, by plan."""
+    found = {plan: out / f"{model.name}-{plan}.json" for plan in PLANS}
+    read = {plan: json.loads(path.read_text()) for plan, path in found.items() if path.is_file()}
+    return {plan: table for plan, table in read.items() if table["hash"] == model_hash(model)}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Measures what is missing, then stamps the models."""
+    c = parse(Config, argv)
+    Path(c.out).mkdir(parents=True, exist_ok=True)
+    for model in sorted(p.parent for p in Path(c.models).glob("*/pnet.onnx")):
+        if c.only and model.name not in c.only:
+            continue
+        for plan in c.plans:
+            measure(c, model, plan)
+        stamp(model, tables_of(model, Path(c.out)), Path(c.out))
+
+
+if __name__ == "__main__":
+    main()

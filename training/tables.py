@@ -1,0 +1,183 @@
+"""Writes docs/results.md out of the figures in docs/results/, beside the published ones.
+
+python -m training.tables
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from training.measure import PLANS, tables_of
+from training.onnx_weights import facts_of
+from training.options import option, parse
+
+# The paper's groups: the plan that holds them, and how their settings begin.
+GROUPS = {
+    "JPEG 10–40": ("D1", ["jpeg:"]),
+    "HEVC 42–27": ("D1", ["hevc:"]),
+    "VVC 42–27": ("D1", ["vvc:"]),
+    "JPEG 5, 70": ("D2", ["jpeg:"]),
+    "WebP 5–40": ("D2", ["webp:"]),
+    "HEVC 47, 22": ("D2", ["hevc:"]),
+    "VVC 47, 22": ("D2", ["vvc:"]),
+    "AVC 42–27": ("Du", ["avc:"]),
+    "JPEG→VVC": ("Du", ["jpeg:"]),
+    "VVC→JPEG": ("Du", ["vvc:"]),
+}
+DATASETS = {plan: pictures for plan, (pictures, _, _) in PLANS.items()}
+CONDITIONS = ("posterior", "true", "none", "wrong")
+INTRO = """# Measured results
+
+Written by `make tables` from the files in `docs/results/`, which `uncodec evaluate` gave on the
+models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
+condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's. HEVC,
+VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
+paper does not say which it used), so compare gains over the input there, not levels.
+"""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Writes the tables."""
+
+    models: str = option("assets/models", "folder with a folder a model")
+    figures: str = option("docs/results", "folder of the figures")
+    published: str = option("docs/published.json", "the published figures")
+    out: str = option("docs/results.md", "the file to write")
+
+
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
+
+
+def pair(measures: dict) -> str:
+    return f"{measures['psnr']:.2f} / {measures['ssim']:.4f}"
+
+
+def averaged(rows: list[dict]) -> dict:
+    """The mean of input and restored over a group's settings."""
+    return {side: {k: mean(row[side][k] for row in rows) for k in ("psnr", "ssim")} for side in ("input", "restored")}
+
+
+def share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def group_rows(tables: dict[str, dict], group: str, dataset: str) -> list[dict]:
+    """The rows of a group on a data set, [] where they were not measured."""
+    plan, starts = GROUPS[group]
+    if dataset != "LIVE1":
+        plan = next((p for p, d in DATASETS.items() if d == dataset), plan)
+    return [r for r in tables.get(plan, {"rows": []})["rows"] if r["setting"].startswith(tuple(starts))]
+
+
+def summary(models: dict[str, dict], paper: list[dict]) -> str:
+    """The paper's groups: ours beside its figures."""
+    rows = []
+    wanted = [(g, "LIVE1") for g in GROUPS] + [("JPEG 10–40", "Classic5"), ("JPEG 10–40", "BSDS500_test")]
+    for group, dataset in wanted:
+        theirs = next((p for p in paper if (p["group"], p["dataset"]) == (group, dataset)), None)
+        cells, before = [], "–"
+        for tables in models.values():
+            found = group_rows(tables, group, dataset)
+            if not found:
+                cells += ["–", "–"]
+                continue
+            m = averaged(found)
+            before = pair(m["input"])
+            cells += [pair(m["restored"]), f"{m['restored']['psnr'] - m['input']['psnr']:+.2f}"]
+        published = [f"{theirs['psnr']:.2f} / {theirs['ssim']:.3f}", theirs["other"]] if theirs else ["–", "–"]
+        rows.append([group, dataset, before, *cells, *published])
+    ours = [cell for name in models for cell in (f"`{name}`", "gain")]
+    return table(["group", "pictures", "input", *ours, "the paper", "next best in the paper"], rows)
+
+
+def settings(tables: dict[str, dict]) -> str:
+    """Every setting on LIVE1, under every condition that was measured."""
+    rows = []
+    for plan in ("D1", "D2", "Du"):
+        for r in tables.get(plan, {"rows": []})["rows"]:
+            gains = [
+                r["conditions"][c]["psnr"] - r["input"]["psnr"] for c in CONDITIONS if c in r.get("conditions", {})
+            ]
+            gains = gains or [r["restored"]["psnr"] - r["input"]["psnr"]]
+            cells = [f"{g:+.2f}" for g in gains] + ["–"] * (len(CONDITIONS) - len(gains))
+            known = [share(r["codec_accuracy"]), share(r["level_accuracy"])]
+            name = r["setting"].replace(">", " → ")
+            rows.append(
+                [name, pair(r["input"]), pair(r["restored"]), *cells, *known, f"{r['seconds_per_megapixel']:.1f}"]
+            )
+    head = ["setting", "input", "restored", "gain", "true", "none", "wrong", "codec right", "level right", "s/Mpx"]
+    return table(head, rows)
+
+
+def recognition(tables: dict[str, dict]) -> str:
+    """P-Net's figures, its confusion table, and what it says of settings that it has no name for."""
+    r = tables["D1"]["recognition"]
+    text = (
+        f"Over the settings it was trained on: codec right {share(r['codec_accuracy'])}, level right "
+        f"{share(r['level_accuracy'])}, off by {r['level_error']:.3f} steps on average; expected calibration "
+        f"error {r['codec_ece']:.3f} for the codec and {r['level_ece']:.3f} for the level (15 bins).\n\n"
+    )
+    rows = []
+    for plan in ("D1", "D2", "Du"):
+        for row in tables.get(plan, {"rows": []})["rows"]:
+            said = sorted(row["said"].items(), key=lambda item: -item[1])
+            belief = sorted(((p, c) for c, p in row["belief"].items() if p >= 0.005), reverse=True)
+            name = row["setting"].replace(">", " → ")
+            rows.append([name, ", ".join(f"{s} {n}" for s, n in said), ", ".join(f"{c} {p:.2f}" for p, c in belief)])
+    return text + table(["setting", "pictures by the setting believed most", "mean belief"], rows)
+
+
+def tools(models: dict[str, dict], published: list[dict]) -> str:
+    """JPEG beside what a user would pick instead."""
+
+    def row(name: str, psnr: list[float], seconds: str, note: str) -> list[str]:
+        return [name, *(f"{v:.2f}" for v in psnr), f"{mean(psnr):.2f}", seconds, note]
+
+    rows = []
+    for name, tables in models.items():
+        found = group_rows(tables, "JPEG 10–40", "LIVE1")
+        if not rows and found:
+            rows.append(row("compressed", [r["input"]["psnr"] for r in found], "–", ""))
+        if found:
+            rows.append(
+                row(f"**Uncodec `{name}`**", [r["restored"]["psnr"] for r in found], "see above", "two threads")
+            )
+    for t in published:
+        seconds = f"{t['seconds']:.1f}" if t["seconds"] else "–"
+        rows.append(row(t["name"], t["psnr"], seconds, t["note"]))
+    return table(["JPEG on LIVE1", "QF 10", "QF 20", "QF 30", "QF 40", "mean", "CPU s/Mpx", ""], rows)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Writes the file."""
+    c = parse(Config, argv)
+    published = json.loads(Path(c.published).read_text())
+    folders = sorted(p.parent for p in Path(c.models).glob("*/pnet.onnx"))
+    models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
+    parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
+    parts += ["## Beside what one would use instead\n", tools(models, published["tools"])]
+    for folder in folders:
+        tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")
+        if "D1" not in tables:
+            continue
+        about = f"Weights `{tables['D1']['hash'][:12]}` of {facts['date']}; trained on {facts['trained_on']}.\n"
+        parts += [f"## `{folder.name}`, every setting\n", about]
+        parts += [
+            "PSNR / SSIM on LIVE1; gains in dB under the posterior, and under the true, no and a wrong condition.\n"
+        ]
+        parts += ["Seconds are of all conditions of a row together, on two cores.\n", settings(tables)]
+        parts += [f"### What P-Net of `{folder.name}` says\n", recognition(tables)]
+    Path(c.out).write_text("\n".join(parts))
+    print(f"wrote {c.out}")
+
+
+if __name__ == "__main__":
+    main()

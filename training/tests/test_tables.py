@@ -1,0 +1,85 @@
+"""From the program's figures to the metadata and the tables: a stand-in program, a real model."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from training import measure, tables
+from training.onnx_weights import facts_of, model_hash, weights_of
+
+SHIPPED = Path(__file__).parents[2] / "assets/models/fast"
+PROGRAM = """#!/usr/bin/env python3
+import json, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from training.onnx_weights import model_hash
+args = sys.argv[1:]
+settings = []
+for group in args[args.index("--settings") + 1].split():
+    name, _, levels = group.partition(":")
+    settings += [group] if ">" in group else [f"{{name}}:{{level}}" for level in levels.split(",")]
+conditions = args[args.index("--condition") + 1].split(",")
+figures = lambda psnr: {{"psnr": psnr, "ssim": 0.8, "psnrb": psnr}}
+rows = [
+    {{
+        "setting": s, "images": 2, "input": figures(28.0), "restored": figures(29.5),
+        "codec_accuracy": 1.0, "level_accuracy": 0.5, "level_error": 0.5, "said": {{s: 2}}, "belief": {{"jpeg": 1.0}},
+        "seconds_per_megapixel": 1.5,
+    }}
+    for s in settings
+]
+if len(conditions) > 1:
+    for row in rows:
+        row["conditions"] = {{c: figures(29.5 - i) for i, c in enumerate(conditions)}}
+known = {{"codec_accuracy": 1.0, "level_accuracy": 0.5, "level_error": 0.5, "codec_ece": 0.01, "level_ece": 0.1}}
+hash = model_hash(Path(args[args.index("--models") + 1]))
+print(json.dumps({{"dataset": Path(args[1]).name, "hash": hash, "rows": rows, "recognition": known}}))
+with open({log!r}, "a") as f:
+    f.write("ran\\n")
+"""
+
+
+@pytest.fixture
+def arguments(tmp_path):
+    shutil.copytree(SHIPPED, tmp_path / "models/fast")
+    program = tmp_path / "uncodec"
+    log = tmp_path / "log"
+    program.write_text(PROGRAM.format(root=str(Path(__file__).parents[2]), log=str(log)))
+    program.chmod(0o755)
+    return ["--models", str(tmp_path / "models"), "--out", str(tmp_path / "results"), "--program", str(program)]
+
+
+def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
+    model = tmp_path / "models/fast"
+    before, weights = model_hash(model), weights_of(model / "pnet.onnx")
+    measure.main(arguments)
+    assert (tmp_path / "log").read_text().count("ran") == len(measure.PLANS)
+    facts = facts_of(model / "rnet_encoder.onnx")
+    assert facts["figures"]["D1"]["jpeg:10"] == [28.0, 0.8, 29.5, 0.8] and facts["name"] == "fast"
+    after = model_hash(model)
+    assert after != before and set(tables.tables_of(model, tmp_path / "results")) == set(measure.PLANS)
+    assert all((weights[k] == v).all() for k, v in weights_of(model / "pnet.onnx").items())
+
+    measure.main(arguments)
+    assert (tmp_path / "log").read_text().count("ran") == len(measure.PLANS), "measured again what stood there"
+    assert model_hash(model) == after
+
+    out = tmp_path / "results.md"
+    published = str(Path(__file__).parents[2] / "docs/published.json")
+    places = {"models": tmp_path / "models", "figures": tmp_path / "results", "out": out, "published": published}
+    tables.main([word for name, place in places.items() for word in (f"--{name}", str(place))])
+    text = out.read_text()
+    assert "| JPEG 10–40 | LIVE1 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | 30.77 / 0.879 |" in text
+    assert "| hevc:42 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | +0.50 | -0.50 | -1.50 |" in text
+    assert after[:12] in text and "jpeg:10 → vvc:42" in text
+
+
+def test_figures_of_other_weights_are_not_shown(arguments, tmp_path):
+    model = tmp_path / "models/fast"
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results/fast-D1.json").write_text(json.dumps({"hash": "0" * 64, "rows": []}))
+    assert tables.tables_of(model, tmp_path / "results") == {}
