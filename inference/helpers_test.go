@@ -18,8 +18,14 @@ func libraryPath() string {
 
 var start = sync.OnceValues(func() (*Runtime, error) { return Start(libraryPath(), 2) })
 
-// openFast opens the model that ships.
+// openFast opens the default model.
 func openFast(t testing.TB) *Model {
+	t.Helper()
+	return openShipped(t, "fast")
+}
+
+// openShipped opens a model that ships.
+func openShipped(t testing.TB, name string) *Model {
 	t.Helper()
 	if _, err := os.Stat(libraryPath()); err != nil {
 		t.Skip("ONNX Runtime is not here: run `make setup`")
@@ -28,7 +34,7 @@ func openFast(t testing.TB) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := r.Open(os.DirFS("../assets/models"), "fast")
+	m, err := r.Open(os.DirFS("../assets/models"), name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,48 +38,59 @@ func (p parityFile) tensor(t *testing.T, key string) tensor {
 	return tensor{shape: packed.Shape, data: data}
 }
 
-// TestParity replays what PyTorch gave when the model was exported.
+// TestParity replays, for every model that ships, what PyTorch gave when it was exported.
 func TestParity(t *testing.T) {
-	m := openFast(t)
-	text, err := os.ReadFile("../assets/models/fast/parity.json")
+	const dir = "../assets/models/"
+	folders, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var p parityFile
-	if err := json.Unmarshal(text, &p); err != nil {
-		t.Fatal(err)
-	}
-	for name, n := range map[string]*network{"pnet": m.pnet, "rnet_encoder": m.encoder, "rnet_decoder": m.decoder} {
-		t.Run(name, func(t *testing.T) {
-			record, ok := p.Files[name]
-			if !ok {
-				t.Fatal("parity.json has no such file")
-			}
-			var inputs []ort.Value
-			for _, in := range n.inputs {
-				v, err := newValue(p.tensor(t, record.Inputs[in]))
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer v.Destroy()
-				inputs = append(inputs, v)
-			}
-			outputs, err := n.run(t.Context(), inputs)
+	for _, folder := range folders {
+		t.Run(folder.Name(), func(t *testing.T) {
+			m := openShipped(t, folder.Name())
+			text, err := os.ReadFile(dir + folder.Name() + "/parity.json")
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer destroy(outputs)
-			for i, out := range n.outputs {
-				want, got := p.tensor(t, record.Outputs[out]).data, floats(outputs[i])
-				if len(got) != len(want) {
-					t.Fatalf("%s has %d values, PyTorch gave %d", out, len(got), len(want))
-				}
-				for j := range want {
-					if e := math.Abs(float64(got[j] - want[j])); !(e <= p.Tolerance) {
-						t.Fatalf("%s[%d] is %g, PyTorch gave %g", out, j, got[j], want[j])
-					}
-				}
+			var p parityFile
+			if err := json.Unmarshal(text, &p); err != nil {
+				t.Fatal(err)
+			}
+			for name, n := range map[string]*network{"pnet": m.pnet, "rnet_encoder": m.encoder, "rnet_decoder": m.decoder} {
+				t.Run(name, func(t *testing.T) { p.replay(t, name, n) })
 			}
 		})
+	}
+}
+
+func (p parityFile) replay(t *testing.T, name string, n *network) {
+	record, ok := p.Files[name]
+	if !ok {
+		t.Fatal("parity.json has no such file")
+	}
+	var inputs []ort.Value
+	for _, in := range n.inputs {
+		v, err := newValue(p.tensor(t, record.Inputs[in]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer v.Destroy()
+		inputs = append(inputs, v)
+	}
+	outputs, err := n.run(t.Context(), inputs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer destroy(outputs)
+	for i, out := range n.outputs {
+		want, got := p.tensor(t, record.Outputs[out]).data, floats(outputs[i])
+		if len(got) != len(want) {
+			t.Fatalf("%s has %d values, PyTorch gave %d", out, len(got), len(want))
+		}
+		for j := range want {
+			if e := math.Abs(float64(got[j] - want[j])); !(e <= p.Tolerance) {
+				t.Fatalf("%s[%d] is %g, PyTorch gave %g", out, j, got[j], want[j])
+			}
+		}
 	}
 }

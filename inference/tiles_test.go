@@ -94,7 +94,7 @@ func TestTiledEqualsWhole(t *testing.T) {
 	}
 	one := newGrid(img.Bounds().Size(), 768, m.Overlap, m.Stride, 1)
 	whole := newBlender(one, img)
-	if err := m.restoreTile(t.Context(), img, one, 0, 0, c, whole); err != nil {
+	if err := m.restoreTile(t.Context(), img, one, 0, 0, []Condition{c}, []*blender{whole}); err != nil {
 		t.Fatal(err)
 	}
 	untiled := whole.out
@@ -102,6 +102,36 @@ func TestTiledEqualsWhole(t *testing.T) {
 	t.Logf("largest difference %d levels, mean %.5f", largest, mean)
 	if largest > 1 {
 		t.Errorf("tiled differs from whole by %d levels of 8 bits, want at most 1", largest)
+	}
+}
+
+// TestRestoreEach: several conditions on one encoding give what each gives alone.
+func TestRestoreEach(t *testing.T) {
+	m := openFast(t)
+	img := scene(300, 200)
+	var told []Condition
+	for _, level := range []string{"10", "40"} {
+		c, err := m.At("jpeg", level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told = append(told, c)
+	}
+	together, err := m.RestoreEach(t.Context(), img, told, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if largest, _ := difference(together[0], together[1]); largest == 0 {
+		t.Error("two conditions gave one picture")
+	}
+	for i, c := range told {
+		alone, err := m.Restore(t.Context(), img, c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if largest, _ := difference(together[i], alone); largest != 0 {
+			t.Errorf("condition %d differs from its own restoration by %d levels", i, largest)
+		}
 	}
 }
 

@@ -25,8 +25,8 @@ from torch import Tensor, nn
 
 from training import settings
 from training.networks.pnet import PNet, PNetConfig, probabilities
-from training.networks.rnet import RNet, RNetConfig
-from training.onnx_weights import FACTS, TWINS, halve, twins, write_sums
+from training.networks.rnet import RNet, RNetConfig, config
+from training.onnx_weights import FACTS, TWINS, facts_of, halve, start_from, twins, write_sums
 from training.options import option, parse
 
 OPSET = 17
@@ -37,11 +37,11 @@ TOLERANCE = 2e-3
 class Config:
     """Exports a P-Net and an R-Net as a model."""
 
-    rnet: str = option("runs/rnet/checkpoint.pt", "checkpoint of R-Net")
-    pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net")
+    rnet: str = option("runs/rnet/checkpoint.pt", "checkpoint of R-Net, or the folder of an exported model")
+    pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net, or the folder of an exported model")
     out: str = option("assets/models/fast", "folder of the model")
     version: str = option("1", "version of the model")
-    trained_on: str = option("D1: JPEG and HEVC on 1090 photographs (training/README.md)", "the data, in words")
+    trained_on: str = option("D1: JPEG, HEVC and VVC on 1090 photographs", "the data, in words")
     tile: int = option(640, "largest side of a tile in pixels; a multiple of the stride")
     overlap: int = option(
         128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
@@ -90,8 +90,17 @@ def as_stored(network: nn.Module) -> nn.Module:
     return network.eval()
 
 
+def trained(folder: Path, name: str) -> list[str]:
+    """The codecs that a network of an exported model was trained on."""
+    return [codec["name"] for codec in facts_of(folder / f"{name}.onnx")["codecs"] if codec["trained"]]
+
+
 def load_rnet(path: str) -> tuple[RNet, dict]:
-    """R-Net of a checkpoint, ready to run, and its plan."""
+    """R-Net of a checkpoint or of an exported model's folder, ready to run, and its plan."""
+    if Path(path).is_dir():
+        rnet = RNet(config(facts_of(Path(path) / "rnet_decoder.onnx")["name"]))
+        start_from(Path(path), rnet)
+        return as_stored(rnet), {"name": rnet.plan.name, "trained": trained(Path(path), "rnet_decoder")}
     plan, weights = averaged(path)
     fields = {k: v for k, v in plan.items() if k in RNetConfig.__dataclass_fields__}
     rnet = RNet(RNetConfig(**fields))
@@ -99,12 +108,16 @@ def load_rnet(path: str) -> tuple[RNet, dict]:
     return as_stored(rnet), plan
 
 
-def load_pnet(path: str) -> tuple[PNet, dict]:
-    """P-Net of a checkpoint, ready to run, and its plan."""
+def load_pnet(path: str) -> PNet:
+    """P-Net of a checkpoint or of an exported model's folder, ready to run."""
+    if Path(path).is_dir():
+        pnet = PNet(PNetConfig(trained=tuple(trained(Path(path), "pnet"))))
+        start_from(Path(path), pnet)
+        return as_stored(pnet)
     plan, weights = averaged(path)
     pnet = PNet(PNetConfig(dims=tuple(plan["dims"]), trained=tuple(plan["trained"])))
     pnet.load_state_dict(weights)
-    return as_stored(pnet), plan
+    return as_stored(pnet)
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, facts: dict) -> None:
@@ -203,7 +216,7 @@ def export(c: Config) -> None:
     folder = Path(c.out)
     folder.mkdir(parents=True, exist_ok=True)
     rnet, rplan = load_rnet(c.rnet)
-    pnet, _ = load_pnet(c.pnet)
+    pnet = load_pnet(c.pnet)
     facts = {
         "name": rplan["name"],
         "version": c.version,

@@ -3,7 +3,8 @@
 # wheels and unpacks the shards and the bank that `make gpu-pack` laid into .gpu/, checks
 # the machine before a run's first slice, then runs the step.
 #   training/slice.sh stage1_rnet --model fast --minutes 9 --total-minutes 27 …
-# NAME, set in the environment, tells two runs of one step apart.
+# NAME, set in the environment, tells two runs of one step apart. The step `unpack` only
+# lays out what was carried: not all that a run needs may travel at once.
 set -eu
 site=/tmp/uncodec-site
 shards=/tmp/uncodec-shards
@@ -17,6 +18,7 @@ if [ -d .gpu/bank ]; then cp -rn .gpu/bank "$shards/"; fi
 export PYTHONPATH="$site:." PYTHONUNBUFFERED=1
 step=$1
 shift
+if [ "$step" = unpack ]; then exec ls "$shards"; fi
 run=$runs/${NAME:-$step}
 set -- --shards "$(ls "$shards"/*.tar | paste -sd,)" --bank "$shards/bank" --workers "$(($(nproc) - 1))" "$@"
 if [ ! -e "$run/checkpoint.pt" ]; then python3 -m training.selftest "$@" --out "$run"; fi

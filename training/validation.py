@@ -17,10 +17,10 @@ from training.networks.pnet import probabilities
 
 def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
     """The centres of `count` pictures spread over the folder's sorted list, on the 16-pixel grid."""
-    paths = sorted(Path(folder).glob("*.png"))
+    paths = sorted(p for p in Path(folder).glob("*") if p.suffix in (".png", ".jpg"))
     chosen = paths[:: max(1, len(paths) // count)][:count]
     if not chosen:
-        raise FileNotFoundError(f"no PNG pictures in {folder}")
+        raise FileNotFoundError(f"no PNG or JPEG pictures in {folder}")
     out = []
     for path in chosen:
         picture = np.asarray(Image.open(path).convert("RGB"))

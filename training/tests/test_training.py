@@ -189,6 +189,10 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
     out = str(tmp_path / "model")
     export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", out]))
+    again = str(tmp_path / "again")
+    export.export(parse(export.Config, ["--rnet", out, "--pnet", out, "--out", again]))
+    a, b = (onnx_weights.weights_of(tmp_path / name / "rnet_encoder.onnx") for name in ("model", "again"))
+    assert all(torch.equal(a[k], b[k]) for k in a), "a model exported once more is another one"
     second = train(shard, tmp_path / "r2", 1, "--start", out, "--lr", "0")
     for name, weight in first["average"].items():
         if name != "n_averaged":
