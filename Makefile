@@ -29,8 +29,8 @@ setup-python: .venv/ready ## install PyTorch and the like into .venv, for traini
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	touch $@
 
-setup-test: setup setup-python ## what the tests need besides: a browser, libjpeg's programs
-	@setup/apt.sh chromium libjpeg-turbo-progs
+setup-test: setup setup-python ## what the tests need besides: a browser, libjpeg's programs, exiftool
+	@setup/apt.sh chromium libjpeg-turbo-progs libimage-exiftool-perl
 
 test: setup-test check test-go test-python ## install what is missing and run every test
 

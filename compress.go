@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"uncodec/codec"
 	"uncodec/studio"
 )
 
@@ -47,7 +48,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
-	if err := studio.WriteFile(c.Output, coded.Image); err != nil {
+	if err := studio.WriteFile(c.Output, coded.Image, codec.Save{}); err != nil {
 		return err
 	}
 	if c.Bitstream != "" {

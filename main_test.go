@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"uncodec/codec"
 	"uncodec/studio"
 )
 
@@ -52,7 +53,7 @@ func drawn(t *testing.T) string {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "drawn.png")
-	if err := studio.WriteFile(path, img); err != nil {
+	if err := studio.WriteFile(path, img, codec.Save{}); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -235,7 +236,7 @@ func TestMistakes(t *testing.T) {
 func small(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "small.png")
-	if err := studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 20, 20))); err != nil {
+	if err := studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 20, 20)), codec.Save{}); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"uncodec/codec"
 	"uncodec/quality"
 	"uncodec/studio"
 )
@@ -22,6 +23,10 @@ type restoreCommand struct {
 	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
 	Delta     float64  `help:"Shift the believed strength by -1…1." xor:"amount"`
 	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
+	Quality   int      `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
+	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway."`
+	Note      bool     `help:"Write the condition and the model into the metadata."`
+	Bare      bool     `help:"Leave all metadata out, the colour profile too."`
 	JSON      bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
 }
 
@@ -61,7 +66,11 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		r.File, r.Output = file, outputs[file]
-		if err := studio.WriteFile(r.Output, r.Image); err != nil {
+		save := codec.Save{Quality: c.Quality}
+		if !c.Bare {
+			save.Metadata = studio.Carried(picture, c.KeepPlace, c.noted(r))
+		}
+		if err := studio.WriteFile(r.Output, r.Image, save); err != nil {
 			return err
 		}
 		for _, note := range picture.Notes {
@@ -73,6 +82,14 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		c.tell(o, r)
 		return nil
 	})
+}
+
+// noted is the restoration that the metadata tells of, nil for none.
+func (c *restoreCommand) noted(r *studio.Restoration) *studio.Restoration {
+	if c.Note {
+		return r
+	}
+	return nil
 }
 
 func (c *restoreCommand) tell(o out, r *studio.Restoration) {

@@ -18,6 +18,8 @@ package codec
 import (
 	"image"
 	"time"
+
+	"uncodec/codec/metadata"
 )
 
 // Limits bound what one file may cost.
@@ -57,11 +59,15 @@ type Header struct {
 	BitDepth       int    `json:"bitDepth"`                 // bits per sample in the file
 	Profile        string `json:"profile,omitempty"`        // name of the embedded ICC profile; plain text, at most 80 characters
 	Frames         int    `json:"frames,omitempty"`         // of an animated PNG, as it claims; 0 for a still picture
+	EXIF           bool   `json:"exif,omitempty"`           // the file has EXIF data
+	XMP            bool   `json:"xmp,omitempty"`            // the file has XMP data
+	Place          bool   `json:"place,omitempty"`          // one of them tells where the picture was taken
 }
 
 // Picture is a decoded file.
 type Picture struct {
-	Image  *image.NRGBA
-	Header Header
-	Notes  []string // what decoding had to change, in plain English; usually none
+	Image    *image.NRGBA
+	Header   Header
+	Metadata metadata.Blocks // as the file has them, not cleaned; they share the file's memory
+	Notes    []string        // what decoding had to change, and what metadata is lost, in plain English; usually none
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"image"
 	"io"
+
+	"uncodec/codec/metadata"
 )
 
 // Decode reads a file's pixels: [Inspect], then the pixels, then the EXIF
@@ -31,7 +33,8 @@ func Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err 
 	case err != nil:
 		return nil, explain(names[f.Format], err)
 	}
-	return &Picture{upright(img, f.Orientation), f.Header, notes}, nil
+	_, lost := metadata.Clean(f.metadata, metadata.Options{})
+	return &Picture{upright(img, f.Orientation), f.Header, f.metadata, append(notes, lost...)}, nil
 }
 
 // pixels decodes, and turns a decoder's panic into an error.

@@ -2,6 +2,7 @@ package codec
 
 import (
 	"bytes"
+	"cmp"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -10,9 +11,11 @@ import (
 	"strings"
 
 	"github.com/gen2brain/webp"
+
+	"uncodec/codec/metadata"
 )
 
-// savedQuality is that of JPEG and WebP files saved for people, 1 to 100.
+// savedQuality is that of JPEG and WebP files saved for people who don't choose.
 const savedQuality = 92
 
 // webpSide is the longest side that WebP can state.
@@ -37,18 +40,49 @@ func EncodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
 	return webp.Encode(w, packed(img), webp.Options{Quality: quality, Method: 4})
 }
 
-// EncodeAs writes a picture as "png", "jpeg" or "webp", the latter two at
-// quality 92. Another format is an *[InputError].
-func EncodeAs(w io.Writer, img *image.NRGBA, format string) error {
-	switch format {
-	case "png":
-		return EncodePNG(w, img)
-	case "jpeg":
-		return EncodeJPEG(w, img, savedQuality)
-	case "webp":
-		return EncodeWebP(w, img, savedQuality)
+// Save says how a picture is saved.
+type Save struct {
+	Format   string          // "png", "jpeg" or "webp"
+	Quality  int             // of JPEG and WebP, 1 to 100; 0 for 92
+	Metadata metadata.Blocks // as [metadata.Clean] gives them
+}
+
+// Check refuses a format or a quality that there is not, with an *[InputError].
+func (s Save) Check() error {
+	if s.Format != "png" && s.Format != "jpeg" && s.Format != "webp" {
+		return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", plain(s.Format))
 	}
-	return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", plain(format))
+	if s.Quality < 0 || s.Quality > 100 {
+		return fault(BadRequest, "The quality of a saved picture goes from 1 to 100, so %d is none.", s.Quality)
+	}
+	return nil
+}
+
+// EncodeAs writes a picture with its metadata. What can't be done is an *[InputError].
+func EncodeAs(w io.Writer, img *image.NRGBA, s Save) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
+	quality := cmp.Or(s.Quality, savedQuality)
+	var file bytes.Buffer
+	var err error
+	switch s.Format {
+	case "png":
+		err = EncodePNG(&file, img)
+	case "jpeg":
+		err = EncodeJPEG(&file, img, quality)
+	case "webp":
+		err = EncodeWebP(&file, img, quality)
+	}
+	if err != nil {
+		return err
+	}
+	whole, err := metadata.Write(file.Bytes(), s.Format, s.Metadata)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(whole)
+	return err
 }
 
 // FormatOf tells by a path's extension how to save a picture there.

@@ -1,10 +1,15 @@
 package codec
 
-import "errors"
+import (
+	"errors"
+
+	"uncodec/codec/metadata"
+)
 
 // facts are a header and what decoding needs to know besides.
 type facts struct {
 	Header
+	metadata   metadata.Blocks
 	cmyk       bool
 	unfinished bool // a JPEG without its end marker
 }
@@ -45,6 +50,8 @@ func inspect(data []byte, limits Limits) (facts, error) {
 	if f.Width < 1 || f.Height < 1 {
 		return facts{}, broken(names[format], "its width or height is zero")
 	}
+	f.metadata = metadata.Read(data)
+	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width
 	}

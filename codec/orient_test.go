@@ -102,7 +102,7 @@ func TestOrientationInEveryFormat(t *testing.T) {
 		},
 	} {
 		var file bytes.Buffer
-		if err := EncodeAs(&file, img, format); err != nil {
+		if err := EncodeAs(&file, img, Save{Format: format}); err != nil {
 			t.Fatal(err)
 		}
 		pic, err := Decode(context.Background(), embed(file.Bytes(), exif), DefaultLimits())

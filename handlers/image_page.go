@@ -52,7 +52,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if shown != nil {
-		m.Result = resultModel(*shown)
+		m.Result = resultModel(*shown, studio.Header(i))
 	}
 	if err := s.believe(r.Context(), &m, i, shown, query.Get("model")); err != nil {
 		return err

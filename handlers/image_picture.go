@@ -2,10 +2,12 @@ package handlers
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
 
+	"uncodec/store"
 	"uncodec/web"
 )
 
@@ -31,18 +33,23 @@ func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) erro
 	if err != nil {
 		return err
 	}
-	return s.showPixels(w, r, i.Hash, limit)
+	return s.showPixels(w, r, i.Hash, i, limit)
 }
 
-// showPixels answers with a stored picture's pixels. The caller has asked who owns it.
-func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, limit int) error {
-	version := hash[:32] + "-" + strconv.Itoa(limit)
+// showPixels answers with a stored picture's pixels, in the colours of the image that it
+// is or was made of. The caller has asked who owns it.
+func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, of store.Image, limit int) error {
+	version := fmt.Sprintf("%.32s-%.32s-%d", hash, of.Hash, limit)
 	data, err := s.shown.get(r.Context(), version, func() ([]byte, error) {
 		img, err := s.Studio.Pixels(r.Context(), hash)
 		if err != nil {
 			return nil, err
 		}
-		return forShow(img, limit)
+		png, err := forShow(img, limit)
+		if err != nil {
+			return nil, err
+		}
+		return s.Studio.Profiled(png, of)
 	})
 	if err != nil {
 		return err

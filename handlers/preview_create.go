@@ -31,11 +31,18 @@ func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
 		return badRequest(web.Words.BadRectangle)
 	}
 	at := image.Rect(p.X, p.Y, p.X+p.Width, p.Y+p.Height)
-	img, err := s.Studio.Preview(r.Context(), id(r), owner(r), p.Model, at, p.Condition)
+	of, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	img, err := s.Studio.Preview(r.Context(), of.ID, owner(r), p.Model, at, p.Condition)
 	if err != nil {
 		return err
 	}
 	data, err := forShow(img, 0)
+	if err == nil {
+		data, err = s.Studio.Profiled(data, of)
+	}
 	if err != nil {
 		return err
 	}

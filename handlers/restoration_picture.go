@@ -2,13 +2,18 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"net/http"
+	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
-	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -22,7 +27,11 @@ func (s *site) restorationPicture(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	return s.showPixels(w, r, done.ResultHash, limit)
+	i, err := s.Studio.Image(r.Context(), done.ImageID, owner(r))
+	if err != nil {
+		return err
+	}
+	return s.showPixels(w, r, done.ResultHash, i, limit)
 }
 
 // restorationFile gives a finished restoration to save, in ?format.
@@ -35,7 +44,7 @@ func (s *site) restorationFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.giveResult(w, r, done, strings.TrimSuffix(i.Name, path.Ext(i.Name))+"-restored")
+	return s.giveResult(w, r, done, i, strings.TrimSuffix(i.Name, path.Ext(i.Name))+"-restored")
 }
 
 // apiRestorationImage gives it to a program.
@@ -44,7 +53,11 @@ func (s *site) apiRestorationImage(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return s.giveResult(w, r, done, "")
+	i, err := s.Studio.Image(r.Context(), done.ImageID, owner(r))
+	if err != nil {
+		return err
+	}
+	return s.giveResult(w, r, done, i, "")
 }
 
 // finished finds a restoration whose picture is there.
@@ -59,38 +72,44 @@ func (s *site) finished(r *http.Request) (store.Restoration, error) {
 // extensions are those of the formats that pictures are saved in.
 var extensions = map[string]string{"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 
-// giveResult answers with a restoration's picture in ?format, under a name to save it as, if any.
-func (s *site) giveResult(w http.ResponseWriter, r *http.Request, done store.Restoration, name string) error {
-	format := r.URL.Query().Get("format")
-	switch format {
-	case "":
-		format = "png"
-	case "jpg":
-		format = "jpeg"
-	}
-	data, err := s.encodeResult(r, done.ResultHash, format)
+// giveResult answers with a restoration's picture as ?format, ?quality, ?place and ?note
+// ask for it, under a name to save it as, if any.
+func (s *site) giveResult(w http.ResponseWriter, r *http.Request, done store.Restoration, of store.Image, name string) error {
+	how, err := saving(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	fileHeaders(w, "image/"+format, done.ResultHash[:32]+"-"+format)
+	version := fmt.Sprintf("%.32s-%.32s-%v", done.ID, of.Hash, how)
+	data, err := s.shown.get(r.Context(), version, func() ([]byte, error) { return s.Studio.Save(r.Context(), done, of, how) })
+	if err != nil {
+		return err
+	}
+	fileHeaders(w, "image/"+how.Format, fmt.Sprintf("%x", sha256.Sum256([]byte(version)))[:32])
 	if name != "" {
-		attach(w, name+extensions[format])
+		attach(w, name+extensions[how.Format])
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	return nil
 }
 
-func (s *site) encodeResult(r *http.Request, hash, format string) ([]byte, error) {
-	if format == "png" {
-		return s.Studio.Store.ReadFile(hash) // our own encoding: the worker's
+// saving reads how a picture is to be saved out of an address. An empty field of a form
+// asks for what is usual.
+func saving(query url.Values) (how studio.Saving, err error) {
+	how.Format = cmp.Or(query.Get("format"), "png")
+	if how.Format == "jpg" {
+		how.Format = "jpeg"
 	}
-	return s.shown.get(r.Context(), hash[:32]+"-"+format, func() ([]byte, error) {
-		img, err := s.Studio.Pixels(r.Context(), hash)
-		if err != nil {
-			return nil, err
+	if text := query.Get("quality"); text != "" {
+		if how.Quality, err = strconv.Atoi(text); err != nil || how.Quality < 1 {
+			return how, badRequest(web.Words.BadQuality)
 		}
-		var out bytes.Buffer
-		err = codec.EncodeAs(&out, img, format)
-		return out.Bytes(), err
-	})
+	}
+	for name, wish := range map[string]*bool{"place": &how.Place, "note": &how.Note} {
+		if text := query.Get(name); text != "" {
+			if *wish, err = strconv.ParseBool(text); err != nil {
+				return how, badRequest(web.Words.BadWish)
+			}
+		}
+	}
+	return how, nil
 }

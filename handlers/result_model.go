@@ -4,17 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"uncodec/codec"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
 
-// resultModel is a finished restoration for the page.
-func resultModel(r store.Restoration) *web.Result {
+// resultModel is a finished restoration of a picture for the page.
+func resultModel(r store.Restoration, of codec.Header) *web.Result {
 	taken, asked := studio.ConditionOf(r)
 	measured, cost := figures(r)
 	out := &web.Result{
-		ID: r.ID,
+		ID: r.ID, Carried: web.Carried(of.EXIF, of.XMP, of.Profile), Place: of.Place,
 		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %s",
 			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
 	}

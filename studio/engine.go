@@ -68,8 +68,11 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 }
 
 // WriteFile encodes a picture by the path's extension, whole or not at all.
-func WriteFile(path string, img *image.NRGBA) error {
-	format, err := codec.FormatOf(path)
+func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
+	var err error
+	if how.Format, err = codec.FormatOf(path); err == nil {
+		err = how.Check()
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -78,7 +81,7 @@ func WriteFile(path string, img *image.NRGBA) error {
 		return err
 	}
 	defer os.Remove(part.Name())
-	if err := codec.EncodeAs(part, img, format); err != nil {
+	if err := codec.EncodeAs(part, img, how); err != nil {
 		part.Close()
 		return err
 	}

@@ -125,6 +125,8 @@ type Result struct {
 	Summary     string
 	Measures    []Measure // empty without a reference
 	Consistency string    // "" if it was not measured
+	Carried     string    // what metadata comes along in a saved file, "" for none
+	Place       bool      // the upload tells where it was taken
 }
 
 // Measure is a row of the measures.

@@ -51,7 +51,25 @@ func Until(when string) string { return "Until " + when + "." }
 
 // ProfileNote says what becomes of a colour profile.
 func ProfileNote(name string) string {
-	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours; saved files do not carry the profile yet.", name)
+	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours, without conversion, and a profile for RGB is kept.", name)
+}
+
+// SavedQuality is the quality that the form for saving begins with.
+const SavedQuality = "92"
+
+// Carried lists what metadata comes along in a saved file.
+func Carried(exif, xmp bool, profile string) string {
+	var all []string
+	if exif {
+		all = append(all, "EXIF")
+	}
+	if xmp {
+		all = append(all, "XMP")
+	}
+	if profile != "" {
+		all = append(all, "colour profile “"+profile+"”")
+	}
+	return strings.Join(all, ", ")
 }
 
 // BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of

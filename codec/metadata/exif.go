@@ -1,0 +1,207 @@
+package metadata
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// EXIF tags that are treated apart.
+const (
+	tagOrientation = 0x0112
+	tagEXIF        = 0x8769 // where the EXIF directory stands
+	tagGPS         = 0x8825 // where the GPS directory stands
+	tagMakerNote   = 0x927c
+	tagInterop     = 0xa005
+	tagWidth       = 0xa002
+	tagHeight      = 0xa003
+)
+
+// mainTags are those of the first directory that describe the photograph. The others
+// describe how that file was laid out, or hide whole documents.
+var mainTags = []uint16{
+	0x010e, 0x010f, 0x0110, // description, make, model
+	0x011a, 0x011b, 0x0128, 0x0213, // resolution, place of chroma samples
+	0x0131, 0x0132, 0x013b, 0x8298, // software, date, artist, copyright
+	0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f, // title, comment, author, keywords, subject, as Windows writes them
+}
+
+// field is an entry of a directory, its value in the file's byte order.
+type field struct {
+	tag, kind uint16
+	count     uint32
+	value     []byte
+}
+
+const (
+	kindASCII = 2
+	kindShort = 3
+	kindLong  = 4
+)
+
+// sizes are the bytes of a value, by kind.
+var sizes = map[uint16]uint64{1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
+
+// tiff is an EXIF block that is being read.
+type tiff struct {
+	data  []byte
+	order interface {
+		binary.ByteOrder
+		binary.AppendByteOrder
+	}
+}
+
+// cleanEXIF rebuilds a block: the main, the EXIF and, if wished, the GPS directory, the
+// orientation upright, the sizes those of the saved picture.
+func cleanEXIF(block []byte, o Options) ([]byte, error) {
+	t := tiff{data: block}
+	switch {
+	case len(block) < 8:
+		return nil, errors.New("it is cut")
+	case string(block[:4]) == "II*\x00":
+		t.order = binary.LittleEndian
+	case string(block[:4]) == "MM\x00*":
+		t.order = binary.BigEndian
+	default:
+		return nil, errors.New("it does not begin as EXIF does")
+	}
+	main, found := t.directory(t.order.Uint32(block[4:]))
+	if !found {
+		return nil, errors.New("its directory is cut")
+	}
+	var exif, gps []field
+	for _, f := range main {
+		switch {
+		case f.tag == tagEXIF && f.kind == kindLong && f.count == 1:
+			exif, _ = t.directory(t.order.Uint32(f.value))
+		case f.tag == tagGPS && f.kind == kindLong && f.count == 1 && o.Place:
+			gps, _ = t.directory(t.order.Uint32(f.value))
+		}
+	}
+	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) || f.strange() })
+	exif = slices.DeleteFunc(exif, func(f field) bool {
+		return f.tag == tagMakerNote || f.tag == tagInterop || f.strange()
+	})
+	gps = slices.DeleteFunc(gps, func(f field) bool { return f.tag > 0x1f || f.strange() })
+	main = append(main, field{tagOrientation, kindShort, 1, t.order.AppendUint16(nil, 1)})
+	for i, f := range exif {
+		switch {
+		case f.tag == tagWidth && o.Width > 0:
+			exif[i] = field{tagWidth, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Width))}
+		case f.tag == tagHeight && o.Height > 0:
+			exif[i] = field{tagHeight, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Height))}
+		}
+	}
+	out := t.write(main, exif, gps)
+	if len(out) > maxEXIF {
+		return nil, errors.New("it is too large")
+	}
+	return out, nil
+}
+
+// directory reads the entries at an offset, without those that reach outside the block
+// or stand twice. It follows no further directory, so a loop can't hold it.
+func (t tiff) directory(offset uint32) (fields []field, found bool) {
+	at, end := uint64(offset), uint64(len(t.data))
+	if at+2 > end {
+		return nil, false
+	}
+	count := int(t.order.Uint16(t.data[at:]))
+	at += 2
+	seen := map[uint16]bool{}
+	for ; count > 0 && at+12 <= end; count, at = count-1, at+12 {
+		entry := t.data[at : at+12]
+		f := field{tag: t.order.Uint16(entry), kind: t.order.Uint16(entry[2:]), count: t.order.Uint32(entry[4:])}
+		size, value := sizes[f.kind]*uint64(f.count), entry[8:]
+		if size == 0 || size > maxEXIF || seen[f.tag] {
+			continue
+		}
+		if size > 4 {
+			from := uint64(t.order.Uint32(value))
+			if from+size > end {
+				continue
+			}
+			value = t.data[from:]
+		}
+		f.value = value[:size]
+		seen[f.tag] = true
+		fields = append(fields, f)
+	}
+	return fields, true
+}
+
+// strange reports text that is none, or that some program could take for markup.
+func (f field) strange() bool {
+	if f.kind != kindASCII {
+		return bytes.ContainsRune(f.value, '<') && looksLikeText(f.value)
+	}
+	text := bytes.TrimRight(f.value, "\x00 ")
+	return bytes.ContainsAny(text, "<>\x00") || !utf8.Valid(text) ||
+		bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' })
+}
+
+// looksLikeText tells a comment from numbers: eight letters and more in a row.
+func looksLikeText(value []byte) bool {
+	run := 0
+	for _, c := range value {
+		if c < ' ' || c > '~' {
+			run = 0
+			continue
+		}
+		if run++; run == 8 {
+			return true
+		}
+	}
+	return false
+}
+
+// write lays the directories out one after the other.
+func (t tiff) write(main, exif, gps []field) []byte {
+	out := append([]byte(nil), t.data[:4]...)
+	out = t.order.AppendUint32(out, 8)
+	pointers := func(at uint32) []field {
+		all := slices.Clone(main)
+		if len(exif) > 0 {
+			all = append(all, field{tagEXIF, kindLong, 1, t.order.AppendUint32(nil, at)})
+		}
+		if len(gps) > 0 {
+			all = append(all, field{tagGPS, kindLong, 1, t.order.AppendUint32(nil, at+uint32(len(t.lay(exif, 0))))})
+		}
+		return all
+	}
+	first := t.lay(pointers(0), 8) // once to learn its length
+	at := uint32(8 + len(first))
+	out = append(out, t.lay(pointers(at), 8)...)
+	if len(exif) > 0 {
+		out = append(out, t.lay(exif, at)...)
+	}
+	if len(gps) > 0 {
+		out = append(out, t.lay(gps, uint32(len(out)))...)
+	}
+	return out
+}
+
+// lay writes a directory that begins at an offset, its longer values behind it.
+func (t tiff) lay(fields []field, offset uint32) []byte {
+	slices.SortFunc(fields, func(a, b field) int { return int(a.tag) - int(b.tag) })
+	out := t.order.AppendUint16(nil, uint16(len(fields)))
+	var values []byte
+	behind := offset + uint32(2+12*len(fields)+4)
+	for _, f := range fields {
+		out = t.order.AppendUint16(t.order.AppendUint16(out, f.tag), f.kind)
+		out = t.order.AppendUint32(out, f.count)
+		if len(f.value) <= 4 {
+			out = append(out, append(bytes.Clone(f.value), 0, 0, 0, 0)[:4]...)
+			continue
+		}
+		out = t.order.AppendUint32(out, behind+uint32(len(values)))
+		values = append(values, f.value...)
+		if len(values)%2 == 1 {
+			values = append(values, 0)
+		}
+	}
+	return append(t.order.AppendUint32(out, 0), values...)
+}

@@ -1,0 +1,76 @@
+// Package metadata carries what a picture file says besides its pixels, EXIF, XMP and
+// the ICC profile, from an upload to what is saved of it.
+//
+// Nothing is copied as it stands. [Read] finds the blocks of a stranger's file, [Clean]
+// parses each, bounds it and writes it anew without what must not come along: the
+// orientation (the pixels are upright), thumbnails (they show the old picture), maker
+// notes (their inner offsets would break) and, unless asked for, the place. [Write] puts
+// the blocks into a file that we encoded ourselves. What makes no sense is left out and
+// said; it never costs the pixels.
+package metadata
+
+import "bytes"
+
+// Blocks are a file's metadata; nil where it has none.
+type Blocks struct {
+	EXIF []byte // a TIFF structure, without "Exif\0\0"
+	XMP  []byte // an XML document
+	ICC  []byte // a profile
+}
+
+// Empty reports whether there is none.
+func (b Blocks) Empty() bool { return len(b.EXIF)+len(b.XMP)+len(b.ICC) == 0 }
+
+// The largest block of each kind that is carried, in bytes. A JPEG segment holds one
+// EXIF or XMP block; profiles are cut into several.
+const (
+	maxEXIF = 64<<10 - 64
+	maxXMP  = 64<<10 - 64
+	maxICC  = 1 << 20
+)
+
+// Options say what comes along.
+type Options struct {
+	Place         bool   // where the picture was taken: GPS, and the names of places
+	Width, Height int    // of the picture as it is saved, in pixels
+	Note          []Note // further facts, in their order
+}
+
+// Note is a fact of ours that a saved file tells, as an XMP property.
+type Note struct{ Name, Text string }
+
+// HasPlace reports whether EXIF or XMP tells where a picture was taken.
+func HasPlace(b Blocks) bool {
+	b.ICC = nil
+	with, _ := Clean(b, Options{Place: true})
+	without, _ := Clean(b, Options{})
+	return !bytes.Equal(with.EXIF, without.EXIF) || !bytes.Equal(with.XMP, without.XMP)
+}
+
+// Clean parses and rebuilds the blocks. trouble says in plain words what was left out
+// though the file has it; what is left out by rule is not told.
+func Clean(b Blocks, o Options) (clean Blocks, trouble []string) {
+	if len(b.EXIF) > 0 {
+		exif, err := cleanEXIF(b.EXIF, o)
+		if err != nil {
+			trouble = append(trouble, "The EXIF data could not be kept: "+err.Error()+".")
+		}
+		clean.EXIF = exif
+	}
+	if len(b.XMP) > 0 || len(o.Note) > 0 {
+		xmp, err := cleanXMP(b.XMP, o)
+		if err != nil {
+			trouble = append(trouble, "The XMP data could not be kept: "+err.Error()+".")
+			xmp, _ = cleanXMP(nil, o)
+		}
+		clean.XMP = xmp
+	}
+	if len(b.ICC) > 0 {
+		if err := checkICC(b.ICC); err != nil {
+			trouble = append(trouble, "The colour profile could not be kept: "+err.Error()+".")
+		} else {
+			clean.ICC = bytes.Clone(b.ICC)
+		}
+	}
+	return clean, trouble
+}

@@ -1,0 +1,216 @@
+package metadata_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"uncodec/codec"
+	"uncodec/codec/metadata"
+)
+
+// camera is a picture with every kind of metadata; exiftool wrote it.
+func camera(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("testdata/camera.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// saved encodes a small picture with the camera's metadata.
+func saved(t *testing.T, format string, o metadata.Options) []byte {
+	t.Helper()
+	o.Width, o.Height = 24, 32
+	clean, trouble := metadata.Clean(metadata.Read(camera(t)), o)
+	if len(trouble) > 0 {
+		t.Fatal(trouble)
+	}
+	img := image.NewNRGBA(image.Rect(0, 0, 24, 32))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(128 + i%100)
+	}
+	var file bytes.Buffer
+	if err := codec.EncodeAs(&file, img, codec.Save{Format: format, Metadata: clean}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// exiftool reads a file's tags, by group and name.
+func exiftool(t *testing.T, file []byte) map[string]any {
+	t.Helper()
+	program, err := exec.LookPath("exiftool")
+	if err != nil {
+		t.Skip("skipped: exiftool is not installed")
+	}
+	path := filepath.Join(t.TempDir(), "picture")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(program, "-json", "-G1", "-n", "-validate", "-warning", "-error", "-a", path).Output()
+	if err != nil {
+		t.Fatalf("exiftool: %v %s", err, out)
+	}
+	plain, err := exec.Command(program, "-json", "-G1", "-n", path).Output()
+	if err != nil {
+		t.Fatalf("exiftool: %v", err)
+	}
+	var checked, tags []map[string]any
+	if json.Unmarshal(out, &checked) != nil || json.Unmarshal(plain, &tags) != nil {
+		t.Fatalf("exiftool said %s", out)
+	}
+	for name, value := range checked[0] {
+		if strings.HasSuffix(name, ":Error") || strings.HasSuffix(name, ":Warning") && !strings.Contains(value.(string), "minor") {
+			t.Errorf("exiftool finds a fault: %s %v", name, value)
+		}
+	}
+	return tags[0]
+}
+
+// TestCarried: what exiftool reads in saved files of every format.
+func TestCarried(t *testing.T) {
+	keeps := map[string]any{
+		"IFD0:Make": "Acme", "IFD0:Model": "Camera 3", "IFD0:Artist": "Zoë", "IFD0:Orientation": 1.0,
+		"ExifIFD:DateTimeOriginal": "2024:05:06 07:08:09", "ExifIFD:ExposureTime": 0.008, "ExifIFD:ISO": 200.0,
+		"ExifIFD:UserComment": "a comment", "ExifIFD:ExifImageWidth": 24.0, "ExifIFD:ExifImageHeight": 32.0,
+		"XMP-dc:Title": "Title & more", "XMP-xmp:Rating": 4.0, "ICC_Profile:ProfileDescription": "Test P3",
+	}
+	place := []string{"GPS:GPSLatitude", "XMP-exif:GPSLatitude", "XMP-photoshop:City"}
+	never := []string{"IFD1:ThumbnailImage", "IFD0:ImageDescription", "XMP-tiff:Orientation", "File:Comment"}
+	for _, format := range []string{"jpeg", "png", "webp"} {
+		for name, with := range map[string]bool{"without the place": false, "with the place": true} {
+			t.Run(format+" "+name, func(t *testing.T) {
+				file := saved(t, format, metadata.Options{Place: with})
+				tags := exiftool(t, file)
+				for tag, want := range keeps {
+					if tags[tag] != want {
+						t.Errorf("%s is %v, want %v", tag, tags[tag], want)
+					}
+				}
+				for _, tag := range place {
+					if _, there := tags[tag]; there != with {
+						t.Errorf("%s is there: %v", tag, there)
+					}
+				}
+				for _, tag := range never {
+					if value, there := tags[tag]; there {
+						t.Errorf("%s came along: %v", tag, value)
+					}
+				}
+				if bytes.Contains(file, []byte("alert(")) || bytes.Contains(file, []byte("secret")) {
+					t.Error("text came along that must not")
+				}
+				if metadata.HasPlace(metadata.Read(file)) != with {
+					t.Error("HasPlace says otherwise")
+				}
+			})
+		}
+	}
+}
+
+// TestAgain: what was cleaned is clean, read back from every format.
+func TestAgain(t *testing.T) {
+	first, _ := metadata.Clean(metadata.Read(camera(t)), metadata.Options{Place: true, Width: 24, Height: 32})
+	for _, format := range []string{"jpeg", "png", "webp"} {
+		file := saved(t, format, metadata.Options{Place: true})
+		found := metadata.Read(file)
+		again, trouble := metadata.Clean(found, metadata.Options{Place: true, Width: 24, Height: 32})
+		if len(trouble) > 0 || !bytes.Equal(again.EXIF, first.EXIF) || !bytes.Equal(again.XMP, first.XMP) || !bytes.Equal(again.ICC, first.ICC) {
+			t.Errorf("%s: %v, or another text", format, trouble)
+		}
+		picture, err := codec.Decode(t.Context(), file, codec.DefaultLimits())
+		if err != nil {
+			t.Fatalf("%s: %v", format, err)
+		}
+		if h := picture.Header; !h.EXIF || !h.XMP || !h.Place || h.Profile != "Test P3" || h.Orientation != 1 || h.Width != 24 {
+			t.Errorf("%s: %+v", format, h)
+		}
+	}
+}
+
+// TestNote: facts of ours, with metadata of the file's and without.
+func TestNote(t *testing.T) {
+	o := metadata.Options{Note: []metadata.Note{{Name: "Model", Text: "fast"}, {Name: "Codec", Text: "jpeg=1 <&>"}}}
+	with, _ := metadata.Clean(metadata.Read(camera(t)), o)
+	alone, trouble := metadata.Clean(metadata.Blocks{}, o)
+	if len(trouble) > 0 {
+		t.Fatal(trouble)
+	}
+	for _, b := range []metadata.Blocks{with, alone} {
+		if !bytes.Contains(b.XMP, []byte(`uncodec:Model="fast" uncodec:Codec="jpeg=1 &lt;&amp;&gt;"`)) {
+			t.Errorf("no note in %s", b.XMP)
+		}
+	}
+}
+
+// TestNonsense is left out and said.
+func TestNonsense(t *testing.T) {
+	good := metadata.Read(camera(t))
+	cmyk := bytes.Clone(good.ICC)
+	copy(cmyk[16:], "CMYK")
+	for name, c := range map[string]struct {
+		b    metadata.Blocks
+		says string
+	}{
+		"EXIF cut":         {metadata.Blocks{EXIF: good.EXIF[:5]}, "EXIF data could not be kept: it is cut"},
+		"EXIF of another":  {metadata.Blocks{EXIF: []byte("not a TIFF block at all")}, "does not begin as EXIF does"},
+		"XMP damaged":      {metadata.Blocks{XMP: good.XMP[:400]}, "XMP data could not be kept"},
+		"XMP with a bomb":  {metadata.Blocks{XMP: []byte(`<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>`)}, "XMP data could not be kept"},
+		"XMP too deep":     {metadata.Blocks{XMP: deep()}, "nested too deeply"},
+		"profile cut":      {metadata.Blocks{ICC: good.ICC[:200]}, "profile could not be kept: it is cut"},
+		"profile for inks": {metadata.Blocks{ICC: cmyk}, "not one for RGB"},
+	} {
+		clean, trouble := metadata.Clean(c.b, metadata.Options{})
+		if !clean.Empty() || len(trouble) != 1 || !strings.Contains(trouble[0], c.says) {
+			t.Errorf("%s: %v, %v", name, clean, trouble)
+		}
+	}
+}
+
+func deep() []byte {
+	const rdf = `xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"`
+	return []byte(`<rdf:RDF ` + rdf + `>` + strings.Repeat("<rdf:li>", 100) + strings.Repeat("</rdf:li>", 100) + `</rdf:RDF>`)
+}
+
+// TestBadImages: whatever a file holds, cleaning ends, bounded.
+func TestBadImages(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/data/badimages/*.*")
+	if len(files) == 0 {
+		t.Skip("skipped: no shared data")
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean, _ := metadata.Clean(metadata.Read(data), metadata.Options{Place: true})
+		if size := len(clean.EXIF) + len(clean.XMP) + len(clean.ICC); size > 2<<20 {
+			t.Errorf("%s: %d bytes of metadata", path, size)
+		}
+	}
+}
+
+// FuzzClean: any file, any block. What comes out is clean and stays so.
+func FuzzClean(f *testing.F) {
+	f.Add(camera(f))
+	b := metadata.Read(camera(f))
+	f.Add(b.EXIF)
+	f.Add(b.XMP)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, b := range []metadata.Blocks{metadata.Read(data), {EXIF: data}, {XMP: data}, {ICC: data}} {
+			o := metadata.Options{Place: true, Width: 3, Height: 4}
+			once, _ := metadata.Clean(b, o)
+			twice, trouble := metadata.Clean(once, o)
+			if len(trouble) > 0 || !bytes.Equal(once.EXIF, twice.EXIF) || !bytes.Equal(once.XMP, twice.XMP) {
+				t.Errorf("not clean yet: %v\n%q\n%q", trouble, once, twice)
+			}
+		}
+	})
+}

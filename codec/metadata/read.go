@@ -1,0 +1,163 @@
+package metadata
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"io"
+)
+
+// What the blocks begin with in JPEG segments.
+const (
+	exifStart = "Exif\x00\x00"
+	xmpStart  = "http://ns.adobe.com/xap/1.0/\x00"
+	iccStart  = "ICC_PROFILE\x00"
+)
+
+// Read finds the blocks of a JPEG, PNG or WebP file. It takes the first of each kind,
+// bounds what it inflates and joins, and leaves out what is cut; it never fails.
+func Read(file []byte) Blocks {
+	switch {
+	case bytes.HasPrefix(file, []byte("\xff\xd8")):
+		return readJPEG(file)
+	case bytes.HasPrefix(file, []byte(pngSignature)):
+		return readPNG(file)
+	case len(file) >= 12 && string(file[:4]) == "RIFF" && string(file[8:12]) == "WEBP":
+		return readWebP(file)
+	}
+	return Blocks{}
+}
+
+// readJPEG reads the segments ahead of the first scan.
+func readJPEG(file []byte) (b Blocks) {
+	chunks, total := map[byte][]byte{}, byte(0)
+	for rest := file[2:]; len(rest) >= 4 && rest[0] == 0xff && rest[1] != 0xda; {
+		if rest[1] == 0xff { // fill byte
+			rest = rest[1:]
+			continue
+		}
+		n := 2 + int(binary.BigEndian.Uint16(rest[2:]))
+		if n < 4 || n > len(rest) {
+			break
+		}
+		marker, body := rest[1], rest[4:n]
+		rest = rest[n:]
+		switch {
+		case marker == 0xe1 && b.EXIF == nil && bytes.HasPrefix(body, []byte(exifStart)):
+			b.EXIF = body[len(exifStart):]
+		case marker == 0xe1 && b.XMP == nil && bytes.HasPrefix(body, []byte(xmpStart)):
+			b.XMP = body[len(xmpStart):]
+		case marker == 0xe2 && bytes.HasPrefix(body, []byte(iccStart)) && len(body) > len(iccStart)+2:
+			at := body[len(iccStart):]
+			total = at[1]
+			chunks[at[0]] = at[2:]
+		}
+	}
+	b.ICC = join(chunks, total)
+	return b
+}
+
+// join puts a profile's numbered pieces together; nil if one is missing.
+func join(chunks map[byte][]byte, total byte) []byte {
+	var all []byte
+	for i := 1; i <= int(total); i++ {
+		chunk, ok := chunks[byte(i)]
+		if !ok || len(all)+len(chunk) > maxICC {
+			return nil
+		}
+		all = append(all, chunk...)
+	}
+	return all
+}
+
+const pngSignature = "\x89PNG\r\n\x1a\n"
+
+func readPNG(file []byte) (b Blocks) {
+	for rest := file[len(pngSignature):]; len(rest) >= 12; {
+		n := uint64(binary.BigEndian.Uint32(rest))
+		if n+12 > uint64(len(rest)) {
+			break
+		}
+		kind, body := string(rest[4:8]), rest[8:8+n]
+		rest = rest[12+n:]
+		switch {
+		case kind == "eXIf" && b.EXIF == nil:
+			b.EXIF = bytes.TrimPrefix(body, []byte(exifStart))
+		case kind == "iTXt" && b.XMP == nil:
+			b.XMP = xmpText(body)
+		case kind == "iCCP" && b.ICC == nil:
+			if _, after, ok := bytes.Cut(body, []byte{0}); ok && len(after) > 1 {
+				b.ICC = inflate(after[1:], maxICC)
+			}
+		}
+	}
+	return b
+}
+
+// xmpKey is the keyword of a PNG's international text that holds XMP.
+const xmpKey = "XML:com.adobe.xmp\x00"
+
+// xmpText takes the packet out of international text: keyword, two flags, language, translation.
+func xmpText(body []byte) []byte {
+	if !bytes.HasPrefix(body, []byte(xmpKey)) || len(body) < len(xmpKey)+2 {
+		return nil
+	}
+	compressed, rest := body[len(xmpKey)] == 1, body[len(xmpKey)+2:]
+	for range 2 {
+		_, after, ok := bytes.Cut(rest, []byte{0})
+		if !ok {
+			return nil
+		}
+		rest = after
+	}
+	if compressed {
+		return inflate(rest, maxXMP)
+	}
+	return rest
+}
+
+// inflate is nil for what is broken or larger than limit.
+func inflate(data []byte, limit int64) []byte {
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil
+	}
+	out, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil || int64(len(out)) > limit {
+		return nil
+	}
+	return out
+}
+
+func readWebP(file []byte) (b Blocks) {
+	for _, c := range chunksOf(file) {
+		switch {
+		case c.kind == "EXIF" && b.EXIF == nil:
+			b.EXIF = bytes.TrimPrefix(c.body, []byte(exifStart))
+		case c.kind == "XMP " && b.XMP == nil:
+			b.XMP = c.body
+		case c.kind == "ICCP" && b.ICC == nil && len(c.body) <= maxICC:
+			b.ICC = c.body
+		}
+	}
+	return b
+}
+
+// chunk is one of a RIFF container.
+type chunk struct {
+	kind string
+	body []byte
+}
+
+// chunksOf lists a WebP file's chunks up to where it is cut.
+func chunksOf(file []byte) (all []chunk) {
+	for rest := file[12:]; len(rest) >= 8; {
+		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
+		if 8+n > uint64(len(rest)) {
+			break
+		}
+		all = append(all, chunk{string(rest[:4]), rest[8 : 8+n]})
+		rest = rest[min(8+n+n&1, uint64(len(rest))):]
+	}
+	return all
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"uncodec/codec/metadata"
+)
+
+// TestRestoreKeepsMetadata: what a photograph says besides its pixels comes along, the
+// place and our notes by choice, nothing with --bare.
+func TestRestoreKeepsMetadata(t *testing.T) {
+	needTools(t)
+	const camera = "codec/metadata/testdata/camera.jpg"
+	for flags, want := range map[string]struct{ exif, place, note bool }{
+		"":                    {exif: true},
+		"--keep-place --note": {exif: true, place: true, note: true},
+		"--bare":              {},
+	} {
+		to := filepath.Join(t.TempDir(), "out.jpg")
+		args := append([]string{"restore", camera, "-o", to, "--quality", "80"}, strings.Fields(flags)...)
+		if code, _, errs := uncodec(t, args...); code != 0 {
+			t.Fatalf("%q: %s", flags, errs)
+		}
+		file, err := os.ReadFile(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := metadata.Read(file)
+		noted := bytes.Contains(found.XMP, []byte(`uncodec:Model="fast"`))
+		if (found.EXIF != nil) != want.exif || (found.ICC != nil) != want.exif || metadata.HasPlace(found) != want.place || noted != want.note {
+			t.Errorf("%q: EXIF of %d bytes, profile of %d, place %v, note %v", flags, len(found.EXIF), len(found.ICC), metadata.HasPlace(found), noted)
+		}
+	}
+	to := filepath.Join(t.TempDir(), "out.jpg")
+	if code, _, errs := uncodec(t, "restore", camera, "-o", to, "--quality", "101"); code != 1 || !strings.Contains(errs, "1 to 100") {
+		t.Errorf("quality 101: exit code %d, %q", code, errs)
+	}
+}

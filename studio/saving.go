@@ -1,0 +1,99 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"maps"
+	"slices"
+	"strings"
+
+	"uncodec/codec"
+	"uncodec/codec/metadata"
+	"uncodec/store"
+)
+
+// Saving says how a restoration is saved. What the upload says besides its pixels, EXIF,
+// XMP and the colour profile, comes along.
+type Saving struct {
+	Format  string // "png", "jpeg" or "webp"
+	Quality int    // of JPEG and WebP, 1 to 100; 0 for the usual one
+	Place   bool   // let the place where the picture was taken come along
+	Note    bool   // write the condition and the model into the metadata
+}
+
+// Save encodes a finished restoration of a picture. A wish that can't be met is a
+// *codec.InputError.
+func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Image, how Saving) ([]byte, error) {
+	save := codec.Save{Format: how.Format, Quality: how.Quality}
+	if err := save.Check(); err != nil {
+		return nil, err
+	}
+	original, err := s.Store.ReadFile(of.Hash)
+	if err != nil {
+		return nil, err
+	}
+	var notes []metadata.Note
+	if how.Note {
+		taken, _ := ConditionOf(done)
+		notes = noted(done.Model, taken)
+	}
+	save.Metadata = carried(metadata.Read(original), image.Pt(of.Width, of.Height), how.Place, notes)
+	if how.Format == "png" { // the worker's own encoding
+		data, err := s.Store.ReadFile(done.ResultHash)
+		if err != nil {
+			return nil, err
+		}
+		return metadata.Write(data, "png", save.Metadata)
+	}
+	img, err := s.Pixels(ctx, done.ResultHash)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = codec.EncodeAs(&out, img, save)
+	return out.Bytes(), err
+}
+
+// Carried is what the metadata of a picture becomes in a file that is saved of it, with
+// the condition and the model where r is given.
+func Carried(p *codec.Picture, place bool, r *Restoration) metadata.Blocks {
+	var notes []metadata.Note
+	if r != nil {
+		notes = noted(r.Model, r.Condition)
+	}
+	return carried(p.Metadata, p.Image.Bounds().Size(), place, notes)
+}
+
+// carried cleans metadata; what of it makes no sense was noted when the file was decoded.
+func carried(found metadata.Blocks, size image.Point, place bool, notes []metadata.Note) metadata.Blocks {
+	clean, _ := metadata.Clean(found, metadata.Options{Place: place, Width: size.X, Height: size.Y, Note: notes})
+	return clean
+}
+
+// noted are the facts of a restoration, for its metadata.
+func noted(model string, c ConditionTaken) []metadata.Note {
+	var codecs []string
+	for _, name := range slices.Sorted(maps.Keys(c.Codec)) {
+		codecs = append(codecs, fmt.Sprintf("%s=%.3f", name, c.Codec[name]))
+	}
+	return []metadata.Note{
+		{Name: "Model", Text: model}, {Name: "Mode", Text: c.Mode},
+		{Name: "Codec", Text: strings.Join(codecs, ", ")}, {Name: "Strength", Text: fmt.Sprintf("%.3f", c.Strength)},
+	}
+}
+
+// Profiled puts the colour profile of a picture's file into a PNG of its pixels, so that
+// a browser shows them as the file would be shown.
+func (s *Studio) Profiled(png []byte, of store.Image) ([]byte, error) {
+	if Header(of).Profile == "" {
+		return png, nil
+	}
+	original, err := s.Store.ReadFile(of.Hash)
+	if err != nil {
+		return nil, err
+	}
+	clean, _ := metadata.Clean(metadata.Blocks{ICC: metadata.Read(original).ICC}, metadata.Options{})
+	return metadata.Write(png, "png", clean)
+}
