@@ -160,26 +160,32 @@ func looksLikeText(value []byte) bool {
 
 // write lays the directories out one after the other.
 func (t tiff) write(main, exif, gps []field) []byte {
-	out := append([]byte(nil), t.data[:4]...)
-	out = t.order.AppendUint32(out, 8)
-	pointers := func(at uint32) []field {
-		all := slices.Clone(main)
-		if len(exif) > 0 {
-			all = append(all, field{tagEXIF, kindLong, 1, t.order.AppendUint32(nil, at)})
-		}
-		if len(gps) > 0 {
-			all = append(all, field{tagGPS, kindLong, 1, t.order.AppendUint32(nil, at+uint32(len(t.lay(exif, 0))))})
-		}
-		return all
+	pointer := func(tag uint16, at int) field {
+		return field{tag, kindLong, 1, t.order.AppendUint32(nil, uint32(at))}
 	}
-	first := t.lay(pointers(0), 8) // once to learn its length
-	at := uint32(8 + len(first))
-	out = append(out, t.lay(pointers(at), 8)...)
+	// Pointers take room wherever they point, so that the lengths are known beforehand.
 	if len(exif) > 0 {
-		out = append(out, t.lay(exif, at)...)
+		main = append(main, pointer(tagEXIF, 0))
 	}
 	if len(gps) > 0 {
-		out = append(out, t.lay(gps, uint32(len(out)))...)
+		main = append(main, pointer(tagGPS, 0))
+	}
+	at := 8 + len(t.lay(main, 8))
+	for _, sub := range []struct {
+		tag    uint16
+		fields []field
+	}{{tagEXIF, exif}, {tagGPS, gps}} {
+		if len(sub.fields) > 0 {
+			main[slices.IndexFunc(main, func(f field) bool { return f.tag == sub.tag })] = pointer(sub.tag, at)
+			at += len(t.lay(sub.fields, 0))
+		}
+	}
+	out := append([]byte(nil), t.data[:4]...)
+	out = append(t.order.AppendUint32(out, 8), t.lay(main, 8)...)
+	for _, fields := range [][]field{exif, gps} {
+		if len(fields) > 0 {
+			out = append(out, t.lay(fields, uint32(len(out)))...)
+		}
 	}
 	return out
 }
