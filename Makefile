@@ -59,13 +59,13 @@ tables: build .venv/ready ## measure the models over PICTURES, put the figures i
 	$(PYTHON) -m training.measure --pictures $(PICTURES)
 	$(PYTHON) -m training.tables
 
-gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: the wheel of PyAV, SHARDS, the D1 part of the VVC BANK
-	mkdir -p .gpu/bank && rm -f .gpu/*.tar .gpu/bank/*
-	test -n "$$(ls .gpu/av-*.whl 2>/dev/null)" || $(PYTHON) -m pip download -q --no-deps --only-binary=:all: \
-	    --python-version 3.12 --implementation cp --platform manylinux_2_28_x86_64 -d .gpu $$(grep ^av== training/requirements.txt)
-	$(if $(SHARDS),cp $(SHARDS) .gpu/)
+gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEEL=1 for PyAV, BANK for VVC patches, SHARDS of photographs
+	rm -rf .gpu && mkdir .gpu
+	$(if $(WHEEL),$(PYTHON) -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 --implementation cp \
+	    --platform manylinux_2_28_x86_64 -d .gpu $$(grep ^av== training/requirements.txt))
 	$(if $(BANK),$(PYTHON) -m training.bank $(BANK) .gpu/bank)
-	du -ch .gpu/*.whl .gpu/*.tar .gpu/bank | tail -1
+	$(if $(SHARDS),cp $(SHARDS) .gpu/)
+	du -sh .gpu
 
 clean: ## remove what make made; bin/, .venv/
 	rm -rf bin .venv

@@ -14,8 +14,8 @@ def option(default, text: str):
     return field(default=default, metadata={"help": text})
 
 
-def parse(kind: type[T], argv: list[str] | None = None) -> T:
-    """Reads the command line into `kind`. An unknown option is an error."""
+def parse(kind: type[T], argv: list[str] | None = None, strict: bool = True) -> T:
+    """Reads the command line into `kind`. An unknown option is an error, or passed over if not `strict`."""
     parser = argparse.ArgumentParser(description=kind.__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     for f in fields(kind):
         assert f.default is not MISSING, f"{kind.__name__}.{f.name} needs a default"
@@ -26,4 +26,5 @@ def parse(kind: type[T], argv: list[str] | None = None) -> T:
             parser.add_argument(name, type=lambda s: tuple(filter(None, s.split(","))), default=f.default, help=text)
         else:
             parser.add_argument(name, type=type(f.default), default=f.default, help=text)
-    return kind(**vars(parser.parse_args(argv)))
+    known = parser.parse_args(argv) if strict else parser.parse_known_args(argv)[0]
+    return kind(**vars(known))
