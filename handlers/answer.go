@@ -13,8 +13,8 @@ import (
 	"uncodec/web"
 )
 
-// bodyLimit bounds a JSON request.
-const bodyLimit = 64 << 10
+// bodyLimit bounds a JSON request; the largest is a map of conditions over a large picture.
+const bodyLimit = 256 << 10
 
 // writeJSON answers with JSON.
 func writeJSON(w http.ResponseWriter, status int, value any) error {

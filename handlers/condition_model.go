@@ -45,7 +45,7 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 
 // conditionText is a condition in few words: "JPEG 10", "JPEG 60 %, HEVC 40 % at strength 0.52".
 func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
-	if asked.Level != "" && len(asked.Codec) == 1 {
+	if asked.Level != "" && len(asked.Codec) == 1 && len(taken.Parts) == 0 {
 		for name := range asked.Codec {
 			return strings.ToUpper(name) + " " + asked.Level
 		}
@@ -68,7 +68,15 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 			parts = append(parts, strings.ToUpper(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}
-	return fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)
+	text := fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)
+	painted := 0.0
+	for _, part := range taken.Parts {
+		painted += part.Share
+	}
+	if painted > 0 {
+		text += ", " + web.Painted(painted)
+	}
+	return text
 }
 
 // modeText is a mode as people read it.

@@ -87,6 +87,9 @@ func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown 
 	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
 	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken)
+	for _, c := range m.Condition.Codecs {
+		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
+	}
 	m.Condition.Again = shown != nil
 	return nil
 }

@@ -10,3 +10,12 @@ func (s *site) apiPredictionShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	return writeJSON(w, http.StatusOK, p)
 }
+
+// apiPredictionMapShow tells what it believes of the picture's parts.
+func (s *site) apiPredictionMapShow(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.Studio.PredictionMap(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, m)
+}

@@ -42,6 +42,7 @@ func (s *site) routes() chi.Router {
 			r.Get("/images/{id}", s.handle(s.apiImageShow))
 			r.Delete("/images/{id}", s.handle(s.apiImageDelete))
 			r.Get("/images/{id}/prediction", s.handle(s.apiPredictionShow))
+			r.Get("/images/{id}/prediction/map", s.handle(s.apiPredictionMapShow))
 			r.Post("/images/{id}/preview", s.handle(s.apiPreviewCreate))
 			r.Post("/images/{id}/restorations", s.handle(s.apiRestorationCreate))
 			r.Get("/restorations/{id}", s.handle(s.apiRestorationShow))

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"image"
 	"testing"
 	"time"
 
@@ -57,19 +58,19 @@ func BenchmarkTile(b *testing.B) {
 	}
 	for b.Loop() {
 		begun := time.Now()
-		image, err := newValue(planes(img, 0, 0, m.Tile, m.Tile))
-		told, err2 := m.condition(c)
+		input, err := newValue(planes(img, 0, 0, m.Tile, m.Tile))
+		told, err2 := newValues(c.tensors(len(m.Codecs), image.Point{}, image.Pt(m.Tile, m.Tile))...)
 		if err != nil || err2 != nil {
 			b.Fatal(err, err2)
 		}
 		outside += time.Since(begun)
 
 		begun = time.Now()
-		features := must(m.encoder.run(b.Context(), []ort.Value{image}))
+		features := must(m.encoder.run(b.Context(), []ort.Value{input}))
 		encoder += time.Since(begun)
 
 		begun = time.Now()
-		inputs := append(append([]ort.Value{image}, features...), told...)
+		inputs := append(append([]ort.Value{input}, features...), told...)
 		restored := must(m.decoder.run(b.Context(), inputs))
 		decoder += time.Since(begun)
 

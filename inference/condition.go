@@ -7,10 +7,12 @@ import (
 )
 
 // Condition is what R-Net is told: a distribution over codecs, in the order of
-// the model's Facts, and a strength of 0…1.
+// the model's Facts, and a strength of 0…1; and, where parts of the picture are told
+// something else, a map of them.
 type Condition struct {
 	Codec    []float64
 	Strength float64
+	Map      *Map // nil: the same everywhere; else as Facts.CheckMap lets pass
 }
 
 // ConditionError is a condition that the model cannot take, in words for the person who gave it.

@@ -126,6 +126,19 @@ func newValue(t tensor) (ort.Value, error) {
 	return ort.NewTensor(ort.NewShape(t.shape...), t.data)
 }
 
+// newValues makes a value of each tensor, or of none.
+func newValues(tensors ...tensor) (values []ort.Value, err error) {
+	for _, t := range tensors {
+		v, err := newValue(t)
+		if err != nil {
+			destroy(values)
+			return nil, err
+		}
+		values = append(values, v)
+	}
+	return values, nil
+}
+
 func destroy(values []ort.Value) {
 	for _, v := range values {
 		if v != nil {

@@ -39,7 +39,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
-		r.tiles[i], err = m.encode(ctx, crop, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))
+		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))
 		return err
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 }
 
 func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, cs []Condition, out []*blender) error {
-	t, err := m.encode(ctx, img, g, row, col)
+	t, err := m.encode(ctx, img, image.Point{}, g, row, col)
 	if err != nil {
 		return err
 	}
@@ -64,27 +64,32 @@ func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, 
 // encodedTile is a tile with R-Net's encoder features, kept for another condition.
 type encodedTile struct {
 	row, col int
+	at, size image.Point // its upper left pixel in the whole picture, and its sides
 	values   []ort.Value // the image, then the features
 }
 
 func (t *encodedTile) close() { destroy(t.values) }
 
-func (m *Model) encode(ctx context.Context, img *image.NRGBA, g grid, row, col int) (*encodedTile, error) {
+// encode runs the encoder on a tile of img, which begins at `origin` of the whole picture.
+func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int) (*encodedTile, error) {
 	r, c := g.rows[row], g.cols[col]
-	image, err := newValue(planes(img, c.start, r.start, c.length, r.length))
+	input, err := newValue(planes(img, c.start, r.start, c.length, r.length))
 	if err != nil {
 		return nil, err
 	}
-	features, err := m.encoder.run(ctx, []ort.Value{image})
+	features, err := m.encoder.run(ctx, []ort.Value{input})
 	if err != nil {
-		image.Destroy()
+		input.Destroy()
 		return nil, err
 	}
-	return &encodedTile{row: row, col: col, values: append([]ort.Value{image}, features...)}, nil
+	return &encodedTile{
+		row: row, col: col, at: origin.Add(image.Pt(c.start, r.start)), size: image.Pt(c.length, r.length),
+		values: append([]ort.Value{input}, features...),
+	}, nil
 }
 
 func (m *Model) decode(ctx context.Context, t *encodedTile, c Condition, out *blender) error {
-	told, err := m.condition(c)
+	told, err := newValues(c.tensors(len(m.Codecs), t.at, t.size)...)
 	if err != nil {
 		return err
 	}
@@ -97,22 +102,4 @@ func (m *Model) decode(ctx context.Context, t *encodedTile, c Condition, out *bl
 	defer destroy(outputs)
 	out.add(t.row, t.col, floats(outputs[0]))
 	return nil
-}
-
-// condition makes R-Net's last two inputs: codec [1, T, 1, 1] and strength [1, 1, 1, 1].
-func (m *Model) condition(c Condition) ([]ort.Value, error) {
-	weights := make([]float32, len(m.Codecs))
-	for t, w := range c.Codec {
-		weights[t] = float32(w)
-	}
-	codec, err := newValue(tensor{shape: []int64{1, int64(len(weights)), 1, 1}, data: weights})
-	if err != nil {
-		return nil, err
-	}
-	strength, err := newValue(tensor{shape: []int64{1, 1, 1, 1}, data: []float32{float32(c.Strength)}})
-	if err != nil {
-		codec.Destroy()
-		return nil, err
-	}
-	return []ort.Value{codec, strength}, nil
 }

@@ -20,6 +20,7 @@ type ConditionRequest struct {
 	Level    string             `json:"level,omitempty"`    // Manual with one codec: a level in place of a strength
 	Strength *float64           `json:"strength,omitempty"` // Manual: 0 gentle … 1 strong
 	Delta    float64            `json:"delta,omitempty"`    // Relative: -1…1, added to the believed strength
+	Map      *ConditionMap      `json:"map,omitempty"`      // parts of the picture under conditions of their own
 }
 
 // ConditionTaken is the condition that R-Net was given.
@@ -27,10 +28,21 @@ type ConditionTaken struct {
 	Codec    map[string]float64 `json:"codec"`
 	Strength float64            `json:"strength"`
 	Mode     string             `json:"mode"`
+	Parts    []PartTaken        `json:"parts,omitempty"` // what parts of the picture were told
 }
 
-// resolve makes a condition out of a request and, where the mode needs it, the posterior.
+// resolve makes a condition for a picture out of a request and, where the mode needs it,
+// the posterior.
 func resolve(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {
+	c, taken, err := resolveOne(m, r, p)
+	if err == nil && r.Map != nil {
+		c.Map, taken.Parts, err = resolveMap(m, r.Map, p)
+	}
+	return c, taken, err
+}
+
+// resolveOne makes the condition that holds where no map says otherwise.
+func resolveOne(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {
 	var c inference.Condition
 	var err error
 	switch r.Mode {

@@ -58,8 +58,12 @@ type Viewer struct {
 	BeforeFull    string
 	After         string // "" if there is none yet
 	AfterFull     string
-	Scaled        bool // Before and After are smaller than the picture
+	Scaled        bool         // Before and After are smaller than the picture
+	Brush         []BrushCodec // what can be painted; empty where nothing can be restored
 }
+
+// BrushCodec is a codec that the brush can paint as a region's condition.
+type BrushCodec struct{ Name, Label string }
 
 // Belief is what the network believes.
 type Belief struct {

@@ -54,6 +54,9 @@ func ProfileNote(name string) string {
 	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours, without conversion, and a profile for RGB is kept.", name)
 }
 
+// Painted says how much of a picture has conditions of its own.
+func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
+
 // SavedQuality is the quality that the form for saving begins with.
 const SavedQuality = "92"
 

@@ -8,6 +8,8 @@ var Words = struct {
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, Accepted,
 	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
 
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo string
+
 	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewDifference,
 	HoldOriginal, Gain, PreviewNote, ViewerHelp, ViewerKeys, NotYet, LargeNote string
 
@@ -56,6 +58,19 @@ var Words = struct {
 	Taken:         "Ready: open in the studio",
 	Private:       "Your file is kept exactly as it is, on this machine, for you alone.",
 	Kept:          "It stays until you delete it.",
+
+	Brush:        "Paint a region",
+	BrushHelp:    "While this is open, a drag or a click on the picture tells the network something else there. Restore then restores the whole picture under all of it.",
+	BrushPaint:   "Paint",
+	BrushErase:   "as the rest (erase)",
+	BrushSize:    "Size",
+	BrushSight:   "Paint all in sight",
+	BrushNetwork: "Start from what the network sees",
+	BrushClear:   "Clear",
+	BrushEmpty:   "Nothing is painted: the condition holds everywhere.",
+	BrushRest:    "the rest, as the condition says",
+	Undo:         "Undo",
+	Redo:         "Redo",
 
 	Before:         "As it came",
 	After:          "Restored",

@@ -1,12 +1,20 @@
 // The condition's controls: the visible part is restored while they move, the whole
 // picture when the form is sent.
+import { mapOf } from "./brush.js";
 import { preview, stopPreview } from "./preview.js";
 
 const number = (form, name) => Number(form.elements[name].value);
 const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 
-// conditionOf is the form as the API takes it.
-export function conditionOf(form) {
+// conditionOf is the form as the API takes it, with what is painted.
+export const conditionOf = (form) => painted(controlsOf(form));
+
+export function painted(condition) {
+  const map = mapOf();
+  return map ? { ...condition, map } : condition;
+}
+
+function controlsOf(form) {
   const mode = form.elements.mode.value;
   if (mode === "relative") return { mode, delta: number(form, "delta") };
   if (mode === "manual") {
@@ -68,7 +76,7 @@ export function listen(root) {
     form.elements.mode.value = "auto";
     for (const i of form.querySelectorAll("[data-believed]")) set(i, i.dataset.believed);
     release(form);
-    preview(modelOf(form), { mode: "auto" });
+    preview(modelOf(form), painted({ mode: "auto" }));
     form.querySelector('[value="auto"]').focus();
   });
 }

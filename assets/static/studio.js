@@ -1,6 +1,7 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
-import { conditionOf, listen, modelOf, take } from "./condition.js";
+import { Brush } from "./brush.js";
+import { conditionOf, listen, modelOf, painted, take } from "./condition.js";
 import { resume, start, stop } from "./job.js";
 import { preview } from "./preview.js";
 import { showRestoration } from "./parts.js";
@@ -10,13 +11,19 @@ const { image } = root.dataset;
 
 listen(root);
 resume(image);
+if (root.querySelector("[data-brush]")) {
+  new Brush(root.querySelector("#viewer"), () => {
+    const form = root.querySelector("#condition");
+    preview(modelOf(form), conditionOf(form));
+  });
+}
 
 root.addEventListener("submit", (e) => {
   const form = e.target;
   if (form.matches("#condition")) {
     e.preventDefault();
     const cell = e.submitter?.name === "cell" ? e.submitter : null;
-    const condition = cell ? take(form, cell) : conditionOf(form);
+    const condition = cell ? painted(take(form, cell)) : conditionOf(form);
     if (cell) preview(modelOf(form), condition);
     start(image, { model: modelOf(form), condition });
   } else if (form.closest("[data-job]")) {

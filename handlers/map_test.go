@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// cells is a map's grid for the test photograph, 160 × 128 in cells of 32 pixels.
+func cells(painted ...int) string {
+	grid := make([]byte, 5*4)
+	for _, at := range painted {
+		grid[at] = 1
+	}
+	return base64.StdEncoding.EncodeToString(grid)
+}
+
+const gentlePart = `[{"mode":"manual","codec":{"hevc":1},"strength":0}]`
+
+// TestMapCondition restores under a map, is told of it, and is refused in words.
+func TestMapCondition(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	condition := func(cells, parts string) string {
+		return fmt.Sprintf(`{"mode":"manual","codec":{"jpeg":1},"level":"10","map":{"cell":32,"columns":5,"cells":%q,"conditions":%s}}`, cells, parts)
+	}
+	plain := v.restored(id, `{"mode":"manual","codec":{"jpeg":1},"level":"10"}`)
+	mapped := v.restored(id, condition(cells(0, 1, 5, 6), gentlePart))
+
+	var told struct {
+		Condition studio.ConditionTaken
+	}
+	v.get("/api/v1/restorations/"+mapped).json(t, &told)
+	if p := told.Condition.Parts; len(p) != 1 || p[0].Codec["hevc"] != 1 || p[0].Share < 0.199 || p[0].Share > 0.201 {
+		t.Errorf("the map was taken as %+v", told.Condition)
+	}
+	if string(v.get("/restorations/"+plain+"/picture").body) == string(v.get("/restorations/"+mapped+"/picture").body) {
+		t.Error("the map changes nothing")
+	}
+	if page := string(v.get("/images/" + id).body); !strings.Contains(page, web.Painted(0.2)) {
+		t.Error("the history does not tell of the map")
+	}
+	preview := v.post("/api/v1/images/"+id+"/preview", `{"x":0,"y":0,"width":64,"height":64,"condition":`+condition(cells(0), gentlePart)+`}`)
+	if preview.StatusCode != 200 {
+		t.Errorf("preview: %d %s", preview.StatusCode, preview.body)
+	}
+	nested := `[{"mode":"auto","map":{"cell":32,"columns":5,"cells":"","conditions":[]}}]`
+	for says, bad := range map[string]string{
+		"needs 20":          condition(base64.StdEncoding.EncodeToString(make([]byte, 9)), gentlePart),
+		"names condition 1": condition(cells(3), `[]`),
+		"map of its own":    condition(cells(0), nested),
+		"knows no codec":    condition(cells(0), `[{"mode":"manual","codec":{"gif":1},"strength":0}]`),
+		"up to 64":          condition(cells(0), "["+strings.TrimSuffix(strings.Repeat(`{"mode":"auto"},`, 65), ",")+"]"),
+		"divides 128":       strings.Replace(condition(cells(0), gentlePart), `"cell":32`, `"cell":48`, 1),
+		"illegal base64":    condition("*", gentlePart),
+	} {
+		got := v.post("/api/v1/images/"+id+"/restorations", `{"condition":`+bad+`}`)
+		if got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) {
+			t.Errorf("%q: %d %s", says, got.StatusCode, got.body)
+		}
+	}
+}
+
+// TestPredictionMap: a belief about every part, for the picture's owner alone.
+func TestPredictionMap(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	id := v.picture()
+	var m studio.PredictionMap
+	v.get("/api/v1/images/"+id+"/prediction/map").json(t, &m)
+	if m.Cell != 128 || m.Columns != 2 || len(m.Squares) != 2 || len(m.Squares[0].P) != len(m.Codecs) {
+		t.Errorf("%+v", m)
+	}
+	if got := s.visitor().get("/api/v1/images/" + id + "/prediction/map"); got.StatusCode != 404 {
+		t.Errorf("a stranger is answered %d", got.StatusCode)
+	}
+}
+
+// TestBrush paints in a real browser: by a click, by a button, back and forth, and restores.
+func TestBrush(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.click(`[data-brush] summary`)
+	legend := `document.querySelector("[data-brush-legend]").textContent`
+	b.holds(legend + `.startsWith("Nothing is painted")`)
+
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-size]").value = "64"`))
+	b.click(`.stage`) // in its middle
+	b.holds(legend + `.includes("HEVC, strength 0.50: 20 %")`)
+	b.holds(`document.querySelector("#viewer .live")?.naturalWidth > 0`)
+	b.click(`[data-brush-do="undo"]`)
+	b.holds(legend + `.startsWith("Nothing is painted")`)
+	b.click(`[data-brush-do="redo"]`)
+	b.holds(legend + `.includes("20 %")`)
+	b.click(`[data-brush-do="sight"]`)
+	b.holds(legend + `.includes("HEVC, strength 0.50: 100 %")`)
+	b.click(`[data-brush-do="network"]`)
+	b.holds(legend + `.includes("the rest, as the condition says: 0 %")`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent.includes("otherwise on")`)
+	b.quiet(s.URL)
+}

@@ -1,0 +1,125 @@
+package inference
+
+import (
+	"errors"
+	"image"
+	"strings"
+	"testing"
+)
+
+// halves maps the left half of a picture to the base and the right half to another condition.
+func halves(size image.Point, cell int, other Condition) *Map {
+	m := &Map{Cell: cell, Columns: (size.X + cell - 1) / cell, Conditions: []Condition{other}}
+	m.Cells = make([]uint8, m.Columns*((size.Y+cell-1)/cell))
+	for i := range m.Cells {
+		if i%m.Columns*cell >= size.X/2 {
+			m.Cells[i] = 1
+		}
+	}
+	return m
+}
+
+// TestMap: a map of one condition is that condition; of two, each side is its own.
+func TestMap(t *testing.T) {
+	m := openFast(t)
+	img := scene(512, 300)
+	gentle, err := m.At("hevc", "27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	strong, err := m.At("jpeg", "10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, everywhere := gentle, gentle
+	both.Map = halves(img.Bounds().Size(), 32, strong)
+	everywhere.Map = halves(img.Bounds().Size(), 32, gentle)
+	for _, told := range []Condition{both, everywhere} {
+		if err := m.CheckMap(told.Map, img.Bounds().Size()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := m.RestoreEach(t.Context(), img, []Condition{gentle, strong, both, everywhere}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if largest, _ := difference(out[0], out[3]); largest > 0 {
+		t.Errorf("a map of one condition differs from it by %d levels", largest)
+	}
+	// Far from the border between them; at it they share their surroundings.
+	left, right := image.Rect(0, 0, 150, 300), image.Rect(362, 0, 512, 300)
+	within := func(a, b *image.NRGBA, r image.Rectangle) float64 {
+		_, mean := difference(cut(a, r), cut(b, r))
+		return mean
+	}
+	if own, other := within(out[2], out[0], left), within(out[2], out[1], left); own*4 > other {
+		t.Errorf("left: %.3f levels from its condition, %.3f from the other", own, other)
+	}
+	if own, other := within(out[2], out[1], right), within(out[2], out[0], right); own*4 > other {
+		t.Errorf("right: %.3f levels from its condition, %.3f from the other", own, other)
+	}
+	// What a viewer's crop shows is what the whole picture will be.
+	at := image.Rect(200, 50, 480, 250)
+	region, err := m.Encode(t.Context(), img, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer region.Close()
+	crop, err := region.Restore(t.Context(), both)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, mean := difference(crop, cut(out[2], at)); mean > 0.1 {
+		t.Errorf("the crop differs from the whole by %.3f levels on average", mean)
+	}
+}
+
+func cut(img *image.NRGBA, r image.Rectangle) *image.NRGBA {
+	out := image.NewNRGBA(image.Rectangle{Max: r.Size()})
+	for y := range r.Dy() {
+		copy(out.Pix[y*out.Stride:], img.Pix[img.PixOffset(r.Min.X, r.Min.Y+y):][:4*r.Dx()])
+	}
+	return out
+}
+
+// TestBadMaps are refused in words.
+func TestBadMaps(t *testing.T) {
+	f := Facts{Stride: 128}
+	size := image.Pt(100, 70)
+	for says, m := range map[string]Map{
+		"divides 128":       {Cell: 48, Columns: 3, Cells: make([]uint8, 6)},
+		"multiple of 16":    {Cell: 8, Columns: 13, Cells: make([]uint8, 117)},
+		"needs 12":          {Cell: 32, Columns: 4, Cells: make([]uint8, 11)},
+		"rows of 4":         {Cell: 32, Columns: 3, Cells: make([]uint8, 12)},
+		"names condition 1": {Cell: 64, Columns: 2, Cells: []uint8{0, 0, 1, 0}},
+	} {
+		var refused *ConditionError
+		if err := f.CheckMap(&m, size); !errors.As(err, &refused) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%+v: %v, want %q", m, err, says)
+		}
+	}
+	if err := f.CheckMap(&Map{Cell: 32, Columns: 4, Cells: make([]uint8, 12)}, size); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPredictMap: every square has a posterior of its own.
+func TestPredictMap(t *testing.T) {
+	m := openFast(t)
+	columns, said, err := m.PredictMap(t.Context(), scene(300, 140), 128)
+	if err != nil || columns != 3 || len(said) != 6 {
+		t.Fatalf("%d columns, %d squares, %v", columns, len(said), err)
+	}
+	for i, p := range said {
+		sum := 0.0
+		for _, v := range p.Codec {
+			sum += v
+		}
+		if sum < 0.999 || sum > 1.001 {
+			t.Errorf("square %d: probabilities sum to %g", i, sum)
+		}
+	}
+	if _, _, err := m.PredictMap(t.Context(), scene(64, 64), 40); err == nil {
+		t.Error("squares of 40 pixels were taken")
+	}
+}

@@ -1,0 +1,56 @@
+package studio
+
+import (
+	"fmt"
+	"image"
+
+	"uncodec/inference"
+)
+
+// mostParts bounds the conditions of a map.
+const mostParts = 64
+
+// ConditionMap asks for conditions of their own for parts of a picture: a grid of square
+// cells, row by row from the upper left corner.
+type ConditionMap struct {
+	Cell       int                `json:"cell"`       // side of a cell in pixels: 16, 32, 64 or 128
+	Columns    int                `json:"columns"`    // cells in a row
+	Cells      []byte             `json:"cells"`      // 0: as the rest; k: Conditions[k-1]. Base64 in JSON
+	Conditions []ConditionRequest `json:"conditions"` // without maps of their own
+}
+
+// PartTaken is what a part of the picture was told.
+type PartTaken struct {
+	Codec    map[string]float64 `json:"codec"`
+	Strength float64            `json:"strength"`
+	Mode     string             `json:"mode"`
+	Share    float64            `json:"share"` // of the cells
+}
+
+func resolveMap(m *inference.Model, r *ConditionMap, p *Prediction) (*inference.Map, []PartTaken, error) {
+	if len(r.Conditions) > mostParts {
+		return nil, nil, &inference.ConditionError{Message: fmt.Sprintf("a map takes up to %d conditions, and this one has %d", mostParts, len(r.Conditions))}
+	}
+	out := &inference.Map{Cell: r.Cell, Columns: r.Columns, Cells: r.Cells}
+	parts := make([]PartTaken, len(r.Conditions))
+	for i, asked := range r.Conditions {
+		if asked.Map != nil {
+			return nil, nil, &inference.ConditionError{Message: "a part of a map cannot have a map of its own"}
+		}
+		c, taken, err := resolveOne(m, asked, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		out.Conditions = append(out.Conditions, c)
+		parts[i] = PartTaken{Codec: taken.Codec, Strength: taken.Strength, Mode: taken.Mode}
+	}
+	if err := m.CheckMap(out, image.Pt(p.Width, p.Height)); err != nil {
+		return nil, nil, err
+	}
+	for _, k := range r.Cells {
+		if k > 0 {
+			parts[k-1].Share += 1 / float64(len(r.Cells))
+		}
+	}
+	return out, parts, nil
+}
