@@ -19,7 +19,8 @@ const (
 )
 
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
-// shows, ?job what is followed, ?model who is asked.
+// shows, ?with the restoration beside it in place of the upload, ?job what is followed,
+// ?model who is asked.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -31,10 +32,14 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	query := r.URL.Query()
 	shown := choose(all, query.Get("restoration"))
+	var beside *store.Restoration
+	if query.Get("with") != "" {
+		beside = choose(all, query.Get("with"))
+	}
 	m := web.Studio{
 		Page: s.page(i.Name), ID: i.ID, Name: i.Name,
 		Facts: fmt.Sprintf("%d × %d · %s · %s", i.Width, i.Height, web.Megapixels(float64(i.Width*i.Height)/1e6), web.Size(i.Bytes)),
-		File:  s.fileModel(i), Viewer: viewerModel(i, shown), Restorations: rows(all, shown),
+		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside), Restorations: rows(all, shown, beside),
 	}
 	m.Script = "studio.js"
 	if job := query.Get("job"); job != "" {
@@ -104,10 +109,17 @@ func choose(all []store.Restoration, wanted string) *store.Restoration {
 	return nil
 }
 
-func viewerModel(i store.Image, shown *store.Restoration) web.Viewer {
+// viewerModel is what the viewer compares: the upload, or the restoration beside, with the one shown.
+func viewerModel(i store.Image, shown, beside *store.Restoration) web.Viewer {
 	v := web.Viewer{
 		ID: i.ID, Width: fmt.Sprint(i.Width), Height: fmt.Sprint(i.Height),
 		BeforeFull: "/images/" + i.ID + "/picture", Scaled: i.Width*i.Height > scaledOver,
+		BeforeLabel: web.Words.Before, AfterLabel: web.Words.After, AltBefore: web.Words.AltBefore, AltAfter: web.Words.AltAfter,
+	}
+	if beside != nil && shown != nil {
+		v.BeforeFull = "/restorations/" + beside.ID + "/picture"
+		v.BeforeLabel, v.AfterLabel = conditionText(studio.ConditionOf(*beside)), conditionText(studio.ConditionOf(*shown))
+		v.AltBefore, v.AltAfter = web.RestoredUnder(v.BeforeLabel), web.RestoredUnder(v.AfterLabel)
 	}
 	if shown != nil {
 		v.AfterFull = "/restorations/" + shown.ID + "/picture"

@@ -103,6 +103,44 @@ func TestViewer(t *testing.T) {
 	b.click(`[data-view] [value="difference"]`)
 	b.holds(`getComputedStyle(document.querySelector(".after")).mixBlendMode === "difference"`)
 
+	label, seen := `document.querySelector(".side-label.left").textContent`, `getComputedStyle(document.querySelector(".after")).visibility`
+	b.click(`[data-view] [value="flip"]`)
+	b.holds(label + ` === "Restored" && ` + seen + ` === "visible"`)
+	b.click(`[data-view] [value="flip"]`)
+	b.holds(label + ` === "As it came" && ` + seen + ` === "hidden"`)
+	b.run(chromedp.Focus(chromedp.CSS(".stage")), chromedp.KeyEvent("f"))
+	b.holds(seen + ` === "visible"`)
+	b.run(chromedp.KeyEvent("l"))
+	b.holds(`[...document.querySelectorAll(".loupe:not([hidden]) div")].every((pane, i) => pane.style.backgroundImage.includes(i ? "/restorations/" : "/images/"))`)
+
+	// The address brings the view back.
+	b.click(`[data-view] [value="side"]`)
+	b.click(`[data-zoom] [value="4"]`)
+	b.holds(`location.hash.includes("view=side") && location.hash.includes("zoom=4") && location.hash.includes("x=0.5")`)
+	address := ask(b, chromedp.Location())
+	b.open("about:blank")
+	b.open(address)
+	b.holds(`document.querySelector("[data-view] [value=side]")?.ariaPressed === "true" && document.querySelector("[data-scale]").textContent === "400 %" && document.querySelector(".stage").scrollLeft > 0`)
+
+	b.quiet(s.URL)
+}
+
+// TestCompare sets one restoration beside another, and the upload back.
+func TestCompare(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10"`)
+	b.click(`[data-testid="cell-jpeg:40"]`)
+	b.holds(`document.querySelector(".history .shown strong").textContent === "JPEG 40"`)
+	b.click(`[data-testid="compare"]`)
+	b.holds(`document.querySelector(".side-label.left")?.textContent === "JPEG 10" && document.querySelector(".side-label.right").textContent === "JPEG 40"`)
+	b.holds(`document.querySelector(".before img").src.includes("/restorations/") && document.querySelector(".before img").naturalWidth === 160`)
+	b.click(`.history-actions a`) // back to the upload
+	b.holds(`document.querySelector(".side-label.left")?.textContent === "As it came" && document.querySelector(".before img").src.includes("/images/")`)
 	b.quiet(s.URL)
 }
 

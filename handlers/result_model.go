@@ -34,15 +34,19 @@ func resultModel(r store.Restoration, of codec.Header) *web.Result {
 	return out
 }
 
-// rows lists a picture's restorations.
-func rows(all []store.Restoration, shown *store.Restoration) []web.Row {
+// rows lists a picture's restorations: one may be shown, another stand beside it.
+func rows(all []store.Restoration, shown, beside *store.Restoration) []web.Row {
 	list := make([]web.Row, len(all))
 	for n, r := range all {
 		taken, asked := studio.ConditionOf(r)
 		measured, cost := figures(r)
 		row := web.Row{
 			ID: r.ID, Condition: conditionText(taken, asked), Mode: modeText(taken, asked), Model: r.Model,
-			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID,
+			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID, Beside: beside != nil && beside.ID == r.ID,
+		}
+		if shown != nil && row.Done && !row.Shown {
+			row.With = shown.ID
+			row.Compare = "/images/" + r.ImageID + "?restoration=" + shown.ID + "&with=" + r.ID
 		}
 		if row.Done {
 			row.Took = fmt.Sprintf(" · %.1f s", cost.Seconds)

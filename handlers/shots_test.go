@@ -45,6 +45,12 @@ func TestShots(t *testing.T) {
 	b.shot("studio-phone", 390, 844, true)
 	b.click(`[data-view] [value="difference"]`)
 	b.shot("difference", 1440, 900, false)
+	b.click(`[data-view] [value="divide"]`)
+	b.click(`[data-brush] summary`)
+	b.run(chromedp.MouseClickXY(640, 560))
+	b.holds(`document.querySelector("[data-brush-legend] .swatch")`)
+	b.shot("brush-desktop", 1440, 900, false)
+	b.shot("brush-phone", 390, 844, true)
 
 	b.open(s.URL)
 	b.wait(`[data-testid="recent"]`)

@@ -54,6 +54,10 @@ type Studio struct {
 type Viewer struct {
 	ID            string // the picture's
 	Width, Height string
+	BeforeLabel   string // what the two are, in few words
+	AfterLabel    string
+	AltBefore     string // and in more
+	AltAfter      string
 	Before        string // addresses
 	BeforeFull    string
 	After         string // "" if there is none yet
@@ -142,7 +146,9 @@ type Measure struct {
 // Row is one of the picture's restorations.
 type Row struct {
 	ID, Condition, Mode, Model, When, Took, State, Measures string
-	Done, Shown                                             bool
+	Done, Shown, Beside                                     bool
+	Compare                                                 string // address that sets it beside the one shown, "" if that cannot be
+	With                                                    string // the one shown, where this stands beside it
 }
 
 // File is what is known of the upload.

@@ -54,6 +54,11 @@ func ProfileNote(name string) string {
 	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours, without conversion, and a profile for RGB is kept.", name)
 }
 
+// RestoredUnder is the picture restored under a condition, for those who don't see it.
+func RestoredUnder(condition string) string {
+	return "The picture, restored under " + condition
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

@@ -10,7 +10,7 @@ var Words = struct {
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo string
 
-	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewDifference,
+	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
 	HoldOriginal, Gain, PreviewNote, ViewerHelp, ViewerKeys, NotYet, LargeNote string
 
 	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
@@ -22,7 +22,7 @@ var Words = struct {
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
 	NoReference, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
-	Download, DownloadNote, Format, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, When, Condition, Mode, State, Took, Show, Shown,
+	Compare, CompareUpload, Download, DownloadNote, Format, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, When, Condition, Mode, State, Took, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
 	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
@@ -85,12 +85,14 @@ var Words = struct {
 	ViewMode:       "View",
 	ViewDivide:     "Divide",
 	ViewSide:       "Side by side",
+	ViewFlip:       "Flip",
 	ViewDifference: "Difference",
+	Loupe:          "Loupe",
 	HoldOriginal:   "Hold for original",
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
 	ViewerHelp:     "Keys",
-	ViewerKeys:     "In the viewer: Space holds the original, X swaps sides, D shows the difference, + and − zoom, 0 fits, Z is 1:1, arrows pan.",
+	ViewerKeys:     "In the viewer: Space holds the original, X swaps sides, F flips in place, D shows the difference, L holds a loupe, + and − zoom, 0 fits, Z is 1:1, arrows pan.",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
 	LargeNote:      "Shown smaller here: zoom in for the full pixels.",
 
@@ -151,6 +153,8 @@ var Words = struct {
 
 	Download:      "Save",
 	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP.",
+	Compare:       "Compare with",
+	CompareUpload: "Compare with the upload",
 	Format:        "Format",
 	Quality:       "Quality",
 	KeepPlace:     "Keep the place where it was taken",

@@ -18,8 +18,10 @@ export async function load(address, names) {
 export async function showRestoration(address, names) {
   const loaded = await load(address, names);
   if (!loaded) return location.assign(address);
-  history.pushState(null, "", loaded.address);
+  const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
+  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address); // another pair
+  history.pushState(null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
-  if (img) await document.querySelector("#viewer").setAfter(img.getAttribute("src"), view.dataset.after);
+  if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
 }

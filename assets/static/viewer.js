@@ -1,6 +1,8 @@
 // The viewer: two pictures under one zoom and one pan, divided by a real range input.
 // The stage scrolls, so that touch, wheel and arrow keys pan as they do everywhere.
 import { decoded } from "./pictures.js";
+import { loupe } from "./loupe.js";
+import { keep, recall } from "./viewer_address.js";
 import { listen } from "./viewer_input.js";
 
 const THUMB = 22; // half the divider's thumb: its centre never comes nearer to an edge
@@ -20,8 +22,10 @@ export class CompareView extends HTMLElement {
     this.divider = this.querySelector(".divider");
     this.note = this.querySelector("[data-note]");
     listen(this);
+    loupe(this);
     new ResizeObserver(() => this.layout()).observe(this.stage);
     this.layout();
+    recall(this);
   }
 
   pane() {
@@ -74,19 +78,35 @@ export class CompareView extends HTMLElement {
       left = Math.max(0, scrolled);
       beforeRight = Math.max(0, w - (scrolled + this.pane().w));
     }
+    this.classList.toggle("is-flipped", this.view === "flip" && this.swapped);
     this.before.style.clipPath = `inset(0 ${beforeRight}px 0 0)`;
     if (this.after) this.after.style.clipPath = `inset(0 ${right}px 0 ${left}px)`;
     this.label();
+    keep(this);
   }
 
   label() {
     const [left, right] = this.querySelectorAll(".side-label");
     const two = this.after !== null && this.view !== "difference";
-    right.hidden = !two;
+    right.hidden = !two || this.view === "flip";
     left.hidden = this.view === "difference";
-    const swap = this.swapped && this.view === "divide" && two;
+    // In place there is one label: of the restored one, until it is flipped.
+    const swap = two && (this.view === "flip" ? !this.swapped : this.view === "divide" && this.swapped);
     this.words ??= [left.textContent, right.textContent];
     [left.textContent, right.textContent] = swap ? [this.words[1], this.words[0]] : this.words;
+  }
+
+  // centre brings a point, in shares of the picture, to the middle.
+  centre(x, y) {
+    const pane = this.pane();
+    this.stage.scrollLeft = x * this.drawn.w + this.origin.x - pane.w / 2;
+    this.stage.scrollTop = y * this.drawn.h + this.origin.y - pane.h / 2;
+    this.clip();
+  }
+
+  swap() {
+    this.swapped = !this.swapped;
+    this.clip();
   }
 
   setView(view) {

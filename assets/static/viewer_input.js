@@ -1,13 +1,16 @@
 // What hands do to the viewer: buttons, keys, wheel, drags. Every drag has a button or
 // a key beside it.
-const STEPS = ["fit", "1", "2", "4", "8"];
+export const STEPS = ["fit", "1", "2", "4", "8"];
 
 export function listen(view) {
   const { stage, divider } = view;
   stage.addEventListener("scroll", () => view.clip(), { passive: true });
   divider.addEventListener("input", () => view.clip());
   view.querySelector("[data-zoom]").addEventListener("click", (e) => e.target.value && view.setZoom(e.target.value));
-  view.querySelector("[data-view]").addEventListener("click", (e) => e.target.value && view.setView(e.target.value));
+  view.querySelector("[data-view]").addEventListener("click", (e) => {
+    if (e.target.value === "flip" && view.view === "flip") view.swap();
+    else if (e.target.value) view.setView(e.target.value);
+  });
   view.querySelector(".gain input").addEventListener("input", (e) => view.canvas.style.setProperty("--gain", e.target.value));
   listenHold(view, view.querySelector("[data-hold]"));
   listenPan(view, stage);
@@ -56,7 +59,9 @@ function listenKeys(view, stage) {
     "+": () => step(view, 1), "=": () => step(view, 1), "-": () => step(view, -1),
     0: () => view.setZoom("fit"), z: () => view.setZoom("1"),
     d: () => view.setView(view.view === "difference" ? "divide" : "difference"),
-    x: () => { view.swapped = !view.swapped; view.clip(); },
+    x: () => view.swap(),
+    f: () => (view.view === "flip" ? view.swap() : view.setView("flip")),
+    l: () => view.querySelector("[data-loupe]").click(),
     " ": () => view.hold(true),
   };
   stage.addEventListener("keydown", (e) => {

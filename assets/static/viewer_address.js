@@ -1,0 +1,35 @@
+// What the viewer shows stands behind the # of the address, so that the address brings it back.
+import { STEPS } from "./viewer_input.js";
+
+const VIEWS = ["divide", "side", "flip", "difference"];
+let timer = 0;
+
+export function recall(view) {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const share = (name) => Math.min(1, Math.max(0, Number(kept.get(name)) || 0));
+  if (kept.has("split")) view.divider.value = Math.round(share("split") * 1000);
+  view.swapped = kept.get("swap") === "1";
+  if (VIEWS.includes(kept.get("view"))) view.setView(kept.get("view"));
+  if (STEPS.includes(kept.get("zoom"))) view.setZoom(kept.get("zoom"));
+  if (kept.has("x")) view.centre(share("x"), share("y"));
+  view.clip();
+}
+
+export function keep(view) {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const now = new URLSearchParams();
+    const put = (name, value, usual) => { if (value !== usual) now.set(name, value); };
+    put("view", view.view, "divide");
+    put("zoom", String(view.zoom), "fit");
+    put("split", (view.divider.value / 1000).toFixed(2), "0.50");
+    put("swap", view.swapped ? "1" : "0", "0");
+    if (view.zoom !== "fit") {
+      const pane = view.pane();
+      now.set("x", ((view.stage.scrollLeft + pane.w / 2 - view.origin.x) / view.drawn.w).toFixed(3));
+      now.set("y", ((view.stage.scrollTop + pane.h / 2 - view.origin.y) / view.drawn.h).toFixed(3));
+    }
+    const hash = now.toString();
+    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+  }, 250);
+}
