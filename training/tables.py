@@ -135,11 +135,17 @@ def recognition(tables: dict[str, dict]) -> str:
     return text + table(["setting", "pictures by the setting believed most", "mean belief"], rows)
 
 
+def seconds(tables: dict[str, dict]) -> str:
+    """Seconds a megapixel where one condition was measured at a time."""
+    alone = [r["seconds_per_megapixel"] for p in ("D2", "Du") for r in tables.get(p, {"rows": []})["rows"]]
+    return f"{mean(alone):.1f}" if alone else "–"
+
+
 def tools(models: dict[str, dict], published: list[dict]) -> str:
     """JPEG beside what a user would pick instead."""
 
-    def row(name: str, psnr: list[float], seconds: str, note: str) -> list[str]:
-        return [name, *(f"{v:.2f}" for v in psnr), f"{mean(psnr):.2f}", seconds, note]
+    def row(name: str, psnr: list[float], cost: str, note: str) -> list[str]:
+        return [name, *(f"{v:.2f}" for v in psnr), f"{mean(psnr):.2f}", cost, note]
 
     rows = []
     for name, tables in models.items():
@@ -147,12 +153,11 @@ def tools(models: dict[str, dict], published: list[dict]) -> str:
         if not rows and found:
             rows.append(row("compressed", [r["input"]["psnr"] for r in found], "–", ""))
         if found:
-            rows.append(
-                row(f"**Uncodec `{name}`**", [r["restored"]["psnr"] for r in found], "see above", "two threads")
-            )
+            ours = [r["restored"]["psnr"] for r in found]
+            rows.append(row(f"**Uncodec `{name}`**", ours, seconds(tables), "measured here, two threads"))
     for t in published:
-        seconds = f"{t['seconds']:.1f}" if t["seconds"] else "–"
-        rows.append(row(t["name"], t["psnr"], seconds, t["note"]))
+        cost = f"{t['seconds']:.1f}" if t["seconds"] else "–"
+        rows.append(row(t["name"], t["psnr"], cost, t["note"]))
     return table(["JPEG on LIVE1", "QF 10", "QF 20", "QF 30", "QF 40", "mean", "CPU s/Mpx", ""], rows)
 
 

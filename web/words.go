@@ -8,10 +8,10 @@ var Words = struct {
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, Accepted,
 	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
 
-	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo string
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
 
 	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
-	HoldOriginal, Gain, PreviewNote, ViewerHelp, ViewerKeys, NotYet, LargeNote string
+	HoldOriginal, Gain, PreviewNote, NotYet, LargeNote string
 
 	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
 	FileSays, ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger,
@@ -72,6 +72,12 @@ var Words = struct {
 	Undo:         "Undo",
 	Redo:         "Redo",
 
+	CopyCondition:  "Copy condition",
+	PasteCondition: "Paste it",
+	KeysTitle:      "Keys",
+	KeysOn:         "Single keys act on this page",
+	Close:          "Close",
+
 	Before:         "As it came",
 	After:          "Restored",
 	BeforeShort:    "Before",
@@ -91,8 +97,6 @@ var Words = struct {
 	HoldOriginal:   "Hold for original",
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
-	ViewerHelp:     "Keys",
-	ViewerKeys:     "In the viewer: Space holds the original, X swaps sides, F flips in place, D shows the difference, L holds a loupe, + and − zoom, 0 fits, Z is 1:1, arrows pan.",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
 	LargeNote:      "Shown smaller here: zoom in for the full pixels.",
 
@@ -209,4 +213,25 @@ var Words = struct {
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
 	ScriptUnreachable:  "The studio does not answer. Is it still running?",
+}
+
+// Key is a shortcut and what it does.
+type Key struct{ Key, Does string }
+
+// Keys are the studio page's shortcuts; those from Space on act while the viewer has the focus.
+var Keys = []Key{
+	{"?", "this list"},
+	{"R", "restore"},
+	{"A", "back to what the network believes, and restore"},
+	{"[ ]", "a stronger or a gentler level, and restore"},
+	{"1 … 9", "show that restoration of the list"},
+	{"Esc", "stop"},
+	{"Space", "in the viewer: hold for the original"},
+	{"X", "in the viewer: swap the sides"},
+	{"F", "in the viewer: flip in place"},
+	{"D", "in the viewer: difference"},
+	{"L", "in the viewer: loupe"},
+	{"+ −", "in the viewer: zoom"},
+	{"0 Z", "in the viewer: fit, and 1:1"},
+	{"← ↑ ↓ →", "in the viewer: pan"},
 }

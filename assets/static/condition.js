@@ -49,7 +49,7 @@ function release(form) {
   for (const b of form.querySelectorAll('[name="cell"]')) b.setAttribute("aria-pressed", "false");
 }
 
-function set(input, value) {
+export function set(input, value) {
   input.value = value;
   show(input);
 }

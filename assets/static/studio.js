@@ -2,7 +2,9 @@
 import "./viewer.js";
 import { Brush } from "./brush.js";
 import { conditionOf, listen, modelOf, painted, take } from "./condition.js";
+import { listen as remembering, remember } from "./condition_memory.js";
 import { resume, start, stop } from "./job.js";
+import { listen as keys } from "./keys.js";
 import { preview } from "./preview.js";
 import { showRestoration } from "./parts.js";
 
@@ -10,6 +12,8 @@ const root = document.querySelector("#studio");
 const { image } = root.dataset;
 
 listen(root);
+remembering(root);
+keys();
 resume(image);
 if (root.querySelector("[data-brush]")) {
   new Brush(root.querySelector("#viewer"), () => {
@@ -25,6 +29,7 @@ root.addEventListener("submit", (e) => {
     const cell = e.submitter?.name === "cell" ? e.submitter : null;
     const condition = cell ? painted(take(form, cell)) : conditionOf(form);
     if (cell) preview(modelOf(form), condition);
+    remember();
     start(image, { model: modelOf(form), condition });
   } else if (form.closest("[data-job]")) {
     e.preventDefault();

@@ -1,0 +1,75 @@
+// What the condition's controls held before, to go back and forth, and a condition that
+// is carried to another picture.
+import { conditionOf, modelOf, set } from "./condition.js";
+import { preview } from "./preview.js";
+
+const KEPT = "uncodec.condition"; // in this browser's storage
+const FIELDS = /^(mode|delta|strength|weight\..+)$/;
+const past = [];
+const future = [];
+let held = null;
+
+const form = () => document.querySelector("#condition");
+const read = () => Object.fromEntries([...new FormData(form())].filter(([name]) => FIELDS.test(name)));
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+// remember takes note of how the controls stand before somebody moves them.
+export function remember() {
+  const now = read();
+  if (held && !same(held, now)) {
+    past.push(held);
+    future.length = 0;
+  }
+  held = now;
+  buttons();
+}
+
+function apply(values) {
+  const { elements } = form();
+  for (const [name, value] of Object.entries(values)) {
+    if (!elements[name]) continue; // another model has other codecs
+    if (name === "mode") elements.mode.value = value;
+    else set(elements[name], value);
+  }
+  held = read();
+  for (const b of form().querySelectorAll('[name="cell"]')) b.setAttribute("aria-pressed", "false");
+  preview(modelOf(form()), conditionOf(form()));
+  buttons();
+}
+
+function travel(from, to) {
+  if (from.length === 0) return;
+  to.push(read());
+  apply(from.pop());
+}
+
+export const steps = {
+  undo: () => travel(past, future),
+  redo: () => travel(future, past),
+  copy: () => { localStorage.setItem(KEPT, JSON.stringify(read())); buttons(); },
+  paste: () => {
+    const kept = localStorage.getItem(KEPT);
+    if (!kept) return;
+    remember();
+    const before = read();
+    apply(JSON.parse(kept));
+    if (!same(before, read())) past.push(before);
+    buttons();
+  },
+};
+
+function buttons() {
+  const can = { undo: past.length > 0, redo: future.length > 0, copy: true, paste: localStorage.getItem(KEPT) !== null };
+  for (const b of document.querySelectorAll("[data-step]")) b.disabled = !can[b.dataset.step];
+}
+
+export function listen(root) {
+  held = form() && read();
+  buttons();
+  root.addEventListener("focusin", (e) => { if (e.target.closest("#condition") && held === null) held = read(); });
+  root.addEventListener("change", (e) => { if (e.target.closest("#condition")) remember(); });
+  root.addEventListener("click", (e) => steps[e.target.dataset.step]?.());
+  // A restoration swaps the form: its controls then stand as the restoration was made.
+  new MutationObserver(() => { if (form() && !form().dataset.seen) { form().dataset.seen = "1"; held = read(); buttons(); } })
+    .observe(root, { childList: true, subtree: true });
+}

@@ -1,0 +1,40 @@
+// Single-key shortcuts of the studio page. They can be switched off, and rest while
+// somebody types or a control wants the key.
+const OFF = "uncodec.keys";
+
+const press = (selector) => document.querySelector(selector)?.click();
+
+// level goes to the next stronger or gentler level of the codec of the moment.
+function level(by) {
+  const cells = [...document.querySelectorAll('.cell[name="cell"]')];
+  if (cells.length === 0) return;
+  const share = (c) => Number(c.querySelector("rect").getAttribute("fill-opacity"));
+  const now = cells.find((c) => c.getAttribute("aria-pressed") === "true") ?? cells.reduce((a, b) => (share(b) > share(a) ? b : a));
+  const next = cells[cells.indexOf(now) + by];
+  if (next && next.closest("li") === now.closest("li")) next.click();
+}
+
+const keys = {
+  "?": () => document.querySelector("#keys").showModal(),
+  a: () => { press('#condition [name="mode"][value="auto"]'); press('#condition [data-testid="restore"]'); },
+  r: () => press('#condition [data-testid="restore"]'),
+  "[": () => level(-1),
+  "]": () => level(1),
+  Escape: () => press('[data-testid="stop"]'),
+};
+for (let n = 1; n <= 9; n++) keys[n] = () => press(`.history li:nth-child(${n}) [data-swap]`);
+
+export function listen() {
+  const dialog = document.querySelector("#keys");
+  const on = dialog.querySelector("[data-keys-on]");
+  on.checked = localStorage.getItem(OFF) !== "off";
+  on.addEventListener("change", () => localStorage.setItem(OFF, on.checked ? "on" : "off"));
+  document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
+  document.addEventListener("keydown", (e) => {
+    const typing = e.target.closest("input:not([type=range], [type=radio], [type=checkbox]), select, textarea, dialog");
+    const act = keys[e.key];
+    if (!act || typing || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || !on.checked) return;
+    e.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestKeys goes through the studio by single keys, and switches them off.
+func TestKeys(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.wait(`[data-testid="posterior"]`)
+	shown := func(condition string) {
+		t.Helper()
+		b.holds(fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q && !document.querySelector("[data-job]")`, condition))
+	}
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	shown("JPEG 10")
+	b.run(chromedp.KeyEvent("]"))
+	shown("JPEG 20")
+	b.run(chromedp.KeyEvent("["))
+	shown("JPEG 10")
+	b.run(chromedp.KeyEvent("3")) // the oldest of three
+	b.holds(`document.querySelectorAll("[data-testid=history-row]")[2].classList.contains("shown")`)
+	b.run(chromedp.KeyEvent("r"))
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4`)
+
+	b.run(chromedp.KeyEvent("?"))
+	b.holds(`document.querySelector("#keys").open`)
+	b.click(`[data-keys-on]`)
+	b.run(chromedp.KeyEvent(kb.Escape))
+	b.holds(`!document.querySelector("#keys").open`)
+	b.run(chromedp.KeyEvent("?"), chromedp.KeyEvent("r"))
+	b.holds(`!document.querySelector("#keys").open && !document.querySelector("[data-job]")`)
+	b.click(`[data-keys-open]`)
+	b.holds(`document.querySelector("#keys").open && !document.querySelector("[data-keys-on]").checked`)
+	b.quiet(s.URL)
+}
+
+// TestConditionMemory goes back and forth in the controls, and carries them to another picture.
+func TestConditionMemory(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.wait(`[data-testid="posterior"]`)
+	b.click(`.modes label:nth-of-type(3)`) // manual
+	strength := `document.querySelector("#condition").elements.strength`
+	move := func(to string) {
+		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const i = %s; i.focus(); i.value = %s; for (const kind of ["input", "change"]) i.dispatchEvent(new Event(kind, {bubbles: true})) }`, strength, to)))
+	}
+	move("0.25")
+	move("0.75")
+	b.click(`[data-step="undo"]`)
+	b.holds(strength + `.value === "0.25"`)
+	b.click(`[data-step="undo"]`)
+	b.click(`[data-step="undo"]`)
+	b.holds(`document.querySelector("#condition").elements.mode.value === "auto" && document.querySelector("[data-step=undo]").disabled`)
+	for range 3 {
+		b.click(`[data-step="redo"]`)
+	}
+	b.holds(strength + `.value === "0.75" && document.querySelector("#condition").elements.mode.value === "manual"`)
+	b.click(`[data-step="copy"]`)
+
+	b.open(s.URL)
+	b.choose("file", clean)
+	b.wait(`[data-testid="posterior"]`)
+	b.click(`[data-step="paste"]`)
+	b.holds(strength + `.value === "0.75" && document.querySelector("#condition").elements.mode.value === "manual"`)
+	b.holds(`document.querySelector("#viewer .live")?.naturalWidth > 0`)
+	b.quiet(s.URL)
+}
