@@ -48,16 +48,28 @@ class Bank:
         lengths = json.loads((self.folder / f"qp{qp}.json").read_text())
         return [0, *accumulate(lengths)]
 
-    def draw(self, qp: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """A random patch as (lq, hq), uint8 [256, 256, 3]."""
-        number, coded, x, y = self.patches[int(rng.integers(len(self.patches)))]
+    def pick(self, rng: np.random.Generator) -> int:
+        """The place of a random patch among those that are here."""
+        return int(rng.integers(len(self.patches)))
+
+    def pristine(self, place: int) -> np.ndarray:
+        """A patch before compression, uint8 [256, 256, 3]."""
+        _, coded, x, y = self.patches[place]
+        picture = Image.open(io.BytesIO(coded)).convert("RGB")
+        return np.asarray(picture.crop((x, y, x + self.size, y + self.size)))
+
+    def coded(self, place: int, qp: int) -> np.ndarray:
+        """The same patch as it comes back from VVC, uint8 [256, 256, 3]."""
+        number = self.patches[place][0]
         start, end = self.starts[qp][number : number + 2]
         with open(self.folder / f"qp{qp}.bin", "rb") as f:
             f.seek(start)
-            lq = decode("vvc", [f.read(end - start)])[0]
-        picture = Image.open(io.BytesIO(coded)).convert("RGB")
-        hq = np.asarray(picture.crop((x, y, x + self.size, y + self.size)))
-        return lq, hq
+            return decode("vvc", [f.read(end - start)])[0]
+
+    def draw(self, qp: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """A random patch as (lq, hq)."""
+        place = self.pick(rng)
+        return self.coded(place, qp), self.pristine(place)
 
 
 def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tuple[str, str], bytes]:

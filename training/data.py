@@ -115,12 +115,8 @@ class Patches(IterableDataset):
             hq = self._crop(Image.open(io.BytesIO(coded)).convert("RGB"), rng)
             lq = compress(hq, setting)
         codec, level, strength = settings.parse(setting)
-        size = self.plan.patch
-        for _ in range(self.plan.patches_per_crop):
-            step = 1 if rng.random() < self.plan.off_grid_share else GRID
-            y, x = (int(rng.integers((side - size) // step + 1)) * step for side in hq.shape[:2])
-            cut = np.s_[y : y + size, x : x + size]
-            yield _planes(lq[cut]), _planes(hq[cut]), codec, level, np.float32(strength)
+        for cut in cuts(hq.shape[:2], self.plan, rng):
+            yield planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)
 
     def _crop(self, picture: Image.Image, rng: np.random.Generator) -> np.ndarray:
         """A random crop, turned and flipped, sides multiples of 16."""
@@ -136,7 +132,16 @@ class Patches(IterableDataset):
         return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
 
 
-def _planes(patch: np.ndarray) -> np.ndarray:
+def cuts(sides: tuple[int, int], plan: DataConfig, rng: np.random.Generator) -> Iterator[tuple[slice, slice]]:
+    """Where patches are cut from a coded crop: on the grid four times in five."""
+    for _ in range(plan.patches_per_crop):
+        step = 1 if rng.random() < plan.off_grid_share else GRID
+        y, x = (int(rng.integers((side - plan.patch) // step + 1)) * step for side in sides)
+        yield np.s_[y : y + plan.patch, x : x + plan.patch]
+
+
+def planes(patch: np.ndarray) -> np.ndarray:
+    """[H, W, 3] → [3, H, W]."""
     return np.ascontiguousarray(patch.transpose(2, 0, 1))
 
 
@@ -147,8 +152,13 @@ def _leave_at_once(_worker: int) -> None:
 
 def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[list]:
     """Endless batches: lq, hq uint8 [N, 3, patch, patch], codec, level int64 [N], strength float32 [N]."""
+    return stream_of(Patches(plan, seed), batch, workers)
+
+
+def stream_of(patches: IterableDataset, batch: int, workers: int) -> Iterator[list]:
+    """A data set's endless batches, drawn by workers, or in this process where there are none."""
     loader = DataLoader(
-        Patches(plan, seed),
+        patches,
         batch_size=batch,
         num_workers=workers,
         # A forked worker would inherit the codecs' locks without the threads that free them, and hang.

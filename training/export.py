@@ -75,10 +75,18 @@ class DecoderFile(nn.Module):
         return self.decoder(image, features, codec, strength)
 
 
-def averaged(path: str) -> tuple[dict, dict]:
-    """A checkpoint's plan and its averaged weights."""
+def averaged(path: str, network: str) -> tuple[dict, dict]:
+    """The plan and the averaged weights of "rnet" or "pnet" in a checkpoint, its own or stage 2's."""
     state = torch.load(path, map_location="cpu", weights_only=False)
-    return state["plan"], {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"}
+    plan, weights = (
+        state["plan"],
+        {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"},
+    )
+    if plan["network"] == "joint":
+        prefix = network + "."
+        weights = {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}
+        plan = {**plan[network], "trained": plan["trained"]}
+    return plan, weights
 
 
 def as_stored(network: nn.Module) -> nn.Module:
@@ -101,7 +109,7 @@ def load_rnet(path: str) -> tuple[RNet, dict]:
         rnet = RNet(config(facts_of(Path(path) / "rnet_decoder.onnx")["name"]))
         start_from(Path(path), rnet)
         return as_stored(rnet), {"name": rnet.plan.name, "trained": trained(Path(path), "rnet_decoder")}
-    plan, weights = averaged(path)
+    plan, weights = averaged(path, "rnet")
     fields = {k: v for k, v in plan.items() if k in RNetConfig.__dataclass_fields__}
     rnet = RNet(RNetConfig(**fields))
     rnet.load_state_dict(weights)
@@ -114,7 +122,7 @@ def load_pnet(path: str) -> PNet:
         pnet = PNet(PNetConfig(trained=tuple(trained(Path(path), "pnet"))))
         start_from(Path(path), pnet)
         return as_stored(pnet)
-    plan, weights = averaged(path)
+    plan, weights = averaged(path, "pnet")
     pnet = PNet(PNetConfig(dims=tuple(plan["dims"]), trained=tuple(plan["trained"])))
     pnet.load_state_dict(weights)
     return as_stored(pnet)

@@ -65,6 +65,23 @@ def restoration(folder: str, codecs: tuple[str, ...], told: str = "both"):
     return figures
 
 
+def under_posterior(folder: str, names: tuple[str, ...]):
+    """A function Joint → {"jpeg": gain in dB over the input, …} on settings that need no label."""
+    hq = crops(folder)
+    held = {s: tensor([compress(p, s) for p in hq]) for s in names if is_here(s.partition(":")[0])}
+    clean = tensor(hq)
+
+    def figures(joint: torch.nn.Module) -> dict[str, float]:
+        device = next(joint.parameters()).device
+        gains: dict[str, list[float]] = {}
+        for setting, lq in held.items():
+            restored = torch.cat([joint(x[None].to(device))[0].float().cpu() for x in lq])
+            gains.setdefault(setting.partition(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
+        return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
+
+    return figures
+
+
 def recognition(folder: str, codecs: tuple[str, ...]):
     """A function P-Net → accuracies of codec and level over crops."""
     hq = crops(folder, count=15, size=192)

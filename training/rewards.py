@@ -1,0 +1,96 @@
+"""Rewards of actions: what compressing the pristine patch again gives (Algorithm 1).
+
+An action is sampled, the pristine patch is compressed with it by the real codec, and the SSIM
+to the input is the reward. Here a worker compresses with every action beforehand, so that the
+network never waits for a codec and may sample as many actions as it likes; the SSIM is taken
+where the network runs, of what was sampled alone. Crops come from the VVC bank, where every QP
+of VVC is a look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from torch.utils.data import IterableDataset, get_worker_info
+
+from training.bank import Bank
+from training.codecs import compress
+from training.data import HELD_OUT, DataConfig, cuts, planes
+from training.settings import CODECS, settings_of
+
+D2 = ("jpeg:5", "jpeg:70", "hevc:47", "hevc:22", "vvc:47", "vvc:22", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)))
+
+
+def ssim(a: Tensor, b: Tensor) -> Tensor:
+    """SSIM of pictures [N, 3, H, W] in 0…255, [N]: Gaussian 11×11, σ 1.5, windows that lie whole inside."""
+    x = torch.arange(11, dtype=a.dtype, device=a.device) - 5
+    line = torch.exp(-(x**2) / (2 * 1.5**2))
+    line = line / line.sum()
+
+    def blur(t: Tensor) -> Tensor:
+        t = t.flatten(0, 1)[:, None]
+        return F.conv2d(F.conv2d(t, line.reshape(1, 1, 11, 1)), line.reshape(1, 1, 1, 11)).reshape(*a.shape[:2], -1)
+
+    mean_a, mean_b = blur(a), blur(b)
+    var_a, var_b = blur(a * a) - mean_a**2, blur(b * b) - mean_b**2
+    both = blur(a * b) - mean_a * mean_b
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    score = (2 * mean_a * mean_b + c1) * (2 * both + c2) / ((mean_a**2 + mean_b**2 + c1) * (var_a + var_b + c2))
+    return score.mean((1, 2))
+
+
+class RecompressedPatches(IterableDataset):
+    """An endless stream of (lq, hq, again): uint8 [3, patch, patch] both, and [A, 3, patch, patch],
+    the pristine patch as each action of the codecs with data leaves it, in their order."""
+
+    def __init__(self, plan: DataConfig, settings: tuple[str, ...], seed: int):
+        self.plan, self.settings, self.seed = plan, settings, seed
+        self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
+        self.actions = settings_of(list(plan.codecs))
+
+    def __iter__(self) -> Iterator[tuple]:
+        info = get_worker_info()
+        rng = np.random.default_rng((self.seed, info.id if info else 0))
+        held: list[tuple] = []
+        while True:
+            for patch in self._patches(rng):
+                if len(held) < self.plan.shuffle:
+                    held.append(patch)
+                    continue
+                at = int(rng.integers(len(held)))
+                held[at], patch = patch, held[at]
+                yield patch
+
+    def _coded(self, place: int, hq: np.ndarray, setting: str) -> np.ndarray:
+        if setting.startswith("vvc:"):
+            return self.bank.coded(place, int(setting.removeprefix("vvc:")))
+        return compress(hq, setting)
+
+    def _patches(self, rng: np.random.Generator) -> Iterator[tuple]:
+        place = self.bank.pick(rng)
+        hq = self.bank.pristine(place)
+        lq = self._coded(place, hq, self.settings[int(rng.integers(len(self.settings)))])
+        again = [self._coded(place, hq, action) for action in self.actions]
+        for cut in cuts(hq.shape[:2], self.plan, rng):
+            yield planes(lq[cut]), planes(hq[cut]), np.stack([planes(a[cut]) for a in again])
+
+
+class Reward:
+    """The reward of actions for a batch of `RecompressedPatches`: SSIM of pictures in 0…255 to lq."""
+
+    def __init__(self, codecs: tuple[str, ...], lq: Tensor, again: Tensor):
+        known = settings_of(list(codecs))
+        every = [f"{c.name}:{level}" for c in CODECS for level in c.levels]
+        self.place = torch.tensor([known.index(a) if a in known else -1 for a in every], device=lq.device)
+        self.lq, self.again = lq.float(), again
+
+    def __call__(self, action: Tensor) -> Tensor:
+        """Numbers of the 23 actions, [N, K] → rewards [N, K]. An action of a codec without data has no reward: 0."""
+        place = self.place[action]
+        picked = self.again[torch.arange(len(action), device=action.device)[:, None], place.clamp_min(0)].float()
+        given = self.lq[:, None].expand_as(picked)
+        return ssim(picked.flatten(0, 1), given.flatten(0, 1)).reshape(action.shape) * (place >= 0)

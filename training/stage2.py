@@ -1,0 +1,114 @@
+"""Stage 2: joint fine-tuning with the reinforcement signal (Algorithm 1), without labels.
+
+    python -m training.stage2 --start assets/models/fast --shards a.tar --bank bank --minutes 9 --total-minutes 27
+
+R-Net runs on P-Net's posterior; an action is sampled from it; the reward is the SSIM of the
+pristine patch, compressed by the action, to the input; the advantage stands against the value
+branch. L_total = λ_rec L_rec + λ_pol L_pol + λ_val L_val on D1 ∪ D2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training import validation
+from training.data import stream_of
+from training.loop import LoopConfig, Run, data_of, seed_all
+from training.networks.joint import Joint, joint_probabilities
+from training.networks.pnet import PNet, PNetConfig
+from training.networks.rnet import RNet, config
+from training.onnx_weights import facts_of, start_from
+from training.options import option, parse
+from training.rewards import D2, RecompressedPatches, Reward
+from training.settings import settings_of
+
+
+@dataclass(frozen=True)
+class Config(LoopConfig):
+    """Stage 2 training of both networks. What `--codecs` names are the actions."""
+
+    out: str = option("runs/joint", "folder of the run")
+    codecs: tuple = option(("jpeg", "hevc", "vvc"), "codecs of the actions")
+    lr: float = option(2e-5, "peak learning rate")
+    rec_weight: float = option(1.0, "λ_rec")
+    pol_weight: float = option(0.01, "λ_pol")
+    val_weight: float = option(0.01, "λ_val")
+    actions: int = option(1, "actions sampled for a patch")
+    normalise: bool = option(False, "divide advantages by their spread over the batch")
+    entropy: float = option(0.0, "bonus on the policy's entropy")
+
+
+def policy_loss(
+    chances: Tensor, value: Tensor, reward_of: Callable[[Tensor], Tensor], c: Config
+) -> tuple[Tensor, Tensor]:
+    """L_pol and L_val.
+
+    chances [N, 23] over the actions, value [N]; `reward_of` takes actions [N, K] to rewards. The
+    advantage is detached: only log p(a) learns from it, and V from its own loss.
+    """
+    action = torch.multinomial(chances.detach(), c.actions, replacement=True)
+    reward = reward_of(action)
+    advantage = (reward - value[:, None]).detach()
+    if c.normalise:
+        advantage = (advantage - advantage.mean()) / (advantage.std() + 1e-6)
+    log_p = chances.clamp_min(1e-8).log()
+    policy = -(log_p.gather(1, action) * advantage).mean()
+    if c.entropy:
+        policy = policy + c.entropy * (chances * log_p).sum(1).mean()
+    return policy, (reward - value[:, None]).square().mean()
+
+
+def loss_with(c: Config):
+    """L_total for a batch of (lq, hq, again)."""
+
+    def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
+        lq, hq, again = batch
+        reward_of = Reward(c.codecs, lq, again)
+        lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
+        restored, codec, level, value = joint(lq)
+        rec = (restored.float() - hq.float() / 255).abs().mean()
+        policy, regression = policy_loss(joint_probabilities(codec, level), value, reward_of, c)
+        return c.rec_weight * rec + c.pol_weight * policy + c.val_weight * regression
+
+    return loss_of
+
+
+def networks(c: Config) -> Joint:
+    """The networks of the exported model that stage 1 left. ValueError if its codecs are others."""
+    if not c.start:
+        raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
+    facts = facts_of(Path(c.start) / "pnet.onnx")
+    trained = tuple(codec["name"] for codec in facts["codecs"] if codec["trained"])
+    if set(trained) != set(c.codecs):
+        raise ValueError(f"{c.start} knows {', '.join(trained)}, and --codecs asks for {', '.join(c.codecs)}")
+    joint = Joint(PNet(PNetConfig(trained=trained)), RNet(config(facts["name"])))
+    start_from(Path(c.start), joint.pnet)
+    start_from(Path(c.start), joint.rnet)
+    return joint
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Trains a slice."""
+    c = parse(Config, argv)
+    seed_all(c.seed)
+    joint = networks(c)
+    plan = {
+        "network": "joint",
+        "trained": list(c.codecs),
+        "rnet": asdict(joint.rnet.plan),
+        "pnet": asdict(joint.pnet.plan),
+    }
+    run = Run(joint, replace(c, start=""), plan)
+    settings = (*settings_of(list(c.codecs)), *D2)
+    patches = RecompressedPatches(data_of(c), settings, c.seed + run.step)
+    figures = validation.under_posterior(c.validate, settings) if c.validate else None
+    run.go(stream_of(patches, c.batch, c.workers), loss_with(c), figures)
+
+
+if __name__ == "__main__":
+    main()

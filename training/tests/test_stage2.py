@@ -1,0 +1,149 @@
+"""Algorithm 1 on tiny settings: the reward is right, the signs are right, it learns and exports."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from training import export, onnx_weights, stage1_pnet, stage1_rnet, stage2
+from training.data import DataConfig, stream_of
+from training.loop import data_of
+from training.networks import rnet as rnet_module
+from training.networks.joint import Joint, believed, joint_probabilities, strengths
+from training.networks.pnet import PNet, PNetConfig, probabilities
+from training.networks.rnet import RNet, config
+from training.options import parse
+from training.rewards import RecompressedPatches, Reward, ssim
+from training.settings import CODECS, NAMES, SETTINGS, level_slice
+from training.tests.test_networks import TINY, lively
+
+DATA = Path(__file__).parents[3] / "shared/data"
+BANK = pytest.mark.skipif(not (DATA / "vvc/bank/index.json").is_file(), reason="the VVC bank is not here")
+SHARD = str(DATA / "train/train-00.tar")
+ACTIONS = ("jpeg", "hevc", "vvc")
+
+
+def test_ssim_is_the_products():
+    """The product's own test pictures and figures (quality/testdata)."""
+    folder = Path(__file__).parents[2] / "quality/testdata"
+    for figures in json.loads((folder / "figures.json").read_text()):
+        pair = (Image.open(folder / f"{figures['name']}{end}.png").convert("RGB") for end in ("", "_reference"))
+        a, b = (torch.from_numpy(np.asarray(p)).permute(2, 0, 1)[None].double() for p in pair)
+        assert float(ssim(a, b)) == pytest.approx(figures["ssim"], abs=1e-6)
+
+
+def test_the_posterior_as_a_condition():
+    codec = torch.zeros(1, len(CODECS))
+    codec[0, 0], codec[0, 1] = 0.75, 0.25
+    level = torch.zeros(1, SETTINGS)
+    level[0, level_slice(0)] = torch.tensor([0.5, 0.5, 0, 0])  # QF 10 and 20: strengths 1 and 2/3
+    level[0, level_slice(1)] = torch.tensor([0.0, 0, 0, 1])  # QP 27: strength 0
+    condition, strength = believed(codec, level)
+    assert condition.shape == (1, 6, 1, 1) and float(strength) == pytest.approx(0.75 * 5 / 6)
+    chances = joint_probabilities(codec, level)
+    assert chances.sum() == pytest.approx(1) and float(chances[0, 0]) == pytest.approx(0.375)
+    assert len(strengths()) == SETTINGS
+
+
+def test_reconstruction_reaches_pnet():
+    joint = Joint(lively(PNet(PNetConfig(dims=(8, 8, 16, 16), trained=ACTIONS))), lively(RNet(config("fast", **TINY))))
+    restored, *_ = joint(torch.rand(2, 3, 128, 128))
+    restored.square().mean().backward()
+    for branch in (joint.pnet.codec, joint.pnet.level):
+        assert branch.head[-1].weight.grad.abs().sum() > 0
+    assert joint.pnet.value.head[-1].weight.grad is None, "the value branch has no part in the condition"
+
+
+@pytest.mark.parametrize("more", [{}, {"actions": 4}, {"normalise": True}, {"entropy": 0.001}])
+def test_the_policy_moves_to_the_best_action(more):
+    """A toy where one action is right: its probability rises, and the value learns what to expect."""
+    torch.manual_seed(0)
+    pnet = PNet(PNetConfig(dims=(8, 8, 16, 16), trained=ACTIONS)).eval()
+    image = torch.rand(8, 3, 48, 48)
+    best = 5  # hevc:37
+    c = replace(stage2.Config(), **more)
+    optimiser = torch.optim.Adam(pnet.parameters(), 3e-3)
+
+    def chance() -> float:
+        with torch.no_grad():
+            codec, level = probabilities(*pnet(image)[:2])
+        return float(joint_probabilities(codec, level)[:, best].mean())
+
+    before = chance()
+    for _ in range(150):
+        codec_logits, level_logits, value = pnet(image)
+        chances = joint_probabilities(*probabilities(codec_logits, level_logits))
+        policy, regression = stage2.policy_loss(chances, value[:, 0], lambda a: 0.2 + 0.7 * (a == best), c)
+        optimiser.zero_grad()
+        (policy + regression).backward()
+        optimiser.step()
+    assert chance() > 0.7 > 0.3 > before
+    assert float(pnet(image)[2].mean()) > 0.5
+
+
+def test_the_value_learns_from_its_own_loss_alone():
+    value = torch.full((4,), 0.3, requires_grad=True)
+    chances = torch.full((4, SETTINGS), 1 / SETTINGS, requires_grad=True)
+    policy, regression = stage2.policy_loss(chances, value, lambda a: torch.rand(a.shape), stage2.Config())
+    policy.backward(retain_graph=True)
+    assert value.grad is None and chances.grad.abs().sum() > 0
+    chances.grad = None
+    regression.backward()
+    assert value.grad.abs().sum() > 0 and chances.grad is None
+
+
+@BANK
+def test_the_true_action_has_the_best_reward():
+    plan = DataConfig(
+        shards=(SHARD,), codecs=ACTIONS, patch=128, patches_per_crop=2, shuffle=1, bank=str(DATA / "vvc/bank")
+    )
+    for setting in ("jpeg:20", "hevc:32", "vvc:42"):
+        lq, _, again = next(stream_of(RecompressedPatches(plan, (setting,), 1), 4, workers=0))
+        rewards = Reward(ACTIONS, lq, again)(torch.arange(SETTINGS).expand(4, -1))
+        name, _, level = setting.partition(":")
+        at = NAMES.index(name)
+        true = level_slice(at).start + CODECS[at].levels.index(level)
+        assert (rewards.argmax(1) == true).all() and rewards[:, true].min() > 0.9999
+        assert (rewards[:, level_slice(3).start :] == 0).all(), "a codec without data has no reward"
+
+
+@BANK
+def test_stage_2_learns_and_exports(tmp_path, monkeypatch):
+    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **TINY))
+    monkeypatch.setattr(stage2, "data_of", lambda c: replace(data_of(c), shuffle=8))
+    common = [
+        "--bank",
+        str(DATA / "vvc/bank"),
+        "--codecs",
+        "jpeg,hevc,vvc",
+        "--batch",
+        "4",
+        "--workers",
+        "0",
+        "--threads",
+        "1",
+    ]
+    common += ["--shards", SHARD]
+    for step, name in ((stage1_rnet, "r"), (stage1_pnet, "p")):
+        step.main([*common, "--out", str(tmp_path / name), "--max-steps", "2", "--lr", "2e-3"])
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    first = str(tmp_path / "first")
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", first]))
+    with pytest.raises(ValueError, match="--start"):
+        stage2.main([*common, "--out", str(tmp_path / "none")])
+    with pytest.raises(ValueError, match="knows jpeg, hevc, vvc, and --codecs asks for jpeg"):
+        stage2.main([*common, "--out", str(tmp_path / "none"), "--start", first, "--codecs", "jpeg"])
+
+    out = tmp_path / "joint"
+    more = ["--total-steps", "40", "--every", "2", "--lr", "1e-3", "--val-weight", "1"]
+    stage2.main([*common, "--start", first, "--out", str(out), *more])
+    noted = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
+    losses = [line["loss"] for line in noted if "loss" in line]
+    assert losses[-1] < losses[0], "the curve does not fall"
+    joint = str(out / "checkpoint.pt")
+    export.export(parse(export.Config, ["--rnet", joint, "--pnet", joint, "--out", str(tmp_path / "second")]))
+    assert onnx_weights.facts_of(tmp_path / "second/pnet.onnx")["name"] == "fast"
