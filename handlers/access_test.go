@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// axe runs axe-core over the page by the rules of WCAG 2.2 AA and lists what it finds.
+const axe = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(r =>
+	r.violations.map(v => v.id + ": " + v.help + " at " + v.nodes.map(n => n.target.join(" ")).join(", ")).join("\n"))`
+
+// TestAccess looks for barriers on every page, light, dark and in forced colours, on a
+// desktop and a phone.
+func TestAccess(t *testing.T) {
+	rules, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.click(`[data-testid="restore"]`)
+	b.wait(`[data-testid="measures"]`)
+	b.click(`[data-testid="cell-jpeg:20"]`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2`)
+	studio := ask(b, chromedp.Location())
+
+	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "nothing": s.URL + "/images/none"} {
+		b.open(page)
+		if name == "studio" {
+			b.click(`[data-brush] summary`)
+			b.click(`[data-loupe]`)
+		}
+		b.run(chromedp.Evaluate[chromedp.Void](string(rules)))
+		for look, features := range map[string][]*emulation.MediaFeature{
+			"light":         {{Name: "prefers-color-scheme", Value: "light"}},
+			"dark":          {{Name: "prefers-color-scheme", Value: "dark"}},
+			"forced colors": {{Name: "forced-colors", Value: "active"}},
+		} {
+			for _, width := range []int64{1440, 390} {
+				b.run(chromedp.EmulateViewport(width, 900))
+				must(chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}))(t)
+				time.Sleep(300 * time.Millisecond) // colours fade from one look to the next
+				if found := ask(b, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise)); found != "" {
+					t.Errorf("%s, %s, %d pixels wide:\n%s", name, look, width, found)
+				}
+			}
+		}
+	}
+	b.mu.Lock()
+	b.trouble = nil // the page that is not there is one, on purpose
+	b.mu.Unlock()
+	b.quiet(s.URL)
+}
