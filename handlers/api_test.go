@@ -113,7 +113,7 @@ func TestRequests(t *testing.T) {
 		"not JSON":       {restore, `{`, 400, "not understood"},
 		"unknown field":  {restore, `{"modle":"fast"}`, 400, `unknown field \"modle\"`},
 		"two values":     {restore, `{}{}`, 400, "more than one"},
-		"large":          {restore, `{"model":"` + strings.Repeat("a", 70_000) + `"}`, 413, "64 KiB"},
+		"large":          {restore, `{"model":"` + strings.Repeat("a", bodyLimit) + `"}`, 413, "256 KiB"},
 		"unknown model":  {restore, `{"model":"other"}`, 422, "no model"},
 		"unknown mode":   {restore, `{"condition":{"mode":"magic"}}`, 422, "no mode"},
 		"unknown codec":  {restore, `{"condition":{"mode":"manual","codec":{"mpeg1":1}}}`, 422, "no codec"},

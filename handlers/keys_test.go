@@ -15,7 +15,7 @@ func TestKeys(t *testing.T) {
 	damaged, _ := files(t)
 	b.open(s.URL)
 	b.choose("file", damaged)
-	b.wait(`[data-testid="posterior"]`)
+	b.holds(scripted)
 	shown := func(condition string) {
 		t.Helper()
 		b.holds(fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q && !document.querySelector("[data-job]")`, condition))
@@ -50,7 +50,7 @@ func TestConditionMemory(t *testing.T) {
 	damaged, clean := files(t)
 	b.open(s.URL)
 	b.choose("file", damaged)
-	b.wait(`[data-testid="posterior"]`)
+	b.holds(scripted)
 	b.click(`.modes label:nth-of-type(3)`) // manual
 	strength := `document.querySelector("#condition").elements.strength`
 	move := func(to string) {
@@ -71,7 +71,7 @@ func TestConditionMemory(t *testing.T) {
 
 	b.open(s.URL)
 	b.choose("file", clean)
-	b.wait(`[data-testid="posterior"]`)
+	b.holds(scripted)
 	b.click(`[data-step="paste"]`)
 	b.holds(strength + `.value === "0.75" && document.querySelector("#condition").elements.mode.value === "manual"`)
 	b.holds(`document.querySelector("#viewer .live")?.naturalWidth > 0`)

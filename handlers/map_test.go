@@ -21,6 +21,9 @@ func cells(painted ...int) string {
 	return base64.StdEncoding.EncodeToString(grid)
 }
 
+// scripted holds once the studio page's script is at work.
+const scripted = `document.querySelector("canvas.paint")`
+
 const gentlePart = `[{"mode":"manual","codec":{"hevc":1},"strength":0}]`
 
 // TestMapCondition restores under a map, is told of it, and is refused in words.
@@ -90,6 +93,7 @@ func TestBrush(t *testing.T) {
 	b.open(s.URL)
 	b.choose("reference", clean)
 	b.choose("file", damaged)
+	b.holds(scripted)
 	b.click(`[data-brush] summary`)
 	legend := `document.querySelector("[data-brush-legend]").textContent`
 	b.holds(legend + `.startsWith("Nothing is painted")`)

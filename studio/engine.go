@@ -36,7 +36,7 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 		}
 		known[i] = m.Name
 	}
-	return nil, &inference.ConditionError{Message: fmt.Sprintf("there is no model %q: there are %s", name, strings.Join(known, ", "))}
+	return nil, &inference.ConditionError{Message: fmt.Sprintf("there is no model %.40q: there are %s", name, strings.Join(known, ", "))}
 }
 
 // UnavailableError says that the networks cannot run here.

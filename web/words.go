@@ -195,7 +195,7 @@ var Words = struct {
 	MethodNotAllowed:   "This address does not do that.",
 	CrossOrigin:        "Another site asked for this change, so it was refused.",
 	Ending:             "The studio is about to restart. Try again in a few seconds.",
-	BodyTooLarge:       "The request is larger than 64 KiB.",
+	BodyTooLarge:       "The request is larger than 256 KiB.",
 	BodyEmpty:          "The request has no body: send JSON.",
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",

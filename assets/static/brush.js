@@ -36,11 +36,13 @@ export class Brush {
 
   listen() {
     const { panel, view } = this;
-    panel.addEventListener("toggle", () => {
+    const open = () => {
       view.stage.classList.toggle("paints", panel.open);
       this.overlay.hidden = !panel.open;
       view.layout();
-    });
+    };
+    panel.addEventListener("toggle", open);
+    open(); // it may have been opened before the script was there
     panel.querySelector("[data-brush-strength]").addEventListener("input", (e) => {
       e.target.closest("label").querySelector("output").textContent = Number(e.target.value).toFixed(2);
     });
