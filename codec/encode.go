@@ -15,8 +15,8 @@ import (
 	"uncodec/codec/metadata"
 )
 
-// savedQuality is that of JPEG and WebP files saved for people who don't choose.
-const savedQuality = 92
+// SavedQuality is that of JPEG and WebP files saved for people who don't choose.
+const SavedQuality = 92
 
 // webpSide is the longest side that WebP can state.
 const webpSide = 16383
@@ -63,7 +63,7 @@ func EncodeAs(w io.Writer, img *image.NRGBA, s Save) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
-	quality := cmp.Or(s.Quality, savedQuality)
+	quality := cmp.Or(s.Quality, SavedQuality)
 	var file bytes.Buffer
 	var err error
 	switch s.Format {

@@ -16,6 +16,7 @@ func resultModel(r store.Restoration, of codec.Header) *web.Result {
 	measured, cost := figures(r)
 	out := &web.Result{
 		ID: r.ID, Carried: web.Carried(of.EXIF, of.XMP, of.Profile), Place: of.Place,
+		Quality: fmt.Sprint(codec.SavedQuality),
 		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %s",
 			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
 	}

@@ -82,10 +82,11 @@ class Patches(IterableDataset):
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
 
     def __iter__(self) -> Iterator[tuple]:
-        info = get_worker_info()
-        rng = np.random.default_rng((self.seed, info.id if info else 0))
+        rng = worker_rng(self.seed)
+        return mixed(self._endless(rng), self.plan.shuffle, rng)
+
+    def _endless(self, rng: np.random.Generator) -> Iterator[tuple]:
         pictures = list(self.pictures)
-        held: list[tuple] = []
         broken = 0
         while True:
             number = int(rng.integers(len(pictures)))
@@ -98,13 +99,7 @@ class Patches(IterableDataset):
                 if not pictures:
                     raise ValueError("no picture of the shards can be decoded") from error
                 continue
-            for patch in found:
-                if len(held) < self.plan.shuffle:
-                    held.append(patch)
-                    continue
-                at = int(rng.integers(len(held)))
-                held[at], patch = patch, held[at]
-                yield patch
+            yield from found
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[tuple]:
         group = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
@@ -130,6 +125,24 @@ class Patches(IterableDataset):
         crop = np.asarray(picture.crop((x, y, x + width, y + height)))
         crop = np.rot90(crop, int(rng.integers(4)))
         return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+
+
+def worker_rng(seed: int) -> np.random.Generator:
+    """Random numbers of this loader worker's own."""
+    info = get_worker_info()
+    return np.random.default_rng((seed, info.id if info else 0))
+
+
+def mixed(patches: Iterator[tuple], size: int, rng: np.random.Generator) -> Iterator[tuple]:
+    """The patches in another order: `size` of them are held, and a random one gives way to the next."""
+    held: list[tuple] = []
+    for patch in patches:
+        if len(held) < size:
+            held.append(patch)
+            continue
+        at = int(rng.integers(len(held)))
+        held[at], patch = patch, held[at]
+        yield patch
 
 
 def cuts(sides: tuple[int, int], plan: DataConfig, rng: np.random.Generator) -> Iterator[tuple[slice, slice]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 import onnx
 from onnx import helper
 
+from training import settings
 from training.onnx_weights import FACTS, FILES, facts_of, model_hash, write_sums
 from training.options import option, parse
 
@@ -27,7 +28,7 @@ CHAINS += [f"vvc:{qp}>jpeg:{qf}" for qf, qp in ((10, 42), (20, 37), (30, 32), (4
 # Folder of pictures, settings, conditions.
 PLANS = {
     "D1": ("LIVE1", "jpeg:10,20,30,40 hevc:42,37,32,27 vvc:42,37,32,27", EVERY),
-    "D2": ("LIVE1", "jpeg:5,70 webp:5,10,20,30,40 hevc:47,22 vvc:47,22", "posterior"),
+    "D2": ("LIVE1", " ".join(settings.D2), "posterior"),
     "Du": ("LIVE1", "avc:42,37,32,27 " + " ".join(CHAINS), "posterior"),
     "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
     "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
@@ -48,12 +49,12 @@ class Config:
 
 def measure(c: Config, model: Path, plan: str) -> None:
     """Runs one plan if its figures are not there for this model. CalledProcessError if the program fails."""
-    pictures, settings, conditions = PLANS[plan]
+    pictures, measured, conditions = PLANS[plan]
     path = Path(c.out) / f"{model.name}-{plan}.json"
     if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
         return
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
-    command = [c.program, "evaluate", f"{c.pictures}/{pictures}", "--settings", settings, "--condition", conditions]
+    command = [c.program, "evaluate", f"{c.pictures}/{pictures}", "--settings", measured, "--condition", conditions]
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
 

@@ -15,14 +15,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from torch.utils.data import IterableDataset, get_worker_info
+from torch.utils.data import IterableDataset
 
 from training.bank import Bank
 from training.codecs import compress
-from training.data import HELD_OUT, DataConfig, cuts, planes
+from training.data import HELD_OUT, DataConfig, cuts, mixed, planes, worker_rng
 from training.settings import CODECS, settings_of
-
-D2 = ("jpeg:5", "jpeg:70", "hevc:47", "hevc:22", "vvc:47", "vvc:22", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)))
 
 
 def ssim(a: Tensor, b: Tensor) -> Tensor:
@@ -53,17 +51,12 @@ class RecompressedPatches(IterableDataset):
         self.actions = settings_of(list(plan.codecs))
 
     def __iter__(self) -> Iterator[tuple]:
-        info = get_worker_info()
-        rng = np.random.default_rng((self.seed, info.id if info else 0))
-        held: list[tuple] = []
+        rng = worker_rng(self.seed)
+        return mixed(self._endless(rng), self.plan.shuffle, rng)
+
+    def _endless(self, rng: np.random.Generator) -> Iterator[tuple]:
         while True:
-            for patch in self._patches(rng):
-                if len(held) < self.plan.shuffle:
-                    held.append(patch)
-                    continue
-                at = int(rng.integers(len(held)))
-                held[at], patch = patch, held[at]
-                yield patch
+            yield from self._patches(rng)
 
     def _coded(self, place: int, hq: np.ndarray, setting: str) -> np.ndarray:
         if setting.startswith("vvc:"):

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from training import export, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
@@ -24,6 +23,7 @@ from training.loop import LoopConfig, Run, data_of
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.options import option, parse
+from training.validation import crops
 
 SAMPLES = Path(__file__).parents[1] / "assets/samples"
 # RGB PSNR in dB, mean over the centres of the sample pictures.
@@ -52,21 +52,10 @@ def say(begun: float, text: str) -> None:
     print(f"{time.monotonic() - begun:5.1f} s  {text}", flush=True)
 
 
-def centres(size: int = 256) -> list[np.ndarray]:
-    """The middle of every sample picture, uint8 [256, 256, 3]."""
-    found = []
-    for path in sorted(SAMPLES.glob("*.jpg")):
-        picture = Image.open(path).convert("RGB")
-        x, y = ((side - size) // 2 // 16 * 16 for side in picture.size)
-        found.append(np.asarray(picture.crop((x, y, x + size, y + size))))
-    if not found:
-        raise FileNotFoundError(f"no sample pictures in {SAMPLES}")
-    return found
-
-
 def measured(setting: str) -> float:
     """Mean RGB PSNR in dB of the samples' centres in one setting."""
-    errors = [np.mean((compress(p, setting).astype(float) - p) ** 2) for p in centres()]
+    centres = crops(str(SAMPLES), count=6)
+    errors = [np.mean((compress(p, setting).astype(float) - p) ** 2) for p in centres]
     return float(np.mean([10 * np.log10(255**2 / e) for e in errors]))
 
 

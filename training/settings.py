@@ -38,6 +38,10 @@ NAMES = tuple(c.name for c in CODECS)
 SETTINGS = sum(len(c.levels) for c in CODECS)  # 23
 
 
+# Stage 2's further settings, which no label names.
+D2 = ("jpeg:5", "jpeg:70", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)), "hevc:47", "hevc:22", "vvc:47", "vvc:22")
+
+
 def level_slice(codec: int) -> slice:
     """Where the levels of codec number `codec` stand among the 23 settings."""
     start = sum(len(c.levels) for c in CODECS[:codec])

@@ -24,8 +24,8 @@ from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.onnx_weights import facts_of, start_from
 from training.options import option, parse
-from training.rewards import D2, RecompressedPatches, Reward
-from training.settings import settings_of
+from training.rewards import RecompressedPatches, Reward
+from training.settings import D2, settings_of
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ type Result struct {
 	Summary     string
 	Measures    []Measure // empty without a reference
 	Consistency string    // "" if it was not measured
+	Quality     string    // that the form for saving begins with
 	Carried     string    // what metadata comes along in a saved file, "" for none
 	Place       bool      // the upload tells where it was taken
 }

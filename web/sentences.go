@@ -62,9 +62,6 @@ func RestoredUnder(condition string) string {
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 
-// SavedQuality is the quality that the form for saving begins with.
-const SavedQuality = "92"
-
 // Carried lists what metadata comes along in a saved file.
 func Carried(exif, xmp bool, profile string) string {
 	var all []string
