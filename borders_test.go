@@ -15,7 +15,8 @@ var mayKnow = map[string][]string{
 	"uncodec/store":          {"uncodec/migrations"},
 	"uncodec/web":            {},
 	"uncodec/inference":      {},
-	"uncodec/codec":          {"uncodec/codec/metadata"},
+	"uncodec/codec":          {"uncodec/codec/heif", "uncodec/codec/metadata"},
+	"uncodec/codec/heif":     {},
 	"uncodec/codec/metadata": {},
 	"uncodec/quality":        {},
 	"uncodec/migrations":     {},
@@ -32,7 +33,7 @@ var alone = map[string]string{
 	"github.com/disintegration/imaging":   "uncodec/handlers",
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image/tiff":             "nobody",
-	"golang.org/x/image/bmp":              "nobody",
+	"golang.org/x/image/bmp":              "uncodec/codec",
 	"github.com/go-chi/chi/v5/middleware": "uncodec/handlers",
 }
 

@@ -1,7 +1,7 @@
 // Package codec takes picture files in and puts them out.
 //
 // Files from strangers come in through [Inspect], which reads headers only,
-// and [Decode], which gives exact 8-bit pixels within [Limits]. Pictures go
+// and [Toolbox.Decode], which gives exact 8-bit pixels within [Limits]. Pictures go
 // out through [EncodeAs] and its sisters. A [Toolbox] compresses pictures
 // with the real codecs whose damage the networks undo.
 //
@@ -12,7 +12,8 @@
 // Pixels of JPEG files equal those of libjpeg-turbo (djpeg's defaults: "islow"
 // transform, smooth chroma) sample for sample; only for progressive files that
 // were never finished does libjpeg smooth further. Pixels of WebP files equal
-// libwebp's. 16-bit PNG is rounded to the nearest 8-bit value.
+// libwebp's. 16-bit PNG is rounded to the nearest 8-bit value. HEIC and AVIF become RGB
+// as the video codecs of the training do: by ffmpeg's scaler, in a child process.
 package codec
 
 import (
@@ -45,7 +46,7 @@ func DefaultLimits() Limits {
 
 // Header is what a file says about itself, known without decoding it.
 type Header struct {
-	Format         string `json:"format"`                   // jpeg, png or webp, by content
+	Format         string `json:"format"`                   // jpeg, png, webp, gif, bmp, jxl, heic or avif, by content
 	Width          int    `json:"width"`                    // after orientation
 	Height         int    `json:"height"`                   // after orientation
 	Orientation    int    `json:"orientation"`              // EXIF, 1 to 8; 1 where the file has none or nonsense
@@ -53,12 +54,12 @@ type Header struct {
 	StandardTables bool   `json:"standardTables,omitempty"` // JPEG: the tables are exactly IJG's at that quality
 	Subsampling    string `json:"subsampling,omitempty"`    // chroma, such as "4:2:0"; empty where there is none
 	Progressive    bool   `json:"progressive,omitempty"`    // progressive JPEG or interlaced PNG
-	Lossless       bool   `json:"lossless,omitempty"`       // PNG, and WebP of the lossless kind
+	Lossless       bool   `json:"lossless,omitempty"`       // PNG, BMP, and WebP of the lossless kind
 	Alpha          bool   `json:"alpha,omitempty"`          // the file can hold transparency
 	Grey           bool   `json:"grey,omitempty"`           // one channel without colour
 	BitDepth       int    `json:"bitDepth"`                 // bits per sample in the file
 	Profile        string `json:"profile,omitempty"`        // name of the embedded ICC profile; plain text, at most 80 characters
-	Frames         int    `json:"frames,omitempty"`         // of an animated PNG, as it claims; 0 for a still picture
+	Frames         int    `json:"frames,omitempty"`         // of an animated PNG, as it claims, or 2 for a GIF of several; 0 for a still picture
 	EXIF           bool   `json:"exif,omitempty"`           // the file has EXIF data
 	XMP            bool   `json:"xmp,omitempty"`            // the file has XMP data
 	Place          bool   `json:"place,omitempty"`          // one of them tells where the picture was taken

@@ -9,11 +9,12 @@ import (
 )
 
 // Decode reads a file's pixels: [Inspect], then the pixels, then the EXIF
-// orientation, once. JPEG and WebP come out as libjpeg and libwebp show them.
+// orientation, once. JPEG and WebP come out as libjpeg and libwebp show them. HEIC, AVIF
+// and JPEG XL are decoded by ffmpeg in a child process; without it they are [Unsupported].
 //
 // It ends with ctx.Err() once ctx is done, and with an *[InputError] for
 // whatever the file does wrong, Limits.DecodeTime included. It never panics.
-func Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err error) {
+func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err error) {
 	f, err := inspect(data, limits)
 	if err != nil {
 		return nil, err
@@ -24,7 +25,7 @@ func Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err 
 		timed, cancel = context.WithTimeout(ctx, limits.DecodeTime)
 		defer cancel()
 	}
-	img, notes, err := pixels(&reader{timed, data}, &f)
+	img, notes, err := t.pixels(&reader{timed, data}, &f)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -38,7 +39,7 @@ func Decode(ctx context.Context, data []byte, limits Limits) (pic *Picture, err 
 }
 
 // pixels decodes, and turns a decoder's panic into an error.
-func pixels(r *reader, f *facts) (img *image.NRGBA, notes []string, err error) {
+func (t *Toolbox) pixels(r *reader, f *facts) (img *image.NRGBA, notes []string, err error) {
 	defer func() {
 		if recover() != nil {
 			img, err = nil, broken(names[f.Format], "its picture data makes no sense")
@@ -49,6 +50,14 @@ func pixels(r *reader, f *facts) (img *image.NRGBA, notes []string, err error) {
 		return decodeJPEG(r.ctx, r.data, f)
 	case "png":
 		return decodePNG(r, f)
+	case "gif":
+		return decodeGIF(r, f)
+	case "bmp":
+		return decodeBMP(r)
+	case "jxl":
+		return t.decodeJXL(r.ctx, r.data, f)
+	case "heic", "avif":
+		return t.decodeHEIF(r.ctx, f)
 	}
 	return decodeWebP(r)
 }

@@ -18,12 +18,12 @@ func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
 	if f.BitDepth == 16 {
 		notes = append(notes, "16-bit samples were rounded to 8 bits.")
 	}
-	return fromPNG(decoded), notes, nil
+	return fromStandard(decoded), notes, nil
 }
 
 // fromPNG makes 8-bit pixels of whatever the PNG decoder returns, which is
 // premultiplied only where it is opaque.
-func fromPNG(decoded image.Image) *image.NRGBA {
+func fromStandard(decoded image.Image) *image.NRGBA {
 	switch img := decoded.(type) {
 	case *image.NRGBA:
 		return img
@@ -40,7 +40,7 @@ func fromPNG(decoded image.Image) *image.NRGBA {
 	case *image.NRGBA64:
 		return from16(img.Rect, 4, img.Pix)
 	}
-	panic("codec: unknown PNG picture type")
+	panic("codec: unknown picture type")
 }
 
 // from16 rounds tightly packed big-endian 16-bit samples, grey or RGBA.

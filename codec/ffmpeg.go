@@ -16,15 +16,19 @@ import (
 // prints its warnings there, amid the bitstream.
 const output = "pipe:3"
 
+// trusted is the most of run for streams that we wrote ourselves.
+const trusted = 0
+
 // run pipes input through ffmpeg and returns what it writes to output. The
-// child is killed once ctx is done, and the error is then ctx.Err().
-func (t *Toolbox) run(ctx context.Context, input []byte, args []string) ([]byte, error) {
+// child is killed once ctx is done, and the error is then ctx.Err(). With most above 0
+// it gets memory for a picture of so many bytes, and what it writes beyond is an error.
+func (t *Toolbox) run(ctx context.Context, input []byte, args []string, most int) ([]byte, error) {
 	quiet := []string{"-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-filter_threads", "1"}
 	cmd := exec.CommandContext(ctx, t.ffmpeg, slices.Concat(quiet, args, []string{output})...)
 	var trouble bytes.Buffer
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &trouble
 	cmd.WaitDelay = time.Second
-	out, err := extraOutput(cmd)
+	out, err := extraOutput(cmd, most)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -36,8 +40,14 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string) ([]byte,
 	return out, nil
 }
 
+// Memory of a bounded child: the program itself, and some pictures of what it decodes.
+const (
+	ownMemory     = 1 << 30
+	memoryPerByte = 10
+)
+
 // extraOutput runs a command and returns what it writes to descriptor 3.
-func extraOutput(cmd *exec.Cmd) ([]byte, error) {
+func extraOutput(cmd *exec.Cmd, most int) ([]byte, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -49,8 +59,17 @@ func extraOutput(cmd *exec.Cmd) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, readErr := io.ReadAll(r)
-	return out, errors.Join(cmd.Wait(), readErr)
+	if most == trusted {
+		out, readErr := io.ReadAll(r)
+		return out, errors.Join(cmd.Wait(), readErr)
+	}
+	err = bound(cmd.Process.Pid, ownMemory+memoryPerByte*uint64(most))
+	out, readErr := io.ReadAll(io.LimitReader(r, int64(most)+1))
+	r.Close() // a child that writes more ends by that
+	if len(out) > most {
+		readErr = errors.Join(readErr, errors.New("it wrote more than it may"))
+	}
+	return out, errors.Join(err, cmd.Wait(), readErr)
 }
 
 // firstLine is the first thing ffmpeg said, or else how it ended.

@@ -23,12 +23,12 @@ func (t *Toolbox) film(ctx context.Context, v *video, img *image.NRGBA, level in
 	encode := []string{"-f", "rawvideo", "-pix_fmt", "rgb24", "-s", fmt.Sprintf("%dx%d", codedW, codedH), "-i", "pipe:0",
 		"-vf", toVideoFilter + v.chroma, "-frames:v", "1", "-c:v", v.encoder}
 	encode = append(encode, v.args(level)...)
-	stream, err := t.run(ctx, rgb24(img, codedW, codedH), append(encode, "-bsf:v", v.trim, "-threads", "1", "-f", v.format))
+	stream, err := t.run(ctx, rgb24(img, codedW, codedH), append(encode, "-bsf:v", v.trim, "-threads", "1", "-f", v.format), trusted)
 	if err != nil {
 		return nil, fmt.Errorf("encode with %s: %w", v.encoder, err)
 	}
 	raw, err := t.run(ctx, stream, []string{"-f", v.format, "-i", "pipe:0",
-		"-vf", fromVideoFilter, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"})
+		"-vf", fromVideoFilter, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"}, trusted)
 	if err != nil {
 		return nil, fmt.Errorf("decode what %s wrote: %w", v.encoder, err)
 	}

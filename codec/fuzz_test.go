@@ -53,7 +53,7 @@ func FuzzDecode(f *testing.F) {
 		if facts.Format == "jpeg" {
 			decodeJPEG(context.Background(), data, &facts)
 		}
-		pic, err := Decode(context.Background(), data, fuzzLimits)
+		pic, err := box.Decode(context.Background(), data, fuzzLimits)
 		if _, ok := asInput(err); err != nil && !ok {
 			t.Fatalf("not an input error: %v", err)
 		}

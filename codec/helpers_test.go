@@ -37,15 +37,27 @@ func program(t testing.TB, name string) string {
 	return path
 }
 
-// ffmpegPath finds the pinned ffmpeg; a test without it is skipped.
-func ffmpegPath(t testing.TB) string {
-	t.Helper()
+// box decodes with whatever is here.
+var box = NewToolbox(pinnedFFmpeg())
+
+// pinnedFFmpeg is the path of the ffmpeg that tests run, "" without one.
+func pinnedFFmpeg() string {
 	path := os.Getenv("UNCODEC_FFMPEG")
 	if path == "" {
 		path = "../bin/ffmpeg"
 	}
 	if _, err := os.Stat(path); err != nil {
-		t.Skipf("skipped: no ffmpeg at %s (run `make setup`, or set UNCODEC_FFMPEG)", path)
+		return ""
+	}
+	return path
+}
+
+// ffmpegPath finds the pinned ffmpeg; a test without it is skipped.
+func ffmpegPath(t testing.TB) string {
+	t.Helper()
+	path := pinnedFFmpeg()
+	if path == "" {
+		t.Skip("skipped: no ffmpeg at ../bin/ffmpeg (run `make setup`, or set UNCODEC_FFMPEG)")
 	}
 	return path
 }
@@ -61,7 +73,7 @@ func readFile(t testing.TB, path string) []byte {
 
 func decodeFile(t testing.TB, path string) *Picture {
 	t.Helper()
-	pic, err := Decode(context.Background(), readFile(t, path), DefaultLimits())
+	pic, err := box.Decode(context.Background(), readFile(t, path), DefaultLimits())
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}

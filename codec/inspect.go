@@ -3,6 +3,7 @@ package codec
 import (
 	"errors"
 
+	"uncodec/codec/heif"
 	"uncodec/codec/metadata"
 )
 
@@ -12,6 +13,7 @@ type facts struct {
 	metadata   metadata.Blocks
 	cmyk       bool
 	unfinished bool // a JPEG without its end marker
+	heif       *heif.Picture
 }
 
 // Inspect reads a file's header: its kind by content, its size, what made it.
@@ -31,7 +33,7 @@ func inspect(data []byte, limits Limits) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{Header: Header{Orientation: 1, BitDepth: 8}}
+	f := facts{Header: Header{Format: format, Orientation: 1, BitDepth: 8}}
 	switch format {
 	case "jpeg":
 		err = inspectJPEG(data, limits, &f)
@@ -39,8 +41,15 @@ func inspect(data []byte, limits Limits) (facts, error) {
 		err = inspectPNG(data, &f)
 	case "webp":
 		err = inspectWebP(data, &f)
+	case "gif":
+		err = inspectGIF(data, &f)
+	case "bmp":
+		err = inspectBMP(data, &f)
+	case "jxl":
+		err = inspectJXL(data, &f)
+	case "heic":
+		err = inspectHEIF(data, limits, &f)
 	}
-	f.Format = format
 	if size := checkSize(&f, limits); size != nil {
 		return facts{}, size // a bomb's size matters more than its damage
 	}
@@ -48,9 +57,11 @@ func inspect(data []byte, limits Limits) (facts, error) {
 		return facts{}, err
 	}
 	if f.Width < 1 || f.Height < 1 {
-		return facts{}, broken(names[format], "its width or height is zero")
+		return facts{}, broken(names[f.Format], "its width or height is zero")
 	}
-	f.metadata = metadata.Read(data)
+	if f.metadata.Empty() {
+		f.metadata = metadata.Read(data)
+	}
 	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width

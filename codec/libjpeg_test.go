@@ -38,7 +38,7 @@ func TestRealJPEGsAsLibjpeg(t *testing.T) {
 
 func compareWithDjpeg(t *testing.T, name string, file []byte) {
 	t.Helper()
-	pic, err := Decode(context.Background(), file, DefaultLimits())
+	pic, err := box.Decode(context.Background(), file, DefaultLimits())
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return

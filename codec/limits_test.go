@@ -45,7 +45,7 @@ func slowFile(t *testing.T) []byte {
 
 func TestDecodeTime(t *testing.T) {
 	start := time.Now()
-	_, err := Decode(context.Background(), slowFile(t), Limits{DecodeTime: 200 * time.Millisecond})
+	_, err := box.Decode(context.Background(), slowFile(t), Limits{DecodeTime: 200 * time.Millisecond})
 	if e, ok := asInput(err); !ok || e.Kind != TooSlow {
 		t.Errorf("got %v", err)
 	}
@@ -58,7 +58,7 @@ func TestDecodeCancelled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	if _, err := Decode(ctx, slowFile(t), Limits{}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := box.Decode(ctx, slowFile(t), Limits{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 	if took := time.Since(start); took > 2*time.Second {
@@ -72,7 +72,7 @@ func TestNoEndMarker(t *testing.T) {
 	if err := EncodeJPEG(&file, image.NewNRGBA(image.Rect(0, 0, 40, 30)), 50); err != nil {
 		t.Fatal(err)
 	}
-	pic, err := Decode(context.Background(), file.Bytes()[:file.Len()-2], DefaultLimits())
+	pic, err := box.Decode(context.Background(), file.Bytes()[:file.Len()-2], DefaultLimits())
 	if err != nil || len(pic.Notes) != 1 {
 		t.Errorf("got %v, %v", pic, err)
 	}

@@ -105,7 +105,7 @@ func TestOrientationInEveryFormat(t *testing.T) {
 		if err := EncodeAs(&file, img, Save{Format: format}); err != nil {
 			t.Fatal(err)
 		}
-		pic, err := Decode(context.Background(), embed(file.Bytes(), exif), DefaultLimits())
+		pic, err := box.Decode(context.Background(), embed(file.Bytes(), exif), DefaultLimits())
 		if err != nil {
 			t.Errorf("%s: %v", format, err)
 		} else if pic.Header.Width != 10 || pic.Image.Rect.Dx() != 10 {

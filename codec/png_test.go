@@ -36,7 +36,7 @@ func TestPNGKinds(t *testing.T) {
 		for i := range 6 {
 			test.img.(settable).Set(i%3, i/3, test.set)
 		}
-		pic, err := Decode(context.Background(), pngBytes(t, test.img), DefaultLimits())
+		pic, err := box.Decode(context.Background(), pngBytes(t, test.img), DefaultLimits())
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

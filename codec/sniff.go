@@ -2,18 +2,16 @@ package codec
 
 import (
 	"bytes"
-	"strings"
+
+	"uncodec/codec/heif"
 )
 
 // readable ends every refusal with what would work.
-const readable = "Please save it as JPEG, PNG or WebP."
+const readable = "Please save it as JPEG, PNG or WebP; HEIC, AVIF, JPEG XL, GIF and BMP are read too."
 
 // foreign are the beginnings of files that we know but don't read.
 var foreign = []struct{ magic, name string }{
-	{"GIF8", "a GIF"},
-	{"BM", "a BMP"},
 	{"II*\x00", "a TIFF"}, {"MM\x00*", "a TIFF"},
-	{"\xff\x0a", "a JPEG XL picture"}, {"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"},
 	{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
 	{"8BPS", "a Photoshop file"},
 	{"%PDF", "a PDF"}, {"%!PS", "a PostScript file"},
@@ -32,6 +30,14 @@ func sniff(data []byte) (string, error) {
 		return "png", nil
 	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
 		return "webp", nil
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return "gif", nil
+	case bytes.HasPrefix(data, []byte("BM")) && len(data) >= 26:
+		return "bmp", nil
+	case bytes.HasPrefix(data, []byte("\xff\x0a")), bytes.HasPrefix(data, []byte(jxlContainer)):
+		return "jxl", nil
+	case isHEIF(data):
+		return "heic", nil // or AVIF, as its picture will tell
 	case len(bytes.Trim(data, "\x00")) == 0:
 		return "", fault(Empty, "The file holds nothing but zeros. %s", readable)
 	}
@@ -46,7 +52,7 @@ func guess(data []byte) string {
 		}
 	}
 	if len(data) >= 12 && string(data[4:8]) == "ftyp" {
-		return brand(string(data[8:12]))
+		return "a video"
 	}
 	start := data[:min(len(data), 512)]
 	if bytes.Contains(start, []byte("<svg")) {
@@ -58,15 +64,21 @@ func guess(data []byte) string {
 	return "something other than a picture"
 }
 
-// brand names the members of the ISO media family.
-func brand(b string) string {
-	switch {
-	case strings.HasPrefix(b, "avi"):
-		return "an AVIF picture"
-	case strings.HasPrefix(b, "he"), b == "mif1", b == "msf1":
-		return "a HEIC picture"
+// isHEIF looks for a brand of still pictures among those that the file claims.
+func isHEIF(data []byte) bool {
+	for kind, body := range heif.Boxes(data) {
+		if kind != "ftyp" {
+			return false
+		}
+		for ; len(body) >= 4; body = body[4:] {
+			switch string(body[:4]) {
+			case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis":
+				return true
+			}
+		}
+		return false
 	}
-	return "a video"
+	return false
 }
 
 func isText(b []byte) bool {

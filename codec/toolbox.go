@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// Toolbox compresses pictures with real codecs: JPEG and WebP in process, the
-// video codecs in a child process. It is safe for concurrent use.
+// Toolbox decodes files and compresses pictures with real codecs: JPEG and WebP in
+// process, the video codecs in a child process. It is safe for concurrent use.
 type Toolbox struct {
 	ffmpeg   string
 	encoders func() map[string]bool // asked for once
@@ -96,7 +96,7 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	if v := tools[i].video; v != nil {
 		return t.film(ctx, v, img, n)
 	}
-	return still(ctx, tools[i], img, n)
+	return t.still(ctx, tools[i], img, n)
 }
 
 func toolNames() string {
@@ -108,12 +108,12 @@ func toolNames() string {
 }
 
 // still codes with one of the picture codecs.
-func still(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
+func (t *Toolbox) still(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
 	var file bytes.Buffer
 	if err := tool.encode(&file, withoutAlpha(img), level); err != nil {
 		return nil, err
 	}
-	decoded, err := Decode(ctx, file.Bytes(), Limits{})
+	decoded, err := t.Decode(ctx, file.Bytes(), Limits{})
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func TestDecodeAsLibwebp(t *testing.T) {
 
 func compareWithLibwebp(t *testing.T, name string, file []byte) {
 	t.Helper()
-	pic, err := Decode(context.Background(), file, DefaultLimits())
+	pic, err := box.Decode(context.Background(), file, DefaultLimits())
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -51,7 +51,7 @@ func TestLosslessWebP(t *testing.T) {
 	if err := webp.Encode(&file, img, webp.Options{Lossless: true, Exact: true, Quality: 50}); err != nil {
 		t.Fatal(err)
 	}
-	pic, err := Decode(context.Background(), file.Bytes(), DefaultLimits())
+	pic, err := box.Decode(context.Background(), file.Bytes(), DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
 	}

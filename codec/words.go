@@ -6,9 +6,6 @@ import (
 	"unicode"
 )
 
-// names are the formats as people write them.
-var names = map[string]string{"jpeg": "JPEG", "png": "PNG", "webp": "WebP"}
-
 func mebibytes(n int64) string { return decimal(float64(n)/(1<<20)) + " MiB" }
 
 func millions(n int64) string { return decimal(float64(n) / 1e6) }

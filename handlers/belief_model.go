@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -100,7 +101,11 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 	if h.Format == "jpeg" && h.Quality > 0 {
 		file = fmt.Sprintf("%s of quality %d", file, h.Quality)
 	}
-	if first.Name != h.Format {
+	coder := h.Coder()
+	if coder != "" && !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == coder }) {
+		return "" // the network has no name for what made this file, and takes it for another
+	}
+	if first.Name != coder {
 		return web.Disagree(file, belief)
 	}
 	// The same codec: only a much higher quality than believed tells of an earlier life.

@@ -21,7 +21,13 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	limits := s.Studio.Limits
+	var labels, types []string
+	for _, f := range s.Studio.Tools.Formats() {
+		labels, types = append(labels, f.Label), append(types, f.Types...)
+	}
 	m := web.Intake{
+		Formats: web.Formats(labels),
+		Accept:  strings.Join(types, ","),
 		Page:    s.page(web.Words.IntakeTitle),
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),

@@ -18,7 +18,7 @@ var photos = sync.OnceValues(func() (clean, damaged string) {
 	if err != nil {
 		panic(err)
 	}
-	picture, err := codec.Decode(context.Background(), data, codec.DefaultLimits())
+	picture, err := codec.NewToolbox("").Decode(context.Background(), data, codec.DefaultLimits())
 	if err != nil {
 		panic(err)
 	}

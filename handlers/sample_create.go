@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-
-	"uncodec/codec"
 )
 
 // sampleCreate takes in a bundled picture, compressed on the spot by the real codec.
@@ -36,7 +34,7 @@ func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	small, err := s.shown.get(r.Context(), "sample-"+name, func() ([]byte, error) {
-		picture, err := codec.Decode(r.Context(), data, s.Studio.Limits)
+		picture, err := s.Studio.Tools.Decode(r.Context(), data, s.Studio.Limits)
 		if err != nil {
 			return nil, err
 		}

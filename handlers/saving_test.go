@@ -36,7 +36,7 @@ func TestSaving(t *testing.T) {
 			if noted := bytes.Contains(found.XMP, []byte(`uncodec:Model="fast"`)); noted != strings.Contains(query, "note=1") {
 				t.Errorf("%s%s: the model is noted: %v", format, query, noted)
 			}
-			picture, err := codec.Decode(context.Background(), got.body, codec.DefaultLimits())
+			picture, err := codec.NewToolbox("").Decode(context.Background(), got.body, codec.DefaultLimits())
 			if err != nil || picture.Header.Orientation != 1 || picture.Header.Width != 24 {
 				t.Errorf("%s%s: %+v, %v", format, query, picture, err)
 			}

@@ -60,7 +60,7 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 	if err != nil {
 		return nil, err
 	}
-	picture, err := codec.Decode(ctx, data, e.Limits)
+	picture, err := e.Tools.Decode(ctx, data, e.Limits)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -82,7 +82,7 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 	if err != nil {
 		return nil, err
 	}
-	picture, err := codec.Decode(ctx, data, s.Limits)
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return nil, err
 	}

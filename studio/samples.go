@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -67,7 +66,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires t
 	if err != nil {
 		return store.Image{}, err
 	}
-	picture, err := codec.Decode(ctx, data, s.Limits)
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return store.Image{}, err
 	}

@@ -64,7 +64,7 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 		}
 		limits := s.Limits
 		limits.Bytes = 0
-		picture, err := codec.Decode(ctx, data, limits)
+		picture, err := s.Tools.Decode(ctx, data, limits)
 		if err != nil {
 			return nil, err
 		}

@@ -24,6 +24,8 @@ type Failure struct {
 // Intake is the first page.
 type Intake struct {
 	Page
+	Formats string // that can be read, in words
+	Accept  string // the same for the file chooser
 	Limits  []string
 	Keeping string
 	Bytes   string // the limit of a file, for the script

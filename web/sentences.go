@@ -142,10 +142,26 @@ func Place(position int) string {
 	return fmt.Sprintf("%s: %d before it", Words.Queue, position-1)
 }
 
+// Formats lists the kinds of files that are read.
+func Formats(labels []string) string {
+	var all []string
+	for _, label := range labels {
+		if label == "GIF" {
+			label = Words.GIFsToo
+		}
+		all = append(all, label)
+	}
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + " and " + all[last]
+}
+
 // FormatName is a file format as people write it.
 func FormatName(format string) string {
-	if format == "webp" {
+	switch format {
+	case "webp":
 		return "WebP"
+	case "jxl":
+		return "JPEG XL"
 	}
 	return strings.ToUpper(format)
 }

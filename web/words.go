@@ -5,7 +5,7 @@ package web
 var Words = struct {
 	Name, Tagline, SkipToContent, Source, Footer, SharedNote string
 
-	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, Accepted,
+	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
@@ -45,7 +45,7 @@ var Words = struct {
 	ReferenceHelp: "If you have the picture as it was before compression, of the same size, the gain is measured against it.",
 	Upload:        "Open in the studio",
 	LimitsTitle:   "Limits",
-	Accepted:      "JPEG, PNG and WebP",
+	GIFsToo:       "the first frame of a GIF",
 	SamplesTitle:  "No picture at hand?",
 	SamplesLead:   "These are pristine photographs. Open one and a real codec damages it on the spot; the original stays beside it, so the gain can be measured.",
 	RecentTitle:   "Your pictures",

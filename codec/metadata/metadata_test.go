@@ -125,7 +125,7 @@ func TestAgain(t *testing.T) {
 		if len(trouble) > 0 || !bytes.Equal(again.EXIF, first.EXIF) || !bytes.Equal(again.XMP, first.XMP) || !bytes.Equal(again.ICC, first.ICC) {
 			t.Errorf("%s: %v, or another text", format, trouble)
 		}
-		picture, err := codec.Decode(t.Context(), file, codec.DefaultLimits())
+		picture, err := codec.NewToolbox("").Decode(t.Context(), file, codec.DefaultLimits())
 		if err != nil {
 			t.Fatalf("%s: %v", format, err)
 		}

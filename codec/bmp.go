@@ -1,0 +1,34 @@
+package codec
+
+import (
+	"bytes"
+	"errors"
+	"image"
+
+	"golang.org/x/image/bmp"
+)
+
+func inspectBMP(data []byte, f *facts) error {
+	config, err := bmp.DecodeConfig(bytes.NewReader(data))
+	f.Width, f.Height = config.Width, config.Height
+	f.Lossless = true
+	return explainBMP(err)
+}
+
+func decodeBMP(r *reader) (*image.NRGBA, []string, error) {
+	decoded, err := bmp.Decode(r)
+	if err != nil {
+		return nil, nil, explainBMP(err)
+	}
+	return fromStandard(decoded), nil, nil
+}
+
+func explainBMP(err error) error {
+	if errors.Is(err, bmp.ErrUnsupported) {
+		return fault(Unsupported, "This BMP is of a rare kind (compressed, or of 1, 4 or 16 bits), which is not read here. %s", readable)
+	}
+	if err != nil {
+		return explain("BMP", err)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package codec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"strings"
+
+	"uncodec/codec/heif"
+)
+
+// inspectHEIF reads what a HEIC or AVIF file says: which of them it is, too.
+func inspectHEIF(data []byte, limits Limits, f *facts) error {
+	p, err := heif.Read(data)
+	if err != nil {
+		return explainHEIF(names[f.Format], err)
+	}
+	f.heif = p
+	if f.Format = "heic"; p.Codec == heif.AV1 {
+		f.Format = "avif"
+	}
+	f.Width, f.Height = p.Size()
+	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
+	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
+	if p.ICC != nil {
+		f.Profile = profileName(p.ICC)
+	} else {
+		f.Profile = primaries[p.Colour.Primaries]
+	}
+	// What is decoded can be larger than what is shown of it.
+	whole := *f
+	whole.Width, whole.Height = max(p.Width, p.Columns*p.TileWidth), max(p.Height, p.Rows*p.TileHeight)
+	return checkSize(&whole, limits)
+}
+
+// primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.
+var primaries = map[int]string{9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
+
+func explainHEIF(name string, err error) error {
+	switch {
+	case errors.Is(err, heif.ErrNone):
+		return fault(Animated, "This file is a film, and only still pictures are read here. One frame saved as PNG would work.")
+	case errors.Is(err, heif.ErrForeign):
+		return fault(Unsupported, "This %s picture is put together in a way that is not read here. %s", name, readable)
+	}
+	return broken(name, err.Error())
+}
+
+// decodeHEIF decodes the tiles in a child process and puts them together.
+func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []string, error) {
+	p := f.heif
+	filter, err := colourFilter(p.Colour)
+	if err != nil {
+		return nil, nil, explainHEIF(names[f.Format], err)
+	}
+	img := image.NewNRGBA(image.Rect(0, 0, p.Width, p.Height))
+	if err := t.tiles(ctx, f, &p.Layer, filter+",format=rgb24", 3, func(x, y int, colours []byte) {
+		setRGB(img.Pix[y*img.Stride:], x, colours[0], colours[1], colours[2])
+	}); err != nil {
+		return nil, nil, err
+	}
+	if p.Alpha != nil {
+		if err := t.tiles(ctx, f, p.Alpha, scale+":out_range=pc,format=gray", 1, func(x, y int, alpha []byte) {
+			img.Pix[y*img.Stride+4*x+3] = alpha[0]
+		}); err != nil {
+			return nil, nil, err
+		}
+		if p.Premultiplied {
+			unmultiply(img)
+		}
+	}
+	return turned(img, p.Turns), heifNotes(f), nil
+}
+
+// scale is ffmpeg's filter with the flags of training, and without dither.
+const scale = "scale=flags=bicubic+accurate_rnd+full_chroma_int:sws_dither=none"
+
+// colourFilter makes RGB as the container says, or as the stream says where it doesn't.
+func colourFilter(c heif.Colour) (string, error) {
+	if !c.Known {
+		return scale, nil
+	}
+	filter := scale + ":in_range=tv"
+	if c.FullRange {
+		filter = scale + ":in_range=pc"
+	}
+	switch c.Matrix {
+	case 0, 2: // identity, which the stream has to say too; not said
+		return filter, nil
+	case 1:
+		return filter + ":in_color_matrix=bt709", nil
+	case 4:
+		return filter + ":in_color_matrix=fcc", nil
+	case 5, 6:
+		return filter + ":in_color_matrix=bt601", nil
+	case 7:
+		return filter + ":in_color_matrix=smpte240m", nil
+	case 9:
+		return filter + ":in_color_matrix=bt2020", nil
+	}
+	return "", heif.ErrForeign
+}
+
+// tiles decodes a layer and hands each pixel inside it to set, with its samples.
+func (t *Toolbox) tiles(ctx context.Context, f *facts, l *heif.Layer, filter string, samples int, set func(x, y int, pixel []byte)) error {
+	format := map[string]string{heif.HEVC: "hevc", heif.AV1: "obu"}[l.Codec]
+	size := samples * l.TileWidth * l.TileHeight
+	var stream []byte
+	for _, tile := range l.Tiles {
+		stream = append(stream, tile...)
+	}
+	frames, err := t.untrusted(ctx, names[f.Format], stream, size*len(l.Tiles),
+		"-f", format, "-i", "pipe:0", "-vf", filter, "-fps_mode", "passthrough", "-f", "rawvideo")
+	if err != nil {
+		return err
+	}
+	if len(frames) != size*len(l.Tiles) {
+		return broken(names[f.Format], "its picture is not of the size that it states")
+	}
+	for i := range l.Tiles {
+		left, top := i%l.Columns*l.TileWidth, i/l.Columns*l.TileHeight
+		tile := frames[i*size:]
+		for y := range min(l.TileHeight, l.Height-top) {
+			for x := range min(l.TileWidth, l.Width-left) {
+				at := samples * (y*l.TileWidth + x)
+				set(left+x, top+y, tile[at:at+samples])
+			}
+		}
+	}
+	return nil
+}
+
+// turned crops, turns and mirrors as the container says.
+func turned(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
+	for _, turn := range turns {
+		if c := turn.Crop; c[2] > 0 {
+			part := image.NewNRGBA(image.Rect(0, 0, c[2], c[3]))
+			for y := range c[3] {
+				copy(part.Pix[y*part.Stride:][:part.Stride], img.Pix[(c[1]+y)*img.Stride+4*c[0]:])
+			}
+			img = part
+		}
+		// The EXIF orientations that ask for the same.
+		img = upright(img, []int{1, 8, 3, 6}[turn.Quarter])
+		img = upright(img, map[string]int{"left-right": 2, "top-bottom": 4}[turn.Mirror])
+	}
+	return img
+}
+
+// unmultiply gives the colours back the light that alpha took.
+func unmultiply(img *image.NRGBA) {
+	for i := 0; i < len(img.Pix); i += 4 {
+		if a := int(img.Pix[i+3]); a != 0 {
+			for c := range 3 {
+				img.Pix[i+c] = byte(min(255, (int(img.Pix[i+c])*255+a/2)/a))
+			}
+		}
+	}
+}
+
+func heifNotes(f *facts) (notes []string) {
+	p := f.heif
+	if p.Sequence {
+		notes = append(notes, "This file holds a film besides its still picture; the still picture was used.")
+	}
+	if p.Depth > 8 {
+		notes = append(notes, fmt.Sprintf("%d-bit samples were rounded to 8 bits.", p.Depth))
+	}
+	if name, hdr := map[int]string{16: "PQ", 18: "HLG"}[p.Colour.Transfer]; hdr {
+		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
+	}
+	if p.ICC == nil && f.Profile != "" {
+		notes = append(notes, "The colours are "+f.Profile+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
+	}
+	return notes
+}
+
+// plainFormats are those that need nothing besides the program.
+const plainFormats = "The picture saved as JPEG or PNG would work."
+
+// untrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
+// nothing but the stream, may not use more memory than a picture of most bytes needs,
+// and ends at the first thing that is wrong.
+func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, most int, args ...string) ([]byte, error) {
+	if t.ffmpeg == "" {
+		return nil, fault(Unsupported, "%s pictures can't be read here, because ffmpeg is missing: run `make setup`. %s", name, plainFormats)
+	}
+	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
+	out, err := t.run(ctx, stream, append(careful, args...), most)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && strings.Contains(err.Error(), "Unknown input format"):
+		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
+	case err != nil:
+		return nil, broken(name, "its picture data makes no sense")
+	}
+	return out, nil
+}

@@ -1,0 +1,217 @@
+package heif
+
+// item is one entry of a file: a coded picture, a grid of such, or metadata.
+type item struct {
+	kind        string // hvc1, av01, grid, Exif, mime…
+	contentType string // of mime
+	inside      bool   // the extents lie in the box of item data, not in the file
+	extents     []extent
+	properties  []property
+}
+
+type extent struct{ at, size uint64 }
+
+type property struct {
+	kind string
+	body []byte
+}
+
+// container is a file's table of contents.
+type container struct {
+	file       []byte
+	primary    uint32
+	items      map[uint32]*item
+	references map[string]map[uint32][]uint32 // kind → from → to
+	inside     []byte                         // the box of item data
+	film       bool
+	budget     int // of entries that may still be made, for a file can claim millions
+}
+
+const maxEntries = 1 << 17
+
+// spend reports whether one more entry may be made.
+func (c *container) spend() bool {
+	c.budget--
+	return c.budget >= 0
+}
+
+// open reads the table of contents.
+func open(file []byte) (*container, error) {
+	c := &container{file: file, items: map[uint32]*item{}, references: map[string]map[uint32][]uint32{}, budget: maxEntries}
+	var meta []byte
+	for kind, body := range Boxes(file) {
+		switch kind {
+		case "meta":
+			if meta == nil && len(body) >= 4 {
+				meta = body[4:]
+			}
+		case "moov":
+			c.film = true
+		}
+	}
+	if meta == nil {
+		if c.film {
+			return nil, ErrNone
+		}
+		return nil, ErrCut
+	}
+	var properties []byte
+	for kind, body := range Boxes(meta) {
+		r := &reader{data: body}
+		switch kind {
+		case "pitm":
+			version, _ := r.full()
+			c.primary = r.id(version > 0)
+		case "iinf":
+			c.kinds(r)
+		case "iloc":
+			c.places(r)
+		case "iref":
+			c.refer(r)
+		case "iprp":
+			properties = body
+		case "idat":
+			c.inside = body
+		}
+	}
+	c.describe(properties)
+	if c.items[c.primary] == nil {
+		return nil, ErrNone
+	}
+	return c, nil
+}
+
+// item makes an entry on first sight.
+func (c *container) item(id uint32) *item {
+	if c.items[id] == nil {
+		if !c.spend() {
+			return &item{}
+		}
+		c.items[id] = &item{}
+	}
+	return c.items[id]
+}
+
+func (c *container) kinds(r *reader) {
+	version, _ := r.full()
+	r.id(version > 0) // their count
+	for kind, body := range Boxes(r.data) {
+		e := &reader{data: body}
+		version, _ := e.full()
+		if kind != "infe" || version < 2 {
+			continue
+		}
+		id := e.id(version > 2)
+		e.u16() // protection
+		entry := c.item(id)
+		entry.kind = string(e.bytes(4))
+		if e.text(); entry.kind == "mime" {
+			entry.contentType = e.text()
+		}
+	}
+}
+
+func (c *container) places(r *reader) {
+	version, _ := r.full()
+	sizes := r.u16()
+	offset, length, base, index := sizes>>12, sizes>>8&15, sizes>>4&15, sizes&15
+	if max(offset, length, base, index) > 8 || offset+length == 0 {
+		return
+	}
+	if version == 0 {
+		index = 0
+	}
+	for n := r.id(version > 1); n > 0 && !r.bad; n-- {
+		entry := c.item(r.id(version > 1))
+		if version > 0 {
+			entry.inside = r.u16()&15 == 1
+		}
+		r.u16() // of another file; none is followed
+		start := r.number(base)
+		for parts := r.u16(); parts > 0 && !r.bad && c.spend(); parts-- {
+			r.number(index)
+			at := start + r.number(offset)
+			entry.extents = append(entry.extents, extent{at, r.number(length)})
+		}
+	}
+}
+
+func (c *container) refer(r *reader) {
+	version, _ := r.full()
+	for kind, body := range Boxes(r.data) {
+		e := &reader{data: body}
+		from := e.id(version > 0)
+		if c.references[kind] == nil && c.spend() {
+			c.references[kind] = map[uint32][]uint32{}
+		}
+		for n := e.u16(); n > 0 && !e.bad && c.spend(); n-- {
+			c.references[kind][from] = append(c.references[kind][from], e.id(version > 0))
+		}
+	}
+}
+
+// describe hands each item its properties.
+func (c *container) describe(iprp []byte) {
+	var all []property
+	for kind, body := range Boxes(iprp) {
+		r := &reader{data: body}
+		switch kind {
+		case "ipco":
+			for kind, body := range Boxes(body) {
+				if c.spend() {
+					all = append(all, property{kind, body})
+				}
+			}
+		case "ipma":
+			version, flags := r.full()
+			for n := r.u32(); n > 0 && !r.bad; n-- {
+				entry := c.item(r.id(version > 0))
+				for k := r.u8(); k > 0 && !r.bad && c.spend(); k-- {
+					which := r.u8() & 0x7f // the upper bit says that it is essential
+					if flags&1 == 1 {
+						which = which<<8 | r.u8()
+					}
+					if which >= 1 && which <= len(all) {
+						entry.properties = append(entry.properties, all[which-1])
+					}
+				}
+			}
+		}
+	}
+}
+
+// data puts an item's parts together: without a copy where it has one only.
+func (c *container) data(entry *item) ([]byte, error) {
+	source := c.file
+	if entry.inside {
+		source = c.inside
+	}
+	var all []byte
+	for _, e := range entry.extents {
+		if e.at > uint64(len(source)) || e.size > uint64(len(source))-e.at {
+			return nil, ErrCut
+		}
+		if e.size == 0 { // all that follows
+			e.size = uint64(len(source)) - e.at
+		}
+		part := source[e.at : e.at+e.size]
+		if len(entry.extents) == 1 {
+			return part, nil
+		}
+		if len(all)+len(part) > len(c.file) {
+			return nil, ErrSense // parts that overlap could add up without end
+		}
+		all = append(all, part...)
+	}
+	return all, nil
+}
+
+// property is the body of an item's first property of a kind, nil without one.
+func (e *item) property(kind string) []byte {
+	for _, p := range e.properties {
+		if p.kind == kind {
+			return p.body
+		}
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package codec
+
+import "uncodec/codec/heif"
+
+const jxlContainer = "\x00\x00\x00\x0cJXL \r\n\x87\n"
+
+// inspectJXL reads the size, the orientation and the depth that a JPEG XL codestream
+// begins with (ISO/IEC 18181-1), and the metadata of its container.
+func inspectJXL(data []byte, f *facts) error {
+	stream := data
+	if data[0] == 0 {
+		stream = nil
+		for kind, body := range heif.Boxes(data) {
+			switch {
+			case kind == "jxlc" && stream == nil:
+				stream = body
+			case kind == "jxlp" && stream == nil && len(body) > 4: // the first of several parts
+				stream = body[4:]
+			case kind == "Exif" && f.metadata.EXIF == nil && len(body) > 4:
+				f.metadata.EXIF = body[4:]
+			case kind == "xml " && f.metadata.XMP == nil:
+				f.metadata.XMP = body
+			}
+		}
+	}
+	if len(stream) < 2 || stream[0] != 0xff || stream[1] != 0x0a {
+		return broken("JPEG XL", "it ends before the picture does")
+	}
+	b := &lowBits{data: stream[2:]}
+	f.Width, f.Height = jxlSize(b)
+	jxlMetadata(b, f)
+	if b.bad {
+		return broken("JPEG XL", "it ends before the picture does")
+	}
+	return nil
+}
+
+func jxlSize(b *lowBits) (width, height int) {
+	small := b.flag()
+	side := func() int {
+		if small {
+			return 8 * (1 + b.take(5))
+		}
+		return 1 + b.take([]int{9, 13, 18, 30}[b.take(2)])
+	}
+	height = side()
+	ratios := [][2]int{{}, {1, 1}, {12, 10}, {4, 3}, {3, 2}, {16, 9}, {5, 4}, {2, 1}}
+	ratio := ratios[b.take(3)]
+	if ratio[0] == 0 {
+		return side(), height
+	}
+	return height * ratio[0] / ratio[1], height
+}
+
+// jxlMetadata reads as far as the number of channels beyond the colours, which are taken
+// for alpha, or stops at parts that are seldom there.
+func jxlMetadata(b *lowBits, f *facts) {
+	if b.flag() { // all as usual
+		return
+	}
+	if b.flag() { // something unusual
+		if orientation := 1 + b.take(3); orientation > 4 {
+			f.Width, f.Height = f.Height, f.Width // decoders turn the picture themselves
+		}
+		if b.flag() {
+			jxlSize(b) // of the print
+		}
+		if b.flag() || b.flag() { // a preview, an animation
+			return
+		}
+	}
+	if b.flag() { // floating point: the bits, and those of the exponent
+		f.BitDepth = jxlDepth(b, 32, 16, 24)
+		b.take(4)
+	} else {
+		f.BitDepth = jxlDepth(b, 8, 10, 12)
+	}
+	b.flag()                 // 16-bit buffers suffice
+	f.Alpha = b.take(2) != 0 // how many more channels
+}
+
+// jxlDepth is one of the usual depths, or said.
+func jxlDepth(b *lowBits, usual ...int) int {
+	if which := b.take(2); which < len(usual) {
+		return usual[which]
+	}
+	return 1 + b.take(6)
+}
+
+// lowBits takes bits off the front, the lowest of each byte first; past the end they
+// are zero, and bad.
+type lowBits struct {
+	data []byte
+	used int
+	bad  bool
+}
+
+func (b *lowBits) flag() bool { return b.take(1) == 1 }
+
+func (b *lowBits) take(n int) (v int) {
+	for i := range n {
+		if b.used>>3 >= len(b.data) {
+			b.bad = true
+			return 0
+		}
+		v |= int(b.data[b.used>>3]>>(b.used&7)&1) << i
+		b.used++
+	}
+	return v
+}
