@@ -25,8 +25,6 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
 	if p.ICC != nil {
 		f.Profile = profileName(p.ICC)
-	} else {
-		f.Profile = primaries[p.Colour.Primaries]
 	}
 	// What is decoded can be larger than what is shown of it.
 	whole := *f
@@ -170,8 +168,8 @@ func heifNotes(f *facts) (notes []string) {
 	if name, hdr := map[int]string{16: "PQ", 18: "HLG"}[p.Colour.Transfer]; hdr {
 		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
 	}
-	if p.ICC == nil && f.Profile != "" {
-		notes = append(notes, "The colours are "+f.Profile+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
+	if name := primaries[p.Colour.Primaries]; p.ICC == nil && name != "" {
+		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
 	}
 	return notes
 }

@@ -23,6 +23,6 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 	if png.Width != f.Width || png.Height != f.Height {
 		return nil, nil, broken(names[f.Format], "its picture is not of the size that it states")
 	}
-	f.metadata.ICC = metadata.Read(file).ICC
+	f.metadata.ICC, f.Profile = metadata.Read(file).ICC, png.Profile
 	return decodePNG(&reader{ctx, file}, &png)
 }

@@ -49,7 +49,7 @@ func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, o
 		if err != nil {
 			return nil, err
 		}
-		return s.Studio.Profiled(png, of)
+		return s.Studio.Profiled(r.Context(), png, of)
 	})
 	if err != nil {
 		return err

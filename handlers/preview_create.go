@@ -41,7 +41,7 @@ func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
 	}
 	data, err := forShow(img, 0)
 	if err == nil {
-		data, err = s.Studio.Profiled(data, of)
+		data, err = s.Studio.Profiled(r.Context(), data, of)
 	}
 	if err != nil {
 		return err

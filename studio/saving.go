@@ -39,7 +39,11 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 		taken, _ := ConditionOf(done)
 		notes = noted(done.Model, taken)
 	}
-	save.Metadata = carried(metadata.Read(original), image.Pt(of.Width, of.Height), how.Place, notes)
+	found, err := s.Tools.Metadata(ctx, original)
+	if err != nil {
+		return nil, err
+	}
+	save.Metadata = carried(found, image.Pt(of.Width, of.Height), how.Place, notes)
 	if how.Format == "png" { // the worker's own encoding
 		data, err := s.Store.ReadFile(done.ResultHash)
 		if err != nil {
@@ -86,7 +90,7 @@ func noted(model string, c ConditionTaken) []metadata.Note {
 
 // Profiled puts the colour profile of a picture's file into a PNG of its pixels, so that
 // a browser shows them as the file would be shown.
-func (s *Studio) Profiled(png []byte, of store.Image) ([]byte, error) {
+func (s *Studio) Profiled(ctx context.Context, png []byte, of store.Image) ([]byte, error) {
 	if Header(of).Profile == "" {
 		return png, nil
 	}
@@ -94,6 +98,10 @@ func (s *Studio) Profiled(png []byte, of store.Image) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	clean, _ := metadata.Clean(metadata.Blocks{ICC: metadata.Read(original).ICC}, metadata.Options{})
+	found, err := s.Tools.Metadata(ctx, original)
+	if err != nil {
+		return nil, err
+	}
+	clean, _ := metadata.Clean(metadata.Blocks{ICC: found.ICC}, metadata.Options{})
 	return metadata.Write(png, "png", clean)
 }
