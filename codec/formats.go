@@ -17,8 +17,8 @@ var formats = []Format{
 	{Name: "heic", Label: "HEIC", Types: []string{"image/heic", "image/heif", ".heic", ".heif"}, foreign: true, codedWith: "hevc"},
 	{Name: "avif", Label: "AVIF", Types: []string{"image/avif", ".avif"}, foreign: true, codedWith: "av1"},
 	{Name: "jxl", Label: "JPEG XL", Types: []string{"image/jxl", ".jxl"}, foreign: true},
-	{Name: "gif", Label: "GIF", Types: []string{"image/gif"}, lossless: true},
 	{Name: "bmp", Label: "BMP", Types: []string{"image/bmp"}, lossless: true},
+	{Name: "gif", Label: "GIF", Types: []string{"image/gif"}, lossless: true},
 }
 
 // names are the formats as people write them.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -96,6 +97,13 @@ func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown 
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}
 	m.Condition.Again = shown != nil
+	if asked.Map != nil {
+		painted, err := json.Marshal(asked.Map)
+		if err != nil {
+			return err
+		}
+		m.Viewer.Map = string(painted)
+	}
 	return nil
 }
 

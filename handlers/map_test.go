@@ -112,5 +112,45 @@ func TestBrush(t *testing.T) {
 	b.holds(legend + `.includes("the rest, as the condition says: 0 %")`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector(".history .shown strong")?.textContent.includes("otherwise on")`)
+
+	// What was painted for a restoration comes back with it.
+	painted := ask(b, chromedp.Evaluate[string](legend))
+	b.open(ask(b, chromedp.Location()))
+	b.holds(scripted)
+	b.holds(fmt.Sprintf("%s === %q", legend, painted))
+	b.click(`[data-brush] summary`)
+	b.click(`[data-brush-do="clear"]`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
+	b.holds(legend + `.startsWith("Nothing is painted")`)
 	b.quiet(s.URL)
+}
+
+// TestPartForm paints a rectangle by the form, without script.
+func TestPartForm(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	form := func(part string) string {
+		return "mode=auto&part=hevc&part.strength=0.25&" + part
+	}
+	answer := v.form("/images/"+id+"/restorations", form("part.left=0&part.top=0&part.right=40&part.bottom=50"))
+	_, job, started := strings.Cut(answer.Header.Get("Location"), "?job=")
+	if !started {
+		t.Fatalf("%d %s", answer.StatusCode, answer.body)
+	}
+	v.finished("/api/v1/jobs/" + job)
+	var told struct{ Condition studio.ConditionTaken }
+	v.get("/api/v1/restorations/"+job).json(t, &told)
+	// Two of five columns, two of four rows.
+	if p := told.Condition.Parts; len(p) != 1 || p[0].Codec["hevc"] != 1 || p[0].Strength != 0.25 || p[0].Share < 0.199 || p[0].Share > 0.201 {
+		t.Errorf("the rectangle was taken as %+v", told.Condition)
+	}
+	for _, bad := range []string{
+		"part.left=50&part.top=0&part.right=40&part.bottom=50", "part.left=0&part.top=0&part.right=140&part.bottom=50",
+		"part.left=0&part.top=NaN&part.right=40&part.bottom=50", "part.left=&part.top=0&part.right=40&part.bottom=50", "part.left=0",
+	} {
+		if got := v.form("/images/"+id+"/restorations", form(bad)); got.StatusCode != 422 && got.StatusCode != 400 {
+			t.Errorf("%s: %d", bad, got.StatusCode)
+		}
+	}
 }

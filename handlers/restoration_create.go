@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"image"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -26,6 +27,15 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 	condition, err := formCondition(r.PostForm)
 	if err != nil {
 		return err
+	}
+	if r.PostForm.Get("part") != "" {
+		i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+		if err != nil {
+			return err
+		}
+		if condition.Map, err = formPart(r.PostForm, image.Pt(i.Width, i.Height)); err != nil {
+			return err
+		}
 	}
 	job, err := s.start(r, restorationRequest{r.PostForm.Get("model"), condition})
 	if err != nil {

@@ -43,6 +43,8 @@ func TestShots(t *testing.T) {
 	b.shot("studio-desktop", 1440, 900, false)
 	b.shot("studio-full", 1440, 900, true)
 	b.shot("studio-phone", 390, 844, true)
+	b.shot("studio-tablet", 820, 1180, true)
+	b.shot("studio-wide", 2560, 1440, false)
 	b.click(`[data-view] [value="difference"]`)
 	b.shot("difference", 1440, 900, false)
 	b.click(`[data-view] [value="divide"]`)
@@ -65,6 +67,8 @@ func TestShots(t *testing.T) {
 	b.wait(`[data-testid="recent"]`)
 	b.shot("intake-desktop", 1440, 900, true)
 	b.shot("intake-phone", 390, 844, true)
+	b.shot("intake-tablet", 820, 1180, true)
+	b.shot("intake-wide", 2560, 1440, false)
 	text := filepath.Join(t.TempDir(), "notes.jpg")
 	if err := os.WriteFile(text, []byte(strings.Repeat("no picture ", 9)), 0o600); err != nil {
 		t.Fatal(err)

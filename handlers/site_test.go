@@ -187,6 +187,11 @@ func (v *visitor) post(path, body string) reply {
 	return v.do("POST", path, "application/json", bytes.NewBufferString(body))
 }
 
+// form posts what a page's form would.
+func (v *visitor) form(path, fields string) reply {
+	return v.do("POST", path, "application/x-www-form-urlencoded", bytes.NewBufferString(fields))
+}
+
 // upload posts files, given as field, name, bytes.
 func (v *visitor) upload(path string, parts ...[3]string) reply {
 	v.site.t.Helper()
@@ -219,9 +224,15 @@ func (v *visitor) restored(id, condition string) string {
 	if answer.StatusCode != http.StatusAccepted {
 		v.site.t.Fatalf("restore: %d %s", answer.StatusCode, answer.body)
 	}
+	return v.finished(answer.Header.Get("Location"))
+}
+
+// finished waits for a job, given by its address, and returns its id.
+func (v *visitor) finished(address string) string {
+	v.site.t.Helper()
 	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var job jobJSON
-		now := v.get(answer.Header.Get("Location"))
+		now := v.get(address)
 		now.json(v.site.t, &job)
 		if job.Ended() {
 			if job.State != store.Done {

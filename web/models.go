@@ -66,6 +66,7 @@ type Viewer struct {
 	AfterFull     string
 	Scaled        bool         // Before and After are smaller than the picture
 	Brush         []BrushCodec // what can be painted; empty where nothing can be restored
+	Map           string       // what was painted for the restoration shown, as the API takes it; "" for nothing
 }
 
 // BrushCodec is a codec that the brush can paint as a region's condition.

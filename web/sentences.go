@@ -59,6 +59,11 @@ func RestoredUnder(condition string) string {
 	return "The picture, restored under " + condition
 }
 
+// partSides are the fields of a rectangle, in the middle until somebody moves it.
+var partSides = []struct{ name, label, value string }{
+	{"left", Words.PartLeft, "25"}, {"top", Words.PartTop, "25"}, {"right", Words.PartRight, "75"}, {"bottom", Words.PartBottom, "75"},
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

@@ -8,7 +8,7 @@ var Words = struct {
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
 
-	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
 
 	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
 	HoldOriginal, Gain, PreviewNote, NotYet, LargeNote string
@@ -27,7 +27,7 @@ var Words = struct {
 
 	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm,
-	NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
+	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
 	Name:          "Uncodec",
 	Tagline:       "Restores compressed pictures, by what compressed them",
@@ -69,6 +69,13 @@ var Words = struct {
 	BrushClear:   "Clear",
 	BrushEmpty:   "Nothing is painted: the condition holds everywhere.",
 	BrushRest:    "the rest, as the condition says",
+	Part:         "A part under a condition of its own",
+	PartHelp:     "A rectangle of the picture is told something else. Its sides in percent of the picture's width and height.",
+	PartNone:     "no part",
+	PartLeft:     "Left, %",
+	PartTop:      "Top, %",
+	PartRight:    "Right, %",
+	PartBottom:   "Bottom, %",
 	Undo:         "Undo",
 	Redo:         "Redo",
 
@@ -207,6 +214,7 @@ var Words = struct {
 	BadWish:            "?place and ?note are 1 for yes and 0 for no.",
 	BadRectangle:       "The rectangle has to lie inside the picture and be at least one pixel wide and high.",
 	BadForm:            "The form was not understood. Go back, reload the page and try again.",
+	BadPart:            "The part's sides make no rectangle inside the picture. Give percentages from 0 to 100, left before right and top before bottom.",
 	NoWeights:          "Give at least one codec some weight.",
 	NotFinished:        "This restoration has not finished, so there is no picture yet.",
 	BackToStart:        "Back to the start",

@@ -9,6 +9,9 @@ let painting = null; // the one brush of the page
 // mapOf is what is painted as the API takes it, undefined for nothing.
 export const mapOf = () => painting?.map();
 
+// showMap puts what was painted for a restoration onto the picture.
+export const showMap = (kept) => painting?.load(kept);
+
 export class Brush {
   constructor(view, changed) {
     painting = this;
@@ -31,6 +34,7 @@ export class Brush {
     this.overlay.style.setProperty("--paint-h", (this.rows * CELL) / h);
     view.canvas.append(this.overlay);
     this.listen();
+    this.load(view.dataset.map);
     this.draw();
   }
 
@@ -77,7 +81,7 @@ export class Brush {
 
   numberOf(name, strength) {
     const { conditions } = this.state;
-    const at = conditions.findIndex((c) => c.codec[name] === 1 && c.strength === strength);
+    const at = conditions.findIndex((c) => c.codec?.[name] === 1 && c.strength === strength);
     return at >= 0 ? at + 1 : conditions.push({ mode: "manual", codec: { [name]: 1 }, strength });
   }
 
@@ -166,6 +170,22 @@ export class Brush {
     this.changed();
   }
 
+  // load takes what was painted for a restoration, as the server kept it; what is
+  // painted since can be undone to.
+  load(kept) {
+    const map = kept ? JSON.parse(kept) : { cell: CELL, columns: this.columns, cells: "", conditions: [] };
+    const from = atob(map.cells);
+    const cells = this.state.cells.map((_, i) => {
+      const middle = (n) => Math.floor(((n + 0.5) * CELL) / map.cell);
+      return from.charCodeAt(middle(Math.floor(i / this.columns)) * map.columns + middle(i % this.columns)) || 0;
+    });
+    const same = cells.every((k, i) => k === this.state.cells[i]) && JSON.stringify(map.conditions) === JSON.stringify(this.state.conditions);
+    if (same) return;
+    this.remember();
+    this.state = { cells, conditions: map.conditions };
+    this.draw();
+  }
+
   map() {
     const { cells, conditions } = this.state;
     if (conditions.length === 0 || !cells.some((k) => k > 0)) return undefined;
@@ -201,8 +221,11 @@ export class Brush {
     };
     const share = (k) => Math.round((100 * cells.filter((c) => c === k).length) / cells.length);
     const label = (name) => this.panel.querySelector(`[data-brush-codec] [value="${name}"]`)?.textContent ?? name;
+    // Maps that came through the API may name levels and mixtures.
+    const told = (c) => [Object.keys(c.codec ?? {}).map(label).join(" + ") || c.mode,
+      c.level ?? (c.strength === undefined ? "" : `${legend.dataset.strength.toLowerCase()} ${c.strength.toFixed(2)}`)].filter(Boolean).join(", ");
     const lines = conditions.map((c, i) => [COLOURS[i % COLOURS.length],
-      `${label(Object.keys(c.codec)[0])}, ${legend.dataset.strength.toLowerCase()} ${c.strength.toFixed(2)}: ${share(i + 1)} %`]);
+      `${told(c)}: ${share(i + 1)} %`]);
     legend.replaceChildren(...(lines.length === 0 ? [line(null, legend.dataset.empty)]
       : [...lines.map((l) => line(...l)), line(null, `${legend.dataset.rest}: ${share(0)} %`)]));
   }

@@ -1,5 +1,7 @@
 // The server renders every part of the page; this swaps in the ones that changed.
 
+import { showMap } from "./brush.js";
+
 // load fetches a page of ours and puts its parts in place of those here. Names limits
 // which. It returns the page, or null if it was not to be had.
 export async function load(address, names) {
@@ -24,4 +26,5 @@ export async function showRestoration(address, names) {
   history.pushState(null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
+  showMap(view?.dataset.map);
 }

@@ -14,6 +14,7 @@ export function listen(view) {
   view.querySelector(".gain input").addEventListener("input", (e) => view.canvas.style.setProperty("--gain", e.target.value));
   listenHold(view, view.querySelector("[data-hold]"));
   listenPan(view, stage);
+  listenPinch(view, stage);
   listenKeys(view, stage);
   stage.addEventListener("wheel", (e) => {
     if (!e.ctrlKey) return; // the page's own scrolling stays
@@ -51,6 +52,25 @@ function listenPan(view, stage) {
   const end = () => { from = null; stage.classList.remove("panning"); };
   stage.addEventListener("pointerup", end);
   stage.addEventListener("pointercancel", end);
+}
+
+// listenPinch steps the zoom when two fingers part or close; one finger scrolls.
+function listenPinch(view, stage) {
+  const PART = 1.4;
+  let from = 0;
+  const span = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+  stage.addEventListener("touchstart", (e) => { from = e.touches.length === 2 ? span(e.touches) : 0; }, { passive: true });
+  stage.addEventListener("touchmove", (e) => {
+    if (from === 0 || e.touches.length !== 2) return;
+    if (e.cancelable) e.preventDefault();
+    const ratio = span(e.touches) / from;
+    if (ratio < PART && ratio > 1 / PART) return;
+    const box = stage.getBoundingClientRect();
+    const [a, b] = e.touches;
+    step(view, ratio > 1 ? 1 : -1, { x: (a.clientX + b.clientX) / 2 - box.left, y: (a.clientY + b.clientY) / 2 - box.top });
+    from = span(e.touches);
+  }, { passive: false });
+  stage.addEventListener("touchend", () => { from = 0; });
 }
 
 // Keys answer only while the viewer has the focus, so they take none from the page.

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// finger is a place on the screen, from 0 to 1 along the sides of what a selector finds.
+type finger struct{ x, y float64 }
+
+// touch sends what a touch screen would, for fingers over an element; no fingers for an end.
+func (b *browser) touch(kind input.DispatchTouchEventType, selector string, fingers ...finger) {
+	b.t.Helper()
+	box := ask(b, chromedp.Evaluate[[4]float64](fmt.Sprintf(`(({x, y, width, height}) => [x, y, width, height])(document.querySelector(%q).getBoundingClientRect())`, selector)))
+	points := []*input.TouchPoint{}
+	for n, f := range fingers {
+		id := float64(n)
+		points = append(points, &input.TouchPoint{X: box[0] + f.x*box[2], Y: box[1] + f.y*box[3], ID: &id})
+	}
+	must(chromedp.Call(b.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points}))(b.t)
+}
+
+// drag moves one finger in steps.
+func (b *browser) drag(selector string, from, to finger) {
+	b.t.Helper()
+	b.touch(input.DispatchTouchEventTypeTouchStart, selector, from)
+	for step := 1; step <= 8; step++ {
+		part := float64(step) / 8
+		b.touch(input.DispatchTouchEventTypeTouchMove, selector, finger{from.x + part*(to.x-from.x), from.y + part*(to.y-from.y)})
+	}
+	b.touch(input.DispatchTouchEventTypeTouchEnd, selector)
+}
+
+// TestTouch goes through the studio with fingers on a phone: taps, the divider, two
+// fingers that zoom, one that pans, one that paints.
+func TestTouch(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.run(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	tap := func(selector string) {
+		t.Helper()
+		b.holds(fmt.Sprintf(`document.querySelector(%q)?.scrollIntoView({block: "center", behavior: "instant"}) ?? document.querySelector(%q)`, selector, selector))
+		b.touch(input.DispatchTouchEventTypeTouchStart, selector, finger{0.5, 0.5})
+		b.touch(input.DispatchTouchEventTypeTouchEnd, selector)
+	}
+	b.open(s.URL)
+	tap(`[data-testid="sample-retriever"]`)
+	b.holds(scripted)
+	tap(`[data-testid="cell-jpeg:10"]`)
+	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0 && !document.querySelector("[data-job]")`)
+
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.drag(".divider", finger{0.5, 0.5}, finger{0.2, 0.5})
+	b.holds(`document.querySelector(".divider").value < 300`)
+
+	pinch := func(from, to float64) {
+		b.touch(input.DispatchTouchEventTypeTouchStart, ".stage", finger{0.5 - from, 0.5}, finger{0.5 + from, 0.5})
+		b.touch(input.DispatchTouchEventTypeTouchMove, ".stage", finger{0.5 - to, 0.5}, finger{0.5 + to, 0.5})
+		b.touch(input.DispatchTouchEventTypeTouchEnd, ".stage")
+	}
+	scale := `document.querySelector("[data-scale]").textContent`
+	pinch(0.1, 0.2)
+	b.holds(scale + ` === "100 %"`)
+	pinch(0.1, 0.2)
+	b.holds(scale + ` === "200 %"`)
+	left := ask(b, chromedp.Evaluate[float64](`document.querySelector(".stage").scrollLeft`))
+	b.drag(".stage", finger{0.8, 0.8}, finger{0.2, 0.8})
+	b.holds(fmt.Sprintf(`document.querySelector(".stage").scrollLeft > %f`, left+20))
+	pinch(0.2, 0.1)
+	pinch(0.2, 0.1)
+	b.holds(`document.querySelector('[data-zoom] [value="fit"]').ariaPressed === "true"`)
+
+	tap(`[data-brush] summary`)
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.drag(".stage", finger{0.4, 0.45}, finger{0.6, 0.55})
+	b.holds(`document.querySelector("[data-brush-legend] .swatch")`)
+	b.quiet(s.URL)
+}
