@@ -23,10 +23,11 @@ run: build ## build and serve on 127.0.0.1:8080; options in ARGS
 
 setup-python: .venv/ready ## install PyTorch and the like into .venv, for training
 
-.venv/ready: training/requirements.txt
+.venv/ready: training/requirements.txt training/requirements-alone.txt
 	@python3 -c 'import venv, ensurepip' 2>/dev/null || setup/apt.sh python3 python3-venv
 	python3 -m venv .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -r training/requirements-alone.txt
 	touch $@
 
 setup-test: setup setup-python ## what the tests need besides: a browser, libjpeg's programs, exiftool
@@ -62,7 +63,8 @@ tables: build .venv/ready ## measure the models over PICTURES, put the figures i
 gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEEL=1 for PyAV, BANK for VVC patches, SHARDS of photographs
 	rm -rf .gpu && mkdir .gpu
 	$(if $(WHEEL),$(PYTHON) -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 --implementation cp \
-	    --platform manylinux_2_28_x86_64 -d .gpu $$(grep ^av== training/requirements.txt))
+	    --platform manylinux_2_34_x86_64 --platform manylinux_2_28_x86_64 --platform any -d .gpu \
+	    $$(grep ^av== training/requirements.txt) $$(grep == training/requirements-alone.txt))
 	$(if $(BANK),$(PYTHON) -m training.bank $(BANK) .gpu/bank)
 	$(if $(SHARDS),cp $(SHARDS) .gpu/)
 	du -sh .gpu

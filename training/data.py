@@ -22,7 +22,8 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training import settings
 from training.bank import Bank
-from training.codecs import compress, is_here
+from training.codecs import compress
+from training.learned.patches import LEARNED, LearnedBank
 
 HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
 GRID = 16
@@ -42,6 +43,7 @@ class DataConfig:
     shuffle: int = 256  # patches held to be mixed
     shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
+    learned: str = ""  # folder of patches of the learned codecs, needed where those are
 
 
 def read_shards(paths: tuple[str, ...]) -> list[bytes]:
@@ -71,15 +73,16 @@ class Patches(IterableDataset):
         self.plan, self.seed = plan, seed
         self.pictures = read_shards(plan.shards)
         for name in plan.codecs:
-            if name not in settings.NAMES or not (name == "vvc" or is_here(name)):
-                known = ", ".join(n for n in settings.NAMES if n == "vvc" or is_here(n))
-                raise ValueError(f"no training patches of codec {name!r}: there are {known}")
+            if name not in settings.NAMES:
+                raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(settings.NAMES)}")
         self.settings = [settings.settings_of([name]) for name in plan.codecs]
         shares = np.array(plan.shares or (1,) * len(plan.codecs), float)
         if len(shares) != len(plan.codecs) or (shares <= 0).any():
             raise ValueError(f"--shares wants a number above 0 for each of {', '.join(plan.codecs)}")
         self.odds = shares / shares.sum()
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
+        learned = [s for group in self.settings for s in group if s.partition(":")[0] in LEARNED]
+        self.learned = LearnedBank(plan.learned, learned) if learned else None
 
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)
@@ -106,25 +109,28 @@ class Patches(IterableDataset):
         setting = group[int(rng.integers(len(group)))]
         if setting.startswith("vvc:"):
             lq, hq = self.bank.draw(int(setting.removeprefix("vvc:")), rng)
+        elif setting.partition(":")[0] in LEARNED:
+            lq, hq = self.learned.draw(setting, rng)
         else:
-            hq = self._crop(Image.open(io.BytesIO(coded)).convert("RGB"), rng)
+            hq = random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng)
             lq = compress(hq, setting)
         codec, level, strength = settings.parse(setting)
         for cut in cuts(hq.shape[:2], self.plan, rng):
             yield planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)
 
-    def _crop(self, picture: Image.Image, rng: np.random.Generator) -> np.ndarray:
-        """A random crop, turned and flipped, sides multiples of 16."""
-        shorter = min(picture.size)
-        if rng.random() < self.plan.scaled_share:
-            factor = max(rng.uniform(0.5, 1.0), self.plan.patch / shorter)
-            if factor < 1:
-                picture = picture.resize([max(self.plan.patch, round(s * factor)) for s in picture.size], Image.LANCZOS)
-        width, height = (min(self.plan.crop, s) // GRID * GRID for s in picture.size)
-        x, y = (int(rng.integers(s - side + 1)) for s, side in zip(picture.size, (width, height)))
-        crop = np.asarray(picture.crop((x, y, x + width, y + height)))
-        crop = np.rot90(crop, int(rng.integers(4)))
-        return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+
+def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator) -> np.ndarray:
+    """A random crop, turned and flipped, sides multiples of 16."""
+    shorter = min(picture.size)
+    if rng.random() < plan.scaled_share:
+        factor = max(rng.uniform(0.5, 1.0), plan.patch / shorter)
+        if factor < 1:
+            picture = picture.resize([max(plan.patch, round(s * factor)) for s in picture.size], Image.LANCZOS)
+    width, height = (min(plan.crop, s) // GRID * GRID for s in picture.size)
+    x, y = (int(rng.integers(s - side + 1)) for s, side in zip(picture.size, (width, height)))
+    crop = np.asarray(picture.crop((x, y, x + width, y + height)))
+    crop = np.rot90(crop, int(rng.integers(4)))
+    return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
 
 
 def worker_rng(seed: int) -> np.random.Generator:

@@ -35,6 +35,7 @@ class LoopConfig:
     codecs: tuple = option(("jpeg", "hevc"), "codecs to train on")
     shares: tuple = option((), "how often each codec is drawn, relative to the others, such as 2,1,1")
     bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
+    learned: str = option("", "folder of patches of the learned codecs, where those are among the codecs")
     minutes: float = option(9.0, "minutes that this slice may take")
     total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
     max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")
@@ -63,6 +64,7 @@ def data_of(c: LoopConfig) -> DataConfig:
         codecs=c.codecs,
         shares=tuple(map(float, c.shares)),
         bank=c.bank,
+        learned=c.learned,
         patch=c.patch,
         crop=c.crop,
         patches_per_crop=c.patches_per_crop,

@@ -85,7 +85,7 @@ def test_vvc_comes_from_the_bank(tmp_path):
 
 
 def test_a_codec_without_training_patches_is_named(shard):
-    for name in ("webp", "cheng_psnr", "gif"):
+    for name in ("webp", "gif"):
         with pytest.raises(ValueError, match=f"'{name}': there are jpeg, hevc, vvc"):
             Patches(DataConfig(shards=(shard,), codecs=("jpeg", name)), 1)
 

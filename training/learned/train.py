@@ -1,0 +1,93 @@
+"""Trains one learned codec.
+
+python -m training.learned.train --codec cheng_psnr --level 2 --shards a.tar --minutes 2.6 --total-minutes 2.6
+python -m training.learned.train --codec cheng_ssim --level 2 --begin runs/cheng_psnr-2/checkpoint.pt …
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training import validation
+from training.learned.data import pristine
+from training.learned.losses import Training
+from training.learned.plans import plan
+from training.loop import LoopConfig, Run, data_of, seed_all
+from training.options import option, parse
+
+
+@dataclass(frozen=True)
+class Config(LoopConfig):
+    """Training of a learned codec."""
+
+    out: str = option("", "folder of the run; runs/CODEC-LEVEL by default")
+    codec: str = option("cheng_psnr", "cheng_psnr, cheng_ssim or hific")
+    level: str = option("1", "1 to 4, or low, medium, high")
+    size: str = option("full", "full, or tiny to try the way")
+    begin: str = option("", "checkpoint of another learned codec's run, whose weights to begin from")
+    alone: float = option(0.5, "share of a HiFiC run before its discriminator joins")
+    patch: int = option(256, "side of a patch in pixels")
+    crop: int = option(384, "side of the crops that patches are cut from")
+    patches_per_crop: int = option(2, "patches that are cut from a crop")
+    lr: float = option(4e-4, "peak learning rate")
+    clip: float = option(1.0, "bound on the gradient's norm")
+
+
+def begin(run: Run, checkpoint: str) -> None:
+    """Takes over the codec of another run, whose plan has the same sizes. ValueError names what does not fit."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)["average"]
+    prefix = "module.codec."
+    weights = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
+    try:
+        run.model.codec.load_state_dict(weights)
+    except RuntimeError as error:
+        raise ValueError(f"{checkpoint} is of another configuration: {error}") from error
+    run.average.module.codec.load_state_dict(weights)
+
+
+def figures(folder: str):
+    """A function Training → bits per pixel by the likelihoods, and PSNR, on crops of a folder."""
+    clean = validation.tensor(validation.crops(folder))
+
+    def of(model: nn.Module) -> dict[str, float]:
+        model.codec.eval()
+        device = next(model.parameters()).device
+        coded = model.codec(clean.to(device))
+        return {
+            "bpp": round(float(coded.bits.mean()), 4),
+            "psnr": round(validation.psnr(coded.picture.float().cpu(), clean), 3),
+        }
+
+    return of
+
+
+def train(c: Config) -> Run:
+    """One slice of a run."""
+    seed_all(c.seed)
+    what = plan(c.codec, c.level, c.size)
+    run = Run(Training(what, c.alone), c, {"network": "learned", "size": c.size, **asdict(what)})
+    if run.device.type == "cpu":  # PyTorch 2.11 frees memory twice in Cheng's first block if channels come last
+        run.model.to(memory_format=torch.contiguous_format)
+    if c.begin and run.step == 0:
+        begin(run, c.begin)
+
+    def loss_of(model: nn.Module, batch: list[Tensor]) -> Tensor:
+        run.model.progress = run.progress
+        return model(batch[0].float() / 255)
+
+    batches = ([b] for b in pristine(data_of(c), c.batch, c.workers, c.seed + run.step))
+    run.go(batches, loss_of, figures(c.validate) if c.validate else None)
+    return run
+
+
+def main(argv: list[str] | None = None) -> None:
+    c = parse(Config, argv)
+    train(replace(c, out=c.out or str(Path("runs") / f"{c.codec}-{c.level}")))
+
+
+if __name__ == "__main__":
+    main()
