@@ -7,7 +7,8 @@ PYTHON  := .venv/bin/python
 TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
 PICTURES ?= ../shared/data/test
 
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench tables gpu-pack clean
+comma := ,
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench tables codecs gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -59,6 +60,9 @@ bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a m
 tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, write docs/results.md
 	$(PYTHON) -m training.measure --pictures $(PICTURES)
 	$(PYTHON) -m training.tables
+
+codecs: .venv/ready ## train the learned codecs on SHARDS into assets/codecs; on a GPU, 43 minutes
+	$(PYTHON) -m training.learned.series --shards $(subst $(eval ) ,$(comma),$(wildcard $(SHARDS))) --minutes 100000
 
 gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEEL=1 for PyAV, BANK for VVC patches, SHARDS of photographs
 	rm -rf .gpu && mkdir .gpu

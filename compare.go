@@ -24,7 +24,8 @@ type compared struct {
 
 // Run measures each file against the reference.
 func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
-	engine := tools.engineWithoutNetworks()
+	engine, done := tools.engineWithoutNetworks()
+	defer done()
 	reference, err := engine.ReadFile(ctx, c.Reference)
 	if err != nil {
 		return err

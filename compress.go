@@ -11,9 +11,9 @@ import (
 )
 
 type compressCommand struct {
-	File      string   `arg:"" help:"A picture file: JPEG, PNG, WebP."`
-	Codec     string   `required:"" help:"jpeg, webp, hevc, avc, vvc or av1."`
-	Level     string   `required:"" help:"The codec's level: QF, QP or CRF."`
+	File      string   `arg:"" help:"A picture file."`
+	Codec     string   `required:"" help:"jpeg, webp, hevc, avc, vvc, av1, cheng_psnr, cheng_ssim or hific."`
+	Level     string   `required:"" help:"The codec's level: QF, QP, CRF, quality 1 to 4, or low, medium, high."`
 	Then      []string `placeholder:"NAME:L" help:"Compress again with another codec; may be repeated."`
 	Output    string   `short:"o" required:"" placeholder:"FILE" help:"Where to write the decoded picture."`
 	Bitstream string   `placeholder:"FILE" help:"Where to write the coded file, too."`
@@ -33,7 +33,8 @@ type compressed struct {
 
 // Run compresses the file and writes what a decoder shows.
 func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
-	engine := tools.engineWithoutNetworks()
+	engine, done := tools.engineWithoutNetworks()
+	defer done()
 	picture, err := engine.ReadFile(ctx, c.File)
 	if err != nil {
 		return err

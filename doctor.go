@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -26,8 +27,12 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 	}
 	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
 	c.networks(tools, say)
-	for _, codec := range tools.engineWithoutNetworks().Tools.Codecs() {
-		if codec.Available {
+	engine, done := tools.engineWithoutNetworks()
+	defer done()
+	for _, codec := range engine.Tools.Codecs() {
+		if codec.Available && codec.Max == 0 {
+			fmt.Fprintf(o.stdout, "ok       codec        %s, %s %s\n", codec.Name, codec.LevelName, strings.Join(codec.Levels, ", "))
+		} else if codec.Available {
 			fmt.Fprintf(o.stdout, "ok       codec        %s, %s %d…%d\n", codec.Name, codec.LevelName, codec.Min, codec.Max)
 		} else {
 			fmt.Fprintf(o.stdout, "missing  codec        %s: %s\n", codec.Name, codec.Missing)

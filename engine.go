@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sort"
+	"sync"
 	"time"
 
 	"uncodec/assets"
@@ -21,6 +22,7 @@ import (
 type toolOptions struct {
 	Models      string        `help:"Folder of a model, or of several; the embedded ones by default." placeholder:"DIR"`
 	Onnxruntime string        `help:"The ONNX Runtime library; beside the program by default." placeholder:"FILE"`
+	Codecs      string        `help:"Folder of the learned codecs' networks; the embedded ones by default." placeholder:"DIR"`
 	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
@@ -34,26 +36,45 @@ const defaultModel = "fast"
 // engine opens what there is: codecs, ONNX Runtime, models. What is missing is told
 // by Engine.Why and does not stop the program. close frees it all.
 func (o *toolOptions) engine() (e *studio.Engine, close func()) {
-	e = o.engineWithoutNetworks()
-	runtime, err := inference.Start(o.library(), o.Threads)
+	e, start, closeCodecs := o.codecsAlone()
+	runtime, err := start()
 	if err != nil {
 		e.Why = err
-		return e, func() {}
+		return e, closeCodecs
 	}
 	e.Models, e.Why = o.openModels(runtime)
 	return e, func() {
 		for _, m := range e.Models {
 			m.Close()
 		}
-		runtime.Close()
+		closeCodecs()
 	}
 }
 
-// engineWithoutNetworks is for what needs pictures and codecs only.
-func (o *toolOptions) engineWithoutNetworks() *studio.Engine {
-	e := &studio.Engine{Tools: codec.NewToolbox(o.ffmpeg()), Limits: codec.DefaultLimits()}
+// engineWithoutNetworks is for what needs pictures and codecs only. ONNX Runtime is
+// started if a learned codec is asked for.
+func (o *toolOptions) engineWithoutNetworks() (e *studio.Engine, close func()) {
+	e, _, close = o.codecsAlone()
+	return e, close
+}
+
+// codecsAlone makes an engine without models, and what starts ONNX Runtime for it, once.
+// close ends what was started.
+func (o *toolOptions) codecsAlone() (e *studio.Engine, start func() (*inference.Runtime, error), close func()) {
+	var runtime *inference.Runtime
+	start = sync.OnceValues(func() (r *inference.Runtime, err error) {
+		runtime, err = inference.Start(o.library(), o.Threads)
+		return runtime, err
+	})
+	learned, closeLearned := o.learned(start)
+	e = &studio.Engine{Tools: codec.NewToolbox(o.ffmpeg(), learned...), Limits: codec.DefaultLimits()}
 	e.Limits.Bytes, e.Limits.Pixels, e.Limits.DecodeTime = o.MaxBytes, o.MaxPixels, o.DecodeTime
-	return e
+	return e, start, func() {
+		closeLearned()
+		if runtime != nil {
+			runtime.Close()
+		}
+	}
 }
 
 // openModels opens every model that is sound. The error tells of those that are not.

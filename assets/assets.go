@@ -16,6 +16,9 @@ var samples embed.FS
 //go:embed models/*/*.onnx models/*/SHA256SUMS
 var models embed.FS
 
+//go:embed codecs
+var codecs embed.FS
+
 // Static is what browsers fetch: styles, scripts, icons.
 func Static() fs.FS { return sub(static, "static") }
 
@@ -24,6 +27,9 @@ func Samples() fs.FS { return sub(samples, "samples") }
 
 // Models has one folder a model.
 func Models() fs.FS { return sub(models, "models") }
+
+// Codecs has the network files of the learned codecs, as many as there are.
+func Codecs() fs.FS { return sub(codecs, "codecs") }
 
 func sub(f embed.FS, dir string) fs.FS {
 	s, err := fs.Sub(f, dir)

@@ -15,32 +15,34 @@ import (
 type Toolbox struct {
 	ffmpeg   string
 	encoders func() map[string]bool // asked for once
+	learned  []Learned
 }
 
-// NewToolbox takes the path of the ffmpeg program, or "" where there is none.
-// The program is first run when its codecs are asked for.
-func NewToolbox(ffmpeg string) *Toolbox {
-	return &Toolbox{ffmpeg, sync.OnceValue(func() map[string]bool { return listEncoders(ffmpeg) })}
+// NewToolbox takes the path of the ffmpeg program, or "" where there is none, and the
+// learned codecs whose networks are here. The program is first run when its codecs are
+// asked for.
+func NewToolbox(ffmpeg string, learned ...Learned) *Toolbox {
+	return &Toolbox{ffmpeg, sync.OnceValue(func() map[string]bool { return listEncoders(ffmpeg) }), learned}
 }
 
 // Info describes a codec.
 type Info struct {
-	Name      string `json:"name"`      // jpeg, webp, hevc, avc, vvc, av1
-	Label     string `json:"label"`     // as people write it
-	LevelName string `json:"levelName"` // QF, QP or CRF
-	Min       int    `json:"min"`       // lowest level
-	Max       int    `json:"max"`       // highest level
-	Worst     int    `json:"worst"`     // the end, Min or Max, of the smallest files
-	Levels    []int  `json:"levels"`    // those of the training grid, worst first
-	Available bool   `json:"available"`
-	Missing   string `json:"missing,omitempty"` // why it isn't available and how to get it
+	Name      string   `json:"name"`      // jpeg, webp, hevc, avc, vvc, av1, cheng_psnr, cheng_ssim, hific
+	Label     string   `json:"label"`     // as people write it
+	LevelName string   `json:"levelName"` // QF, QP, CRF, quality or rate
+	Min       int      `json:"min"`       // lowest level; learned codecs have those of Levels alone
+	Max       int      `json:"max"`       // highest level
+	Worst     int      `json:"worst"`     // the end, Min or Max, of the smallest files
+	Levels    []string `json:"levels"`    // those of the training grid, worst first
+	Available bool     `json:"available"`
+	Missing   string   `json:"missing,omitempty"` // why it isn't available and how to get it
 }
 
 // Coded is a picture that went through a codec.
 type Coded struct {
 	Image     *image.NRGBA // what a decoder shows; opaque
 	Bytes     []byte       // the coded file or bitstream
-	Extension string       // .jpg, .webp, .265, .264, .266 or .obu
+	Extension string       // .jpg, .webp, .265, .264, .266, .obu or .uncd
 }
 
 // BPP is the bits spent per pixel.
@@ -54,15 +56,18 @@ func (t *Toolbox) Codecs() []Info {
 	for _, tool := range tools {
 		info := tool.info
 		info.Levels = slices.Clone(info.Levels)
-		info.Missing = t.missing(tool)
+		info.Missing = t.missing(tool, "")
 		info.Available = info.Missing == ""
 		all = append(all, info)
 	}
 	return all
 }
 
-func (t *Toolbox) missing(tool tool) string {
+// missing says why a tool can't be used at a level ("": at any), or is empty.
+func (t *Toolbox) missing(tool tool, level string) string {
 	switch {
+	case tool.network:
+		return t.withoutNetwork(tool.info.Name, level)
 	case tool.video == nil || t.encoders()[tool.video.encoder]:
 		return ""
 	case t.ffmpeg == "":
@@ -81,10 +86,13 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	}
 	info := tools[i].info
 	n, err := strconv.Atoi(level)
-	if err != nil || n < info.Min || n > info.Max {
+	switch {
+	case tools[i].network && !slices.Contains(info.Levels, level):
+		return nil, fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), plain(level))
+	case !tools[i].network && (err != nil || n < info.Min || n > info.Max):
 		return nil, fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, plain(level))
 	}
-	if why := t.missing(tools[i]); why != "" {
+	if why := t.missing(tools[i], level); why != "" {
 		return nil, fault(Absent, "%s can't be used: %s.", info.Label, why)
 	}
 	if img.Rect.Empty() {
@@ -92,6 +100,9 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if tools[i].network {
+		return t.throughNetwork(ctx, img, codec, level)
 	}
 	if v := tools[i].video; v != nil {
 		return t.film(ctx, v, img, n)

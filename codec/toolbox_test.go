@@ -78,6 +78,9 @@ func lastUnit(stream []byte) []byte {
 func TestOddSizes(t *testing.T) {
 	box := NewToolbox(ffmpegPath(t))
 	for _, info := range box.Codecs() {
+		if info.Max == 0 { // a network, which is not here
+			continue
+		}
 		if !info.Available {
 			t.Errorf("%s: %s", info.Name, info.Missing)
 			continue

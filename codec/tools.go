@@ -6,12 +6,13 @@ import (
 	"io"
 )
 
-// tool is a codec: either encode or video is set.
+// tool is a codec: one of encode, video and network is set.
 type tool struct {
 	info      Info
 	extension string
 	encode    func(w io.Writer, img *image.NRGBA, level int) error
 	video     *video
+	network   bool
 }
 
 // video is a codec inside ffmpeg, coding one intra picture.
@@ -27,38 +28,41 @@ type video struct {
 // The settings are those that the networks are trained with; change both.
 var tools = []tool{
 	{
-		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []int{5, 10, 20, 30, 40, 70}},
+		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40", "70"}},
 		extension: ".jpg",
 		encode:    EncodeJPEG,
 	},
 	{
-		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []int{5, 10, 20, 30, 40}},
+		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40"}},
 		extension: ".webp",
 		encode:    EncodeWebP,
 	},
 	{
-		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []int{47, 42, 37, 32, 27, 22}},
+		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"47", "42", "37", "32", "27", "22"}},
 		video: &video{"libx265", "hevc", ".265", "yuv420p", "null", func(qp int) []string {
 			return []string{"-x265-params", fmt.Sprintf("qp=%d:keyint=1:ipratio=1:pbratio=1:psy-rd=0:psy-rdoq=0:info=0:log-level=error:pools=none:frame-threads=1", qp)}
 		}},
 	},
 	{
-		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []int{42, 37, 32, 27}},
+		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"42", "37", "32", "27"}},
 		video: &video{"libx264", "h264", ".264", "yuv420p", "filter_units=remove_types=6", func(qp int) []string {
 			return []string{"-tune", "psnr", "-x264-params", fmt.Sprintf("qp=%d:keyint=1:ipratio=1:pbratio=1", qp)}
 		}},
 	},
 	{
-		info: Info{Name: "vvc", Label: "VVC", LevelName: "QP", Min: 1, Max: 63, Worst: 63, Levels: []int{47, 42, 37, 32, 27, 22}},
+		info: Info{Name: "vvc", Label: "VVC", LevelName: "QP", Min: 1, Max: 63, Worst: 63, Levels: []string{"47", "42", "37", "32", "27", "22"}},
 		video: &video{"libvvenc", "vvc", ".266", "yuv420p,format=yuv420p10le", "filter_units=remove_types=20|23|24", func(qp int) []string {
 			return []string{"-preset", "fast", "-qp", fmt.Sprint(qp), "-qpa", "0",
 				"-vvenc-params", "intraperiod=1:IntraQPOffset=0:MCTF=0:BIM=0:GOPSize=1:LookAhead=0"}
 		}},
 	},
 	{
-		info: Info{Name: "av1", Label: "AV1", LevelName: "CRF", Min: 1, Max: 63, Worst: 63, Levels: []int{63, 55, 45, 35, 25}},
+		info: Info{Name: "av1", Label: "AV1", LevelName: "CRF", Min: 1, Max: 63, Worst: 63, Levels: []string{"63", "55", "45", "35", "25"}},
 		video: &video{"libaom-av1", "obu", ".obu", "yuv420p", "null", func(crf int) []string {
 			return []string{"-usage", "allintra", "-still-picture", "1", "-cpu-used", "6", "-crf", fmt.Sprint(crf)}
 		}},
 	},
+	{info: Info{Name: "cheng_psnr", Label: "Cheng2020 (PSNR)", LevelName: "quality", Levels: []string{"1", "2", "3", "4"}}, network: true},
+	{info: Info{Name: "cheng_ssim", Label: "Cheng2020 (MS-SSIM)", LevelName: "quality", Levels: []string{"1", "2", "3", "4"}}, network: true},
+	{info: Info{Name: "hific", Label: "HiFiC", LevelName: "rate", Levels: []string{"low", "medium", "high"}}, network: true},
 }

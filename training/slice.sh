@@ -21,5 +21,5 @@ shift
 if [ "$step" = unpack ]; then exec ls "$shards"; fi
 run=$runs/${NAME:-$step}
 set -- --shards "$(ls "$shards"/*.tar | paste -sd,)" --bank "$shards/bank" --workers "$(($(nproc) - 1))" "$@"
-if [ ! -e "$run/checkpoint.pt" ]; then python3 -m training.selftest "$@" --out "$run"; fi
+if [ ! -e "$run" ]; then python3 -m training.selftest "$@" --out "$run"; fi
 exec python3 -m "training.$step" --out "$run" "$@"

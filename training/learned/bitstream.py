@@ -47,7 +47,7 @@ class NetworkFile:
         """Patches uint8 [N, H, W, 3], sides multiples of the stride, as they come back."""
         image = patches.transpose(0, 3, 1, 2).astype(np.float32) / 255
         decoded = self.whole.run(["picture"], {"image": image})[0]
-        return np.rint(decoded.clip(0, 1) * 255).astype(np.uint8).transpose(0, 2, 3, 1)
+        return to_bytes(decoded).transpose(0, 2, 3, 1)
 
     def decode(self, file: bytes) -> np.ndarray:
         """The picture of a coded file, from its bytes alone. ValueError for a file of another codec."""
@@ -81,14 +81,19 @@ def parse(file: bytes) -> tuple[str, str, int, int, bytes, bytes]:
 
 
 def padded(picture: np.ndarray) -> np.ndarray:
-    """[H, W, 3] uint8 → float [1, 3, …] in 0…1, its edge going on to multiples of the stride."""
+    """[H, W, 3] uint8 → float [1, 3, …] in 0…1, mirrored at its edges up to multiples of the stride."""
     spare = [(0, -side % STRIDE) for side in picture.shape[:2]]
-    return np.pad(picture, [*spare, (0, 0)], mode="edge").transpose(2, 0, 1)[None].astype(np.float32) / 255
+    return np.pad(picture, [*spare, (0, 0)], mode="reflect").transpose(2, 0, 1)[None].astype(np.float32) / 255
 
 
 def whole(decoded: np.ndarray, height: int, width: int) -> np.ndarray:
     """Back to uint8 [H, W, 3] of the picture's size."""
-    return np.rint(decoded[0, :, :height, :width].clip(0, 1) * 255).astype(np.uint8).transpose(1, 2, 0)
+    return to_bytes(decoded[0, :, :height, :width]).transpose(1, 2, 0)
+
+
+def to_bytes(values: np.ndarray) -> np.ndarray:
+    """0…1 → uint8, what lies outside clipped."""
+    return (values.clip(0, 1) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
 
 
 def _session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:

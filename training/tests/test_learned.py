@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from training.data import DataConfig, batches
-from training.learned import bank, export, measure, train
+from training.learned import bank, export, measure, series, train
 from training.learned.bitstream import NetworkFile, parse
 from training.learned.entropy import Tables, tables
 from training.learned.losses import Training
@@ -114,6 +114,17 @@ def test_ssim_begins_where_mse_stands(shard, trained, tmp_path):
     assert torch.allclose(run.average.module.state_dict()[name], kept["module." + name], atol=1e-2)
     with pytest.raises(ValueError, match="another configuration"):
         run_of(shard, tmp_path / "hific", codec="hific", level="low", begin=str(trained / "checkpoint.pt"))
+
+
+def test_a_series_goes_on_slice_by_slice(shard, tmp_path):
+    c = series.Config(
+        out=str(tmp_path), files=str(tmp_path / "files"), shards=(shard,), size="tiny", batch=2, patch=128, crop=192,
+        workers=0, total_steps=4, max_steps=3, minutes=1.0, which=("cheng_psnr", "cheng_ssim"), every=1e9,
+    )  # fmt: skip
+    series.series(c)
+    assert not list((tmp_path / "files").glob("*.onnx")), "four steps take two slices of three"
+    series.series(c)
+    assert len(list((tmp_path / "files").glob("*.onnx"))) == 8
 
 
 def test_hific_players_do_not_meet():

@@ -1,0 +1,130 @@
+package inference
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"slices"
+
+	ort "github.com/yalue/onnxruntime_go"
+)
+
+// CoderFacts is what a learned codec's network file says of itself.
+type CoderFacts struct {
+	Codec  string `json:"codec"`
+	Level  string `json:"level"`
+	Stride int    `json:"stride"` // sides have to be multiples of it; callers need not care
+	Tables struct {
+		Y CoderTables `json:"y"`
+		Z CoderTables `json:"z"`
+	} `json:"tables"`
+}
+
+// CoderTables are an entropy coder's: rows of cumulative frequencies, each without its
+// first 0 and its last 65536, one after the other as 16-bit little-endian numbers.
+type CoderTables struct {
+	Lengths    []int   `json:"lengths"` // of the rows, those two included
+	Offsets    []int32 `json:"offsets"`
+	Cumulative []byte  `json:"cumulative"`
+}
+
+// Coder is a learned codec at one level. It may be used by many goroutines at once.
+type Coder struct {
+	CoderFacts
+	network *network
+	at      map[string]int // where each output stands
+}
+
+// Coded is what the network says of a picture: whole numbers to be coded, and the picture
+// that a decoder makes of them.
+type Coded struct {
+	Image  *image.NRGBA
+	Y      []int32 // the latent, less its means
+	Scales []int32 // for each of Y, its row of the tables
+	Z      []int32 // channel by channel
+	Planes int     // channels of Z
+}
+
+// OpenCoder reads a network file that training/learned/export.py wrote.
+func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
+	n, text, err := openNetwork(r, data)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coder{network: n, at: map[string]int{}}
+	if err := json.Unmarshal([]byte(text), &c.CoderFacts); err != nil || c.Stride < 1 || !c.Tables.Y.sound() || !c.Tables.Z.sound() {
+		n.close()
+		return nil, fmt.Errorf("its facts make no sense (%v): export it again", err)
+	}
+	for _, name := range []string{"picture", "y", "tables", "z"} {
+		if c.at[name] = slices.Index(n.outputs, name); c.at[name] < 0 {
+			n.close()
+			return nil, fmt.Errorf("it has no output %q: export it with training/learned/export.py", name)
+		}
+	}
+	return c, nil
+}
+
+// sound reports whether the rows are all there.
+func (t CoderTables) sound() bool {
+	numbers := 0
+	for _, length := range t.Lengths {
+		if length < 2 {
+			return false
+		}
+		numbers += length - 2
+	}
+	return len(t.Lengths) > 0 && len(t.Offsets) == len(t.Lengths) && len(t.Cumulative) == 2*numbers
+}
+
+// Close frees the network. No call may be under way.
+func (c *Coder) Close() { c.network.close() }
+
+// Code takes a picture through the codec. Alpha is left out. It stops when ctx ends.
+func (c *Coder) Code(ctx context.Context, img *image.NRGBA) (*Coded, error) {
+	size := img.Bounds().Size()
+	w, h := roundUp(size.X, c.Stride), roundUp(size.Y, c.Stride)
+	inputs, err := newValues(planes(img, 0, 0, w, h))
+	if err != nil {
+		return nil, err
+	}
+	defer destroy(inputs)
+	outputs, err := c.network.run(ctx, inputs)
+	if err != nil {
+		return nil, err
+	}
+	defer destroy(outputs)
+	z := outputs[c.at["z"]]
+	return &Coded{
+		Image:  cropped(floats(outputs[c.at["picture"]]), w, h, size),
+		Y:      whole(outputs[c.at["y"]]),
+		Scales: whole(outputs[c.at["tables"]]),
+		Z:      whole(z),
+		Planes: int(z.GetShape()[1]),
+	}, nil
+}
+
+// cropped makes an opaque picture of the upper left of planes [3, h, w].
+func cropped(values []float32, w, h int, size image.Point) *image.NRGBA {
+	out := image.NewNRGBA(image.Rectangle{Max: size})
+	for y := range size.Y {
+		for x := range size.X {
+			p := out.Pix[y*out.Stride+4*x:][:4]
+			for c := range 3 {
+				p[c] = toByte(values[(c*h+y)*w+x])
+			}
+			p[3] = 255
+		}
+	}
+	return out
+}
+
+// whole reads whole numbers, which networks give as floats.
+func whole(v ort.Value) []int32 {
+	out := make([]int32, len(floats(v)))
+	for i, f := range floats(v) {
+		out[i] = int32(f)
+	}
+	return out
+}
