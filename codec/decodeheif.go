@@ -2,48 +2,11 @@ package codec
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image"
-	"strings"
 
 	"uncodec/codec/heif"
 )
-
-// inspectHEIF reads what a HEIC or AVIF file says: which of them it is, too.
-func inspectHEIF(data []byte, limits Limits, f *facts) error {
-	p, err := heif.Read(data)
-	if err != nil {
-		return explainHEIF(names[f.Format], err)
-	}
-	f.heif = p
-	if f.Format = "heic"; p.Codec == heif.AV1 {
-		f.Format = "avif"
-	}
-	f.Width, f.Height = p.Size()
-	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
-	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
-	if p.ICC != nil {
-		f.Profile = profileName(p.ICC)
-	}
-	// What is decoded can be larger than what is shown of it.
-	whole := *f
-	whole.Width, whole.Height = max(p.Width, p.Columns*p.TileWidth), max(p.Height, p.Rows*p.TileHeight)
-	return checkSize(&whole, limits)
-}
-
-// primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.
-var primaries = map[int]string{9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
-
-func explainHEIF(name string, err error) error {
-	switch {
-	case errors.Is(err, heif.ErrNone):
-		return fault(Animated, "This file is a film, and only still pictures are read here. One frame saved as PNG would work.")
-	case errors.Is(err, heif.ErrForeign):
-		return fault(Unsupported, "This %s picture is put together in a way that is not read here. %s", name, readable)
-	}
-	return broken(name, err.Error())
-}
 
 // decodeHEIF decodes the tiles in a child process and puts them together.
 func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []string, error) {
@@ -172,27 +135,4 @@ func heifNotes(f *facts) (notes []string) {
 		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
 	}
 	return notes
-}
-
-// plainFormats are those that need nothing besides the program.
-const plainFormats = "The picture saved as JPEG or PNG would work."
-
-// untrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
-// nothing but the stream, may not use more memory than a picture of most bytes needs,
-// and ends at the first thing that is wrong.
-func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, most int, args ...string) ([]byte, error) {
-	if t.ffmpeg == "" {
-		return nil, fault(Unsupported, "%s pictures can't be read here, because ffmpeg is missing: run `make setup`. %s", name, plainFormats)
-	}
-	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
-	out, err := t.run(ctx, stream, append(careful, args...), most)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case err != nil && strings.Contains(err.Error(), "Unknown input format"):
-		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
-	case err != nil:
-		return nil, broken(name, "its picture data makes no sense")
-	}
-	return out, nil
 }

@@ -28,12 +28,17 @@ class NetworkFile:
     def __init__(self, path: Path):
         model = onnx.load(str(path))
         self.facts = json.loads(next(p.value for p in model.metadata_props if p.key == FACTS))
-        self.y, self.z = (Tables.restored(self.facts["tables"][name]) for name in "yz")
+        kept = self.facts.get("tables")  # published weights come without
+        self.y, self.z = (Tables.restored(kept[name]) if kept else None for name in "yz")
         self.whole = _session(model)
         self.model = model
 
     def code(self, picture: np.ndarray) -> tuple[np.ndarray, bytes]:
-        """A picture uint8 [H, W, 3] as it comes back, and its coded file."""
+        """A picture uint8 [H, W, 3] as it comes back, and its coded file. ValueError without tables."""
+        if self.y is None:
+            raise ValueError(
+                f"{self.facts['codec']} {self.facts['level']} has no tables to code with: published weights"
+            )
         height, width = picture.shape[:2]
         decoded, y, which, z = self.whole.run(["picture", "y", "tables", "z"], {"image": padded(picture)})
         channels = np.broadcast_to(np.arange(z.shape[1])[None, :, None, None], z.shape)

@@ -26,12 +26,10 @@ from training.export import OPSET, as_stored, commit, scene
 from training.learned.bitstream import NetworkFile
 from training.learned.entropy import Tables, tables
 from training.learned.losses import Training
-from training.learned.networks import Codec, tables_of
+from training.learned.networks import Codec, Symbols
 from training.learned.plans import STRIDE, Plan
 from training.onnx_weights import FACTS, halve
 from training.options import option, parse
-
-OUTPUTS = ("picture", "y", "tables", "z", "latent", "means")
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,9 @@ class CodecFile(nn.Module):
     def __init__(self, codec: Codec):
         super().__init__()
         self.codec = codec
-        self.register_buffer("middle", codec.bottleneck._get_medians().detach().reshape(1, -1, 1, 1))
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
-        c = self.codec
-        y = c.analysis(image)
-        z = torch.round(c.hyper_analysis(y) - self.middle)
-        scales, means = c.hyper(z + self.middle)
-        symbols = torch.round(y - means)
-        latent = symbols + means
-        return c.synthesis(latent), symbols, tables_of(scales), z, latent, means
+        return tuple(self.codec.code(image))
 
 
 def load(run: Path) -> tuple[Codec, Plan]:
@@ -86,7 +77,7 @@ def write(codec: Codec, plan: Plan, found: tuple[Tables, Tables], path: Path, tr
             (scene(128, 192),),
             str(path),
             input_names=["image"],
-            output_names=list(OUTPUTS),
+            output_names=list(Symbols._fields),
             dynamic_axes={name: {0: "n", 2: f"h{side}", 3: f"w{side}"} for name, side in sides.items()},
             opset_version=OPSET,
             dynamo=False,

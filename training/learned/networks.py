@@ -40,12 +40,14 @@ class Coded(NamedTuple):
 
 
 class Symbols(NamedTuple):
-    """What the entropy coder writes, and what a decoder shows of it. Whole numbers as float."""
+    """What the entropy coder writes, and what a decoder makes of it. Whole numbers as float."""
 
     picture: Tensor
     y: Tensor  # round(y - means) [N, M, H/16, W/16]
     tables: Tensor  # which scale each of them is coded with, 0…63
     z: Tensor  # [N, hyper, H/64, W/64]
+    latent: Tensor  # ŷ, out of which the picture is made
+    means: Tensor
 
 
 class Codec(nn.Module):
@@ -94,7 +96,8 @@ class Codec(nn.Module):
         z = torch.round(self.hyper_analysis(y) - middle)
         scales, means = self.hyper(z + middle)
         symbols = torch.round(y - means)
-        return Symbols(self.synthesis(symbols + means), symbols, tables_of(scales), z)
+        latent = symbols + means
+        return Symbols(self.synthesis(latent), symbols, tables_of(scales), z, latent, means)
 
 
 def tables_of(scales: Tensor) -> Tensor:

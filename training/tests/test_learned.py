@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from training.data import DataConfig, batches
-from training.learned import bank, export, measure, series, train
+from training.learned import bank, export, measure, pretrained, series, train
 from training.learned.bitstream import NetworkFile, parse
 from training.learned.entropy import Tables, tables
 from training.learned.losses import Training
-from training.learned.networks import Codec, tables_of
+from training.learned.networks import Codec, cheng, tables_of
 from training.learned.plans import everything, plan
 from training.tests.conftest import draw
 
@@ -74,6 +74,23 @@ def test_measures(trained, tmp_path):
     path = export.export(export.Config(run=str(trained), out=str(tmp_path)))
     bpp, psnr, structure, energy = measure.measured(NetworkFile(path), [draw(5)])
     assert 0 < bpp < 8 and 10 < psnr < 40 and 0 < structure < 1 and 0 < energy < 2
+
+
+def test_published_weights_make_pictures(tmp_path):
+    g_a, g_s = cheng(8, 8)
+    state = {f"{name}.{k}": v for name, m in (("g_a", g_a), ("g_s", g_s)) for k, v in m.state_dict().items()}
+    torch.save(state | {"h_a.0.weight": torch.zeros(1)}, tmp_path / "published.pth.tar")
+    c = pretrained.Config(weights=str(tmp_path / "published.pth.tar"), level="2", out=str(tmp_path))
+    network = NetworkFile(pretrained.write(c))
+    picture = draw(3)[None, :128, :192]
+    want = g_s(torch.round(g_a(torch.from_numpy(picture).permute(0, 3, 1, 2).float() / 255)))
+    got = network.pictures(picture)
+    assert np.abs(got[0].transpose(2, 0, 1) / 255 - want[0].detach().numpy().clip(0, 1)).mean() < 0.01
+    with pytest.raises(ValueError, match="no tables"):
+        network.code(picture[0])
+    torch.save({"conv.weight": torch.zeros(1)}, tmp_path / "other.pth")
+    with pytest.raises(ValueError, match="cheng2020-anchor"):
+        pretrained.write(pretrained.Config(weights=str(tmp_path / "other.pth"), out=str(tmp_path)))
 
 
 def test_real_bits_are_those_of_the_likelihoods(trained):

@@ -1,0 +1,29 @@
+package codec
+
+import (
+	"context"
+	"strings"
+)
+
+// plainFormats are those that need nothing besides the program.
+const plainFormats = "The picture saved as JPEG or PNG would work."
+
+// untrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
+// nothing but the stream, may not use more memory than a picture of most bytes needs,
+// and ends at the first thing that is wrong.
+func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, most int, args ...string) ([]byte, error) {
+	if t.ffmpeg == "" {
+		return nil, fault(Unsupported, "%s pictures can't be read here, because ffmpeg is missing: run `make setup`. %s", name, plainFormats)
+	}
+	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
+	out, err := t.run(ctx, stream, append(careful, args...), most)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && strings.Contains(err.Error(), "Unknown input format"):
+		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
+	case err != nil:
+		return nil, broken(name, "its picture data makes no sense")
+	}
+	return out, nil
+}
