@@ -52,6 +52,8 @@ func (o *toolOptions) learned(start func() (*inference.Runtime, error)) (all []c
 		}})
 	}
 	return all, func() {
+		mu.Lock()
+		defer mu.Unlock()
 		for _, c := range opened {
 			c.Close()
 		}

@@ -9,7 +9,7 @@ import (
 type predictCommand struct {
 	JSON  bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
 	Model string   `help:"Which model; the first by default."`
-	Files []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP."`
+	Files []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP, HEIC, AVIF, JPEG XL, GIF, BMP."`
 }
 
 // Run prints what compressed each file.

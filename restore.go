@@ -15,7 +15,7 @@ import (
 )
 
 type restoreCommand struct {
-	Files     []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP."`
+	Files     []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP, HEIC, AVIF, JPEG XL, GIF, BMP."`
 	Output    string   `short:"o" required:"" placeholder:"FILE|DIR" help:"Where to write: a .png, .jpg or .webp file, or a folder."`
 	Model     string   `help:"Which model; the first by default."`
 	Codec     string   `help:"Override the codec by name; a mix as jpeg=0.7,hevc=0.3."`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"image"
+	"image/color"
 
 	"golang.org/x/image/bmp"
 )
@@ -11,7 +12,7 @@ import (
 func inspectBMP(data []byte, f *facts) error {
 	config, err := bmp.DecodeConfig(bytes.NewReader(data))
 	f.Width, f.Height = config.Width, config.Height
-	f.Lossless = true
+	f.Lossless, f.Alpha = true, config.ColorModel == color.NRGBAModel
 	return explainBMP(err)
 }
 
@@ -25,7 +26,7 @@ func decodeBMP(r *reader) (*image.NRGBA, []string, error) {
 
 func explainBMP(err error) error {
 	if errors.Is(err, bmp.ErrUnsupported) {
-		return fault(Unsupported, "This BMP is of a rare kind (compressed, or of 1, 4 or 16 bits), which is not read here. %s", readable)
+		return fault(Unsupported, "This BMP is of a rare kind, such as compressed or of 16 bits, which is not read here. %s", readable)
 	}
 	if err != nil {
 		return explain("BMP", err)

@@ -24,5 +24,9 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 		return nil, nil, broken(names[f.Format], "its picture is not of the size that it states")
 	}
 	f.metadata.ICC, f.Profile = metadata.Read(file).ICC, png.Profile
-	return decodePNG(&reader{ctx, file}, &png)
+	img, notes, err := decodePNG(&reader{ctx, file}, &png)
+	if f.Frames > 1 {
+		notes = append(notes, "This JPEG XL picture is animated; its first frame was used.")
+	}
+	return img, notes, err
 }

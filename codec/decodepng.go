@@ -21,7 +21,7 @@ func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
 	return fromStandard(decoded), notes, nil
 }
 
-// fromPNG makes 8-bit pixels of whatever the PNG decoder returns, which is
+// fromStandard makes 8-bit pixels of whatever the decoders of PNG and BMP return, which is
 // premultiplied only where it is opaque.
 func fromStandard(decoded image.Image) *image.NRGBA {
 	switch img := decoded.(type) {

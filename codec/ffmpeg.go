@@ -25,7 +25,7 @@ const trusted = 0
 func (t *Toolbox) run(ctx context.Context, input []byte, args []string, most int) ([]byte, error) {
 	quiet := []string{"-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-filter_threads", "1"}
 	cmd := exec.CommandContext(ctx, t.ffmpeg, slices.Concat(quiet, args, []string{output})...)
-	var trouble bytes.Buffer
+	var trouble beginning
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &trouble
 	cmd.WaitDelay = time.Second
 	out, err := extraOutput(cmd, most)
@@ -33,7 +33,7 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, most int
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, errors.New(firstLine(trouble.String(), err))
+		return nil, errors.New(firstLine(string(trouble), err))
 	case len(out) == 0:
 		return nil, errors.New("ffmpeg wrote nothing")
 	}
@@ -63,13 +63,24 @@ func extraOutput(cmd *exec.Cmd, most int) ([]byte, error) {
 		out, readErr := io.ReadAll(r)
 		return out, errors.Join(cmd.Wait(), readErr)
 	}
-	err = bound(cmd.Process.Pid, ownMemory+memoryPerByte*uint64(most))
+	if err = bound(cmd.Process.Pid, ownMemory+memoryPerByte*uint64(most)); err != nil {
+		_ = cmd.Process.Kill()
+	}
 	out, readErr := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	r.Close() // a child that writes more ends by that
 	if len(out) > most {
 		readErr = errors.Join(readErr, errors.New("it wrote more than it may"))
 	}
 	return out, errors.Join(err, cmd.Wait(), readErr)
+}
+
+// beginning keeps the first of what is written to it, and lets the rest go.
+type beginning []byte
+
+func (b *beginning) Write(p []byte) (int, error) {
+	const most = 4 << 10
+	*b = append(*b, p[:min(len(p), most-len(*b))]...)
+	return len(p), nil
 }
 
 // firstLine is the first thing ffmpeg said, or else how it ended.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"uncodec/codec/heif"
 )
 
 // TestForeignFormats holds our pixels of formats that other libraries decode against
@@ -58,6 +60,30 @@ func TestForeignLimits(t *testing.T) {
 	for _, name := range []string{"plain.heic", "turn6.avif", "plain.jxl", "plain.gif", "plain.bmp"} {
 		_, err := Inspect(readFile(t, "testdata/foreign/"+name), Limits{Pixels: 97*65 - 1})
 		if e, ok := asInput(err); !ok || e.Kind != TooManyPix {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestTilesWithinLimits: a picture just below the limit may stand out over it by its last
+// tiles; alpha is bounded like the colours.
+func TestTilesWithinLimits(t *testing.T) {
+	layer := func(w, h, columns, rows, side int) heif.Layer {
+		return heif.Layer{Width: w, Height: h, Columns: columns, Rows: rows, TileWidth: side, TileHeight: side}
+	}
+	phone := layer(8064, 6048, 16, 12, 512)
+	huge, vast := layer(97, 65, 1, 1, 30_000), layer(97, 65, 1, 1, 4_000_000_000)
+	for name, test := range map[string]struct {
+		picture heif.Picture
+		ok      bool
+	}{
+		"48 megapixels of a phone": {heif.Picture{Layer: phone}, true},
+		"a huge tile":              {heif.Picture{Layer: huge}, false},
+		"alpha in a huge tile":     {heif.Picture{Layer: layer(97, 65, 1, 1, 128), Alpha: &huge}, false},
+		"alpha past all numbers":   {heif.Picture{Layer: layer(97, 65, 1, 1, 128), Alpha: &vast}, false},
+		"cropped from too much":    {heif.Picture{Layer: layer(9000, 9000, 9, 9, 1000)}, false},
+	} {
+		if err := checkTiles(&test.picture, DefaultLimits()); (err == nil) != test.ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -17,9 +17,15 @@ func inspectGIF(data []byte, f *facts) error {
 	for len(rest) > 1 && f.Frames < 2 {
 		switch {
 		case rest[0] == '!': // an extension
+			if rest[1] == 0xf9 && len(rest) > 3 && f.Frames == 0 { // graphic control: bit 0 for a transparent colour
+				f.Alpha = f.Alpha || rest[3]&1 == 1
+			}
 			rest = afterBlocks(rest[2:])
 		case rest[0] == ',' && len(rest) > 10:
-			f.Frames++
+			if f.Frames++; f.Frames == 1 {
+				side := func(at int) int { return int(binary.LittleEndian.Uint16(rest[at:])) }
+				f.Alpha = f.Alpha || side(1)+side(3) > 0 || side(5) < f.Width || side(7) < f.Height // nothing around it
+			}
 			rest = rest[min(10+palette(rest[9]), len(rest)):]
 			rest = afterBlocks(rest[min(1, len(rest)):])
 		default:

@@ -2,8 +2,14 @@ package codec
 
 import "golang.org/x/sys/unix"
 
+// mostSeconds ends a child that outlives whoever would have stopped it.
+const mostSeconds = 120
+
 // bound keeps a running child within a size of address space, in bytes. What it asks
 // for beyond is refused, and it ends.
 func bound(pid int, memory uint64) error {
+	if err := unix.Prlimit(pid, unix.RLIMIT_CPU, &unix.Rlimit{Cur: mostSeconds, Max: mostSeconds}, nil); err != nil {
+		return err
+	}
 	return unix.Prlimit(pid, unix.RLIMIT_AS, &unix.Rlimit{Cur: memory, Max: memory}, nil)
 }

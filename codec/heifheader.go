@@ -10,7 +10,7 @@ import (
 func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	p, err := heif.Read(data)
 	if err != nil {
-		return explainHEIF(names[f.Format], err)
+		return explainHEIF("HEIC or AVIF", err)
 	}
 	f.heif = p
 	if f.Format = "heic"; p.Codec == heif.AV1 {
@@ -22,10 +22,33 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	if p.ICC != nil {
 		f.Profile = profileName(p.ICC)
 	}
-	// What is decoded can be larger than what is shown of it.
-	whole := *f
-	whole.Width, whole.Height = max(p.Width, p.Columns*p.TileWidth), max(p.Height, p.Rows*p.TileHeight)
-	return checkSize(&whole, limits)
+	return checkTiles(p, limits)
+}
+
+// checkTiles holds the limits against what is decoded, which can be larger than what is
+// shown of it: before it is cropped, and by what the last row and column of tiles stand out.
+func checkTiles(p *heif.Picture, limits Limits) error {
+	for _, l := range []*heif.Layer{&p.Layer, p.Alpha} {
+		if l == nil {
+			continue
+		}
+		shown := facts{Header: Header{Width: l.Width, Height: l.Height}}
+		if err := checkSize(&shown, limits); err != nil {
+			return err
+		}
+		tile := facts{Header: Header{Width: l.TileWidth, Height: l.TileHeight}}
+		if err := checkSize(&tile, limits); err != nil {
+			return err
+		}
+		if l.TileWidth < 1 || l.TileHeight < 1 {
+			return explainHEIF(names["heic"], heif.ErrSense)
+		}
+		if pixels := int64(l.Columns*l.TileWidth) * int64(l.Rows*l.TileHeight); limits.Pixels > 0 && pixels > 2*limits.Pixels {
+			return fault(TooManyPix, "The picture's tiles hold %s megapixels, twice and more of the limit of %s. The picture saved as JPEG or PNG would work.",
+				millions(pixels), millions(limits.Pixels))
+		}
+	}
+	return nil
 }
 
 // primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.

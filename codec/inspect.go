@@ -24,7 +24,12 @@ func Inspect(data []byte, limits Limits) (Header, error) {
 	return f.Header, err
 }
 
-func inspect(data []byte, limits Limits) (facts, error) {
+func inspect(data []byte, limits Limits) (f facts, err error) {
+	defer func() {
+		if recover() != nil {
+			f, err = facts{}, fault(Broken, "This file is damaged: its header makes no sense. Please export or download it again.")
+		}
+	}()
 	if limits.Bytes > 0 && int64(len(data)) > limits.Bytes {
 		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A smaller or more strongly compressed copy would work.",
 			mebibytes(int64(len(data))), mebibytes(limits.Bytes))
@@ -33,7 +38,7 @@ func inspect(data []byte, limits Limits) (facts, error) {
 	if err != nil {
 		return facts{}, err
 	}
-	f := facts{Header: Header{Format: format, Orientation: 1, BitDepth: 8}}
+	f = facts{Header: Header{Format: format, Orientation: 1, BitDepth: 8}}
 	switch format {
 	case "jpeg":
 		err = inspectJPEG(data, limits, &f)

@@ -65,7 +65,12 @@ func jxlMetadata(b *lowBits, f *facts) {
 		if b.flag() {
 			jxlSize(b) // of the print
 		}
-		if b.flag() || b.flag() { // a preview, an animation
+		if b.flag() { // a preview
+			f.Alpha = true // as far as is known
+			return
+		}
+		if b.flag() { // an animation
+			f.Alpha, f.Frames = true, 2
 			return
 		}
 	}

@@ -56,6 +56,9 @@ func (t *Toolbox) Codecs() []Info {
 	for _, tool := range tools {
 		info := tool.info
 		info.Levels = slices.Clone(info.Levels)
+		if tool.network && t.withoutNetwork(info.Name, "") == "" { // those whose networks are here
+			info.Levels = slices.DeleteFunc(info.Levels, func(level string) bool { return t.withoutNetwork(info.Name, level) != "" })
+		}
 		info.Missing = t.missing(tool, "")
 		info.Available = info.Missing == ""
 		all = append(all, info)

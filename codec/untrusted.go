@@ -20,10 +20,20 @@ func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, mos
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && strings.Contains(err.Error(), "Unknown input format"):
+	case err != nil && lacks(err.Error()):
 		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
 	case err != nil:
 		return nil, broken(name, "its picture data makes no sense")
 	}
 	return out, nil
+}
+
+// lacks reports whether ffmpeg says that it is not able to, whatever the file.
+func lacks(said string) bool {
+	for _, inability := range []string{"Unknown input format", "Unrecognized option", "Unknown decoder", "Decoder not found", "Unknown encoder", "fork/exec"} {
+		if strings.Contains(said, inability) {
+			return true
+		}
+	}
+	return strings.Contains(said, "Decoder (codec") && strings.Contains(said, "not found")
 }

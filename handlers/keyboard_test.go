@@ -54,7 +54,7 @@ func TestKeyboardAlone(t *testing.T) {
 	b.run(chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.PageDown))
 	b.holds(fmt.Sprintf(`document.activeElement.value < %s`, value))
 
-	b.tabTo(`[name="mode"]`) // one stop for the three of them
+	b.tabTo(`[name="mode"]`)                // one stop for the three of them
 	b.run(chromedp.KeyEvent(kb.ArrowRight)) // around from manual, as the level left it
 	b.holds(`document.querySelector("#condition").elements.mode.value === "auto"`)
 	b.run(chromedp.KeyEvent(kb.ArrowLeft))

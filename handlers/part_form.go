@@ -23,27 +23,34 @@ func formPart(form url.Values, size image.Point) (*studio.ConditionMap, error) {
 		if side[n], err = number(form, name); err != nil {
 			return nil, err
 		}
-		if side[n] < 0 || side[n] > 100 {
+		if !(side[n] >= 0 && side[n] <= 100) { // NaN too
 			return nil, newFault(422, web.Words.BadPart)
 		}
+	}
+	if side[0] >= side[2] || side[1] >= side[3] {
+		return nil, newFault(422, web.Words.BadPart)
 	}
 	columns, rows := (size.X+partCell-1)/partCell, (size.Y+partCell-1)/partCell
 	m := &studio.ConditionMap{Cell: partCell, Columns: columns, Cells: make([]byte, columns*rows), Conditions: []studio.ConditionRequest{
 		{Mode: studio.Manual, Codec: map[string]float64{form.Get("part"): 1}, Strength: &strength},
 	}}
-	// A cell belongs to the rectangle that holds its middle.
-	within := func(at int, from, to float64, whole int) bool {
-		middle := (float64(at) + 0.5) * partCell * 100 / float64(whole)
-		return middle >= from && middle < to
+	// A cell belongs to the rectangle that holds the middle of what the picture shows of it.
+	middle := func(at, whole int) float64 {
+		from, to := at*partCell, min((at+1)*partCell, whole)
+		return float64(from+to) * 50 / float64(whole)
 	}
 	any := false
 	for i := range m.Cells {
-		if within(i%columns, side[0], side[2], size.X) && within(i/columns, side[1], side[3], size.Y) {
+		x, y := middle(i%columns, size.X), middle(i/columns, size.Y)
+		if x >= side[0] && x < side[2] && y >= side[1] && y < side[3] {
 			m.Cells[i], any = 1, true
 		}
 	}
-	if !any {
-		return nil, newFault(422, web.Words.BadPart)
+	if !any { // smaller than a cell: the one that holds it
+		at := func(from, to float64, whole, cells int) int {
+			return min(int((from+to)/200*float64(whole))/partCell, cells-1)
+		}
+		m.Cells[at(side[1], side[3], size.Y, rows)*columns+at(side[0], side[2], size.X, columns)] = 1
 	}
 	return m, nil
 }

@@ -3,6 +3,7 @@ package inference
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	"slices"
@@ -53,9 +54,13 @@ func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
 		return nil, err
 	}
 	c := &Coder{network: n, at: map[string]int{}}
-	if err := json.Unmarshal([]byte(text), &c.CoderFacts); err != nil || c.Stride < 1 || !c.Tables.Y.sound() || !c.Tables.Z.sound() {
+	if err := json.Unmarshal([]byte(text), &c.CoderFacts); err != nil || c.Stride < 1 {
 		n.close()
-		return nil, fmt.Errorf("its facts make no sense (%v): export it again", err)
+		return nil, errors.New("its facts make no sense: export it with training/learned/export.py")
+	}
+	if !c.Tables.Y.sound() || !c.Tables.Z.sound() {
+		n.close()
+		return nil, errors.New("it has no tables to code with: files of published weights are for training pictures only")
 	}
 	for _, name := range []string{"picture", "y", "tables", "z"} {
 		if c.at[name] = slices.Index(n.outputs, name); c.at[name] < 0 {

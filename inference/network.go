@@ -48,7 +48,7 @@ func openNetwork(r *Runtime, data []byte) (*network, string, error) {
 	facts, found, err := metadata.LookupCustomMetadataMap("uncodec")
 	if err != nil || !found {
 		n.close()
-		return nil, "", fmt.Errorf("the file carries no `uncodec` metadata: export it with training/export.py")
+		return nil, "", fmt.Errorf("the file carries no `uncodec` metadata: export it with the project's training")
 	}
 	return n, facts, nil
 }

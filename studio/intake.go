@@ -87,6 +87,9 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 		return nil, err
 	}
 	s.pixels.keep(hash, picture.Image)
+	if picture.Header.Format == "jxl" {
+		s.profiles.keep(hash, picture.Metadata.ICC)
+	}
 	return picture, nil
 }
 

@@ -30,7 +30,7 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 	if err := save.Check(); err != nil {
 		return nil, err
 	}
-	original, err := s.Store.ReadFile(of.Hash)
+	found, err := s.beside(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -38,10 +38,6 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 	if how.Note {
 		taken, _ := ConditionOf(done)
 		notes = noted(done.Model, taken)
-	}
-	found, err := s.Tools.Metadata(ctx, original)
-	if err != nil {
-		return nil, err
 	}
 	save.Metadata = carried(found, image.Pt(of.Width, of.Height), how.Place, notes)
 	if how.Format == "png" { // the worker's own encoding
@@ -94,11 +90,7 @@ func (s *Studio) Profiled(ctx context.Context, png []byte, of store.Image) ([]by
 	if Header(of).Profile == "" {
 		return png, nil
 	}
-	original, err := s.Store.ReadFile(of.Hash)
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.Tools.Metadata(ctx, original)
+	found, err := s.beside(ctx, of)
 	if err != nil {
 		return nil, err
 	}

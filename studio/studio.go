@@ -20,11 +20,12 @@ type Studio struct {
 	Store *store.Store
 	Log   *slog.Logger
 
-	samples []Sample
-	files   fs.FS // the samples' pictures
-	pixels  *pixelCache
-	regions *regionCache
-	jobs    *jobs
+	samples  []Sample
+	files    fs.FS // the samples' pictures
+	pixels   *pixelCache
+	profiles profileCache
+	regions  *regionCache
+	jobs     *jobs
 }
 
 // New makes a studio. samples holds samples.json and the pictures that it names.

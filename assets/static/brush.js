@@ -96,11 +96,19 @@ export class Brush {
     this.fill(x - size / 2, y - size / 2, x + size / 2, y + size / 2);
   }
 
-  // fill paints the cells whose middle lies in a rectangle, in pixels of the picture.
+  // fill paints the cells whose middle lies in a rectangle, in pixels of the picture; of
+  // a cell that stands out over the picture, the middle of what is seen.
   fill(left, top, right, bottom) {
-    const cells = (from, to, most) => [Math.max(0, Math.ceil(from / CELL - 0.5)), Math.min(most, Math.ceil(to / CELL - 0.5)) - 1];
-    const [x0, x1] = cells(left, right, this.columns);
-    const [y0, y1] = cells(top, bottom, this.rows);
+    const { w, h } = this.view.size;
+    const cells = (from, to, count, side) => {
+      const middle = (at) => (at * CELL + Math.min((at + 1) * CELL, side)) / 2;
+      let first = 0, last = count - 1;
+      while (first < count && middle(first) < from) first++;
+      while (last >= 0 && middle(last) >= to) last--;
+      return [first, last];
+    };
+    const [x0, x1] = cells(left, right, this.columns, w);
+    const [y0, y1] = cells(top, bottom, this.rows, h);
     const number = this.number();
     for (let y = y0; y <= y1; y++) this.state.cells.fill(number, y * this.columns + x0, y * this.columns + x1 + 1);
     this.draw();
@@ -176,8 +184,9 @@ export class Brush {
     const map = kept ? JSON.parse(kept) : { cell: CELL, columns: this.columns, cells: "", conditions: [] };
     const from = atob(map.cells);
     const cells = this.state.cells.map((_, i) => {
-      const middle = (n) => Math.floor(((n + 0.5) * CELL) / map.cell);
-      return from.charCodeAt(middle(Math.floor(i / this.columns)) * map.columns + middle(i % this.columns)) || 0;
+      const rows = Math.max(1, from.length / map.columns);
+      const middle = (n, count) => Math.min(count - 1, Math.floor(((n + 0.5) * CELL) / map.cell));
+      return from.charCodeAt(middle(Math.floor(i / this.columns), rows) * map.columns + middle(i % this.columns, map.columns)) || 0;
     });
     const same = cells.every((k, i) => k === this.state.cells[i]) && JSON.stringify(map.conditions) === JSON.stringify(this.state.conditions);
     if (same) return;

@@ -1,7 +1,7 @@
 // Package heif reads the container of HEIC and AVIF pictures (ISO/IEC 23008-12): which
 // coded streams make the primary picture, how they are laid out and turned, and the
-// metadata beside them. It decodes no pixels, allocates no more than the file is long,
-// and trusts no number in it.
+// metadata beside them. It decodes no pixels, allocates no more than a few times what
+// the file is long, and trusts no number in it.
 package heif
 
 import "errors"

@@ -5,6 +5,7 @@ type item struct {
 	kind        string // hvc1, av01, grid, Exif, mime…
 	contentType string // of mime
 	inside      bool   // the extents lie in the box of item data, not in the file
+	elsewhere   bool   // they lie in another item or another file
 	extents     []extent
 	properties  []property
 }
@@ -76,13 +77,19 @@ func open(file []byte) (*container, error) {
 	}
 	c.describe(properties)
 	if c.items[c.primary] == nil {
-		return nil, ErrNone
+		if c.film {
+			return nil, ErrNone
+		}
+		return nil, ErrSense
 	}
 	return c, nil
 }
 
 // data puts an item's parts together: without a copy where it has one only.
 func (c *container) data(entry *item) ([]byte, error) {
+	if entry.elsewhere {
+		return nil, ErrForeign
+	}
 	source := c.file
 	if entry.inside {
 		source = c.inside

@@ -1,7 +1,5 @@
 package heif
 
-import "encoding/binary"
-
 // layer gathers the tiles of an item: of itself, or of the grid that it is.
 func (c *container) layer(id uint32) (Layer, error) {
 	entry := c.items[id]
@@ -72,12 +70,16 @@ func (c *container) tile(l *Layer, entry *item) error {
 	return nil
 }
 
+// maxConfig bounds a decoder's parameter sets, which every tile repeats; real ones have
+// about 100 bytes.
+const maxConfig = 64 << 10
+
 // coded makes an elementary stream of an item.
 func coded(entry *item, data []byte) (l Layer, err error) {
 	switch entry.kind {
 	case "hvc1":
 		config := entry.property("hvcC")
-		if len(config) < 23 {
+		if len(config) < 23 || len(config) > maxConfig {
 			return l, ErrSense
 		}
 		l.Codec, l.Depth = HEVC, 8+int(config[17]&7)
@@ -110,7 +112,7 @@ func coded(entry *item, data []byte) (l Layer, err error) {
 // annexB writes the parameter sets and then the picture's units with start codes in
 // the place of their lengths.
 func annexB(config, data []byte) ([]byte, error) {
-	out := make([]byte, 0, len(config)+len(data)+64)
+	out := make([]byte, 0, len(data)+64)
 	add := func(unit []byte) { out = append(append(out, 0, 0, 0, 1), unit...) }
 	r := &reader{data: config[21:]}
 	lengthSize := r.u8()&3 + 1
@@ -131,13 +133,4 @@ func annexB(config, data []byte) ([]byte, error) {
 		return nil, ErrSense
 	}
 	return out, nil
-}
-
-// rational reads a fraction and reports whether it is whole.
-func rational(b []byte) (int, bool) {
-	n, d := int(int32(binary.BigEndian.Uint32(b))), int(int32(binary.BigEndian.Uint32(b[4:])))
-	if d <= 0 {
-		return 0, false
-	}
-	return n / d, n%d == 0
 }

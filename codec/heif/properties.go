@@ -2,6 +2,7 @@ package heif
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 )
 
@@ -9,8 +10,9 @@ import (
 func (c *container) shape(p *Picture) error {
 	entry := c.items[c.primary]
 	colours := entry.properties
-	if tiles := c.references["dimg"][c.primary]; len(tiles) > 0 { // a grid's colours may be told by its tiles
-		colours = append(colours[:len(colours):len(colours)], c.items[tiles[0]].properties...)
+	if entry.kind == "grid" { // its colours may be told by its tiles, which are there, or it would have no layer
+		first := c.items[c.references["dimg"][c.primary][0]]
+		colours = append(colours[:len(colours):len(colours)], first.properties...)
 	}
 	for _, q := range colours {
 		if q.kind == "colr" {
@@ -54,17 +56,31 @@ func (p *Picture) colour(body []byte) {
 // aperture reads a crop: its size, and how far its middle is from the picture's. Only
 // whole pixels inside the picture make sense.
 func aperture(body []byte, width, height int) (crop [4]int, ok bool) {
-	w, whole := rational(body)
-	h, whole2 := rational(body[8:])
-	if !whole || !whole2 || w < 1 || h < 1 || w > width || h > height {
-		return crop, false
+	x, w, ok := span(body, body[16:], width)
+	y, h, ok2 := span(body[8:], body[24:], height)
+	return [4]int{x, y, w, h}, ok && ok2
+}
+
+// span is where a part of a side begins, and how long it is: fractions of its length and
+// of its middle's distance from the side's middle.
+func span(length, offset []byte, side int) (from, part int, ok bool) {
+	n, d := fraction(length)
+	if d <= 0 || n < d || n%d != 0 || n/d > side {
+		return 0, 0, false
 	}
-	corner := func(b []byte, side, part int) int { // (side-1)/2 + offset - (part-1)/2
-		offset, _ := rational(b)
-		return (side - part + 2*offset) / 2
+	part = n / d
+	n, d = fraction(offset)
+	if d <= 0 {
+		return 0, 0, false
 	}
-	x, y := corner(body[16:], width, w), corner(body[24:], height, h)
-	return [4]int{x, y, w, h}, x >= 0 && y >= 0 && x+w <= width && y+h <= height
+	twice := (side-part)*d + 2*n // of the distance from the edge, times d
+	from = twice / (2 * d)
+	return from, part, twice >= 0 && twice%(2*d) == 0 && from+part <= side
+}
+
+// fraction reads a numerator and a denominator.
+func fraction(b []byte) (n, d int) {
+	return int(int32(binary.BigEndian.Uint32(b))), int(int32(binary.BigEndian.Uint32(b[4:])))
 }
 
 // about lists the items that refer to another one first, in the order of their numbers.
@@ -82,11 +98,14 @@ func (c *container) about(kind string, id uint32) (all []uint32) {
 func (c *container) alphaOf(id uint32) uint32 {
 	for _, from := range c.about("auxl", id) {
 		entry := c.items[from]
-		r := &reader{data: entry.property("auxC")}
-		r.full()
-		switch r.text() {
-		case "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1":
-			return from
+		kind := entry.property("auxC")
+		if len(kind) < 4 {
+			continue
+		}
+		for _, alpha := range []string{"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00", "urn:mpeg:hevc:2015:auxid:1\x00"} {
+			if bytes.HasPrefix(kind[4:], []byte(alpha)) { // after version and flags
+				return from
+			}
 		}
 	}
 	return 0
@@ -97,18 +116,21 @@ func (c *container) alphaOf(id uint32) uint32 {
 func (c *container) beside(p *Picture) {
 	for _, id := range c.about("cdsc", c.primary) {
 		entry := c.items[id]
+		exif := entry.kind == "Exif" && p.EXIF == nil
+		xmp := entry.kind == "mime" && entry.contentType == "application/rdf+xml" && p.XMP == nil
+		if !exif && !xmp {
+			continue
+		}
 		data, err := c.data(entry)
 		if err != nil {
 			continue
 		}
-		switch {
-		case entry.kind == "Exif" && p.EXIF == nil:
-			r := &reader{data: data}
-			if r.bytes(int(r.u32())); !r.bad {
-				p.EXIF = bytes.TrimPrefix(r.data, []byte("Exif\x00\x00"))
-			}
-		case entry.kind == "mime" && entry.contentType == "application/rdf+xml" && p.XMP == nil:
+		if xmp {
 			p.XMP = data
+			continue
 		}
+		r := &reader{data: data}
+		r.bytes(int(r.u32()))
+		p.EXIF = bytes.TrimPrefix(r.data, []byte("Exif\x00\x00")) // empty, not nil, where it is cut: no other is looked for
 	}
 }

@@ -44,10 +44,12 @@ func (c *container) places(r *reader) {
 	}
 	for n := r.id(version > 1); n > 0 && !r.bad; n-- {
 		entry := c.item(r.id(version > 1))
+		method := 0
 		if version > 0 {
-			entry.inside = r.u16()&15 == 1
+			method = r.u16() & 15
 		}
-		r.u16() // of another file; none is followed
+		entry.inside = method == 1
+		entry.elsewhere = r.u16() != 0 || method > 1
 		start := r.number(base)
 		for parts := r.u16(); parts > 0 && !r.bad && c.spend(); parts-- {
 			r.number(index)

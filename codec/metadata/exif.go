@@ -29,6 +29,10 @@ var mainTags = []uint16{
 	0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f, // title, comment, author, keywords, subject, as Windows writes them
 }
 
+// mostEXIF bounds what is looked through; thumbnails and maker notes, which stay behind,
+// are what makes some blocks larger than [maxEXIF].
+const mostEXIF = 1 << 20
+
 // field is an entry of a directory, its value in the file's byte order.
 type field struct {
 	tag, kind uint16
@@ -61,6 +65,8 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 	switch {
 	case len(block) < 8:
 		return nil, errors.New("it is cut")
+	case len(block) > mostEXIF:
+		return nil, errors.New("it is too large")
 	case string(block[:4]) == "II*\x00":
 		t.order = binary.LittleEndian
 	case string(block[:4]) == "MM\x00*":
@@ -93,6 +99,13 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 			exif[i] = field{tagWidth, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Width))}
 		case f.tag == tagHeight && o.Height > 0:
 			exif[i] = field{tagHeight, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Height))}
+		}
+	}
+	// Entries may share their values, so that a short block can tell of a very long one.
+	total := 0
+	for _, f := range slices.Concat(main, exif, gps) {
+		if total += 12 + len(f.value); total > maxEXIF {
+			return nil, errors.New("it is too large")
 		}
 	}
 	out := t.write(main, exif, gps)

@@ -2,6 +2,7 @@ package metadata_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"image"
 	"os"
@@ -161,6 +162,7 @@ func TestNonsense(t *testing.T) {
 	}{
 		"EXIF cut":         {metadata.Blocks{EXIF: good.EXIF[:5]}, "EXIF data could not be kept: it is cut"},
 		"EXIF of another":  {metadata.Blocks{EXIF: []byte("not a TIFF block at all")}, "does not begin as EXIF does"},
+		"EXIF swollen":     {metadata.Blocks{EXIF: swollen()}, "EXIF data could not be kept: it is too large"},
 		"XMP damaged":      {metadata.Blocks{XMP: good.XMP[:400]}, "XMP data could not be kept"},
 		"XMP with a bomb":  {metadata.Blocks{XMP: []byte(`<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>`)}, "XMP data could not be kept"},
 		"XMP too deep":     {metadata.Blocks{XMP: deep()}, "nested too deeply"},
@@ -172,6 +174,21 @@ func TestNonsense(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, clean, trouble)
 		}
 	}
+}
+
+// swollen is a block of 0.8 MiB whose 60,000 entries share one value of 64,000 bytes.
+func swollen() []byte {
+	le := binary.LittleEndian
+	const count, size = 60_000, 64_000
+	b := le.AppendUint32([]byte("II*\x00"), 8)
+	b = le.AppendUint32(le.AppendUint16(le.AppendUint16(le.AppendUint16(b, 1), 0x8769), 4), 1)
+	b = le.AppendUint32(le.AppendUint32(b, 26), 0) // where the EXIF directory stands
+	b = le.AppendUint16(b, count)
+	for tag := range uint16(count) {
+		b = le.AppendUint32(le.AppendUint16(le.AppendUint16(b, tag), 7), size)
+		b = le.AppendUint32(b, 100)
+	}
+	return append(b, make([]byte, size)...)
 }
 
 func deep() []byte {

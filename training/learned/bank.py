@@ -41,6 +41,8 @@ def make(c: Config) -> None:
         raise FileNotFoundError(f"no network files of learned codecs in {c.files}: `make codecs` makes them")
     folder = Path(c.out)
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.npy"):  # of other patches
+        old.unlink()
     plan = DataConfig(shards=c.shards, codecs=(), patch=SIZE, crop=SIZE, patches_per_crop=1, shuffle=1)
     stream = iter(Pristine(plan, c.seed))
     pristine = np.stack([next(stream).transpose(1, 2, 0) for _ in range(c.count)])

@@ -38,7 +38,7 @@ class Config:
 
     run: str = option("", "folder of the run, with checkpoint.pt")
     out: str = option("assets/codecs", "folder of the network files")
-    trained_on: str = option("1090 photographs", "the data, in words")
+    trained_on: str = option("photographs", "the data, in words")
 
 
 class CodecFile(nn.Module):
