@@ -39,14 +39,14 @@ func formPart(form url.Values, size image.Point) (*studio.ConditionMap, error) {
 		from, to := at*partCell, min((at+1)*partCell, whole)
 		return float64(from+to) * 50 / float64(whole)
 	}
-	any := false
+	found := false
 	for i := range m.Cells {
 		x, y := middle(i%columns, size.X), middle(i/columns, size.Y)
 		if x >= side[0] && x < side[2] && y >= side[1] && y < side[3] {
-			m.Cells[i], any = 1, true
+			m.Cells[i], found = 1, true
 		}
 	}
-	if !any { // smaller than a cell: the one that holds it
+	if !found { // smaller than a cell: the one that holds it
 		at := func(from, to float64, whole, cells int) int {
 			return min(int((from+to)/200*float64(whole))/partCell, cells-1)
 		}
