@@ -40,9 +40,15 @@ func inkRow(out []byte, rows [][]byte) {
 	blacken(out, rows[3])
 }
 
-// yccInkRow takes the same, with CMY stored as YCbCr.
+// yccInkRow takes the same with YCbCr in the place of CMY: what that gives as red, green
+// and blue is how much cyan, magenta and yellow there is, so that only black is inverted.
 func yccInkRow(out []byte, rows [][]byte) {
 	yccRow(out, rows)
+	for i := range out {
+		if i%4 != 3 {
+			out[i] = 255 - out[i]
+		}
+	}
 	blacken(out, rows[3])
 }
 

@@ -20,8 +20,19 @@ const colours = `(async (side, points) => {
 
 // TestColoursShown: what the page shows of a file, before and after, has the colours
 // that an independent engine gives the file (testdata/colour/README.md).
-func TestColoursShown(t *testing.T) {
-	data, err := os.ReadFile("testdata/colour/golden.json")
+func TestColoursShown(t *testing.T) { colourTest(t, "testdata/colour/golden.json", "testdata/colour") }
+
+// TestColoursOfOddFiles does the same with files that others made.
+func TestColoursOfOddFiles(t *testing.T) {
+	const odd = "../../shared/data/badimages"
+	if _, err := os.Stat(odd); err != nil {
+		t.Skipf("skipped: no shared data at %s", odd)
+	}
+	colourTest(t, "testdata/colour/shared.json", odd)
+}
+
+func colourTest(t *testing.T, goldens, files string) {
+	data, err := os.ReadFile(goldens)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +48,7 @@ func TestColoursShown(t *testing.T) {
 		}
 		b.open(s.URL)
 		b.holds(`document.querySelector("[name=file]").multiple`) // the script is at work
-		b.choose("file", absolute(t, "testdata/colour/"+name))
+		b.choose("file", absolute(t, filepath.Join(files, name)))
 		b.wait(`[data-testid="restore"]`)
 		points, _ := json.Marshal(want)
 		read := func(side string) [][5]int {
