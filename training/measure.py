@@ -25,11 +25,23 @@ from training.options import option, parse
 EVERY = "posterior,true,none,wrong"
 CHAINS = [f"jpeg:{qf}>vvc:{qp}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
 CHAINS += [f"vvc:{qp}>jpeg:{qf}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
+
+
+def learned(folder: str = "assets/codecs") -> str:
+    """The settings of the learned codecs whose network files are there, with VVC before and after them."""
+    here = {p.stem.replace("-", ":", 1) for p in Path(folder).glob("*-*.onnx")}
+    names = [f"{c.name}:{level}" for c in settings.CODECS for level in c.levels if f"{c.name}:{level}" in here]
+    pairs = [(q, qp) for q, qp in zip("1234", settings.QPS) if f"cheng_psnr:{q}" in here]
+    chains = [f"vvc:{qp}>cheng_psnr:{q}" for q, qp in pairs] + [f"cheng_psnr:{q}>vvc:{qp}" for q, qp in pairs]
+    return " ".join(names + chains)
+
+
 # Folder of pictures, settings, conditions.
 PLANS = {
     "D1": ("LIVE1", "jpeg:10,20,30,40 hevc:42,37,32,27 vvc:42,37,32,27", EVERY),
     "D2": ("LIVE1", " ".join(settings.D2), "posterior"),
     "Du": ("LIVE1", "avc:42,37,32,27 " + " ".join(CHAINS), "posterior"),
+    "learned": ("LIVE1", learned(), "posterior"),
     "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
     "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
 }
@@ -48,8 +60,10 @@ class Config:
 
 
 def measure(c: Config, model: Path, plan: str) -> None:
-    """Runs one plan if its figures are not there for this model. CalledProcessError if the program fails."""
+    """Runs one plan unless it is empty or its figures are there for this model. CalledProcessError if that fails."""
     pictures, measured, conditions = PLANS[plan]
+    if not measured:
+        return
     path = Path(c.out) / f"{model.name}-{plan}.json"
     if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
         return

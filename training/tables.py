@@ -27,6 +27,11 @@ GROUPS = {
     "AVC 42–27": ("Du", ["avc:"]),
     "JPEG→VVC": ("Du", ["jpeg:"]),
     "VVC→JPEG": ("Du", ["vvc:"]),
+    "Cheng2020 (PSNR) 1–4": ("learned", [f"cheng_psnr:{q}" for q in "1234"]),
+    "Cheng2020 (MS-SSIM) 1–4": ("learned", ["cheng_ssim:"]),
+    "HiFiC": ("learned", ["hific:"]),
+    "VVC→Cheng2020 (PSNR)": ("learned", ["vvc:"]),
+    "Cheng2020 (PSNR)→VVC": ("learned", ["cheng_psnr:"]),
 }
 DATASETS = {plan: pictures for plan, (pictures, _, _) in PLANS.items()}
 CONDITIONS = ("posterior", "true", "none", "wrong")
@@ -74,13 +79,16 @@ def group_rows(tables: dict[str, dict], group: str, dataset: str) -> list[dict]:
     plan, starts = GROUPS[group]
     if dataset != "LIVE1":
         plan = next((p for p, d in DATASETS.items() if d == dataset), plan)
-    return [r for r in tables.get(plan, {"rows": []})["rows"] if r["setting"].startswith(tuple(starts))]
+    twice = "→" in group  # one codec after another
+    found = [r for r in tables.get(plan, {"rows": []})["rows"] if r["setting"].startswith(tuple(starts))]
+    return [r for r in found if (">" in r["setting"]) == twice]
 
 
 def summary(models: dict[str, dict], paper: list[dict]) -> str:
     """The paper's groups: ours beside its figures."""
     rows = []
-    wanted = [(g, "LIVE1") for g in GROUPS] + [("JPEG 10–40", "Classic5"), ("JPEG 10–40", "BSDS500_test")]
+    here = [g for g, (plan, _) in GROUPS.items() if plan != "learned" or any(plan in t for t in models.values())]
+    wanted = [(g, "LIVE1") for g in here] + [("JPEG 10–40", "Classic5"), ("JPEG 10–40", "BSDS500_test")]
     for group, dataset in wanted:
         theirs = next((p for p in paper if (p["group"], p["dataset"]) == (group, dataset)), None)
         cells, before = [], "–"
@@ -101,7 +109,7 @@ def summary(models: dict[str, dict], paper: list[dict]) -> str:
 def settings(tables: dict[str, dict]) -> str:
     """Every setting on LIVE1, under every condition that was measured."""
     rows = []
-    for plan in ("D1", "D2", "Du"):
+    for plan in ("D1", "D2", "Du", "learned"):
         for r in tables.get(plan, {"rows": []})["rows"]:
             gains = [
                 r["conditions"][c]["psnr"] - r["input"]["psnr"] for c in CONDITIONS if c in r.get("conditions", {})
@@ -126,7 +134,7 @@ def recognition(tables: dict[str, dict]) -> str:
         f"error {r['codec_ece']:.3f} for the codec and {r['level_ece']:.3f} for the level (15 bins).\n\n"
     )
     rows = []
-    for plan in ("D1", "D2", "Du"):
+    for plan in ("D1", "D2", "Du", "learned"):
         for row in tables.get(plan, {"rows": []})["rows"]:
             said = sorted(row["said"].items(), key=lambda item: -item[1])
             belief = sorted(((p, c) for c, p in row["belief"].items() if p >= 0.005), reverse=True)

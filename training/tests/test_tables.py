@@ -56,16 +56,17 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
     model = tmp_path / "models/fast"
     before, weights = model_hash(model), weights_of(model / "pnet.onnx")
+    plans = {plan for plan, (_, measured, _) in measure.PLANS.items() if measured}
     measure.main(arguments)
-    assert (tmp_path / "log").read_text().count("ran") == len(measure.PLANS)
+    assert (tmp_path / "log").read_text().count("ran") == len(plans)
     facts = facts_of(model / "rnet_encoder.onnx")
     assert facts["figures"]["D1"]["jpeg:10"] == [28.0, 0.8, 29.5, 0.8] and facts["name"] == "fast"
     after = model_hash(model)
-    assert after != before and set(tables.tables_of(model, tmp_path / "results")) == set(measure.PLANS)
+    assert after != before and set(tables.tables_of(model, tmp_path / "results")) == plans
     assert all((weights[k] == v).all() for k, v in weights_of(model / "pnet.onnx").items())
 
     measure.main(arguments)
-    assert (tmp_path / "log").read_text().count("ran") == len(measure.PLANS), "measured again what stood there"
+    assert (tmp_path / "log").read_text().count("ran") == len(plans), "measured again what stood there"
     assert model_hash(model) == after
 
     out = tmp_path / "results.md"
