@@ -19,7 +19,7 @@ from training.tests.conftest import draw
 def run_of(shard, folder, codec="cheng_psnr", level="2", **changes):
     c = train.Config(
         out=str(folder), shards=(shard,), codec=codec, level=level, size="tiny", batch=2, patch=128, crop=192,
-        workers=0, threads=2, total_steps=120, minutes=5, lr=2e-3, ema=0.9, every=1e9, **changes,
+        workers=0, threads=1, total_steps=120, minutes=5, lr=2e-3, ema=0.9, every=1e9, **changes,
     )  # fmt: skip
     return train.train(c)
 
