@@ -32,12 +32,10 @@ func checkTiles(p *heif.Picture, limits Limits) error {
 		if l == nil {
 			continue
 		}
-		shown := facts{Header: Header{Width: l.Width, Height: l.Height}}
-		if err := checkSize(&shown, limits); err != nil {
+		if err := checkSize(l.Width, l.Height, limits); err != nil {
 			return err
 		}
-		tile := facts{Header: Header{Width: l.TileWidth, Height: l.TileHeight}}
-		if err := checkSize(&tile, limits); err != nil {
+		if err := checkSize(l.TileWidth, l.TileHeight, limits); err != nil {
 			return err
 		}
 		if l.TileWidth < 1 || l.TileHeight < 1 {

@@ -55,7 +55,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	case "heic":
 		err = inspectHEIF(data, limits, &f)
 	}
-	if size := checkSize(&f, limits); size != nil {
+	if size := checkSize(f.Width, f.Height, limits); size != nil {
 		return facts{}, size // a bomb's size matters more than its damage
 	}
 	if err != nil {
@@ -74,15 +74,15 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	return f, nil
 }
 
-func checkSize(f *facts, limits Limits) error {
-	longer, pixels := max(f.Width, f.Height), int64(f.Width)*int64(f.Height)
+func checkSize(width, height int, limits Limits) error {
+	longer, pixels := max(width, height), int64(width)*int64(height)
 	switch {
 	case limits.Side > 0 && longer > limits.Side:
 		return fault(TooManyPix, "The picture is %d × %d pixels; the longest side allowed is %d. A smaller copy would work.",
-			f.Width, f.Height, limits.Side)
+			width, height, limits.Side)
 	case limits.Pixels > 0 && pixels > limits.Pixels:
 		return fault(TooManyPix, "The picture is %d × %d, %s megapixels; the limit is %s. A smaller copy would work.",
-			f.Width, f.Height, millions(pixels), millions(limits.Pixels))
+			width, height, millions(pixels), millions(limits.Pixels))
 	}
 	return nil
 }

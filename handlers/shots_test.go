@@ -63,6 +63,13 @@ func TestShots(t *testing.T) {
 	b.click(`[data-keys-open]`)
 	b.shot("keys-compared", 1440, 900, false)
 
+	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
+	b.open(ask(b, chromedp.Location()))
+	b.click(`.part summary`)
+	b.shot("without-script", 1440, 900, true)
+	b.shot("without-script-phone", 390, 844, true)
+	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}))(t)
+
 	b.open(s.URL)
 	b.wait(`[data-testid="recent"]`)
 	b.shot("intake-desktop", 1440, 900, true)

@@ -43,6 +43,14 @@ func (c *profileCache) keep(hash string, icc []byte) {
 	c.held[hash], c.order = icc, append(c.order, hash)
 }
 
+// forget lets go of the profile of a file that was deleted.
+func (c *profileCache) forget(hash string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.held, hash)
+	c.order = slices.DeleteFunc(c.order, func(h string) bool { return h == hash })
+}
+
 // beside is what an upload says besides its pixels.
 func (s *Studio) beside(ctx context.Context, of store.Image) (metadata.Blocks, error) {
 	data, err := s.Store.ReadFile(of.Hash)

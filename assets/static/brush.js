@@ -183,11 +183,10 @@ export class Brush {
   load(kept) {
     const map = kept ? JSON.parse(kept) : { cell: CELL, columns: this.columns, cells: "", conditions: [] };
     const from = atob(map.cells);
-    const cells = this.state.cells.map((_, i) => {
-      const rows = Math.max(1, from.length / map.columns);
-      const middle = (n, count) => Math.min(count - 1, Math.floor(((n + 0.5) * CELL) / map.cell));
-      return from.charCodeAt(middle(Math.floor(i / this.columns), rows) * map.columns + middle(i % this.columns, map.columns)) || 0;
-    });
+    const rows = Math.max(1, from.length / map.columns);
+    const middle = (n, count) => Math.min(count - 1, Math.floor(((n + 0.5) * CELL) / map.cell));
+    const cells = this.state.cells.map((_, i) =>
+      from.charCodeAt(middle(Math.floor(i / this.columns), rows) * map.columns + middle(i % this.columns, map.columns)) || 0);
     const same = cells.every((k, i) => k === this.state.cells[i]) && JSON.stringify(map.conditions) === JSON.stringify(this.state.conditions);
     if (same) return;
     this.remember();

@@ -70,15 +70,20 @@ def write(codec: Codec, plan: Plan, found: tuple[Tables, Tables], path: Path, tr
         "trained_on": trained_on, "commit": commit(), "date": datetime.date.today().isoformat(),
         "tables": {name: t.stored() for name, t in zip("yz", found)},
     }  # fmt: skip
-    sides = {"picture": "", "image": "", "y": "16", "tables": "16", "latent": "16", "means": "16", "z": "64"}
+    store(CodecFile(codec), path, Symbols._fields, facts)
+
+
+def store(network: nn.Module, path: Path, outputs: tuple[str, ...], facts: dict) -> None:
+    """Writes a network of pictures as ONNX with dynamic sizes, float16 weights and its facts."""
+    axes = {name: {0: "n", 2: f"h_{name}", 3: f"w_{name}"} for name in ("image", *outputs)}
     with torch.no_grad():
         torch.onnx.export(
-            CodecFile(codec).eval(),
+            network.eval(),
             (scene(128, 192),),
             str(path),
             input_names=["image"],
-            output_names=list(Symbols._fields),
-            dynamic_axes={name: {0: "n", 2: f"h{side}", 3: f"w{side}"} for name, side in sides.items()},
+            output_names=list(outputs),
+            dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-LEARNED = ("cheng_psnr", "cheng_ssim", "hific")
+from training.learned.plans import TRADES
+
+LEARNED = tuple(TRADES)
 
 
 class LearnedBank:

@@ -9,19 +9,15 @@ coded with them (`training.learned.bank --files runs/published`), a bitstream no
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import onnx
 import torch
-from onnx import helper
 from torch import Tensor, nn
 
-from training.export import OPSET, scene
+from training.learned.export import store
 from training.learned.networks import cheng
 from training.learned.plans import STRIDE, plan
-from training.onnx_weights import FACTS, halve
 from training.options import option, parse
 
 
@@ -53,20 +49,11 @@ class Published(nn.Module):
 def write(c: Config) -> Path:
     """Writes the file and returns its path."""
     what = plan(c.codec, c.level)
-    network = Published(torch.load(c.weights, map_location="cpu", weights_only=True)).eval()
+    network = Published(torch.load(c.weights, map_location="cpu", weights_only=True))
     path = Path(c.out) / f"{what.name}.onnx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    axes = {name: {0: "n", 2: f"h{name}", 3: f"w{name}"} for name in ("image", "picture")}
-    with torch.no_grad():
-        torch.onnx.export(
-            network, (scene(128, 192),), str(path), input_names=["image"], output_names=["picture"],
-            dynamic_axes=axes, opset_version=OPSET, dynamo=False,
-        )  # fmt: skip
-    model = onnx.load(str(path))
-    halve(model)
     facts = {"codec": what.codec, "level": what.level, "stride": STRIDE, "trained_on": "as CompressAI publishes it"}
-    helper.set_model_props(model, {FACTS: json.dumps(facts)})
-    onnx.save(model, str(path))
+    store(network, path, ("picture",), facts)
     return path
 
 
