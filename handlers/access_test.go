@@ -31,8 +31,12 @@ func TestAccess(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:20"]`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2`)
 	studio := ask(b, chromedp.Location())
+	b.click(`.to-lab`)
+	b.click(`[data-testid="sweep-start"]`)
+	b.holds(swept)
+	lab := ask(b, chromedp.Location())
 
-	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "nothing": s.URL + "/images/none"} {
+	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "nothing": s.URL + "/images/none"} {
 		b.open(page)
 		if name == "studio" {
 			b.click(`[data-brush] summary`)

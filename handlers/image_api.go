@@ -20,6 +20,8 @@ type imageJSON struct {
 	Header    json.RawMessage `json:"header"`
 	Notes     json.RawMessage `json:"notes"`
 	Reference string          `json:"reference,omitempty"`
+	Setting   string          `json:"setting,omitempty"`     // what codecs of ours made it from the reference
+	Coded     int64           `json:"coded_bytes,omitempty"` // what the last of them spent
 	Created   time.Time       `json:"created"`
 	Expires   *time.Time      `json:"expires,omitempty"`
 
@@ -30,6 +32,7 @@ func imageFacts(i store.Image) imageJSON {
 	facts := imageJSON{
 		ID: i.ID, Name: i.Name, Width: i.Width, Height: i.Height, Format: i.Format, Bytes: i.Bytes,
 		SHA256: i.Hash, Header: orEmpty(i.Header, "{}"), Notes: orEmpty(i.Notes, "[]"), Reference: i.ReferenceID, Created: i.Created,
+		Setting: i.Setting, Coded: i.CodedBytes,
 	}
 	if !i.Expires.IsZero() {
 		facts.Expires = &i.Expires

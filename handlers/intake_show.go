@@ -3,7 +3,6 @@ package handlers
 import (
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"uncodec/store"
@@ -21,13 +20,13 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	limits := s.Studio.Limits
-	var labels, types []string
+	var labels []string
 	for _, f := range s.Studio.Tools.Formats() {
-		labels, types = append(labels, f.Label), append(types, f.Types...)
+		labels = append(labels, f.Label)
 	}
 	m := web.Intake{
 		Formats: web.Formats(labels),
-		Accept:  strings.Join(types, ","),
+		Accept:  s.accepted(),
 		Page:    s.page(web.Words.IntakeTitle),
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
@@ -61,18 +60,8 @@ func recentCards(all []store.Image) []web.PictureCard {
 	return cards
 }
 
-// sampleCard puts words to a sample's setting: jpeg:10 is "JPEG 10".
 func (s *site) sampleCard(sample studio.Sample) web.SampleCard {
-	var damage []string
-	for _, step := range strings.Split(sample.Setting, ">") {
-		name, level, _ := strings.Cut(step, ":")
-		for _, c := range s.Studio.Tools.Codecs() {
-			if c.Name == name {
-				damage = append(damage, c.Label+" "+c.LevelName+" "+level)
-			}
-		}
-	}
-	return web.SampleCard{Name: sample.Name, Title: sample.Title, Alt: sample.Alt, Damage: strings.Join(damage, ", then ")}
+	return web.SampleCard{Name: sample.Name, Title: sample.Title, Alt: sample.Alt, Damage: s.settingText(sample.Setting)}
 }
 
 // when is a moment as lists show it.

@@ -18,7 +18,7 @@ func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer release()
-	i, err := s.Studio.TakeInSample(r.Context(), owner(r), chi.URLParam(r, "name"), s.expires())
+	i, err := s.Studio.TakeInSample(r.Context(), owner(r), chi.URLParam(r, "name"), "", s.expires())
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,22 @@ func TestShots(t *testing.T) {
 	b.click(`[data-keys-open]`)
 	b.shot("keys-compared", 1440, 900, false)
 
+	studio := ask(b, chromedp.Location())
+	b.open(studio) // without the dialog
+	b.click(`.to-lab`)
+	b.click(`[data-testid="sweep-start"]`)
+	b.holds(`document.querySelector(".heat .cell-p")?.innerText.length > 2`)
+	b.shot("lab-sweeping", 1440, 900, false)
+	b.holds(swept)
+	b.shot("lab-desktop", 1440, 900, true)
+	b.shot("lab-phone", 390, 844, true)
+	b.shot("lab-wide", 2560, 1440, false)
+	b.click(`.rooms [href="/lab"]`)
+	b.wait(`[data-testid="lab-recent"]`)
+	b.shot("lab-door", 1440, 900, true)
+	b.shot("lab-door-phone", 390, 844, true)
+	b.open(studio)
+
 	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
 	b.open(ask(b, chromedp.Location()))
 	b.click(`.part summary`)

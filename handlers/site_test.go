@@ -192,14 +192,17 @@ func (v *visitor) form(path, fields string) reply {
 	return v.do("POST", path, "application/x-www-form-urlencoded", bytes.NewBufferString(fields))
 }
 
-// upload posts files, given as field, name, bytes.
+// upload posts files, given as field, name, bytes; without a name it is a plain field.
 func (v *visitor) upload(path string, parts ...[3]string) reply {
 	v.site.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for _, p := range parts {
-		w := must(form.CreateFormFile(p[0], p[1]))(v.site.t)
-		fmt.Fprint(w, p[2])
+		create := form.CreateFormFile
+		if p[1] == "" {
+			create = func(field, _ string) (io.Writer, error) { return form.CreateFormField(field) }
+		}
+		fmt.Fprint(must(create(p[0], p[1]))(v.site.t), p[2])
 	}
 	form.Close()
 	return v.do("POST", path, form.FormDataContentType(), &body)

@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"uncodec/codec"
@@ -22,6 +24,7 @@ const fieldRoom = 1 << 20
 type upload struct {
 	file, reference         *os.File
 	fileName, referenceName string
+	fields                  map[string]string // the lab's other fields
 }
 
 func (u *upload) close() {
@@ -43,6 +46,9 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 		drain(w, r)
 		return store.Image{}, err
 	}
+	if u.file == nil {
+		return store.Image{}, badRequest(web.Words.NoFile)
+	}
 	release, err := s.slot(r.Context())
 	if err != nil {
 		return store.Image{}, err
@@ -51,7 +57,7 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 		release()
 		s.giveBack(r.ContentLength)
 	}()
-	picture := studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
+	picture := s.picture(r, u)
 	if u.reference == nil {
 		return s.Studio.TakeIn(r.Context(), picture)
 	}
@@ -59,10 +65,15 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	return s.Studio.TakeInPair(r.Context(), picture, reference)
 }
 
-// receive streams a request's files to disk, in whatever order they come. Other
-// fields are passed over.
+// picture is an upload's file as the studio takes it.
+func (s *site) picture(r *http.Request, u *upload) studio.Upload {
+	return studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
+}
+
+// receive streams a request's files to disk, in whatever order they come. Fields that
+// nobody asks for are passed over.
 func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) {
-	u := &upload{}
+	u := &upload{fields: map[string]string{}}
 	limit := 2*s.Studio.Limits.Bytes + fieldRoom
 	if r.ContentLength > limit {
 		return u, s.tooLarge()
@@ -87,9 +98,6 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) 
 			return u, s.readingFault(err)
 		}
 	}
-	if u.file == nil {
-		return u, badRequest(web.Words.NoFile)
-	}
 	return u, nil
 }
 
@@ -98,11 +106,19 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) 
 func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part) (err error) {
 	switch name := part.FileName(); {
 	case part.FormName() == "file" && u.file == nil:
+		bytes := bufio.NewReader(part)
+		if _, none := bytes.Peek(1); none == io.EOF && name == "" {
+			return nil
+		}
 		u.fileName = name
-		u.file, err = s.keep(ctx, part)
+		u.file, err = s.keep(ctx, bytes)
 	case part.FormName() == "reference" && u.reference == nil && name != "":
 		u.referenceName = name
 		u.reference, err = s.keep(ctx, part)
+	case slices.Contains(labFields, part.FormName()):
+		var text []byte
+		text, err = io.ReadAll(io.LimitReader(part, labFieldSize))
+		u.fields[part.FormName()] = string(text)
 	}
 	return err
 }

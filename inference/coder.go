@@ -49,7 +49,7 @@ type Coded struct {
 
 // OpenCoder reads a network file that training/learned/export.py wrote.
 func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
-	n, text, err := openNetwork(r, data)
+	n, text, err := openNetwork(r, data, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 )
 
 // Model is a P-Net and an R-Net that belong together. It may be used by many
@@ -22,6 +23,7 @@ type Model struct {
 	encoder *network
 	decoder *network
 	pstride int
+	live    liveDecoder
 }
 
 // files are the three networks of a model.
@@ -38,7 +40,7 @@ func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
 	var facts [len(files)]Facts
 	for i, to := range []**network{&m.pnet, &m.encoder, &m.decoder} {
 		var text string
-		if *to, text, err = openNetwork(r, data[i]); err == nil {
+		if *to, text, err = openNetwork(r, data[i], 1); err == nil {
 			facts[i], err = parseFacts(text)
 		}
 		if err != nil {
@@ -50,7 +52,26 @@ func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
 		m.Close()
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
+	m.live = liveDecoder{open: func() (*network, error) {
+		n, _, err := openNetwork(r, data[len(files)-1], r.Threads())
+		return n, err
+	}}
 	return m, nil
+}
+
+// liveDecoder is the decoder once more, with every thread within one run: the tiles of
+// a region are too few to keep threads busy with one each, and cutting it further
+// would decode what they share twice. It is opened when the first region asks.
+type liveDecoder struct {
+	open func() (*network, error)
+	once sync.Once
+	made *network
+	err  error
+}
+
+func (d *liveDecoder) get() (*network, error) {
+	d.once.Do(func() { d.made, d.err = d.open() })
+	return d.made, d.err
 }
 
 // adopt makes one set of facts out of three files' and checks that they belong together.
@@ -80,6 +101,7 @@ func (m *Model) Close() {
 	m.pnet.close()
 	m.encoder.close()
 	m.decoder.close()
+	m.live.made.close()
 }
 
 // Threads is how many of the model's networks run at once.

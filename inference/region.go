@@ -23,8 +23,8 @@ type Region struct {
 	tiles []*encodedTile
 }
 
-// Encode keeps the features of a rectangle of a picture. It is widened to the
-// networks' grid and cut so that every thread has work. Close frees it.
+// Encode keeps the features of a rectangle of a picture, widened to the networks'
+// grid. Close frees it.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
 	at = at.Intersect(img.Bounds())
 	if at.Empty() {
@@ -36,7 +36,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
 	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min)}
-	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
+	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, 1)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
 		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))
@@ -56,12 +56,15 @@ func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error)
 	if r.tiles == nil {
 		return nil, ErrClosed
 	}
-	out := newBlender(r.grid, r.crop)
-	err := each(ctx, len(r.tiles), r.model.Threads(), func(ctx context.Context, i int) error {
-		return r.model.decode(ctx, r.tiles[i], c, out)
-	})
+	decoder, err := r.model.live.get()
 	if err != nil {
 		return nil, err
+	}
+	out := newBlender(r.grid, r.crop)
+	for _, t := range r.tiles {
+		if err := r.model.decode(ctx, decoder, t, c, out); err != nil {
+			return nil, err
+		}
 	}
 	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
 	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)

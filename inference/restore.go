@@ -54,7 +54,7 @@ func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, 
 	}
 	defer t.close()
 	for i, c := range cs {
-		if err := m.decode(ctx, t, c, out[i]); err != nil {
+		if err := m.decode(ctx, m.decoder, t, c, out[i]); err != nil {
 			return err
 		}
 	}
@@ -88,14 +88,15 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 	}, nil
 }
 
-func (m *Model) decode(ctx context.Context, t *encodedTile, c Condition, out *blender) error {
+// decode runs a decoder on a kept tile and blends what it gives into out.
+func (m *Model) decode(ctx context.Context, decoder *network, t *encodedTile, c Condition, out *blender) error {
 	told, err := newValues(c.tensors(len(m.Codecs), t.at, t.size)...)
 	if err != nil {
 		return err
 	}
 	defer destroy(told)
 	inputs := append(append([]ort.Value(nil), t.values...), told...)
-	outputs, err := m.decoder.run(ctx, inputs)
+	outputs, err := decoder.run(ctx, inputs)
 	if err != nil {
 		return err
 	}

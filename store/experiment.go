@@ -22,33 +22,42 @@ type Experiment struct {
 	Grid    json.RawMessage
 	Rows    json.RawMessage // [] if nil
 	Note    string          // the owner's remark
+	State   State           // Done if empty: what was measured elsewhere
+	Error   string          // why it failed, to a person
 	Created time.Time
 }
 
-const experimentColumns = `id, kind, coalesce(image_id, ''), owner, grid, rows, note, created`
+const experimentColumns = `id, kind, coalesce(image_id, ''), owner, grid, rows, note, state, error, created`
 
 func scanExperiment(row scanner) (e Experiment, err error) {
-	err = row.Scan(&e.ID, &e.Kind, &e.ImageID, &e.Owner, raw{&e.Grid}, raw{&e.Rows}, &e.Note, instant{&e.Created})
+	err = row.Scan(&e.ID, &e.Kind, &e.ImageID, &e.Owner, raw{&e.Grid}, raw{&e.Rows}, &e.Note, &e.State, &e.Error, instant{&e.Created})
 	return e, err
 }
 
 // PutExperiment keeps a new experiment, if ID is empty, and returns it with ID
 // and Created filled in; else it replaces the rows and the note of the
 // experiment of that ID and Owner. It returns ErrNotFound if ImageID isn't an
-// image that the owner may see.
+// image that the owner may see, and ErrQueueFull if as many sweeps of the owner's
+// wait or run as may.
 func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	if e.ID != "" {
 		return e, s.updateExperiment(ctx, e)
 	}
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
+	if e.State == "" {
+		e.State = Done
+	}
 	err := s.write(ctx, "keep experiment", func(tx *sql.Tx) error {
 		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
 			return err
 		}
+		if err := checkSweeps(ctx, tx, e); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
-			blob(e.Grid, "{}"), blob(e.Rows, "[]"), e.Note, millis(e.Created))
+			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, state, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
+			blob(e.Grid, "{}"), blob(e.Rows, "[]"), e.Note, e.State, millis(e.Created))
 		return err
 	})
 	return e, err
@@ -74,6 +83,14 @@ func (s *Store) Experiments(ctx context.Context, owner string) ([]Experiment, er
 	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE `+visible+`
 		ORDER BY created DESC, rowid DESC`, s.visibleTo(owner)...)
 	return collect("list experiments", rows, err, scanExperiment)
+}
+
+// Sweeps returns the sweeps of an owner's image, the newest first.
+func (s *Store) Sweeps(ctx context.Context, imageID, owner string) ([]Experiment, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments
+		WHERE image_id = ? AND kind = 'sweep' AND `+visible+` ORDER BY created DESC, rowid DESC`,
+		append([]any{imageID}, s.visibleTo(owner)...)...)
+	return collect("list an image's sweeps", rows, err, scanExperiment)
 }
 
 // DeleteExperiment forgets an owner's experiment.

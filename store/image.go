@@ -26,17 +26,19 @@ type Image struct {
 	Notes         json.RawMessage // what people should know about it; [] if nil
 	Source        string          // one of the Source constants
 	ReferenceID   string          // the pristine image, or ""
+	Setting       string          // what codecs of ours made it: "jpeg:10", "jpeg:10>vvc:42", or ""
+	CodedBytes    int64           // what the last of them spent, or 0
 	Owner         string
 	Created       time.Time
 	Expires       time.Time // zero: never
 }
 
 const imageColumns = `id, hash, name, format, width, height, bytes, header, notes, source,
-	coalesce(reference_id, ''), owner, created, expires`
+	coalesce(reference_id, ''), setting, coded_bytes, owner, created, expires`
 
 func scanImage(row scanner) (i Image, err error) {
 	err = row.Scan(&i.ID, &i.Hash, &i.Name, &i.Format, &i.Width, &i.Height, &i.Bytes,
-		raw{&i.Header}, raw{&i.Notes}, &i.Source, &i.ReferenceID, &i.Owner,
+		raw{&i.Header}, raw{&i.Notes}, &i.Source, &i.ReferenceID, &i.Setting, &i.CodedBytes, &i.Owner,
 		instant{&i.Created}, instant{&i.Expires})
 	return i, err
 }
@@ -55,10 +57,10 @@ func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 		}
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO images (id, hash, name, format, width, height, bytes, header, notes,
-				source, reference_id, owner, created, expires)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				source, reference_id, setting, coded_bytes, owner, created, expires)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			i.ID, i.Hash, i.Name, i.Format, i.Width, i.Height, i.Bytes, blob(i.Header, "{}"), blob(i.Notes, "[]"),
-			i.Source, orNull(i.ReferenceID), i.Owner, millis(i.Created), millis(i.Expires))
+			i.Source, orNull(i.ReferenceID), i.Setting, i.CodedBytes, i.Owner, millis(i.Created), millis(i.Expires))
 		return err
 	})
 	if err != nil {

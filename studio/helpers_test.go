@@ -101,7 +101,7 @@ func upload(t testing.TB, owner string, w, h int) Upload {
 	return Upload{Owner: owner, Name: "drawn.jpg", File: &file}
 }
 
-func png(t testing.TB, owner string, w, h int) Upload {
+func asPNG(t testing.TB, owner string, w, h int) Upload {
 	t.Helper()
 	var file bytes.Buffer
 	if err := codec.EncodePNG(&file, drawn(w, h)); err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"uncodec/codec"
@@ -93,11 +94,12 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 	return picture, nil
 }
 
-// takeInCoded keeps a picture that a codec of ours made from a reference: the coded
-// file itself where people's programs read it, else the decoded picture as PNG. name
-// lacks its extension.
-func (s *Studio) takeInCoded(ctx context.Context, owner, name string, coded *codec.Coded, reference store.Image) (store.Image, error) {
+// takeInCoded keeps a picture that codecs of ours made from a reference by a setting:
+// the coded file itself where people's programs read it, else the decoded picture as
+// PNG. name begins the file's name.
+func (s *Studio) takeInCoded(ctx context.Context, owner, name, setting string, coded *codec.Coded, reference store.Image) (store.Image, error) {
 	data, extension := coded.Bytes, coded.Extension
+	name += "-" + strings.NewReplacer(":", "-", ">", "-").Replace(setting)
 	if _, err := codec.FormatOf(name + extension); err != nil {
 		var png bytes.Buffer
 		if err := codec.EncodePNG(&png, coded.Image); err != nil {
@@ -107,6 +109,7 @@ func (s *Studio) takeInCoded(ctx context.Context, owner, name string, coded *cod
 	}
 	u := Upload{Owner: owner, Name: name + extension, File: bytes.NewReader(data), Expires: reference.Expires}
 	return s.takeIn(ctx, u, store.Image{
-		Source: store.SourceCompressed, ReferenceID: reference.ID, Width: reference.Width, Height: reference.Height,
+		Source: store.SourceCompressed, ReferenceID: reference.ID, Setting: setting, CodedBytes: int64(len(coded.Bytes)),
+		Width: reference.Width, Height: reference.Height,
 	})
 }

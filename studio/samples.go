@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"time"
 
 	"uncodec/store"
@@ -55,12 +54,15 @@ func (s *Studio) sample(name string) (Sample, error) {
 	return Sample{}, store.ErrNotFound
 }
 
-// TakeInSample compresses a sample by its setting with the real codec and takes it
-// in for an owner until it expires, with the pristine picture as the reference.
-func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires time.Time) (store.Image, error) {
+// TakeInSample compresses a sample by a setting, "" for its own, with the real codec and
+// takes it in for an owner until it expires, with the pristine picture as the reference.
+func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, expires time.Time) (store.Image, error) {
 	sample, err := s.sample(name)
 	if err != nil {
 		return store.Image{}, err
+	}
+	if setting == "" {
+		setting = sample.Setting
 	}
 	data, err := fs.ReadFile(s.files, sample.File)
 	if err != nil {
@@ -70,7 +72,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires t
 	if err != nil {
 		return store.Image{}, err
 	}
-	coded, err := s.CompressChain(ctx, picture.Image, sample.Setting)
+	coded, err := s.CompressChain(ctx, picture.Image, setting)
 	if err != nil {
 		return store.Image{}, err
 	}
@@ -79,8 +81,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name string, expires t
 	if err != nil {
 		return store.Image{}, err
 	}
-	name = sample.Name + "-" + strings.ReplaceAll(sample.Setting, ":", "-")
-	i, err := s.takeInCoded(ctx, owner, name, coded, pristine)
+	i, err := s.takeInCoded(ctx, owner, sample.Name, setting, coded, pristine)
 	if err != nil { // a reference without its picture is of no use to anybody
 		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, owner))
 	}

@@ -32,17 +32,34 @@ func ParseSettings(text string) ([]string, error) {
 	return out, nil
 }
 
+// Step is a codec at a level.
+type Step struct{ Codec, Level string }
+
+// Steps reads a setting such as "jpeg:10" or "jpeg:10>vvc:42". What it cannot read is a
+// *codec.InputError.
+func Steps(setting string) ([]Step, error) {
+	var steps []Step
+	for _, text := range strings.Split(setting, ">") {
+		name, level, ok := strings.Cut(text, ":")
+		if !ok {
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+				"The setting %.40q is not understood: write a codec and its level, as in jpeg:10.", text)}
+		}
+		steps = append(steps, Step{name, level})
+	}
+	return steps, nil
+}
+
 // CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42".
 func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting string) (*codec.Coded, error) {
+	steps, err := Steps(setting)
+	if err != nil {
+		return nil, err
+	}
 	var coded *codec.Coded
-	for _, step := range strings.Split(setting, ">") {
-		name, level, ok := strings.Cut(step, ":")
-		if !ok {
-			return nil, fmt.Errorf("setting %q is not understood: write a codec and its level, as in jpeg:10", step)
-		}
-		var err error
-		if coded, err = e.Tools.Compress(ctx, img, name, level); err != nil {
-			return nil, fmt.Errorf("%s: %w", step, err)
+	for _, step := range steps {
+		if coded, err = e.Tools.Compress(ctx, img, step.Codec, step.Level); err != nil {
+			return nil, fmt.Errorf("%s:%s: %w", step.Codec, step.Level, err)
 		}
 		img = coded.Image
 	}

@@ -26,6 +26,7 @@ type Studio struct {
 	profiles profileCache
 	regions  *regionCache
 	jobs     *jobs
+	sweeps   *sweeps
 }
 
 // New makes a studio. samples holds samples.json and the pictures that it names.
@@ -36,7 +37,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(),
 	}, nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"image"
+	"image/png"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +20,7 @@ func TestFlow(t *testing.T) {
 	dir := t.TempDir()
 	s := newStudio(t, dir)
 	stop := start(t, s)
-	i, err := s.TakeInPair(t.Context(), upload(t, "ann", 200, 150), png(t, "ann", 200, 150))
+	i, err := s.TakeInPair(t.Context(), upload(t, "ann", 200, 150), asPNG(t, "ann", 200, 150))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +244,7 @@ func TestOwners(t *testing.T) {
 func TestSamples(t *testing.T) {
 	s := newStudio(t, t.TempDir())
 	for _, sample := range s.Samples() {
-		i, err := s.TakeInSample(t.Context(), "ann", sample.Name, time.Time{})
+		i, err := s.TakeInSample(t.Context(), "ann", sample.Name, "", time.Time{})
 		if err != nil {
 			t.Errorf("%s: %v", sample.Name, err)
 			continue
@@ -251,7 +253,7 @@ func TestSamples(t *testing.T) {
 			t.Errorf("%s: %+v", sample.Name, i)
 		}
 	}
-	if _, err := s.TakeInSample(t.Context(), "ann", "../secret", time.Time{}); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.TakeInSample(t.Context(), "ann", "../secret", "", time.Time{}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("an unknown sample gives %v", err)
 	}
 }
@@ -263,7 +265,7 @@ func TestBadUploads(t *testing.T) {
 	for name, u := range map[string]Upload{
 		"text":      {Owner: "ann", Name: "a.jpg", File: strings.NewReader("not a picture")},
 		"empty":     {Owner: "ann", Name: "a.jpg", File: strings.NewReader("")},
-		"too large": png(t, "ann", 400, 400),
+		"too large": asPNG(t, "ann", 400, 400),
 	} {
 		var fault *codec.InputError
 		if _, err := s.TakeIn(t.Context(), u); !errors.As(err, &fault) || fault.Message == "" {
@@ -271,7 +273,7 @@ func TestBadUploads(t *testing.T) {
 		}
 	}
 	var fault *codec.InputError
-	if _, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), png(t, "ann", 32, 64)); !errors.As(err, &fault) || !strings.Contains(fault.Message, "same size") {
+	if _, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), asPNG(t, "ann", 32, 64)); !errors.As(err, &fault) || !strings.Contains(fault.Message, "same size") {
 		t.Errorf("sizes that differ: %v", err)
 	}
 	if all, err := s.Store.Images(t.Context(), "ann", -1); err != nil || len(all) != 0 {
@@ -324,20 +326,21 @@ func TestParseSettings(t *testing.T) {
 	}
 }
 
-// BenchmarkMovedControl: from a moved control to the new 512×512 crop as a PNG.
+// BenchmarkMovedControl: from a moved control to the new 512×512 crop as the PNG that the page gets.
 func BenchmarkMovedControl(b *testing.B) {
 	s := newStudio(b, b.TempDir())
 	i, err := s.TakeIn(b.Context(), upload(b, "ann", 1024, 1024))
 	if err != nil {
 		b.Fatal(err)
 	}
+	quick := png.Encoder{CompressionLevel: png.BestSpeed}
 	move := func(strength float64) {
 		c := ConditionRequest{Mode: Manual, Codec: map[string]float64{"jpeg": 1}, Strength: &strength}
 		img, err := s.Preview(b.Context(), i.ID, "ann", "", image.Rect(256, 256, 768, 768), c)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := codec.EncodePNG(discard{}, img); err != nil {
+		if err := quick.Encode(io.Discard, img); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -349,7 +352,3 @@ func BenchmarkMovedControl(b *testing.B) {
 	}
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*1000, "ms/crop")
 }
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

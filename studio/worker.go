@@ -27,12 +27,17 @@ func (s *Studio) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if requeued+failed > 0 {
-		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed)
+	sweeps, err := s.Store.FailRunningExperiments(ctx)
+	if err != nil {
+		return err
 	}
-	var sweeping sync.WaitGroup
-	sweeping.Go(func() { s.sweep(ctx) })
-	defer sweeping.Wait()
+	if requeued+failed+sweeps > 0 {
+		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps)
+	}
+	var aside sync.WaitGroup
+	aside.Go(func() { s.expire(ctx) })
+	aside.Go(func() { s.runSweeps(ctx) })
+	defer aside.Wait()
 	for ctx.Err() == nil {
 		job, err := s.Store.ClaimRestoration(ctx)
 		switch {

@@ -3,7 +3,7 @@ package web
 // Words is every fixed word that a person reads: a translation is another value of
 // it. Sentences that are made out of figures are in sentences.go.
 var Words = struct {
-	Name, Tagline, SkipToContent, Source, Footer, SharedNote string
+	Name, Tagline, Rooms, Studio, SkipToContent, Source, Footer, SharedNote string
 
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
@@ -25,12 +25,18 @@ var Words = struct {
 	Compare, CompareUpload, Download, DownloadNote, Format, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, When, Condition, Mode, State, Took, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
+	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
+	LabPristine, LabConditions, LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabWrong, LabChain, LabRestoreBelieved, LabRestoreTrue, LabRestoreOther,
+	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON, SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
+
 	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
-	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm,
+	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
 	Name:          "Uncodec",
 	Tagline:       "Restores compressed pictures, by what compressed them",
+	Rooms:         "Rooms",
+	Studio:        "Studio",
 	SkipToContent: "Skip to content",
 	Footer:        "Everything runs on this machine. Nothing is sent anywhere else.",
 	SharedNote:    "This is a shared lab: everybody who comes here sees every picture.",
@@ -191,6 +197,51 @@ var Words = struct {
 	Delete:        "Delete picture",
 	DeleteNote:    "Removes the picture and all its restorations, at once and for good.",
 
+	Lab:                "Lab",
+	ToLab:              "Sweep in the lab",
+	LabTitle:           "Damage a picture, and see what is believed",
+	LabLead:            "Give a pristine picture. A real codec compresses it, so that the truth is known: it stands beside what the network believes, and every restoration is measured against the original.",
+	LabPicture:         "Pristine picture",
+	LabFile:            "Your own",
+	LabSample:          "or a bundled one",
+	LabNoSample:        "none",
+	LabCodec:           "Codec",
+	LabThen:            "then",
+	LabNothing:         "nothing more",
+	LabLevel:           "Another level",
+	LabLevelHelp:       "Another level replaces that of the list: a quality of 1 to 100 for JPEG and WebP, a QP or CRF for the video codecs.",
+	LabCompress:        "Compress it",
+	LabRecent:          "From the lab",
+	LabOpen:            "Open in the studio",
+	LabPristine:        "Pristine",
+	LabConditions:      "What happened, and what is believed",
+	LabBelieved:        "Believed",
+	LabTruth:           "True",
+	LabChance:          "Probability",
+	LabNoName:          "the model has no name for it",
+	LabRight:           "The network is right: codec and level.",
+	LabNear:            "The network has the codec right, and takes it for the nearest of the levels that it knows.",
+	LabWrong:           "The network believes something else than what happened.",
+	LabChain:           "The picture went through several codecs: no single name is the whole truth.",
+	LabRestoreBelieved: "Restore as believed",
+	LabRestoreTrue:     "Restore as it truly was",
+	LabRestoreOther:    "Any other condition",
+
+	SweepTitle:     "Every condition",
+	SweepLead:      "The same part of the picture, restored as if it had come from each codec at each level. What does the condition control?",
+	SweepStart:     "Sweep codecs and levels",
+	SweepAgain:     "Sweep again",
+	SweepPress:     "PSNR, SSIM and PSNR-B are gains over the picture as it came. Press a cell to restore the whole picture under it.",
+	SweepMeasure:   "Measure shown",
+	SweepEarlier:   "Earlier sweeps",
+	SweepCSV:       "Save as CSV",
+	SweepJSON:      "Save as JSON",
+	SweepTrue:      "true",
+	SweepBelieved:  "believed",
+	SweepBest:      "best",
+	SweepPosterior: "Under the posterior itself",
+	SweepNone:      "Under no knowledge",
+
 	BadPicture:         "This picture cannot be taken",
 	RestoringOff:       "Restoring is off",
 	NotFound:           "There is nothing at this address, or it is not yours to see. It may have been deleted.",
@@ -215,6 +266,9 @@ var Words = struct {
 	BadRectangle:       "The rectangle has to lie inside the picture and be at least one pixel wide and high.",
 	BadForm:            "The form was not understood. Go back, reload the page and try again.",
 	BadPart:            "The part's sides make no rectangle inside the picture. Give percentages from 0 to 100, left before right and top before bottom.",
+	BadTable:           "?format is csv or json.",
+	LabNoFile:          "No picture was chosen: choose a file of your own, or one of the bundled pictures.",
+	LabNoSetting:       "No codec was chosen: the form's field “setting” is missing, as in jpeg:10.",
 	NoWeights:          "Give at least one codec some weight.",
 	NotFinished:        "This restoration has not finished, so there is no picture yet.",
 	BackToStart:        "Back to the start",

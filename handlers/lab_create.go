@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// labFields are what the lab's form brings beside a file: a bundled sample's name in
+// its place, and up to two codecs, each as codec:level with a level of one's own.
+var labFields = []string{"sample", "setting", "level", "then", "then-level"}
+
+const labFieldSize = 100
+
+// labCreate compresses a pristine picture with real codecs, from the form.
+func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	u, err := s.receive(w, r)
+	defer u.close()
+	if err != nil {
+		drain(w, r)
+		return err
+	}
+	i, err := s.damage(r, u)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/lab/"+i.ID, http.StatusSeeOther)
+	return nil
+}
+
+func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
+	setting := labSetting(u.fields["setting"], u.fields["level"])
+	if setting == "" {
+		return store.Image{}, badRequest(web.Words.LabNoSetting)
+	}
+	if then := labSetting(u.fields["then"], u.fields["then-level"]); then != "" {
+		setting += ">" + then
+	}
+	sample := u.fields["sample"]
+	if u.file == nil && sample == "" {
+		return store.Image{}, badRequest(web.Words.LabNoFile)
+	}
+	release, err := s.slot(r.Context())
+	if err != nil {
+		return store.Image{}, err
+	}
+	defer func() {
+		release()
+		s.giveBack(r.ContentLength)
+	}()
+	if u.file == nil {
+		return s.Studio.TakeInSample(r.Context(), owner(r), sample, setting, s.expires())
+	}
+	return s.Studio.TakeInDamaged(r.Context(), s.picture(r, u), setting)
+}
+
+// labSetting is a chosen codec:level, its level replaced by one's own if that is given.
+func labSetting(chosen, level string) string {
+	if level = strings.TrimSpace(level); level == "" || chosen == "" {
+		return chosen
+	}
+	name, _, _ := strings.Cut(chosen, ":")
+	return name + ":" + level
+}
+
+// compressionRequest asks for an owner's picture to be compressed: jpeg:10>vvc:42.
+type compressionRequest struct {
+	Setting string `json:"setting"`
+}
+
+// apiCompressionCreate does the same with a picture that is here, for a program.
+func (s *site) apiCompressionCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	var request compressionRequest
+	if err := readJSON(w, r, &request); err != nil {
+		return err
+	}
+	release, err := s.slot(r.Context())
+	if err != nil {
+		return err
+	}
+	defer release()
+	i, err := s.Studio.Damage(r.Context(), id(r), owner(r), request.Setting)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", "/api/v1/images/"+i.ID)
+	return writeJSON(w, http.StatusCreated, imageFacts(i))
+}
+
+// settingText puts words to a setting: jpeg:10>vvc:42 is "JPEG QF 10, then VVC QP 42".
+func (s *site) settingText(setting string) string {
+	steps, err := studio.Steps(setting)
+	if err != nil {
+		return setting
+	}
+	var words []string
+	for _, step := range steps {
+		for _, c := range s.Studio.Tools.Codecs() {
+			if c.Name == step.Codec {
+				words = append(words, c.Label+" "+c.LevelName+" "+step.Level)
+			}
+		}
+	}
+	return strings.Join(words, ", then ")
+}

@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"uncodec/inference"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// labPicture is the lab's page of a picture: what happened to it beside what is
+// believed, and what each condition would bring. ?sweep chooses one of its sweeps,
+// ?measure what the heat map shows, ?model who is asked.
+func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	if err != nil {
+		return err
+	}
+	m := web.LabPicture{
+		Page: s.page(i.Name), ID: i.ID, Name: i.Name, Reference: i.ReferenceID,
+		Facts:        fmt.Sprintf("%d × %d · %s", i.Width, i.Height, bitsPerPixel(i)),
+		Restorations: rows(all, nil, nil),
+	}
+	m.Script = "lab.js"
+	if i.Setting != "" {
+		m.Setting = s.settingText(i.Setting)
+	}
+	for _, restored := range all {
+		if restored.State == store.Done {
+			m.Restored = restored.ID
+			break
+		}
+	}
+	if err := s.labBelief(r.Context(), &m, i, r.URL.Query().Get("model")); err != nil {
+		return err
+	}
+	if err := s.labSweep(r, &m, i); err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, web.LabPicturePage(m))
+	return nil
+}
+
+// labBelief sets the true condition beside the believed one.
+func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, name string) error {
+	model, err := s.Studio.Model(name)
+	var off *studio.UnavailableError
+	if errors.As(err, &off) {
+		return nil // the page says so
+	}
+	if err != nil {
+		return err
+	}
+	p, err := s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
+	if err != nil {
+		return err
+	}
+	m.Model = model.Name
+	for _, choice := range s.Studio.Models {
+		m.Models = append(m.Models, web.ModelChoice{Name: choice.Name, Checked: choice == model})
+	}
+	name, level := p.Best()
+	codecs, levels := leading(p)
+	believed := p.Codec[codecs[0]]
+	m.Sentence = sentence(model, p)
+	m.Conditions = append(m.Conditions, web.LabCondition{
+		Who: web.Words.LabBelieved, Codec: believed.Label, Strength: fmt.Sprintf("%.2f", p.Strength),
+		Level: model.Codecs[codecs[0]].Unit + " " + level, Chance: web.Percent(believed.P * believed.Levels[levels[0]].P),
+	})
+	steps, err := studio.Steps(i.Setting)
+	if i.Setting == "" || err != nil {
+		return nil
+	}
+	for n, step := range steps {
+		m.Conditions = append(m.Conditions, trueCondition(model, p, step, n))
+	}
+	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == name, steps[0].Codec == name && steps[0].Level == level)
+	if len(steps) == 1 && m.Conditions[1].Strength != "" {
+		m.True = i.Setting
+	}
+	return nil
+}
+
+// trueCondition is one of the codecs that a picture went through, and what the network
+// holds of it.
+func trueCondition(m *inference.Model, p *studio.Prediction, step studio.Step, n int) web.LabCondition {
+	c := web.LabCondition{Who: web.LabStep(n), Codec: step.Codec, Level: step.Level, Chance: web.Words.LabNoName}
+	for t, known := range m.Codecs {
+		if known.Name != step.Codec {
+			continue
+		}
+		c.Codec, c.Level = known.Label, known.Unit+" "+step.Level
+		for l, level := range known.Levels {
+			if level.Level == step.Level && known.Trained {
+				c.Strength = fmt.Sprintf("%.2f", level.Strength)
+				c.Chance = web.Percent(p.Codec[t].P * p.Codec[t].Levels[l].P)
+			}
+		}
+	}
+	return c
+}
+
+// labSweep fills in the picture's sweep: the one that was asked for, or the newest.
+func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error {
+	all, err := s.Studio.Store.Sweeps(r.Context(), i.ID, i.Owner)
+	if err != nil {
+		return err
+	}
+	wanted := r.URL.Query().Get("sweep")
+	for n, e := range all {
+		m.Sweeps = append(m.Sweeps, web.SweepChoice{ID: e.ID, When: when(e.Created)})
+		if m.Sweep == nil && (wanted == "" || e.ID == wanted) {
+			m.Sweep = sweepModel(e, s.Studio.Models, r.URL.Query().Get("measure"))
+			m.Sweeps[n].Shown = true
+		}
+	}
+	if m.Sweep != nil && m.Sweep.Open {
+		m.Refresh = "2"
+	}
+	return nil
+}
+
+// bitsPerPixel is what the last codec spent, or else what the file does.
+func bitsPerPixel(i store.Image) string {
+	spent := i.Bytes
+	if i.CodedBytes > 0 {
+		spent = i.CodedBytes
+	}
+	return fmt.Sprintf("%s · %.3f bpp", web.Size(spent), 8*float64(spent)/float64(i.Width*i.Height))
+}

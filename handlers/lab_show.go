@@ -1,0 +1,65 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"uncodec/codec"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// labShow is the lab's door: a pristine picture, and what to do to it.
+func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.Studio.Store.Images(r.Context(), owner(r), 4*recentCount)
+	if err != nil {
+		return err
+	}
+	m := web.Lab{
+		Page: s.page(web.Words.LabTitle), Accept: s.accepted(), Recent: s.labCards(all),
+		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes),
+	}
+	for _, c := range s.Studio.Tools.Codecs() {
+		m.Codecs = append(m.Codecs, codecChoices(c))
+	}
+	for _, sample := range s.Studio.Samples() {
+		m.Samples = append(m.Samples, s.sampleCard(sample))
+	}
+	s.render(w, r, http.StatusOK, web.LabPage(m))
+	return nil
+}
+
+// codecChoices lists a codec's levels to choose from, the strongest first.
+func codecChoices(c codec.Info) web.CodecChoices {
+	out := web.CodecChoices{Label: c.Label, Missing: c.Missing}
+	for _, level := range c.Levels {
+		out.Levels = append(out.Levels, web.Choice{Value: c.Name + ":" + level, Label: c.Label + " " + c.LevelName + " " + level})
+	}
+	return out
+}
+
+// accepted lists the media types that the file chooser offers.
+func (s *site) accepted() string {
+	var types []string
+	for _, f := range s.Studio.Tools.Formats() {
+		types = append(types, f.Types...)
+	}
+	return strings.Join(types, ",")
+}
+
+// labCards are the visitor's pictures that the lab made.
+func (s *site) labCards(all []store.Image) []web.PictureCard {
+	var cards []web.PictureCard
+	for _, i := range all {
+		if i.Setting == "" || len(cards) == recentCount {
+			continue
+		}
+		cards = append(cards, web.PictureCard{
+			ID: i.ID, Name: s.settingText(i.Setting), When: when(i.Created),
+			Facts: fmt.Sprintf("%s, %d × %d", i.Name, i.Width, i.Height),
+		})
+	}
+	return cards
+}

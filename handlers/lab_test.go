@@ -1,0 +1,180 @@
+package handlers
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"uncodec/store"
+	"uncodec/studio"
+)
+
+// TestLab is a program's way through the lab: a pristine picture, what a codec makes of
+// it, and every condition measured.
+func TestLab(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v, stranger := s.visitor(), s.visitor()
+	var clean, coded imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "flower.png", pristine(t)}).json(t, &clean)
+	answer := v.post("/api/v1/images/"+clean.ID+"/compressions", `{"setting":"jpeg:10"}`)
+	if answer.StatusCode != http.StatusCreated {
+		t.Fatalf("%d %s", answer.StatusCode, answer.body)
+	}
+	answer.json(t, &coded)
+	if coded.Setting != "jpeg:10" || coded.Reference != clean.ID || coded.Coded != coded.Bytes || coded.Name != "flower-jpeg-10.jpg" {
+		t.Errorf("%s", answer.body)
+	}
+
+	answer = v.post("/api/v1/sweeps", `{"image":"`+coded.ID+`"}`)
+	if answer.StatusCode != http.StatusAccepted {
+		t.Fatalf("%d %s", answer.StatusCode, answer.body)
+	}
+	address := answer.Header.Get("Location")
+	swept := v.swept(address)
+	var rows []studio.SweepRow
+	g, rows := studio.SweepOf(store.Experiment{Grid: swept.Grid, Rows: swept.Rows})
+	if g.Setting != "jpeg:10" || len(rows) != len(g.Cells) || len(rows) < 3+8 {
+		t.Fatalf("%d rows of %v", len(rows), g)
+	}
+	at := map[string]studio.SweepRow{}
+	for _, row := range rows {
+		at[row.Condition] = row
+		if row.Measures == nil || row.Measures.PSNR < 15 || (row.Condition == studio.Untouched) != (row.Strength == nil) {
+			t.Errorf("%+v", row)
+		}
+	}
+	if true10, wrong := at["jpeg:10"], at["hevc:27"]; true10.Measures.PSNR <= wrong.Measures.PSNR || *true10.Consistency <= 0.5 {
+		t.Errorf("the true condition gives %.2f dB, a wrong one %.2f", true10.Measures.PSNR, wrong.Measures.PSNR)
+	}
+
+	table := must(csv.NewReader(strings.NewReader(string(v.get(strings.Replace(address, "/api/v1", "", 1) + "/file?format=csv").body))).ReadAll())(t)
+	if len(table) != len(rows)+1 || len(table[0]) != 6 || table[1][0] != studio.Untouched {
+		t.Errorf("the table is %v", table)
+	}
+	if got := v.get(strings.Replace(address, "/api/v1", "", 1) + "/file?format=xls").StatusCode; got != http.StatusBadRequest {
+		t.Errorf("another format: %d", got)
+	}
+
+	for name, got := range map[string]reply{
+		"see":      stranger.get(address),
+		"page":     stranger.get("/lab/" + coded.ID),
+		"compress": stranger.post("/api/v1/images/"+clean.ID+"/compressions", `{"setting":"jpeg:10"}`),
+		"sweep":    stranger.post("/api/v1/sweeps", `{"image":"`+coded.ID+`"}`),
+		"delete":   stranger.do("DELETE", address, "", nil),
+	} {
+		if got.StatusCode != http.StatusNotFound {
+			t.Errorf("a stranger may %s: %d", name, got.StatusCode)
+		}
+	}
+	if got := v.do("DELETE", address, "", nil).StatusCode; got != http.StatusNoContent {
+		t.Errorf("delete: %d", got)
+	}
+	if got := v.get(address).StatusCode; got != http.StatusNotFound {
+		t.Errorf("after that: %d", got)
+	}
+}
+
+// swept waits for a sweep to end.
+func (v *visitor) swept(address string) (e experimentJSON) {
+	v.site.t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		now := v.get(address)
+		if now.json(v.site.t, &e); e.State == store.Done {
+			return e
+		}
+		if e.State != store.Queued && e.State != store.Running {
+			v.site.t.Fatalf("the sweep: %s", now.body)
+		}
+	}
+	v.site.t.Fatal("the sweep does not end")
+	return e
+}
+
+// TestSweepStops: a sweep that is stopped keeps its rows, and too many are refused.
+func TestSweepStops(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	id := v.picture()
+	var open []string
+	for range 6 {
+		answer := v.post("/api/v1/sweeps", `{"image":"`+id+`"}`)
+		if answer.StatusCode == http.StatusTooManyRequests {
+			break
+		}
+		open = append(open, answer.Header.Get("Location"))
+	}
+	if len(open) > 5 {
+		t.Error("there is no end to how many sweeps a visitor may queue")
+	}
+	last := open[len(open)-1]
+	if got := v.do("DELETE", last, "", nil).StatusCode; got != http.StatusNoContent {
+		t.Errorf("stop: %d", got)
+	}
+	var e experimentJSON
+	if v.get(last).json(t, &e); e.State != store.Cancelled {
+		t.Errorf("it is %s", e.State)
+	}
+	s.stop() // amid the work: what waits stays for the next start
+}
+
+// TestLabRefuses what it cannot do, in words.
+func TestLabRefuses(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	for says, parts := range map[string][][3]string{
+		"No picture was chosen":  {{"setting", "", "jpeg:10"}},
+		"No codec was chosen":    {{"sample", "", "retriever"}},
+		"QF from 1 to 100":       {{"sample", "", "retriever"}, {"setting", "", "jpeg:10"}, {"level", "", "900"}},
+		"There is no codec":      {{"sample", "", "retriever"}, {"setting", "", "bpg:10"}},
+		"is not understood":      {{"file", "a.png", pristine(t)}, {"setting", "", "jpeg"}},
+		"make codecs":            {{"file", "a.png", pristine(t)}, {"setting", "", "cheng_psnr:2"}},
+		"more than the 3":        {{"file", "a.png", pristine(t)}, {"setting", "", "jpeg:10>jpeg:20>jpeg:30"}, {"then", "", "jpeg:40"}},
+		"is nothing at this add": {{"sample", "", "../secret"}, {"setting", "", "jpeg:10"}},
+	} {
+		got := v.upload("/lab", parts...)
+		if got.StatusCode < 400 || !strings.Contains(string(got.body), says) {
+			t.Errorf("%s: %d", says, got.StatusCode)
+		}
+	}
+	var list struct{ Images []imageJSON }
+	if v.get("/api/v1/images").json(t, &list); len(list.Images) > 0 {
+		t.Errorf("%d pictures are left of what was refused", len(list.Images))
+	}
+}
+
+// swept holds on the lab's page when a sweep has ended.
+const swept = `document.querySelector("[data-testid=heat]") && !document.querySelector("[data-sweep-open]")`
+
+// TestLabJourney is a person's way: choose, compress, sweep, press a cell.
+func TestLabJourney(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.open(s.URL)
+	b.click(`.rooms [href="/lab"]`)
+	b.wait(`[data-testid="lab-form"]`)
+	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("[data-testid=lab-form]"); f.elements.sample.value = "retriever"; f.elements.setting.value = "jpeg:10"`))
+	b.click(`[data-testid="lab-compress"]`)
+	if got := b.text(`[data-testid="lab-verdict"]`); !strings.Contains(got, "right") {
+		t.Errorf("the page says: %s", got)
+	}
+	b.click(`[data-testid="sweep-start"]`)
+	b.holds(swept)
+	marks := ask(b, chromedp.Evaluate[string](`document.querySelector('[data-testid="heat-jpeg:10"] .cell-marks').innerText`))
+	if !strings.Contains(marks, "true") || !strings.Contains(marks, "believed") {
+		t.Errorf("the true cell is marked %q", marks)
+	}
+	b.holds(`[...document.querySelectorAll(".heat .cell-p")].every((p) => /[+−]\d/.test(p.innerText))`)
+	b.click(`.sweep-measures [href$="measure=consistency"]`)
+	b.holds(`[...document.querySelectorAll(".heat .cell-p")].every((p) => /0\.\d/.test(p.innerText))`)
+	b.click(`[data-testid="heat-jpeg:10"]`)
+	b.wait(`[data-testid="measures"]`)
+	b.click(`.to-lab`)
+	b.wait(`[data-testid="history-row"]`)
+	b.click(`.rooms [href="/lab"]`)
+	b.wait(`[data-testid="lab-recent"]`)
+	b.quiet(s.URL)
+}

@@ -1,0 +1,183 @@
+package handlers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"uncodec/inference"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// sweepMeasure is one of the figures that a heat map can show. Those against the
+// reference are shown as gains over the input.
+type sweepMeasure struct {
+	name, label, format string
+	gain                bool
+	of                  func(studio.SweepRow) *float64
+}
+
+var sweepMeasures = []sweepMeasure{
+	{"psnr", "PSNR", ".2f", true, func(r studio.SweepRow) *float64 { return measured(r, 0) }},
+	{"ssim", "SSIM", ".4f", true, func(r studio.SweepRow) *float64 { return measured(r, 1) }},
+	{"psnrb", "PSNR-B", ".2f", true, func(r studio.SweepRow) *float64 { return measured(r, 2) }},
+	{"consistency", web.Words.Consistency, ".4f", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
+}
+
+func measured(r studio.SweepRow, n int) *float64 {
+	if r.Measures == nil {
+		return nil
+	}
+	v := [...]float64{r.Measures.PSNR, r.Measures.SSIM, r.Measures.PSNRB}[n]
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}
+
+// sweepModel makes the heat map of a sweep, as far as it has come.
+func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *web.Sweep {
+	g, rows := studio.SweepOf(e)
+	values := map[string]studio.SweepRow{}
+	for _, row := range rows {
+		values[row.Condition] = row
+	}
+	out := &web.Sweep{
+		ID: e.ID, Image: e.ImageID, Open: e.State == store.Queued || e.State == store.Running,
+		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: sweepText(e, len(rows), len(g.Cells)),
+		Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
+	}
+	m := chooseMeasure(values[studio.Untouched], wanted)
+	for _, one := range sweepMeasures {
+		if !one.gain || values[studio.Untouched].Measures != nil {
+			out.Measures = append(out.Measures, web.MeasureChoice{Name: one.name, Label: one.label, Shown: one.name == m.name})
+		}
+	}
+	heat := newHeat(m, g, values)
+	for _, name := range []string{studio.ByPosterior, studio.ByNone} {
+		if text := heat.text(name); text != "" {
+			out.Beside = append(out.Beside, web.Choice{Label: web.SweepName(name), Value: text})
+		}
+	}
+	for _, model := range models {
+		if model.Name == g.Model {
+			out.Rows = heat.rows(model, g)
+		}
+	}
+	return out
+}
+
+// chooseMeasure is the one that was asked for, or the first that this sweep can have.
+func chooseMeasure(input studio.SweepRow, wanted string) sweepMeasure {
+	for _, m := range sweepMeasures {
+		if (m.name == wanted || wanted == "") && (!m.gain || input.Measures != nil) {
+			return m
+		}
+	}
+	return sweepMeasures[len(sweepMeasures)-1]
+}
+
+// heat is the figures of a heat map and their range.
+type heat struct {
+	measure   sweepMeasure
+	values    map[string]float64
+	best      string
+	low, high float64
+}
+
+func newHeat(m sweepMeasure, g studio.SweepGrid, rows map[string]studio.SweepRow) heat {
+	h := heat{measure: m, values: map[string]float64{}, low: math.Inf(1), high: math.Inf(-1)}
+	base := 0.0
+	if input := m.of(rows[studio.Untouched]); m.gain && input != nil {
+		base = *input
+	}
+	for _, name := range g.Cells {
+		v := m.of(rows[name])
+		if v == nil || name == studio.Untouched {
+			continue
+		}
+		h.values[name] = *v - base
+		if name == studio.ByPosterior || name == studio.ByNone {
+			continue
+		}
+		h.low = min(h.low, *v-base)
+		if *v-base > h.high {
+			h.high, h.best = *v-base, name
+		}
+	}
+	return h
+}
+
+func (h heat) text(name string) string {
+	v, ok := h.values[name]
+	switch {
+	case !ok:
+		return ""
+	case h.measure.gain:
+		return web.Signed(v, h.measure.format)
+	}
+	return fmt.Sprintf("%"+h.measure.format, v)
+}
+
+// rows are the map's lines, a codec each.
+func (h heat) rows(m *inference.Model, g studio.SweepGrid) []web.SweepRow {
+	steps, _ := studio.Steps(g.Setting)
+	var out []web.SweepRow
+	for _, c := range m.Codecs {
+		row := web.SweepRow{Label: c.Label, Unit: c.Unit}
+		for _, l := range c.Levels {
+			name := c.Name + ":" + l.Level
+			if !slices.Contains(g.Cells, name) {
+				continue
+			}
+			cell := web.SweepCell{Value: name, Level: l.Level, Text: h.text(name), Opacity: h.opacity(name), Worse: h.measure.gain && h.values[name] < 0}
+			if slices.Contains(steps, studio.Step{Codec: c.Name, Level: l.Level}) {
+				cell.Marks = append(cell.Marks, web.Words.SweepTrue)
+			}
+			if name == g.Believed {
+				cell.Marks = append(cell.Marks, web.Words.SweepBelieved)
+			}
+			if name == h.best {
+				cell.Marks = append(cell.Marks, web.Words.SweepBest)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		if len(row.Cells) > 0 {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// opacity is how strongly a cell is coloured. Gains are told from zero, in two colours;
+// a figure that is no gain from the lowest.
+func (h heat) opacity(name string) string {
+	v, ok := h.values[name]
+	if !ok {
+		return "0"
+	}
+	share := 1.0
+	if h.measure.gain {
+		share = math.Abs(v) / max(math.Abs(h.low), math.Abs(h.high), 1e-9)
+	} else if h.high > h.low {
+		share = (v - h.low) / (h.high - h.low)
+	}
+	return fmt.Sprintf("%.3f", 0.04+0.5*share)
+}
+
+// sweepText is how far a sweep is, in words.
+func sweepText(e store.Experiment, done, total int) string {
+	switch e.State {
+	case store.Queued:
+		return web.Words.Queue
+	case store.Running:
+		return web.SweepProgress(done, total)
+	case store.Failed:
+		return web.Words.Failed + ": " + e.Error
+	case store.Cancelled:
+		return web.SweepStopped(done, total)
+	}
+	return ""
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+)
+
+// sweepsPerOwner bounds the sweeps of one owner that wait or run. It keeps the queue
+// fair enough in the order of arrival.
+const sweepsPerOwner = 4
+
+// checkSweeps refuses one more sweep with ErrQueueFull, in the transaction that adds it.
+func checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error {
+	if e.State != Queued {
+		return nil
+	}
+	var open int
+	err := tx.QueryRowContext(ctx, `
+		SELECT count(*) FROM experiments WHERE state IN ('queued', 'running') AND owner = ?`, e.Owner).Scan(&open)
+	if err == nil && open >= sweepsPerOwner {
+		err = fmt.Errorf("%w: %d sweeps of the same owner are open", ErrQueueFull, open)
+	}
+	return err
+}
+
+// ClaimExperiment takes the experiment that has waited longest, marks it running and
+// returns it; ErrNotFound if none waits.
+func (s *Store) ClaimExperiment(ctx context.Context) (claimed Experiment, err error) {
+	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
+		row := tx.QueryRowContext(ctx, `
+			UPDATE experiments SET state = 'running' WHERE id = (
+				SELECT id FROM experiments WHERE state = 'queued' ORDER BY created, rowid LIMIT 1)
+			RETURNING `+experimentColumns)
+		claimed, err = scanExperiment(row)
+		return err
+	})
+	return claimed, err
+}
+
+// GrowExperiment replaces the rows of a running experiment. ErrConflict says that it
+// does not run any more.
+func (s *Store) GrowExperiment(ctx context.Context, id string, rows json.RawMessage) error {
+	return s.write(ctx, "keep rows", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `UPDATE experiments SET rows = ? WHERE id = ? AND state = 'running'`, string(rows), id)
+	})
+}
+
+// EndExperiment ends a running experiment, or puts it back into the queue; reason is for
+// a person, where it failed. ErrConflict says that it does not run any more.
+func (s *Store) EndExperiment(ctx context.Context, id string, state State, reason string) error {
+	return s.write(ctx, "end experiment", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `UPDATE experiments SET state = ?, error = ? WHERE id = ? AND state = 'running'`, state, reason, id)
+	})
+}
+
+// CancelExperiment stops an owner's experiment that waits or runs; its rows stay.
+// ErrConflict says that it had ended.
+func (s *Store) CancelExperiment(ctx context.Context, id, owner string) error {
+	if _, err := s.Experiment(ctx, id, owner); err != nil {
+		return err
+	}
+	return s.write(ctx, "cancel experiment", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE experiments SET state = 'cancelled' WHERE id = ? AND state IN ('queued', 'running')`, id)
+	})
+}
+
+// FailRunningExperiments ends what was running when the program ended without being
+// asked to: it may have been the cause. It is to be called before the first claim.
+func (s *Store) FailRunningExperiments(ctx context.Context) (failed int, err error) {
+	err = s.write(ctx, "end interrupted experiments", func(tx *sql.Tx) error {
+		failed, err = count(tx.ExecContext(ctx, `
+			UPDATE experiments SET state = 'failed', error = 'the program stopped while working on this: run it again'
+			WHERE state = 'running'`))
+		return err
+	})
+	return failed, err
+}

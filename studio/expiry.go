@@ -1,0 +1,29 @@
+package studio
+
+import (
+	"context"
+	"time"
+)
+
+const expireEvery = time.Minute
+
+// expire deletes what expired, now and every minute, however long a job takes.
+func (s *Studio) expire(ctx context.Context) {
+	tick := time.NewTicker(expireEvery)
+	defer tick.Stop()
+	for {
+		removed, err := s.Store.Sweep(ctx, time.Now())
+		if err != nil && ctx.Err() == nil {
+			s.Log.Error("expire", "error", err)
+		}
+		if removed.Images > 0 { // nothing of them is to live on in memory
+			s.pixels.clear()
+			s.regions.clear()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package web
+
+// Lab is the lab's door: a pristine picture, and what codecs are to do to it.
+type Lab struct {
+	Page
+	Accept  string // for the file chooser
+	Limit   string
+	Codecs  []CodecChoices
+	Samples []SampleCard
+	Recent  []PictureCard
+}
+
+// CodecChoices are a codec's levels to choose from.
+type CodecChoices struct {
+	Label   string
+	Missing string // why it cannot be chosen, or ""
+	Levels  []Choice
+}
+
+// Choice is a value and what people read.
+type Choice struct{ Value, Label string }
+
+// LabPicture is the lab's page of one picture.
+type LabPicture struct {
+	Page
+	ID, Name, Facts string
+	Setting         string // what codecs of ours did, in words, or ""
+	Reference       string // the pristine picture's id, or ""
+	Restored        string // the newest restoration's id, or ""
+	Sentence        string // what is believed; "" where restoring is off
+	Verdict         string // how it compares with the truth, or ""
+	Conditions      []LabCondition
+	True            string // the true condition as the form sends it, "" where it has no name
+	Model           string
+	Models          []ModelChoice
+	Restorations    []Row
+	Sweep           *Sweep
+	Sweeps          []SweepChoice
+}
+
+// LabCondition is a condition, true or believed.
+type LabCondition struct{ Who, Codec, Level, Strength, Chance string }
+
+// Sweep is a heat map over codecs and levels.
+type Sweep struct {
+	ID, Image   string
+	Text        string // how far it is, "" when done
+	Part        string // of the picture, and the model
+	Done, Total string
+	Open        bool // it can still be stopped
+	Measures    []MeasureChoice
+	Beside      []Choice // conditions that are no cell: their names and figures
+	Rows        []SweepRow
+}
+
+// SweepRow is a codec's line of the map.
+type SweepRow struct {
+	Label, Unit string
+	Cells       []SweepCell
+}
+
+// SweepCell is one condition of the map.
+type SweepCell struct {
+	Value, Level string
+	Text         string   // its figure, "" if it is not there yet
+	Opacity      string   // 0…1
+	Worse        bool     // a loss
+	Marks        []string // true, believed, best
+}
+
+// SweepChoice is one of a picture's sweeps.
+type SweepChoice struct {
+	ID, When string
+	Shown    bool
+}
+
+// MeasureChoice is a figure that the map can show.
+type MeasureChoice struct {
+	Name, Label string
+	Shown       bool
+}

@@ -1,0 +1,53 @@
+package web
+
+import "fmt"
+
+// LabLimit says what the lab takes.
+func LabLimit(megapixels int, bytes int64) string {
+	return fmt.Sprintf("Up to %d megapixels and %s: the slowest codec takes seconds a megapixel.", megapixels, Size(bytes))
+}
+
+// LabStep names a codec that a picture truly went through: the n-th, from 0.
+func LabStep(n int) string {
+	if n == 0 {
+		return Words.LabTruth
+	}
+	return fmt.Sprintf("%s, then", Words.LabTruth)
+}
+
+// LabVerdict says how the belief compares with the truth, of so many codecs in a row.
+func LabVerdict(steps int, codec, level bool) string {
+	switch {
+	case steps > 1:
+		return Words.LabChain
+	case level:
+		return Words.LabRight
+	case codec:
+		return Words.LabNear
+	}
+	return Words.LabWrong
+}
+
+// SweepPart says what a sweep restores, and by which model.
+func SweepPart(model string, width, height int) string {
+	return fmt.Sprintf("Model %s, on the middle %d × %d pixels of the picture.", model, width, height)
+}
+
+// SweepProgress is how far a sweep is.
+func SweepProgress(done, total int) string { return fmt.Sprintf("%d of %d conditions", done, total) }
+
+// SweepStopped is how far a sweep came.
+func SweepStopped(done, total int) string {
+	return fmt.Sprintf("Stopped after %d of %d conditions.", done, total)
+}
+
+// SweepName is a condition of a sweep that is no single codec's level.
+func SweepName(condition string) string {
+	switch condition {
+	case "posterior":
+		return Words.SweepPosterior
+	case "none":
+		return Words.SweepNone
+	}
+	return condition
+}
