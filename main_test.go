@@ -20,6 +20,13 @@ import (
 // uncodec runs the program as a person would, on what `make setup` put into bin/.
 func uncodec(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(context.Background(), args, toolsHere(t), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func toolsHere(t *testing.T) func(string) string {
+	t.Helper()
 	bin, err := filepath.Abs("bin")
 	if err != nil {
 		t.Fatal(err)
@@ -28,9 +35,7 @@ func uncodec(t *testing.T, args ...string) (code int, stdout, stderr string) {
 		"UNCODEC_ONNXRUNTIME": filepath.Join(bin, "libonnxruntime.so"),
 		"UNCODEC_FFMPEG":      filepath.Join(bin, "ffmpeg"),
 	}
-	var out, errs bytes.Buffer
-	code = run(context.Background(), args, func(k string) string { return env[k] }, &out, &errs)
-	return code, out.String(), errs.String()
+	return func(k string) string { return env[k] }
 }
 
 func needTools(t *testing.T) {

@@ -107,10 +107,20 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	if tools[i].network {
 		return t.throughNetwork(ctx, img, codec, level)
 	}
-	if v := tools[i].video; v != nil {
-		return t.film(ctx, v, img, n)
+	if tools[i].video != nil {
+		coded, err := t.film(ctx, tools[i].video, img, n)
+		if err != nil && ctx.Err() == nil {
+			err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
+				info.Label, img.Rect.Dx(), img.Rect.Dy(), info.LevelName, n, err)
+		}
+		return coded, err
 	}
 	return t.still(ctx, tools[i], img, n)
+}
+
+// IsLearned tells whether a codec is a network.
+func IsLearned(codec string) bool {
+	return slices.ContainsFunc(tools, func(t tool) bool { return t.network && t.info.Name == codec })
 }
 
 func toolNames() string {

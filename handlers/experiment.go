@@ -23,7 +23,7 @@ type experimentJSON struct {
 	State   store.State     `json:"state"`
 	Error   string          `json:"error,omitempty"`
 	Grid    json.RawMessage `json:"grid"`
-	Rows    json.RawMessage `json:"rows"`
+	Rows    json.RawMessage `json:"rows,omitempty"` // left out of lists
 	Created time.Time       `json:"created"`
 }
 
@@ -36,13 +36,14 @@ func experimentFacts(e store.Experiment) experimentJSON {
 
 // apiExperimentList lists the visitor's experiments, the newest first.
 func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Experiments(r.Context(), owner(r))
+	all, err := s.Studio.Store.Experiments(r.Context(), owner(r), 500)
 	if err != nil {
 		return err
 	}
 	list := make([]experimentJSON, len(all))
 	for n, e := range all {
 		list[n] = experimentFacts(e)
+		list[n].Rows = nil
 	}
 	return writeJSON(w, http.StatusOK, map[string]any{"experiments": list})
 }

@@ -30,6 +30,8 @@ func TestOwners(t *testing.T) {
 	mine, other := s.visitor(), s.visitor()
 	image := mine.picture()
 	restoration := mine.restored(image, `{"mode":"auto"}`)
+	var sweep experimentJSON
+	mine.post("/api/v1/sweeps", `{"image":"`+image+`"}`).json(t, &sweep)
 	routes := 0
 	s.walk(func(method, route string) {
 		if !strings.Contains(route, "{id}") {
@@ -37,14 +39,17 @@ func TestOwners(t *testing.T) {
 		}
 		routes++
 		id := image
-		if !strings.Contains(route, "/images/") {
+		switch {
+		case strings.Contains(route, "/experiments/"):
+			id = sweep.ID
+		case !strings.Contains(route, "/images/") && !strings.Contains(route, "/lab/"):
 			id = restoration
 		}
 		ask := func(id string) reply {
 			request := must(http.NewRequest(method, s.URL+strings.Replace(route, "{id}", id, 1), strings.NewReader(`{"width":16,"height":16}`)))(t)
 			if strings.HasPrefix(route, "/api/") {
 				request.Header.Set("Content-Type", "application/json")
-				if strings.HasSuffix(route, "restorations") {
+				if strings.HasSuffix(route, "restorations") || strings.HasSuffix(route, "compressions") {
 					request.Body = http.NoBody
 					request = must(http.NewRequest(method, request.URL.String(), strings.NewReader(`{}`)))(t)
 				}

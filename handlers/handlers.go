@@ -4,6 +4,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -61,6 +62,27 @@ func newSite(c Config) (*site, error) {
 		return nil, err
 	}
 	return &site{Config: c, assets: assets, slots: make(chan struct{}, decoders), shown: newShownCache()}, nil
+}
+
+// untilStopping is a context for long work, which ends early if the program is asked to end.
+func (s *site) untilStopping(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-s.Stopping:
+			stop()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, stop
+}
+
+// orUnavailable puts words to work that was cut off because the program ends.
+func (s *site) orUnavailable(err error) error {
+	if errors.Is(err, context.Canceled) && s.draining() {
+		return unavailable()
+	}
+	return err
 }
 
 // draining tells whether the program was asked to end.

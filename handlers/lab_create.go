@@ -28,7 +28,7 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	}
 	i, err := s.damage(r, u)
 	if err != nil {
-		return err
+		return s.orUnavailable(err)
 	}
 	http.Redirect(w, r, "/lab/"+i.ID, http.StatusSeeOther)
 	return nil
@@ -46,18 +46,19 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	if u.file == nil && sample == "" {
 		return store.Image{}, badRequest(web.Words.LabNoFile)
 	}
-	release, err := s.slot(r.Context())
+	if _, err := studio.Steps(setting); err != nil {
+		return store.Image{}, err
+	}
+	ctx, stop := s.untilStopping(r.Context())
+	defer stop()
+	if u.file == nil {
+		return s.Studio.TakeInSample(ctx, owner(r), sample, setting, s.expires())
+	}
+	pristine, err := s.admit(r, u)
 	if err != nil {
 		return store.Image{}, err
 	}
-	defer func() {
-		release()
-		s.giveBack(r.ContentLength)
-	}()
-	if u.file == nil {
-		return s.Studio.TakeInSample(r.Context(), owner(r), sample, setting, s.expires())
-	}
-	return s.Studio.TakeInDamaged(r.Context(), s.picture(r, u), setting)
+	return s.Studio.DamageNew(ctx, pristine, setting)
 }
 
 // labSetting is a chosen codec:level, its level replaced by one's own if that is given.
@@ -83,14 +84,11 @@ func (s *site) apiCompressionCreate(w http.ResponseWriter, r *http.Request) erro
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	release, err := s.slot(r.Context())
+	ctx, stop := s.untilStopping(r.Context())
+	defer stop()
+	i, err := s.Studio.Damage(ctx, id(r), owner(r), request.Setting)
 	if err != nil {
-		return err
-	}
-	defer release()
-	i, err := s.Studio.Damage(r.Context(), id(r), owner(r), request.Setting)
-	if err != nil {
-		return err
+		return s.orUnavailable(err)
 	}
 	w.Header().Set("Location", "/api/v1/images/"+i.ID)
 	return writeJSON(w, http.StatusCreated, imageFacts(i))
@@ -110,5 +108,5 @@ func (s *site) settingText(setting string) string {
 			}
 		}
 	}
-	return strings.Join(words, ", then ")
+	return web.OneAfterTheOther(words)
 }

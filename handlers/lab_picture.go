@@ -63,7 +63,6 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	if err != nil {
 		return err
 	}
-	m.Model = model.Name
 	for _, choice := range s.Studio.Models {
 		m.Models = append(m.Models, web.ModelChoice{Name: choice.Name, Checked: choice == model})
 	}
@@ -82,7 +81,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	for n, step := range steps {
 		m.Conditions = append(m.Conditions, trueCondition(model, p, step, n))
 	}
-	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == name, steps[0].Codec == name && steps[0].Level == level)
+	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == name, steps[0].Level == level, m.Conditions[1].Strength != "")
 	if len(steps) == 1 && m.Conditions[1].Strength != "" {
 		m.True = i.Setting
 	}

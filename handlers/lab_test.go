@@ -25,7 +25,7 @@ func TestLab(t *testing.T) {
 		t.Fatalf("%d %s", answer.StatusCode, answer.body)
 	}
 	answer.json(t, &coded)
-	if coded.Setting != "jpeg:10" || coded.Reference != clean.ID || coded.Coded != coded.Bytes || coded.Name != "flower-jpeg-10.jpg" {
+	if coded.Setting != "jpeg:10" || coded.Reference == "" || coded.Coded != coded.Bytes || coded.Name != "flower-jpeg-10.jpg" {
 		t.Errorf("%s", answer.body)
 	}
 
@@ -132,6 +132,7 @@ func TestLabRefuses(t *testing.T) {
 		"There is no codec":      {{"sample", "", "retriever"}, {"setting", "", "bpg:10"}},
 		"is not understood":      {{"file", "a.png", pristine(t)}, {"setting", "", "jpeg"}},
 		"make codecs":            {{"file", "a.png", pristine(t)}, {"setting", "", "cheng_psnr:2"}},
+		"more than the 3 that":   {{"sample", "", "retriever"}, {"setting", "", "jpeg:10>jpeg:20>jpeg:30>jpeg:40"}},
 		"more than the 3":        {{"file", "a.png", pristine(t)}, {"setting", "", "jpeg:10>jpeg:20>jpeg:30"}, {"then", "", "jpeg:40"}},
 		"is nothing at this add": {{"sample", "", "../secret"}, {"setting", "", "jpeg:10"}},
 	} {

@@ -13,14 +13,11 @@ func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
-	release, err := s.slot(r.Context())
+	ctx, stop := s.untilStopping(r.Context())
+	defer stop()
+	i, err := s.Studio.TakeInSample(ctx, owner(r), chi.URLParam(r, "name"), "", s.expires())
 	if err != nil {
-		return err
-	}
-	defer release()
-	i, err := s.Studio.TakeInSample(r.Context(), owner(r), chi.URLParam(r, "name"), "", s.expires())
-	if err != nil {
-		return err
+		return s.orUnavailable(err)
 	}
 	http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
 	return nil

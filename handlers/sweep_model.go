@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -45,7 +46,7 @@ func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *w
 		values[row.Condition] = row
 	}
 	out := &web.Sweep{
-		ID: e.ID, Image: e.ImageID, Open: e.State == store.Queued || e.State == store.Running,
+		ID: e.ID, Image: e.ImageID, Model: g.Model, Open: e.State == store.Queued || e.State == store.Running,
 		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: sweepText(e, len(rows), len(g.Cells)),
 		Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
@@ -61,11 +62,7 @@ func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *w
 			out.Beside = append(out.Beside, web.Choice{Label: web.SweepName(name), Value: text})
 		}
 	}
-	for _, model := range models {
-		if model.Name == g.Model {
-			out.Rows = heat.rows(model, g)
-		}
-	}
+	out.Rows = heat.rows(models, g, out.Open)
 	return out
 }
 
@@ -89,22 +86,25 @@ type heat struct {
 
 func newHeat(m sweepMeasure, g studio.SweepGrid, rows map[string]studio.SweepRow) heat {
 	h := heat{measure: m, values: map[string]float64{}, low: math.Inf(1), high: math.Inf(-1)}
-	base := 0.0
-	if input := m.of(rows[studio.Untouched]); m.gain && input != nil {
-		base = *input
+	base := new(float64)
+	if m.gain {
+		base = m.of(rows[studio.Untouched])
+	}
+	if base == nil { // not measured yet, or without a limit: there is nothing to gain
+		return h
 	}
 	for _, name := range g.Cells {
 		v := m.of(rows[name])
 		if v == nil || name == studio.Untouched {
 			continue
 		}
-		h.values[name] = *v - base
+		h.values[name] = *v - *base
 		if name == studio.ByPosterior || name == studio.ByNone {
 			continue
 		}
-		h.low = min(h.low, *v-base)
-		if *v-base > h.high {
-			h.high, h.best = *v-base, name
+		h.low = min(h.low, *v-*base)
+		if *v-*base > h.high {
+			h.high, h.best = *v-*base, name
 		}
 	}
 	return h
@@ -122,33 +122,48 @@ func (h heat) text(name string) string {
 }
 
 // rows are the map's lines, a codec each.
-func (h heat) rows(m *inference.Model, g studio.SweepGrid) []web.SweepRow {
+func (h heat) rows(models []*inference.Model, g studio.SweepGrid, open bool) []web.SweepRow {
 	steps, _ := studio.Steps(g.Setting)
 	var out []web.SweepRow
-	for _, c := range m.Codecs {
-		row := web.SweepRow{Label: c.Label, Unit: c.Unit}
-		for _, l := range c.Levels {
-			name := c.Name + ":" + l.Level
-			if !slices.Contains(g.Cells, name) {
-				continue
-			}
-			cell := web.SweepCell{Value: name, Level: l.Level, Text: h.text(name), Opacity: h.opacity(name), Worse: h.measure.gain && h.values[name] < 0}
-			if slices.Contains(steps, studio.Step{Codec: c.Name, Level: l.Level}) {
-				cell.Marks = append(cell.Marks, web.Words.SweepTrue)
-			}
-			if name == g.Believed {
-				cell.Marks = append(cell.Marks, web.Words.SweepBelieved)
-			}
-			if name == h.best {
-				cell.Marks = append(cell.Marks, web.Words.SweepBest)
-			}
-			row.Cells = append(row.Cells, cell)
+	last := ""
+	for _, name := range g.Cells {
+		codec, level, ok := strings.Cut(name, ":")
+		if !ok {
+			continue
 		}
-		if len(row.Cells) > 0 {
-			out = append(out, row)
+		if codec != last {
+			last = codec
+			out = append(out, namedRow(models, codec))
 		}
+		cell := web.SweepCell{Value: name, Level: level, Text: h.text(name), Opacity: h.opacity(name), Worse: h.measure.gain && h.values[name] < 0}
+		if cell.Text == "" && !open {
+			cell.Text = "–"
+		}
+		if slices.Contains(steps, studio.Step{Codec: codec, Level: level}) {
+			cell.Marks = append(cell.Marks, web.Words.SweepTrue)
+		}
+		if name == g.Believed {
+			cell.Marks = append(cell.Marks, web.Words.SweepBelieved)
+		}
+		if name == h.best {
+			cell.Marks = append(cell.Marks, web.Words.SweepBest)
+		}
+		row := &out[len(out)-1]
+		row.Cells = append(row.Cells, cell)
 	}
 	return out
+}
+
+// namedRow is a codec's line with what people call it; the model of the sweep may be gone.
+func namedRow(models []*inference.Model, codec string) web.SweepRow {
+	for _, m := range models {
+		for _, c := range m.Codecs {
+			if c.Name == codec {
+				return web.SweepRow{Label: c.Label, Unit: c.Unit}
+			}
+		}
+	}
+	return web.SweepRow{Label: codec}
 }
 
 // opacity is how strongly a cell is coloured. Gains are told from zero, in two colours;

@@ -49,6 +49,11 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	if u.file == nil {
 		return store.Image{}, badRequest(web.Words.NoFile)
 	}
+	return s.admit(r, u)
+}
+
+// admit decodes what an upload brought and takes it in, when its turn has come.
+func (s *site) admit(r *http.Request, u *upload) (store.Image, error) {
 	release, err := s.slot(r.Context())
 	if err != nil {
 		return store.Image{}, err
@@ -57,17 +62,12 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 		release()
 		s.giveBack(r.ContentLength)
 	}()
-	picture := s.picture(r, u)
+	picture := studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
 	if u.reference == nil {
 		return s.Studio.TakeIn(r.Context(), picture)
 	}
 	reference := studio.Upload{Owner: owner(r), Name: safeName(u.referenceName), File: u.reference, Expires: picture.Expires}
 	return s.Studio.TakeInPair(r.Context(), picture, reference)
-}
-
-// picture is an upload's file as the studio takes it.
-func (s *site) picture(r *http.Request, u *upload) studio.Upload {
-	return studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
 }
 
 // receive streams a request's files to disk, in whatever order they come. Fields that

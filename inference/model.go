@@ -52,10 +52,14 @@ func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
 		m.Close()
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	m.live = liveDecoder{open: func() (*network, error) {
-		n, _, err := openNetwork(r, data[len(files)-1], r.Threads())
+	decoder := data[len(files)-1]
+	m.live.open = func() (*network, error) {
+		if r.Threads() == 1 {
+			return m.decoder, nil
+		}
+		n, _, err := openNetwork(r, decoder, r.Threads())
 		return n, err
-	}}
+	}
 	return m, nil
 }
 

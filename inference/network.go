@@ -3,6 +3,7 @@ package inference
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	ort "github.com/yalue/onnxruntime_go"
 )
@@ -17,6 +18,7 @@ type tensor struct {
 // brings its own tensors.
 type network struct {
 	runtime *Runtime
+	mu      sync.RWMutex // close waits for runs
 	session *ort.DynamicAdvancedSession
 	inputs  []string
 	outputs []string
@@ -93,6 +95,11 @@ func (n *network) run(ctx context.Context, inputs []ort.Value) ([]ort.Value, err
 		return nil, err
 	}
 	defer release()
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	if n.session == nil {
+		return nil, ErrClosed
+	}
 	options, err := ort.NewRunOptions()
 	if err != nil {
 		return nil, err
@@ -118,7 +125,12 @@ func (n *network) run(ctx context.Context, inputs []ort.Value) ([]ort.Value, err
 }
 
 func (n *network) close() {
-	if n != nil && n.session != nil {
+	if n == nil {
+		return
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.session != nil {
 		n.session.Destroy()
 		n.session = nil
 	}

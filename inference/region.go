@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// ErrClosed says that a Region was closed before it could restore.
-var ErrClosed = errors.New("the region is closed")
+// ErrClosed says that a Region or a Model was closed before it could answer.
+var ErrClosed = errors.New("it is closed")
 
 // Region is part of a picture with its encoder features kept, so that another
 // condition costs the decoder alone: what answers while a hand moves.

@@ -77,7 +77,7 @@ func checkSettled(t *testing.T, s *Store) {
 	must(t, err)
 	var running int
 	must(t, s.reader.QueryRow(`SELECT count(*) FROM restorations WHERE state = 'running'`).Scan(&running))
-	_, err = s.Sweep(t.Context(), time.Now().Add(2*abandoned))
+	_, err = s.Expire(t.Context(), time.Now().Add(2*abandoned))
 	must(t, err)
 	named, err := s.namedFiles(t.Context())
 	must(t, err)

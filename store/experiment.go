@@ -51,7 +51,7 @@ func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, er
 		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
 			return err
 		}
-		if err := checkSweeps(ctx, tx, e); err != nil {
+		if err := s.checkSweeps(ctx, tx, e); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
@@ -78,10 +78,11 @@ func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, e
 	return e, doing("read experiment", err)
 }
 
-// Experiments returns the owner's experiments, the newest first.
-func (s *Store) Experiments(ctx context.Context, owner string) ([]Experiment, error) {
+// Experiments returns the owner's newest experiments, at most limit, or all if limit is
+// negative; the newest is first.
+func (s *Store) Experiments(ctx context.Context, owner string, limit int) ([]Experiment, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE `+visible+`
-		ORDER BY created DESC, rowid DESC`, s.visibleTo(owner)...)
+		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
 	return collect("list experiments", rows, err, scanExperiment)
 }
 

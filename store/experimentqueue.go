@@ -12,17 +12,22 @@ import (
 const sweepsPerOwner = 4
 
 // checkSweeps refuses one more sweep with ErrQueueFull, in the transaction that adds it.
-func checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error {
+func (s *Store) checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error {
 	if e.State != Queued {
 		return nil
 	}
-	var open int
+	var own, all int
 	err := tx.QueryRowContext(ctx, `
-		SELECT count(*) FROM experiments WHERE state IN ('queued', 'running') AND owner = ?`, e.Owner).Scan(&open)
-	if err == nil && open >= sweepsPerOwner {
-		err = fmt.Errorf("%w: %d sweeps of the same owner are open", ErrQueueFull, open)
+		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running')`, e.Owner).Scan(&all, &own)
+	switch {
+	case err != nil:
+		return err
+	case own >= sweepsPerOwner:
+		return fmt.Errorf("%w: %d sweeps of the same owner are open", ErrQueueFull, own)
+	case s.Limits.Queue > 0 && all >= s.Limits.Queue:
+		return fmt.Errorf("%w: %d sweeps are open", ErrQueueFull, all)
 	}
-	return err
+	return nil
 }
 
 // ClaimExperiment takes the experiment that has waited longest, marks it running and

@@ -95,7 +95,7 @@ func TestOwners(t *testing.T) {
 			}
 		}
 		images, _ := s.Images(t.Context(), owner, -1)
-		experiments, _ := s.Experiments(t.Context(), owner)
+		experiments, _ := s.Experiments(t.Context(), owner, -1)
 		if len(images)+len(experiments) > 0 {
 			t.Errorf("%q lists %v %v", owner, images, experiments)
 		}
@@ -171,14 +171,14 @@ func TestExperiments(t *testing.T) {
 	sweep.Rows, sweep.Note = json.RawMessage(`[{"psnr":30}]`), "odd"
 	_, err = s.PutExperiment(t.Context(), sweep)
 	must(t, err)
-	list, err := s.Experiments(t.Context(), "ann")
+	list, err := s.Experiments(t.Context(), "ann", -1)
 	must(t, err)
 	evaluation.Grid, evaluation.Rows = json.RawMessage(`{}`), json.RawMessage(`[]`)
 	if d := cmp.Diff([]Experiment{evaluation, sweep}, list); d != "" {
 		t.Error(d)
 	}
 	must(t, s.DeleteImage(t.Context(), image.ID, "ann")) // takes its sweep along
-	if list, _ := s.Experiments(t.Context(), "ann"); len(list) != 1 {
+	if list, _ := s.Experiments(t.Context(), "ann", -1); len(list) != 1 {
 		t.Errorf("%d experiments are left", len(list))
 	}
 }

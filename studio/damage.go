@@ -2,74 +2,150 @@ package studio
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
 	"path"
 	"strings"
+	"time"
 
 	"uncodec/codec"
 	"uncodec/store"
 )
 
-// The lab's bounds: what a picture may have in pixels, since the slowest codec takes
-// seconds a megapixel, and how many codecs may follow one another.
+// The lab's bounds. The slowest codec takes seconds a megapixel, a learned one half a GiB.
 const (
-	DamagePixels = 4_000_000
-	DamageSteps  = 3
+	DamagePixels  = 4_000_000
+	learnedPixels = 1_000_000
+	damageSteps   = 3               // codecs in a row
+	encoders      = 2               // pictures that are compressed at once
+	encodersQueue = 8               // and that wait for it
+	encodeTime    = 2 * time.Minute // for all steps
 )
 
 // Damage compresses an owner's picture by a setting with the real codecs and takes in
-// what a decoder shows, the picture as its reference. What a setting or a picture
-// cannot do is a *codec.InputError.
+// what a decoder shows. Its reference is a copy of the pristine picture's row, which goes
+// with it. Of a picture that codecs of ours made, it is that one's reference, and the
+// setting goes on from there. What a setting or a picture cannot do is a *codec.InputError.
 func (s *Studio) Damage(ctx context.Context, id, owner, setting string) (store.Image, error) {
-	pristine, err := s.Store.Image(ctx, id, owner)
+	i, err := s.Store.Image(ctx, id, owner)
 	if err != nil {
 		return store.Image{}, err
 	}
-	if err := damageable(pristine, setting); err != nil {
-		return store.Image{}, err
+	pristine, whole := i, setting
+	if i.Setting != "" && i.ReferenceID != "" {
+		whole = i.Setting + ">" + setting
+		if pristine, err = s.Store.Image(ctx, i.ReferenceID, owner); err != nil {
+			return store.Image{}, err
+		}
 	}
-	img, err := s.Pixels(ctx, pristine.Hash)
+	coded, whole, err := s.compress(ctx, i, setting, whole)
 	if err != nil {
 		return store.Image{}, err
 	}
-	coded, err := s.CompressChain(ctx, img, setting)
-	if err != nil {
+	if pristine, err = s.Store.CreateImage(ctx, pristine); err != nil {
 		return store.Image{}, err
 	}
-	name := strings.TrimSuffix(pristine.Name, path.Ext(pristine.Name))
-	return s.takeInCoded(ctx, owner, name, setting, coded, pristine)
+	return s.pair(ctx, pristine, whole, coded)
 }
 
-// TakeInDamaged takes in a pristine upload and what a setting makes of it: both, or neither.
-func (s *Studio) TakeInDamaged(ctx context.Context, u Upload, setting string) (store.Image, error) {
-	if _, err := Steps(setting); err != nil {
-		return store.Image{}, err
-	}
-	pristine, err := s.TakeIn(ctx, u)
+// DamageNew is Damage for a picture that was taken in for it alone: it becomes the
+// reference itself, and goes where the compression fails.
+func (s *Studio) DamageNew(ctx context.Context, pristine store.Image, setting string) (store.Image, error) {
+	coded, setting, err := s.compress(ctx, pristine, setting, setting)
 	if err != nil {
-		return store.Image{}, err
+		return store.Image{}, errors.Join(err, s.remove(context.WithoutCancel(ctx), pristine, pristine.Owner))
 	}
-	i, err := s.Damage(ctx, pristine.ID, u.Owner, setting)
+	return s.pair(ctx, pristine, setting, coded)
+}
+
+// pair takes in a coded picture beside its reference: both stay, or neither.
+func (s *Studio) pair(ctx context.Context, pristine store.Image, setting string, coded *codec.Coded) (store.Image, error) {
+	name := strings.TrimSuffix(pristine.Name, path.Ext(pristine.Name))
+	i, err := s.takeInCoded(ctx, name, setting, coded, pristine)
 	if err != nil {
-		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, u.Owner))
+		err = errors.Join(err, s.remove(context.WithoutCancel(ctx), pristine, pristine.Owner))
 	}
 	return i, err
 }
 
-func damageable(i store.Image, setting string) error {
+// compress compresses a stored picture by a setting, `whole` being all that will have
+// happened to it, which it gives back in its one spelling.
+func (s *Studio) compress(ctx context.Context, i store.Image, setting, whole string) (*codec.Coded, string, error) {
+	whole, err := damageable(whole, image.Pt(i.Width, i.Height))
+	if err != nil {
+		return nil, "", err
+	}
+	coded, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
+		img, err := s.Pixels(ctx, i.Hash)
+		if err != nil {
+			return nil, err
+		}
+		return s.CompressChain(ctx, img, setting)
+	})
+	return coded, whole, err
+}
+
+// inTurn runs a compression when its turn has come, within encodeTime.
+// store.ErrQueueFull says that too many wait.
+func (s *Studio) inTurn(ctx context.Context, encode func(context.Context) (*codec.Coded, error)) (*codec.Coded, error) {
+	select {
+	case s.encoding.waiting <- struct{}{}:
+		defer func() { <-s.encoding.waiting }()
+	default:
+		return nil, store.ErrQueueFull
+	}
+	select {
+	case s.encoding.running <- struct{}{}:
+		defer func() { <-s.encoding.running }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	ctx, stop := context.WithTimeout(ctx, encodeTime)
+	defer stop()
+	coded, err := encode(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = &codec.InputError{Kind: codec.TooSlow, Message: fmt.Sprintf(
+			"Compressing this takes longer than %v. Cut a part out, or choose a quicker codec.", encodeTime)}
+	}
+	return coded, err
+}
+
+// encoding bounds how many pictures people have compressed at once, and how many wait.
+type encoding struct{ running, waiting chan struct{} }
+
+func newEncoding() encoding {
+	return encoding{make(chan struct{}, encoders), make(chan struct{}, encoders+encodersQueue)}
+}
+
+// damageable gives a setting in its one spelling, or says why the lab does not do it to a
+// picture of this size.
+func damageable(setting string, size image.Point) (string, error) {
 	steps, err := Steps(setting)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if len(steps) > DamageSteps {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d codecs in a row are more than the %d that the lab takes.", len(steps), DamageSteps)}
+	if len(steps) > damageSteps {
+		return "", &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"%d codecs in a row are more than the %d that the lab takes.", len(steps), damageSteps)}
 	}
-	if pixels := i.Width * i.Height; pixels > DamagePixels {
-		return &codec.InputError{Kind: codec.TooManyPix, Message: fmt.Sprintf(
-			"The lab takes pictures of up to %d megapixels, and this one has %.1f. Cut a part out, or make it smaller.",
-			DamagePixels/1_000_000, float64(pixels)/1e6)}
+	most := DamagePixels
+	var texts []string
+	for _, step := range steps {
+		if codec.IsLearned(step.Codec) {
+			most = learnedPixels
+		}
+		texts = append(texts, step.Codec+":"+step.Level)
 	}
-	return nil
+	if pixels := size.X * size.Y; pixels > most {
+		return "", &codec.InputError{Kind: codec.TooManyPix, Message: fmt.Sprintf(
+			"With these codecs the lab takes pictures of up to %d megapixels, and this one has %.1f. Cut a part out, or make it smaller.",
+			most/1_000_000, float64(pixels)/1e6)}
+	}
+	return strings.Join(texts, ">"), nil
 }
+
+// withoutProfile is a note on what a codec of ours made of a picture with a colour profile.
+var withoutProfile, _ = json.Marshal([]string{
+	"The pristine picture has a colour profile. The codecs coded its numbers as they stand, and show them without it: its colours look different here."})

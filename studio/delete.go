@@ -48,6 +48,15 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		}
 		s.pixels.forget(r.ResultHash)
 	}
+	sweeps, err := s.Store.Sweeps(ctx, i.ID, owner)
+	if err != nil {
+		return err
+	}
+	for _, e := range sweeps {
+		if err := s.CancelSweep(ctx, e.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
 	s.pixels.forget(i.Hash)
 	s.regions.forget(i.Hash)
 	s.profiles.forget(i.Hash)

@@ -12,13 +12,14 @@ func (s *Studio) expire(ctx context.Context) {
 	tick := time.NewTicker(expireEvery)
 	defer tick.Stop()
 	for {
-		removed, err := s.Store.Sweep(ctx, time.Now())
+		removed, err := s.Store.Expire(ctx, time.Now())
 		if err != nil && ctx.Err() == nil {
 			s.Log.Error("expire", "error", err)
 		}
 		if removed.Images > 0 { // nothing of them is to live on in memory
 			s.pixels.clear()
 			s.regions.clear()
+			s.profiles.clear()
 		}
 		select {
 		case <-ctx.Done():

@@ -41,7 +41,7 @@ func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Ima
 	}
 	i, err := s.takeIn(ctx, u, store.Image{Source: store.SourceUpload, ReferenceID: pristine.ID, Width: pristine.Width, Height: pristine.Height})
 	if err != nil {
-		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, u.Owner))
+		err = errors.Join(err, s.remove(context.WithoutCancel(ctx), pristine, u.Owner))
 	}
 	return i, err
 }
@@ -97,7 +97,7 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 // takeInCoded keeps a picture that codecs of ours made from a reference by a setting:
 // the coded file itself where people's programs read it, else the decoded picture as
 // PNG. name begins the file's name.
-func (s *Studio) takeInCoded(ctx context.Context, owner, name, setting string, coded *codec.Coded, reference store.Image) (store.Image, error) {
+func (s *Studio) takeInCoded(ctx context.Context, name, setting string, coded *codec.Coded, reference store.Image) (store.Image, error) {
 	data, extension := coded.Bytes, coded.Extension
 	name += "-" + strings.NewReplacer(":", "-", ">", "-").Replace(setting)
 	if _, err := codec.FormatOf(name + extension); err != nil {
@@ -107,9 +107,13 @@ func (s *Studio) takeInCoded(ctx context.Context, owner, name, setting string, c
 		}
 		data, extension = png.Bytes(), ".png"
 	}
-	u := Upload{Owner: owner, Name: name + extension, File: bytes.NewReader(data), Expires: reference.Expires}
+	u := Upload{Owner: reference.Owner, Name: name + extension, File: bytes.NewReader(data), Expires: reference.Expires}
+	var notes json.RawMessage
+	if Header(reference).Profile != "" {
+		notes = withoutProfile
+	}
 	return s.takeIn(ctx, u, store.Image{
-		Source: store.SourceCompressed, ReferenceID: reference.ID, Setting: setting, CodedBytes: int64(len(coded.Bytes)),
+		Source: store.SourceCompressed, Notes: notes, ReferenceID: reference.ID, Setting: setting, CodedBytes: int64(len(coded.Bytes)),
 		Width: reference.Width, Height: reference.Height,
 	})
 }

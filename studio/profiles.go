@@ -51,6 +51,12 @@ func (c *profileCache) forget(hash string) {
 	c.order = slices.DeleteFunc(c.order, func(h string) bool { return h == hash })
 }
 
+func (c *profileCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held, c.order = nil, nil
+}
+
 // beside is what an upload says besides its pixels.
 func (s *Studio) beside(ctx context.Context, of store.Image) (metadata.Blocks, error) {
 	data, err := s.Store.ReadFile(of.Hash)

@@ -101,11 +101,17 @@ const consistencySide = 2048
 func (e *Engine) consistency(ctx context.Context, input, restored *image.NRGBA, believed *Prediction) (*float64, error) {
 	at := middle(input.Bounds(), consistencySide)
 	codec, level := believed.Best()
-	coded, err := e.Tools.Compress(ctx, crop(restored, at), codec, level)
+	return e.consistencyUnder(ctx, crop(input, at), crop(restored, at), codec+":"+level)
+}
+
+// consistencyUnder is the consistency of a restoration with its input under a setting;
+// null where its codec is not here or the picture too small.
+func (e *Engine) consistencyUnder(ctx context.Context, input, restored *image.NRGBA, setting string) (*float64, error) {
+	coded, err := e.CompressChain(ctx, restored, setting)
 	if err != nil {
 		return nil, ctx.Err() // the codec is not here: nothing is put in its place
 	}
-	ssim, err := quality.SSIM(crop(input, at), coded.Image)
+	ssim, err := quality.SSIM(input, coded.Image)
 	if err != nil || math.IsNaN(ssim) {
 		return nil, err
 	}

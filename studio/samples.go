@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -72,7 +72,13 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	coded, err := s.CompressChain(ctx, picture.Image, setting)
+	setting, err = damageable(setting, picture.Image.Bounds().Size())
+	if err != nil {
+		return store.Image{}, err
+	}
+	coded, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
+		return s.CompressChain(ctx, picture.Image, setting)
+	})
 	if err != nil {
 		return store.Image{}, err
 	}
@@ -81,9 +87,5 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	i, err := s.takeInCoded(ctx, owner, sample.Name, setting, coded, pristine)
-	if err != nil { // a reference without its picture is of no use to anybody
-		err = errors.Join(err, s.Store.DeleteImage(context.WithoutCancel(ctx), pristine.ID, owner))
-	}
-	return i, err
+	return s.pair(ctx, pristine, setting, coded)
 }

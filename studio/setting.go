@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"strconv"
 	"strings"
 
 	"uncodec/codec"
@@ -44,6 +45,9 @@ func Steps(setting string) ([]Step, error) {
 		if !ok {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 				"The setting %.40q is not understood: write a codec and its level, as in jpeg:10.", text)}
+		}
+		if n, err := strconv.Atoi(level); err == nil {
+			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
 		steps = append(steps, Step{name, level})
 	}

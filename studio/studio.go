@@ -27,6 +27,7 @@ type Studio struct {
 	regions  *regionCache
 	jobs     *jobs
 	sweeps   *sweeps
+	encoding encoding
 }
 
 // New makes a studio. samples holds samples.json and the pictures that it names.
@@ -37,7 +38,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), encoding: newEncoding(),
 	}, nil
 }
 

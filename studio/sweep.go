@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"image"
-	"math"
 
 	"uncodec/inference"
 	"uncodec/quality"
@@ -128,13 +127,5 @@ func (e *Engine) recompressed(ctx context.Context, input, restored *image.NRGBA,
 	case ByPosterior:
 		cell = believed
 	}
-	coded, err := e.CompressChain(ctx, restored, cell)
-	if err != nil {
-		return nil, ctx.Err() // the codec is not here: nothing is put in its place
-	}
-	ssim, err := quality.SSIM(input, coded.Image)
-	if err != nil || math.IsNaN(ssim) {
-		return nil, err
-	}
-	return &ssim, nil
+	return e.consistencyUnder(ctx, input, restored, cell)
 }

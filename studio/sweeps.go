@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -39,11 +40,7 @@ func (s *Studio) StartSweep(ctx context.Context, id, owner, model string) (store
 	if err != nil {
 		return store.Experiment{}, err
 	}
-	img, err := s.Pixels(ctx, i.Hash)
-	if err != nil {
-		return store.Experiment{}, err
-	}
-	grid, err := json.Marshal(sweepGrid(m, img.Bounds().Size(), i.Setting, believed))
+	grid, err := json.Marshal(sweepGrid(m, image.Pt(i.Width, i.Height), i.Setting, believed))
 	if err != nil {
 		return store.Experiment{}, err
 	}
@@ -62,7 +59,7 @@ func (s *Studio) StartSweep(ctx context.Context, id, owner, model string) (store
 
 // SweepOf reads a sweep's grid and the rows that it has so far.
 func SweepOf(e store.Experiment) (g SweepGrid, rows []SweepRow) {
-	_ = json.Unmarshal(e.Grid, &g) // written by StartSweep and keepRow
+	_ = json.Unmarshal(e.Grid, &g) // written by StartSweep and attemptSweep
 	_ = json.Unmarshal(e.Rows, &rows)
 	return g, rows
 }
@@ -118,7 +115,7 @@ func (s *Studio) sweepThrough(ctx context.Context, e store.Experiment) {
 	case err == nil:
 	case ctx.Err() != nil:
 		state = store.Queued // asked to end: it begins anew at the next start
-	case sweepCtx.Err() != nil, errors.Is(err, store.ErrConflict):
+	case sweepCtx.Err() != nil, errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrNotFound):
 		return // cancelled or deleted: its row says so
 	default:
 		s.Log.Error("sweep", "experiment", e.ID, "error", err)

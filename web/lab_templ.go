@@ -199,11 +199,11 @@ func LabPage(m Lab) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = codecChooser("setting", "level", Words.LabCodec, m.Codecs, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = codecChooser("setting", "level", Words.LabCodec, Words.LabLevel, m.Codecs, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = codecChooser("then", "then-level", Words.LabThen, m.Codecs, true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = codecChooser("then", "then-level", Words.LabThen, Words.LabThenLevel, m.Codecs, true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -353,7 +353,7 @@ func LabPage(m Lab) templ.Component {
 	})
 }
 
-func codecChooser(name, level, label string, codecs []CodecChoices, none bool) templ.Component {
+func codecChooser(name, level, label, levelLabel string, codecs []CodecChoices, none bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -485,9 +485,9 @@ func codecChooser(name, level, label string, codecs []CodecChoices, none bool) t
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var29 string
-		templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(Words.LabLevel)
+		templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(levelLabel)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `lab.templ`, Line: 77, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `lab.templ`, Line: 77, Col: 21}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 		if templ_7745c5c3_Err != nil {

@@ -31,7 +31,6 @@ type LabPicture struct {
 	Verdict         string // how it compares with the truth, or ""
 	Conditions      []LabCondition
 	True            string // the true condition as the form sends it, "" where it has no name
-	Model           string
 	Models          []ModelChoice
 	Restorations    []Row
 	Sweep           *Sweep
@@ -44,6 +43,7 @@ type LabCondition struct{ Who, Codec, Level, Strength, Chance string }
 // Sweep is a heat map over codecs and levels.
 type Sweep struct {
 	ID, Image   string
+	Model       string // its name
 	Text        string // how far it is, "" when done
 	Part        string // of the picture, and the model
 	Done, Total string

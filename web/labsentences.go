@@ -1,6 +1,9 @@
 package web
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // LabLimit says what the lab takes.
 func LabLimit(megapixels int, bytes int64) string {
@@ -15,18 +18,24 @@ func LabStep(n int) string {
 	return fmt.Sprintf("%s, then", Words.LabTruth)
 }
 
-// LabVerdict says how the belief compares with the truth, of so many codecs in a row.
-func LabVerdict(steps int, codec, level bool) string {
+// LabVerdict says how the belief compares with the truth, of so many codecs in a row:
+// whether codec and level are right, and whether the network has a name for them.
+func LabVerdict(steps int, codec, level, named bool) string {
 	switch {
 	case steps > 1:
 		return Words.LabChain
-	case level:
+	case codec && level:
 		return Words.LabRight
+	case codec && named:
+		return Words.LabLevelWrong
 	case codec:
 		return Words.LabNear
 	}
 	return Words.LabWrong
 }
+
+// OneAfterTheOther joins what codecs did.
+func OneAfterTheOther(steps []string) string { return strings.Join(steps, ", then ") }
 
 // SweepPart says what a sweep restores, and by which model.
 func SweepPart(model string, width, height int) string {

@@ -54,7 +54,7 @@ func TestDeleteWhileTakenIn(t *testing.T) {
 		t.Error(err)
 	}
 	s.Now = func() time.Time { return time.Now().Add(patience) } // in vain
-	if removed, err := s.Sweep(t.Context(), s.Now()); removed != (Removed{Files: 1}) || err != nil {
+	if removed, err := s.Expire(t.Context(), s.Now()); removed != (Removed{Files: 1}) || err != nil {
 		t.Errorf("%+v, %v", removed, err)
 	}
 }
@@ -73,7 +73,7 @@ func TestDeleteOwner(t *testing.T) {
 	if names := fileNames(t, s); !slices.Equal(names, []string{kept.Hash}) {
 		t.Errorf("left: %v", names)
 	}
-	if list, _ := s.Experiments(t.Context(), ""); len(list) > 0 {
+	if list, _ := s.Experiments(t.Context(), "", -1); len(list) > 0 {
 		t.Errorf("left: %v", list)
 	}
 }
@@ -96,7 +96,7 @@ func TestSweepSpares(t *testing.T) {
 	age(temporary+"young", 2*time.Minute)
 	age(temporary+"old", 2*time.Hour)
 	age("README", 48*time.Hour)
-	if removed, err := s.Sweep(t.Context(), time.Now()); removed != (Removed{Files: 2}) || err != nil {
+	if removed, err := s.Expire(t.Context(), time.Now()); removed != (Removed{Files: 2}) || err != nil {
 		t.Errorf("%+v, %v", removed, err)
 	}
 	want := []string{kept.Hash, fresh, temporary + "young", "README"}
@@ -125,11 +125,11 @@ func TestExpiry(t *testing.T) {
 	}
 
 	pass(time.Hour - time.Millisecond)
-	if removed, err := s.Sweep(t.Context(), s.Now()); removed.Images != 0 || err != nil {
+	if removed, err := s.Expire(t.Context(), s.Now()); removed.Images != 0 || err != nil {
 		t.Errorf("too early: %+v, %v", removed, err)
 	}
 	pass(time.Millisecond)
-	if removed, err := s.Sweep(t.Context(), s.Now()); removed != (Removed{1, 1}) || err != nil {
+	if removed, err := s.Expire(t.Context(), s.Now()); removed != (Removed{1, 1}) || err != nil {
 		t.Errorf("%+v, %v", removed, err)
 	}
 	_, err = s.Image(t.Context(), image.ID, "ann")

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestServe starts the program as `uncodec serve` does, damages a picture in the lab with a
+// learned codec, and asks the program to end.
+func TestServe(t *testing.T) {
+	needTools(t)
+	ctx, end := context.WithCancel(t.Context())
+	says, said := io.Pipe()
+	code, getenv := make(chan int, 1), toolsHere(t)
+	args := []string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--codecs", coders}
+	go func() {
+		code <- run(ctx, args, getenv, said, io.Discard)
+		said.Close()
+	}()
+	line, err := bufio.NewReader(says).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := strings.Fields(line)[3]
+	jar, _ := cookiejar.New(nil)
+	visitor := http.Client{Jar: jar}
+
+	var form strings.Builder
+	fields := multipart.NewWriter(&form)
+	_ = fields.WriteField("setting", "cheng_psnr:2")
+	picture, err := os.ReadFile(coders + "/input.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, _ := fields.CreateFormFile("file", "input.png")
+	_, _ = file.Write(picture)
+	fields.Close()
+	answer, err := visitor.Post(site+"/lab", fields.FormDataContentType(), strings.NewReader(form.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, _ := io.ReadAll(answer.Body)
+	if answer.StatusCode != http.StatusOK || !strings.Contains(string(page), "Cheng2020 (PSNR) quality 2") {
+		t.Errorf("%d %s", answer.StatusCode, page)
+	}
+
+	end()
+	if got := <-code; got != 0 {
+		t.Errorf("it ended with %d", got)
+	}
+}
