@@ -66,7 +66,7 @@ func names(infos []ort.InputOutputInfo) []string {
 // sessionOptions keeps memory flat: sizes vary from picture to picture, and an
 // arena or a memory pattern would hold the largest ever seen. What runs on several
 // threads is the live decoder, whose sizes are few and small: there an arena saves a
-// tenth of the time, and memory too.
+// tenth of the time, and holds no more than malloc does.
 func sessionOptions(threads int) (*ort.SessionOptions, error) {
 	o, err := ort.NewSessionOptions()
 	if err != nil {
