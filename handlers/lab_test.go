@@ -176,6 +176,6 @@ func TestLabJourney(t *testing.T) {
 	b.click(`.to-lab`)
 	b.wait(`[data-testid="history-row"]`)
 	b.click(`.rooms [href="/lab"]`)
-	b.wait(`[data-testid="lab-recent"]`)
+	b.wait(`[data-testid="recent"]`)
 	b.quiet(s.URL)
 }

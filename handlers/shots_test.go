@@ -74,7 +74,7 @@ func TestShots(t *testing.T) {
 	b.shot("lab-phone", 390, 844, true)
 	b.shot("lab-wide", 2560, 1440, false)
 	b.click(`.rooms [href="/lab"]`)
-	b.wait(`[data-testid="lab-recent"]`)
+	b.wait(`[data-testid="recent"]`)
 	b.shot("lab-door", 1440, 900, true)
 	b.shot("lab-door-phone", 390, 844, true)
 	b.open(studio)

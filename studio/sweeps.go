@@ -8,7 +8,6 @@ import (
 	"image"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -80,21 +79,13 @@ func (s *Studio) CancelSweep(ctx context.Context, id, owner string) error {
 
 // runSweeps works through the sweeps that wait until ctx ends.
 func (s *Studio) runSweeps(ctx context.Context) {
-	for ctx.Err() == nil {
+	s.workThrough(ctx, s.sweeps.wake, func() error {
 		e, err := s.Store.ClaimExperiment(ctx)
-		switch {
-		case err == nil:
+		if err == nil {
 			s.sweepThrough(ctx, e)
-			continue
-		case !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil:
-			s.Log.Error("claim a sweep", "error", err)
 		}
-		select {
-		case <-ctx.Done():
-		case <-s.sweeps.wake:
-		case <-time.After(pollEvery):
-		}
-	}
+		return err
+	})
 }
 
 // sweepThrough runs one sweep to its end, whatever that is.

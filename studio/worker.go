@@ -38,22 +38,33 @@ func (s *Studio) Run(ctx context.Context) error {
 	aside.Go(func() { s.expire(ctx) })
 	aside.Go(func() { s.runSweeps(ctx) })
 	defer aside.Wait()
-	for ctx.Err() == nil {
+	s.workThrough(ctx, s.jobs.wake, func() error {
 		job, err := s.Store.ClaimRestoration(ctx)
-		switch {
-		case err == nil:
+		if err == nil {
 			s.work(ctx, job)
+		}
+		return err
+	})
+	return nil
+}
+
+// workThrough does what waits, one thing after the other, until ctx ends. next claims
+// and does one, or answers store.ErrNotFound; wake says that something may be waiting.
+func (s *Studio) workThrough(ctx context.Context, wake <-chan struct{}, next func() error) {
+	for ctx.Err() == nil {
+		err := next()
+		if err == nil {
 			continue
-		case !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil:
-			s.Log.Error("claim a job", "error", err)
+		}
+		if !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil {
+			s.Log.Error("claim work", "error", err)
 		}
 		select {
 		case <-ctx.Done():
-		case <-s.jobs.wake:
+		case <-wake:
 		case <-time.After(pollEvery):
 		}
 	}
-	return nil
 }
 
 // work runs one job to its end, whatever that is.
