@@ -50,6 +50,13 @@ func TestScreens(t *testing.T) {
 	b.click(`[data-brush] summary`)
 	b.click(`[data-view] [value="side"]`)
 	b.golden("side-dark", 1440, 900, "dark")
+	b.click(`.to-lab`)
+	b.wait(`[data-testid="lab-table"]`)
+	b.holds(`[...document.images].every((i) => i.complete)`)
+	b.golden("lab-light", 1440, 900, "light")
+	b.golden("lab-phone-dark", 390, 844, "dark")
+	b.open(s.URL + "/lab")
+	b.golden("lab-door-dark", 1440, 900, "dark")
 	b.open(s.URL + "/images/none")
 	b.golden("failure-light", 1440, 900, "light")
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"path"
 	"time"
 
 	"uncodec/codec"
@@ -82,7 +83,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	u := Upload{Owner: owner, Name: sample.File, File: bytes.NewReader(data), Expires: expires}
+	u := Upload{Owner: owner, Name: sample.Name + path.Ext(sample.File), File: bytes.NewReader(data), Expires: expires}
 	pristine, err := s.takeIn(ctx, u, store.Image{Source: store.SourceSample})
 	if err != nil {
 		return store.Image{}, err

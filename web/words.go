@@ -25,7 +25,7 @@ var Words = struct {
 	Compare, CompareUpload, Download, DownloadNote, Format, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, When, Condition, Mode, State, Took, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
-	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
+	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
 	LabPristine, AltPristine, LabConditions, LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain, LabRestoreBelieved, LabRestoreTrue, LabRestoreOther,
 	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON, SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 
@@ -209,7 +209,8 @@ var Words = struct {
 	LabThen:            "then",
 	LabNothing:         "nothing more",
 	LabLevel:           "Another level",
-	LabThenLevel:       "Another level for that",
+	LabFirstLevel:      "Another level for the first codec",
+	LabThenLevel:       "Another level for the second codec",
 	LabLevelHelp:       "Another level replaces that of the list: a quality of 1 to 100 for JPEG and WebP, a QP or CRF for the video codecs.",
 	LabCompress:        "Compress it",
 	LabRecent:          "From the lab",

@@ -29,8 +29,13 @@ class Condition(nn.Module):
 
 
 def spread(condition: Tensor, like: Tensor) -> Tensor:
-    """Spreads a condition to the size of `like` by nearest neighbour."""
-    return F.interpolate(condition, size=like.shape[-2:], mode="nearest")
+    """Spreads a condition to the size of `like` by nearest neighbour.
+
+    A side of one cell stays as it is, and broadcasts: a condition that holds for the whole
+    picture costs no memory. Arithmetic in place of a branch, so that it holds in the exported file.
+    """
+    size = [1 + (side - 1) * (1 - 1 // cells) for cells, side in zip(condition.shape[-2:], like.shape[-2:])]
+    return F.interpolate(condition, size=size, mode="nearest")
 
 
 class CCM(nn.Module):
@@ -70,4 +75,4 @@ class CheapCCM(nn.Module):
 
     def forward(self, x: Tensor, codec: Tensor, strength: Tensor) -> Tensor:
         condition = self.condition(codec, strength)
-        return x * (1 + spread(self.scale(condition), x)) + spread(self.shift(condition), x)
+        return x * spread(1 + self.scale(condition), x) + spread(self.shift(condition), x)

@@ -164,7 +164,7 @@ def grow(small: RNet, big: RNet) -> None:
             break
         _conv(small.encoder.down[i], big.encoder.down[i], streams[i], streams[i + 1])
         _conv(small.decoder.up[i][0], big.decoder.up[i][0], streams[i + 1], None)
-        _conv(small.decoder.merge[i], big.decoder.merge[i], _after(streams[i], b.dims[i], streams[i]), streams[i])
+        _conv(small.encoder.skip[i], big.encoder.skip[i], streams[i], streams[i])
         _stage(small.decoder.stages[i], big.decoder.stages[i], streams[i])
     _stage(small.decoder.refine, big.decoder.refine, streams[0])
     _conv(small.decoder.out, big.decoder.out, streams[0], None)

@@ -124,7 +124,11 @@ def _stage(plan: RNetConfig, level: int, count: int) -> nn.Sequential:
 
 
 class Encoder(nn.Module):
-    """image [N, 3, H, W] in 0…1 → features, one tensor a level, the finest first."""
+    """image [N, 3, H, W] in 0…1 → features, one tensor a level, the finest first.
+
+    All but the lowest are projected for the decoder to add: concatenation and a 1×1
+    convolution, as U-Nets have it, but the share that no condition touches is done here.
+    """
 
     def __init__(self, plan: RNetConfig):
         super().__init__()
@@ -132,14 +136,15 @@ class Encoder(nn.Module):
         self.stem = nn.Conv2d(3 * plan.shuffle**2, plan.dims[0], 3, padding=1)
         self.stages = nn.ModuleList(_stage(plan, i, n) for i, n in enumerate(plan.encoder_blocks))
         self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in zip(plan.dims, plan.dims[1:]))
+        self.skip = nn.ModuleList(nn.Conv2d(dim, dim, 1) for dim in plan.dims[:-1])
 
     def forward(self, image: Tensor) -> list[Tensor]:
-        x = self.stem(F.pixel_unshuffle(image, self.shuffle))
+        x = self.stages[0](self.stem(F.pixel_unshuffle(image, self.shuffle)))
         features = []
-        for i, stage in enumerate(self.stages):
-            x = stage(x if i == 0 else self.down[i - 1](x))
-            features.append(x)
-        return features
+        for skip, down, stage in zip(self.skip, self.down, self.stages[1:]):
+            features.append(skip(x))
+            x = stage(down(x))
+        return [*features, x]
 
 
 class Tail(nn.Module):
@@ -164,7 +169,6 @@ class Decoder(nn.Module):
         self.up = nn.ModuleList(
             nn.Sequential(nn.Conv2d(plan.dims[i + 1], 4 * plan.dims[i], 1), nn.PixelShuffle(2)) for i in top
         )
-        self.merge = nn.ModuleList(nn.Conv2d(2 * plan.dims[i], plan.dims[i], 1) for i in top)
         self.ccm = nn.ModuleList(self._ccm(plan, i) for i in range(plan.levels))
         self.stages = nn.ModuleList(_stage(plan, i, n) for i, n in enumerate(plan.decoder_blocks))
         self.refine = nn.Sequential(*(_block(plan, 0, plan.dims[0]) for _ in range(plan.refinement)))
@@ -183,8 +187,8 @@ class Decoder(nn.Module):
         last = len(features) - 1
         x = self.ccm[last](features[last], codec, strength)
         for i in reversed(range(last)):
-            x = self.merge[i](torch.cat([self.up[i](x), features[i]], 1))
-            x = self.stages[i](self.ccm[i](x, codec, strength))
+            x = self.ccm[i](self.up[i](x) + features[i], codec, strength)
+            x = self.stages[i](x)
         residual = F.pixel_shuffle(self.out(self.refine(x)), self.shuffle)
         return image + (self.tail(image, residual) if self.tail else residual)
 
