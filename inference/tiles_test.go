@@ -100,8 +100,8 @@ func TestTiledEqualsWhole(t *testing.T) {
 	untiled := whole.out
 	largest, mean := difference(tiled, untiled)
 	t.Logf("largest difference %d levels, mean %.5f", largest, mean)
-	if largest > 1 {
-		t.Errorf("tiled differs from whole by %d levels of 8 bits, want at most 1", largest)
+	if largest > 2 || mean > 0.05 {
+		t.Errorf("tiled differs from whole by %d levels of 8 bits, %.3f on the mean; want at most 2 and 0.05", largest, mean)
 	}
 }
 

@@ -55,9 +55,11 @@ func TestLife(t *testing.T) {
 func TestEnded(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	image := mustImage(t, s, "ann", "hers")
-	result := mustPut(t, s, "restored")
+	finish := func(id string) error { // a result that comes too late is dropped, so each brings its own
+		return s.FinishRestoration(t.Context(), id, Outcome{ResultHash: mustPut(t, s, "restored")})
+	}
 	end := map[State]func(id string) error{
-		Done:      func(id string) error { return s.FinishRestoration(t.Context(), id, Outcome{ResultHash: result}) },
+		Done:      finish,
 		Failed:    func(id string) error { return s.FailRestoration(t.Context(), id, "no memory") },
 		Cancelled: func(id string) error { return s.CancelRestoration(t.Context(), id, "ann") },
 	}
