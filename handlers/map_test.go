@@ -109,6 +109,7 @@ func TestBrush(t *testing.T) {
 	b.click(`[data-brush-do="sight"]`)
 	b.holds(legend + `.includes("HEVC, strength 0.50: 100 %")`)
 	b.click(`[data-brush-do="network"]`)
+	b.holds(`!` + legend + `.includes("HEVC, strength 0.50")`) // what the network sees has come
 	b.holds(legend + `.includes("the rest, as the condition says: 0 %")`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector(".history .shown strong")?.textContent.includes("otherwise on")`)
