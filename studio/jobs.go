@@ -67,15 +67,7 @@ func (j *jobs) publish(e Event) {
 // Start puts a restoration of an owner's picture into the queue. A condition that
 // cannot be taken is refused here and not in the queue.
 func (s *Studio) Start(ctx context.Context, id, owner, model string, request ConditionRequest) (store.Restoration, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return store.Restoration{}, err
-	}
-	m, err := s.Model(model)
-	if err != nil {
-		return store.Restoration{}, err
-	}
-	believed, err := s.predict(ctx, i, m.Name)
+	i, m, believed, err := s.subject(ctx, id, owner, model)
 	if err != nil {
 		return store.Restoration{}, err
 	}

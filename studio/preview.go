@@ -17,15 +17,7 @@ const previewSide = 768
 // encoder's features are kept, so that the next condition on the same rectangle
 // costs the decoder alone.
 func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.Rectangle, request ConditionRequest) (*image.NRGBA, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return nil, err
-	}
-	m, err := s.Model(model)
-	if err != nil {
-		return nil, err
-	}
-	believed, err := s.predict(ctx, i, m.Name)
+	i, m, believed, err := s.subject(ctx, id, owner, model)
 	if err != nil {
 		return nil, err
 	}

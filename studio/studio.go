@@ -9,6 +9,7 @@ import (
 	"log/slog"
 
 	"uncodec/codec"
+	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -83,6 +84,21 @@ func (s *Studio) Prediction(ctx context.Context, id, owner, model string) (*Pred
 		return nil, err
 	}
 	return s.predict(ctx, i, model)
+}
+
+// subject is an owner's picture, the model to restore it with ("" for the default), and
+// what that believes of it.
+func (s *Studio) subject(ctx context.Context, id, owner, model string) (store.Image, *inference.Model, *Prediction, error) {
+	i, err := s.Store.Image(ctx, id, owner)
+	if err != nil {
+		return i, nil, nil, err
+	}
+	m, err := s.Model(model)
+	if err != nil {
+		return i, nil, nil, err
+	}
+	believed, err := s.predict(ctx, i, m.Name)
+	return i, m, believed, err
 }
 
 func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Prediction, error) {

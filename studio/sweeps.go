@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"runtime/debug"
 	"sync"
 
 	"uncodec/inference"
@@ -27,15 +26,7 @@ func newSweeps() *sweeps {
 
 // StartSweep puts a sweep of an owner's picture into the queue.
 func (s *Studio) StartSweep(ctx context.Context, id, owner, model string) (store.Experiment, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return store.Experiment{}, err
-	}
-	m, err := s.Model(model)
-	if err != nil {
-		return store.Experiment{}, err
-	}
-	believed, err := s.predict(ctx, i, m.Name)
+	i, m, believed, err := s.subject(ctx, id, owner, model)
 	if err != nil {
 		return store.Experiment{}, err
 	}
@@ -120,11 +111,7 @@ func (s *Studio) sweepThrough(ctx context.Context, e store.Experiment) {
 
 // attemptSweep measures a sweep's grid and keeps each row as it comes. A panic becomes an error.
 func (s *Studio) attemptSweep(ctx context.Context, e store.Experiment) (err error) {
-	defer func() {
-		if caught := recover(); caught != nil {
-			err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
-		}
-	}()
+	defer recovered(&err)
 	g, _ := SweepOf(e)
 	i, err := s.Store.Image(ctx, e.ImageID, e.Owner)
 	if err != nil {

@@ -131,13 +131,16 @@ func reason(err error) string {
 	return "something went wrong inside the program; its log has the details"
 }
 
+// recovered, deferred, makes an error of a panic.
+func recovered(err *error) {
+	if caught := recover(); caught != nil {
+		*err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
+	}
+}
+
 // attempt restores a job's picture and keeps the result. A panic becomes an error.
 func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome store.Outcome, err error) {
-	defer func() {
-		if caught := recover(); caught != nil {
-			err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
-		}
-	}()
+	defer recovered(&err)
 	// The worker acts for whoever owns the picture.
 	i, err := s.Store.Image(ctx, job.ImageID, job.Owner)
 	if err != nil {

@@ -1,17 +1,6 @@
 package web
 
-// current is the value of aria-current.
-func current(on bool) string {
-	if on {
-		return "true"
-	}
-	return "false"
-}
+import "strconv"
 
-// pressed is the value of aria-pressed.
-func pressed(on bool) string {
-	if on {
-		return "true"
-	}
-	return "false"
-}
+// state is the value of an ARIA state: aria-pressed, aria-current.
+func state(on bool) string { return strconv.FormatBool(on) }

@@ -1,6 +1,6 @@
 // The lab's page of a picture: while a sweep runs, its figures are fetched as they come.
 // What has the focus stays where it is: only texts and colours are exchanged.
-import { load } from "./parts.js";
+import { read, swap } from "./parts.js";
 
 const every = 1000; // milliseconds
 
@@ -11,12 +11,15 @@ async function watch() {
   while (open(document)) {
     await pause();
     if (document.hidden) continue;
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer) continue; // the studio does not answer just now: the next round asks again
-    if (!answer.ok) return location.reload(); // deleted meanwhile: the answer says so
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!open(page)) return load(location.href, ["sweep"]);
-    page.querySelectorAll("[data-live]").forEach(exchange);
+    let loaded;
+    try {
+      loaded = await read(location.href);
+    } catch {
+      continue; // the studio does not answer just now: the next round asks again
+    }
+    if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
+    if (!open(loaded.page)) return swap(loaded.page, ["sweep"]);
+    loaded.page.querySelectorAll("[data-live]").forEach(exchange);
   }
 }
 

@@ -2,18 +2,27 @@
 
 import { showMap } from "./brush.js";
 
-// load fetches a page of ours and puts its parts in place of those here. Names limits
-// which. It returns the page, or null if it was not to be had.
-export async function load(address, names) {
+// read fetches a page of ours, or null if it was not to be had.
+export async function read(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) return null;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
+}
+
+// swap puts a page's parts in place of those here. Names limits which.
+export function swap(page, names) {
   for (const part of page.querySelectorAll("[data-part]")) {
     const { part: name } = part.dataset;
     if (names && !names.includes(name)) continue;
     document.querySelector(`[data-part="${name}"]`)?.replaceWith(document.adoptNode(part));
   }
-  return { page, address: answer.url };
+}
+
+// load reads a page and swaps its parts in. It returns what was read.
+export async function load(address, names) {
+  const loaded = await read(address);
+  if (loaded) swap(loaded.page, names);
+  return loaded;
 }
 
 // showRestoration brings a page into view: its parts, and its picture into the viewer.
