@@ -17,6 +17,7 @@ type evaluateCommand struct {
 	Settings  string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
 	Model     string   `help:"Which model; the first by default."`
 	Condition []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	Again     bool     `name:"consistency" help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
 	JSON      bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
 	Markdown  bool     `help:"A Markdown table on standard output." xor:"form"`
 }
@@ -30,7 +31,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	engine, close := tools.engine()
 	defer close()
 	warn(engine, o.stderr)
-	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition}, newBar(o.stderr).show)
+	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Again}, newBar(o.stderr).show)
 	if err != nil {
 		return err
 	}
@@ -45,15 +46,15 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s\n\n", t.Dataset, t.Model, t.Hash, t.Condition)
 	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
-	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | s/Mpx |")
+	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | consistency | s/Mpx |")
 	for _, condition := range others {
 		fmt.Fprintf(w, " %s PSNR |", condition)
 	}
-	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 8+len(others))+"|")
+	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 9+len(others))+"|")
 	for _, r := range t.Rows {
-		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %.2f |",
+		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %s | %.2f |",
 			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
-			r.Restored.PSNR-r.Input.PSNR, percent(r.CodecAccuracy), percent(r.LevelAccuracy), r.SecondsPerMegapixel)
+			r.Restored.PSNR-r.Input.PSNR, percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
 		for _, condition := range others {
 			fmt.Fprintf(w, " %.2f |", r.Conditions[condition].PSNR)
 		}

@@ -179,6 +179,15 @@ func TestEvaluate(t *testing.T) {
 	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20 avc:37 jpeg:10>hevc:32", "--markdown"); code != 0 || !strings.Contains(out, "| webp:20 | 1 |") {
 		t.Errorf("unnamed codecs and chains: %d %q %s", code, out, errs)
 	}
+	code, out, errs = uncodec(t, "evaluate", dir, "--settings", "jpeg:10,40", "--consistency", "--json")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	for _, row := range has(t, out, "rows")["rows"].([]any) {
+		if c, ok := row.(map[string]any)["consistency"].(float64); !ok || c < 0.7 || c >= 1 {
+			t.Errorf("consistency %v: a restoration, compressed again, is near the input and not it", row.(map[string]any)["consistency"])
+		}
+	}
 	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20", "--condition", "posterior,true"); code == 0 || !strings.Contains(errs, "webp") {
 		t.Errorf("a true condition for WebP: exit code %d, %q", code, errs)
 	}

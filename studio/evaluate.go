@@ -40,6 +40,7 @@ type Row struct {
 	LevelError          *float64                    `json:"level_error"`          // mean distance in steps of that head's likeliest level from the true one
 	Said                map[string]int              `json:"said"`                 // pictures by the setting that was believed most: a confusion table's row
 	Belief              map[string]float64          `json:"belief"`               // mean posterior over codecs
+	Consistency         *float64                    `json:"consistency"`          // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
 	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"`
 }
 
@@ -57,6 +58,8 @@ type EvaluationPlan struct {
 	Settings   []string // as ParseSettings gives them
 	Model      string   // "" for the default
 	Conditions []string // ByPosterior and the like, at least one
+
+	Consistency bool // measure Row.Consistency, which runs the codecs once more
 }
 
 // Evaluate compresses every picture of a folder with every setting, restores it
@@ -85,7 +88,7 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		for s, setting := range plan.Settings {
-			if err := e.evaluateOne(ctx, m, picture.Image, coded[s], setting, plan.Conditions, &tallies[s]); err != nil {
+			if err := e.evaluateOne(ctx, m, picture.Image, coded[s], setting, plan, &tallies[s]); err != nil {
 				return nil, fmt.Errorf("%s at %s: %w", path, setting, err)
 			}
 			if progress != nil {
@@ -118,13 +121,13 @@ func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings [
 	return out, group.Wait()
 }
 
-func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, coded *image.NRGBA, setting string, conditions []string, t *tally) error {
+func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, coded *image.NRGBA, setting string, plan EvaluationPlan, t *tally) error {
 	posterior, err := m.Predict(ctx, coded)
 	if err != nil {
 		return err
 	}
-	given := make([]inference.Condition, len(conditions))
-	for i, condition := range conditions {
+	given := make([]inference.Condition, len(plan.Conditions))
+	for i, condition := range plan.Conditions {
 		if given[i], err = told(m, posterior, setting, condition); err != nil {
 			return err
 		}
@@ -144,7 +147,17 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, cod
 		t.add(i, *before, *after)
 	}
 	t.recognise(m, posterior, setting)
-	return nil
+	if !plan.Consistency {
+		return nil
+	}
+	best, level := posterior.Best()
+	believed := m.Codecs[best].Name + ":" + m.Codecs[best].Levels[level].Level
+	ssim, err := e.consistencyUnder(ctx, coded, restored[0], believed)
+	if err == nil && ssim != nil {
+		t.recompressed++
+		t.consistency += *ssim
+	}
+	return err
 }
 
 // told is the condition that an evaluation gives for a setting.

@@ -17,6 +17,9 @@ type tally struct {
 	recognised
 	said   map[string]int
 	belief []float64 // summed over the pictures
+
+	recompressed int
+	consistency  float64 // summed over those
 }
 
 // recognised counts what P-Net could name and did.
@@ -66,6 +69,9 @@ func (t *tally) row(setting string, m *inference.Model, conditions []string) Row
 		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after[0]),
 		CodecAccuracy: t.codec.accuracy(), LevelAccuracy: t.level.accuracy(), LevelError: share(t.steps, t.level.count()),
 		Said: t.said, Belief: map[string]float64{}, SecondsPerMegapixel: t.seconds / t.megapixels,
+	}
+	if t.recompressed > 0 {
+		r.Consistency = new(t.consistency / float64(t.recompressed))
 	}
 	for i, sum := range t.belief {
 		r.Belief[m.Codecs[i].Name] = sum / float64(len(t.before))
