@@ -40,7 +40,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	page := web.Failure{
-		Page: s.page(f.Title), Status: f.Status, Title: f.Title, Detail: f.Detail,
+		Page: s.page(f.Title, ""), Status: f.Status, Title: f.Title, Detail: f.Detail,
 	}
 	if f.Status >= 500 {
 		page.RequestID = requestID(r)

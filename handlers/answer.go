@@ -84,8 +84,8 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, status int, page t
 }
 
 // page is what every page needs.
-func (s *site) page(title string) web.Page {
-	p := web.Page{Title: title, Link: s.assets.link, Version: s.Version, Shared: s.Shared}
+func (s *site) page(title, room string) web.Page {
+	p := web.Page{Title: title, Room: room, Link: s.assets.link, Version: s.Version, Shared: s.Shared}
 	if _, err := s.Studio.Model(""); err != nil {
 		p.Off = err.Error()
 	}

@@ -38,7 +38,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		beside = choose(all, query.Get("with"))
 	}
 	m := web.Studio{
-		Page: s.page(i.Name), ID: i.ID, Name: i.Name,
+		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
 		Facts: fmt.Sprintf("%d × %d · %s · %s", i.Width, i.Height, web.Megapixels(float64(i.Width*i.Height)/1e6), web.Size(i.Bytes)),
 		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside), Restorations: rows(all, shown, beside),
 	}

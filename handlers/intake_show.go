@@ -27,7 +27,7 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 	m := web.Intake{
 		Formats: web.Formats(labels),
 		Accept:  s.accepted(),
-		Page:    s.page(web.Words.IntakeTitle),
+		Page:    s.page(web.Words.IntakeTitle, web.RoomStudio),
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
 		Bytes:   fmt.Sprint(limits.Bytes),

@@ -25,7 +25,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := web.LabPicture{
-		Page: s.page(i.Name), ID: i.ID, Name: i.Name, Reference: i.ReferenceID,
+		Page: s.page(i.Name, web.RoomLab), ID: i.ID, Name: i.Name, Reference: i.ReferenceID,
 		Facts:        fmt.Sprintf("%d × %d · %s", i.Width, i.Height, bitsPerPixel(i)),
 		Restorations: rows(all, nil, nil),
 	}

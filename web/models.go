@@ -5,6 +5,7 @@ package web
 // Page is what every page has.
 type Page struct {
 	Title   string
+	Room    string                   // where in the house it is: RoomStudio, RoomLab, or ""
 	Link    func(name string) string // the address of a static file
 	Script  string                   // the page's module, or ""
 	Version string
@@ -12,6 +13,12 @@ type Page struct {
 	Off     string // why restoring is off, or ""
 	Refresh string // seconds after which a browser without script reloads, or ""
 }
+
+// The rooms of the house, as the navigation has them.
+const (
+	RoomStudio = "studio"
+	RoomLab    = "lab"
+)
 
 // Failure is an error, to a person.
 type Failure struct {

@@ -3,26 +3,26 @@ package web
 // Words is every fixed word that a person reads: a translation is another value of
 // it. Sentences that are made out of figures are in sentences.go.
 var Words = struct {
-	Name, Tagline, Rooms, Studio, SkipToContent, Source, Footer, SharedNote string
+	Name, Tagline, Rooms, Studio, SkipToContent, Footer, SharedNote string
 
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
-	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, OpenSample, Waiting, Sending, Reading, Taken, Private, Kept string
+	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken, Private, Kept string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
 
-	Before, After, BeforeShort, AfterShort, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewMode, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
-	HoldOriginal, Gain, PreviewNote, NotYet, LargeNote string
+	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
+	HoldOriginal, Gain, PreviewNote, NotYet string
 
 	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
 	FileSays, ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger,
-	Strength, Mix, Model, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
+	Strength, Model, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
 	Queue, Running, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
 	NoReference, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
-	Compare, CompareUpload, Download, DownloadNote, Format, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, When, Condition, Mode, State, Took, Show, Shown,
+	Compare, CompareUpload, Download, DownloadNote, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, Condition, Mode, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
@@ -57,7 +57,6 @@ var Words = struct {
 	RecentTitle:   "Your pictures",
 	RecentLead:    "Only this browser can open them.",
 	RecentShared:  "Everybody's pictures",
-	OpenSample:    "Open",
 	Waiting:       "Waiting",
 	Sending:       "Sending",
 	Reading:       "Reading the picture",
@@ -93,15 +92,12 @@ var Words = struct {
 
 	Before:         "As it came",
 	After:          "Restored",
-	BeforeShort:    "Before",
-	AfterShort:     "After",
 	AltBefore:      "The picture as it came",
 	AltAfter:       "The picture, restored",
 	Divider:        "Divider between the picture as it came and the restored one",
 	Fit:            "Fit",
 	Actual:         "1:1",
 	Zoom:           "Zoom",
-	ViewMode:       "View",
 	ViewDivide:     "Divide",
 	ViewSide:       "Side by side",
 	ViewFlip:       "Flip",
@@ -111,7 +107,6 @@ var Words = struct {
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
-	LargeNote:      "Shown smaller here: zoom in for the full pixels.",
 
 	BeliefTitle:    "What compressed it",
 	BeliefLead:     "Press a bar or a level to overrule.",
@@ -133,7 +128,6 @@ var Words = struct {
 	Gentler:        "gentler",
 	Stronger:       "stronger",
 	Strength:       "Strength",
-	Mix:            "Mix of codecs",
 	Model:          "Model",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
@@ -172,7 +166,6 @@ var Words = struct {
 	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP.",
 	Compare:       "Compare with",
 	CompareUpload: "Compare with the upload",
-	Format:        "Format",
 	Quality:       "Quality",
 	KeepPlace:     "Keep the place where it was taken",
 	NoteCondition: "Note the condition and the model in the file",
@@ -180,11 +173,8 @@ var Words = struct {
 	CarriedNone:   "The file brings no EXIF, XMP or colour profile that would come along.",
 	HistoryTitle:  "Restorations of this picture",
 	HistoryLead:   "Each can be put back into the viewer.",
-	When:          "When",
 	Condition:     "Condition",
 	Mode:          "Mode",
-	State:         "State",
-	Took:          "Took",
 	Show:          "Show",
 	Shown:         "Shown",
 	FileTitle:     "This file",

@@ -1,0 +1,39 @@
+package web
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"testing"
+)
+
+// TestWords: every word of the catalogue is said somewhere, and none is empty.
+func TestWords(t *testing.T) {
+	said := map[string]bool{}
+	for _, pattern := range []string{"*.templ", "*.go", "../handlers/*.go", "../*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no files %s: %v", pattern, err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, use := range regexp.MustCompile(`\bWords\.(\w+)`).FindAllSubmatch(text, -1) {
+				said[string(use[1])] = true
+			}
+		}
+	}
+	all := reflect.ValueOf(Words)
+	for i := range all.NumField() {
+		name := all.Type().Field(i).Name
+		if !said[name] {
+			t.Errorf("%s is said nowhere", name)
+		}
+		if all.Field(i).IsZero() {
+			t.Errorf("%s is empty", name)
+		}
+	}
+}
