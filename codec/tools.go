@@ -58,8 +58,8 @@ var tools = []tool{
 	},
 	{
 		info: Info{Name: "av1", Label: "AV1", LevelName: "CRF", Min: 1, Max: 63, Worst: 63, Levels: []string{"63", "55", "45", "35", "25"}},
-		video: &video{"libaom-av1", "obu", ".obu", "yuv420p", "null", func(crf int) []string {
-			return []string{"-usage", "allintra", "-still-picture", "1", "-cpu-used", "6", "-crf", fmt.Sprint(crf)}
+		video: &video{"libsvtav1", "obu", ".obu", "yuv420p", "null", func(crf int) []string {
+			return []string{"-preset", "6", "-crf", fmt.Sprint(crf), "-svtav1-params", "avif=1:lp=1"}
 		}},
 	},
 	{info: Info{Name: "cheng_psnr", Label: "Cheng2020 (PSNR)", LevelName: "quality", Levels: []string{"1", "2", "3", "4"}}, network: true},
