@@ -20,10 +20,10 @@ import numpy as np
 from PIL import Image
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from training import settings
 from training.bank import Bank
 from training.codecs import compress
 from training.learned.patches import LEARNED, LearnedBank
+from training.settings import LISTS
 
 HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
 GRID = 16
@@ -35,6 +35,7 @@ class DataConfig:
 
     shards: tuple[str, ...]
     codecs: tuple[str, ...]
+    list: str = "paper"  # the list of codecs that these are of
     patch: int = 128
     crop: int = 256  # what is coded at once
     patches_per_crop: int = 8
@@ -72,10 +73,11 @@ class Patches(IterableDataset):
             raise ValueError(f"patches of {plan.patch} do not fit: give a multiple of {GRID}, at most {plan.crop}")
         self.plan, self.seed = plan, seed
         self.pictures = read_shards(plan.shards)
+        self.codecs = LISTS[plan.list]
         for name in plan.codecs:
-            if name not in settings.NAMES:
-                raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(settings.NAMES)}")
-        self.settings = [settings.settings_of([name]) for name in plan.codecs]
+            if name not in self.codecs.names:
+                raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(self.codecs.names)}")
+        self.settings = [self.codecs.of((name,)) for name in plan.codecs]
         shares = np.array(plan.shares or (1,) * len(plan.codecs), float)
         if len(shares) != len(plan.codecs) or (shares <= 0).any():
             raise ValueError(f"--shares wants a number above 0 for each of {', '.join(plan.codecs)}")
@@ -114,7 +116,7 @@ class Patches(IterableDataset):
         else:
             hq = random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng)
             lq = compress(hq, setting)
-        codec, level, strength = settings.parse(setting)
+        codec, level, strength = self.codecs.parse(setting)
         for cut in cuts(hq.shape[:2], self.plan, rng):
             yield planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)
 

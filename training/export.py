@@ -1,4 +1,4 @@
-"""Checkpoints → the three network files that make a model, and its parity file.
+"""Checkpoints → the network files that make a model, and its parity file.
 
     python -m training.export --rnet runs/rnet/checkpoint.pt --pnet runs/pnet/checkpoint.pt --out assets/models/fast
 
@@ -20,13 +20,12 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import helper
 from torch import Tensor, nn
 
-from training import settings
+from training import live, settings
 from training.networks.pnet import PNet, PNetConfig, probabilities
-from training.networks.rnet import RNet, RNetConfig, config
-from training.onnx_weights import FACTS, TWINS, facts_of, halve, start_from, twins, write_sums
+from training.networks.rnet import RNet, RNetConfig
+from training.onnx_weights import TWINS, facts_of, halve, list_of, plan_of, put_facts, start_from, twins, write_sums
 from training.options import option, parse
 
 OPSET = 17
@@ -40,6 +39,7 @@ class Config:
     rnet: str = option("runs/rnet/checkpoint.pt", "checkpoint of R-Net, or the folder of an exported model")
     pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net, or the folder of an exported model")
     out: str = option("assets/models/fast", "folder of the model")
+    name: str = option("", "name of the model; that of R-Net's configuration by default")
     version: str = option("1", "version of the model")
     trained_on: str = option("D1: JPEG, HEVC and VVC on 1090 photographs", "the data, in words")
     tile: int = option(640, "largest side of a tile in pixels; a multiple of the stride")
@@ -54,12 +54,12 @@ class PNetFile(nn.Module):
     def __init__(self, pnet: PNet):
         super().__init__()
         self.pnet = pnet
-        known = [float(c.name in pnet.plan.trained) for c in settings.CODECS for _ in c.levels]
+        known = [float(c.name in pnet.plan.trained) for c in pnet.codecs.codecs for _ in c.levels]
         self.register_buffer("known", torch.tensor(known))
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         codec, level, value = self.pnet(image)
-        codec, level = probabilities(codec, level * self.known)
+        codec, level = probabilities(self.pnet.codecs, codec, level * self.known)
         return codec, level, value
 
 
@@ -85,7 +85,7 @@ def averaged(path: str, network: str) -> tuple[dict, dict]:
     if plan["network"] == "joint":
         prefix = network + "."
         weights = {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}
-        plan = {**plan[network], "trained": plan["trained"]}
+        plan = {**plan[network], "trained": plan["trained"], "list": plan["pnet"].get("list", "paper")}
     return plan, weights
 
 
@@ -106,9 +106,10 @@ def trained(folder: Path, name: str) -> list[str]:
 def load_rnet(path: str) -> tuple[RNet, dict]:
     """R-Net of a checkpoint or of an exported model's folder, ready to run, and its plan."""
     if Path(path).is_dir():
-        rnet = RNet(config(facts_of(Path(path) / "rnet_decoder.onnx")["name"]))
+        facts = facts_of(Path(path) / "rnet_decoder.onnx")
+        rnet = RNet(plan_of(facts))
         start_from(Path(path), rnet)
-        return as_stored(rnet), {"name": rnet.plan.name, "trained": trained(Path(path), "rnet_decoder")}
+        return as_stored(rnet), {"trained": trained(Path(path), "rnet_decoder"), "list": list_of(facts).name}
     plan, weights = averaged(path, "rnet")
     fields = {k: v for k, v in plan.items() if k in RNetConfig.__dataclass_fields__}
     rnet = RNet(RNetConfig(**fields))
@@ -119,11 +120,12 @@ def load_rnet(path: str) -> tuple[RNet, dict]:
 def load_pnet(path: str) -> PNet:
     """P-Net of a checkpoint or of an exported model's folder, ready to run."""
     if Path(path).is_dir():
-        pnet = PNet(PNetConfig(trained=tuple(trained(Path(path), "pnet"))))
+        codecs = list_of(facts_of(Path(path) / "pnet.onnx"))
+        pnet = PNet(PNetConfig(trained=tuple(trained(Path(path), "pnet")), list=codecs.name))
         start_from(Path(path), pnet)
         return as_stored(pnet)
     plan, weights = averaged(path, "pnet")
-    pnet = PNet(PNetConfig(dims=tuple(plan["dims"]), trained=tuple(plan["trained"])))
+    pnet = PNet(PNetConfig(tuple(plan["dims"]), tuple(plan["trained"]), plan.get("list", "paper")))
     pnet.load_state_dict(weights)
     return as_stored(pnet)
 
@@ -154,7 +156,7 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
     model = onnx.load(str(path))
     equal = twins(module, model)
     halve(model)
-    helper.set_model_props(model, {FACTS: json.dumps(facts), TWINS: json.dumps(equal)})
+    put_facts(model, facts, **{TWINS: json.dumps(equal)})
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 
@@ -181,17 +183,17 @@ def scene(height: int, width: int) -> Tensor:
     return torch.from_numpy((np.stack(planes) * 255).round().astype(np.float32) / 255)[None]
 
 
-def listing(codecs: tuple[str, ...]) -> list[dict]:
-    """The codec list as metadata."""
+def listing(codecs: settings.CodecList, trained: tuple[str, ...]) -> list[dict]:
+    """A codec list as metadata."""
     return [
         {
             "name": c.name,
             "label": c.label,
             "unit": c.unit,
-            "trained": c.name in codecs,
+            "trained": c.name in trained,
             "levels": [{"level": level, "strength": c.strength(level)} for level in c.levels],
         }
-        for c in settings.CODECS
+        for c in codecs.codecs
     ]
 
 
@@ -225,16 +227,21 @@ def export(c: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rnet, rplan = load_rnet(c.rnet)
     pnet = load_pnet(c.pnet)
+    codecs = pnet.codecs
+    if (other := rplan.get("list", "paper")) != codecs.name:
+        raise ValueError(f"P-Net names the codecs of the list {codecs.name} and R-Net those of {other}")
     facts = {
-        "name": rplan["name"],
+        "name": c.name or rnet.plan.name,
+        "plan": rnet.plan.name,
+        "list": codecs.name,
         "version": c.version,
         "trained_on": c.trained_on,
         "commit": commit(),
         "date": datetime.date.today().isoformat(),
     }
     tiles = {"stride": rnet.plan.stride, "tile": c.tile, "overlap": c.overlap}
-    rfacts = {**facts, "codecs": listing(tuple(rplan["trained"])), **tiles}
-    pfacts = {**facts, "codecs": listing(pnet.plan.trained), "stride": 16}
+    rfacts = {**facts, "codecs": listing(codecs, rplan["trained"]), **tiles}
+    pfacts = {**facts, "codecs": listing(codecs, pnet.plan.trained), "stride": 16}
 
     small, large = 128, (256, 384)
     stride = rnet.plan.stride
@@ -249,7 +256,7 @@ def export(c: Config) -> None:
 
     def decoder_inputs(h: int, w: int) -> dict[str, Tensor]:
         image = scene(h, w)
-        codec = torch.tensor([0.75, 0.25, 0, 0, 0, 0]).reshape(1, 6, 1, 1)
+        codec = torch.tensor([0.75, 0.25] + [0.0] * (len(codecs.codecs) - 2)).reshape(1, -1, 1, 1)
         with torch.no_grad():
             features = {f"features_{i}": f for i, f in enumerate(rnet.encoder(image))}
         return {"image": image, **features, "codec": codec, "strength": torch.full((1, 1, 1, 1), 0.6)}
@@ -260,6 +267,7 @@ def export(c: Config) -> None:
     one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts)
     parity(folder, records)
     write_sums(folder)
+    live.write(folder)
     for p in sorted(folder.iterdir()):
         print(f"{p}  {p.stat().st_size / 2**20:.2f} MiB")
 

@@ -24,6 +24,7 @@ from training.data import DataConfig
 from training.onnx_weights import start_from
 from training.optimiser import Optimiser
 from training.options import option
+from training.settings import LISTS
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class LoopConfig:
 
     out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
     shards: tuple = option((), "tar files of training pictures, comma-separated")
-    codecs: tuple = option(("jpeg", "hevc"), "codecs to train on")
+    list: str = option("paper", f"list of codecs that the network can name: {', '.join(LISTS)}")
+    codecs: tuple = option(("jpeg", "hevc"), "codecs of it to train on")
     shares: tuple = option((), "how often each codec is drawn, relative to the others, such as 2,1,1")
     bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
     learned: str = option("", "folder of patches of the learned codecs, where those are among the codecs")
@@ -61,6 +63,7 @@ def data_of(c: LoopConfig) -> DataConfig:
     """The patches that a run draws."""
     return DataConfig(
         shards=c.shards,
+        list=c.list,
         codecs=c.codecs,
         shares=tuple(map(float, c.shares)),
         bank=c.bank,
@@ -88,12 +91,12 @@ def rate(fraction: float, warmup: float = 0.02) -> float:
 class Run:
     """A network in training: weights, their average, optimiser, clock, log."""
 
-    def __init__(self, model: nn.Module, config: LoopConfig, plan: dict):
+    def __init__(self, model: nn.Module, config: LoopConfig, plan: dict, paces: dict[str, float] | None = None):
         self.config, self.plan = config, plan
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
-        self.optimiser = Optimiser(self.model, config.optimiser, config.lr)
+        self.optimiser = Optimiser(self.model, config.optimiser, config.lr, paces)
         self.step, self.seconds = 0, 0.0
         self.folder = Path(config.out)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +130,7 @@ class Run:
 
     def _start(self, folder: Path) -> None:
         """Weights of an exported model; clock, optimiser and schedule begin anew."""
-        start_from(folder, self.model)
+        start_from(folder, self.model, LISTS[self.config.list])
         self.average.module.load_state_dict(self.model.state_dict())
 
     def save(self) -> None:
@@ -188,11 +191,14 @@ class Run:
             now = time.monotonic()
             self.seconds = first + now - begun
             if now - noted > c.every:
-                self._note(losses, norms, waited / (now - noted), figures_of)
+                self._note(losses, norms, waited, now - noted, figures_of)
                 noted, waited, losses, norms = time.monotonic(), 0.0, [], []
-        self._note(losses, norms, waited / max(time.monotonic() - noted, 1e-9), figures_of)
+        self._note(losses, norms, waited, max(time.monotonic() - noted, 1e-9), figures_of)
 
-    def _note(self, losses: list[Tensor], norms: list[Tensor], waiting: float, figures_of: Callable | None) -> None:
+    def _note(
+        self, losses: list[Tensor], norms: list[Tensor], waited: float, elapsed: float, figures_of: Callable | None
+    ) -> None:
+        """What happened in the `elapsed` seconds since the last note, `waited` of them for patches."""
         self.save()
         seen = {}
         if losses:
@@ -203,4 +209,6 @@ class Run:
             self.average.eval()
             with torch.no_grad():
                 figures = figures_of(self.average.module)
-        self.log(**seen, images=self.step * self.config.batch, waiting=round(waiting, 3), **figures)
+        batch = self.config.batch
+        speed = {"images": self.step * batch, "images_s": round(len(losses) * batch / elapsed, 2)}
+        self.log(**seen, **speed, waiting=round(waited / elapsed, 3), **figures)

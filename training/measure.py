@@ -23,14 +23,12 @@ from training.onnx_weights import FACTS, FILES, facts_of, model_hash, write_sums
 from training.options import option, parse
 
 EVERY = "posterior,true,none,wrong"
-CHAINS = [f"jpeg:{qf}>vvc:{qp}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
-CHAINS += [f"vvc:{qp}>jpeg:{qf}" for qf, qp in ((10, 42), (20, 37), (30, 32), (40, 27))]
 
 
 def learned(folder: str = "assets/codecs") -> str:
     """The settings of the learned codecs whose network files are there, with VVC before and after them."""
     here = {p.stem.replace("-", ":", 1) for p in Path(folder).glob("*-*.onnx")}
-    names = [f"{c.name}:{level}" for c in settings.CODECS for level in c.levels if f"{c.name}:{level}" in here]
+    names = [setting for setting in settings.PAPER.settings if setting in here]
     pairs = [(q, qp) for q, qp in zip("1234", settings.QPS) if f"cheng_psnr:{q}" in here]
     chains = [f"vvc:{qp}>cheng_psnr:{q}" for q, qp in pairs] + [f"cheng_psnr:{q}>vvc:{qp}" for q, qp in pairs]
     return " ".join(names + chains)
@@ -40,7 +38,7 @@ def learned(folder: str = "assets/codecs") -> str:
 PLANS = {
     "D1": ("LIVE1", "jpeg:10,20,30,40 hevc:42,37,32,27 vvc:42,37,32,27", EVERY),
     "D2": ("LIVE1", " ".join(settings.D2), "posterior"),
-    "Du": ("LIVE1", "avc:42,37,32,27 " + " ".join(CHAINS), "posterior"),
+    "Du": ("LIVE1", " ".join(settings.DU), "posterior"),
     "learned": ("LIVE1", learned(), "posterior"),
     "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
     "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
@@ -69,6 +67,7 @@ def measure(c: Config, model: Path, plan: str) -> None:
         return
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
     command = [c.program, "evaluate", f"{c.pictures}/{pictures}", "--settings", measured, "--condition", conditions]
+    command += ["--consistency"] if pictures == "LIVE1" else []
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
 

@@ -12,9 +12,12 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from training.networks.rnet import RNet
+from training.networks.relist import relist
+from training.networks.rnet import RNet, RNetConfig, config
+from training.settings import LISTS, CodecList
 
 FILES = ("pnet", "rnet_encoder", "rnet_decoder")  # what a model is, in this order
+LIVE = "rnet_decoder_live"  # the decoder that answers while a hand moves, where a model has one (live.py)
 FACTS = "uncodec"  # metadata: what the model says of itself, as JSON
 HALF = "_half"  # ends the names of weights that are stored as float16
 TWINS = "uncodec_twins"  # metadata: weights that stand in the file under another one's name
@@ -53,6 +56,21 @@ def facts_of(path: Path) -> dict:
     return json.loads(next(p.value for p in model.metadata_props if p.key == FACTS))
 
 
+def list_of(facts: dict) -> CodecList:
+    """The list of codecs that a network file's model names."""
+    return LISTS[facts.get("list", "paper")]
+
+
+def plan_of(facts: dict) -> RNetConfig:
+    """The configuration of a network file's R-Net."""
+    return config(facts.get("plan", facts["name"]), codecs=len(list_of(facts).codecs))
+
+
+def put_facts(model: onnx.ModelProto, facts: dict, **more: str) -> None:
+    """Writes what a network file says of itself, and further metadata, over what stood there."""
+    helper.set_model_props(model, {FACTS: json.dumps(facts), **more})
+
+
 def weights_of(path: Path) -> dict[str, Tensor]:
     """The named weights of a network file: what a later run can start from."""
     model = onnx.load(str(path))
@@ -62,8 +80,9 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(a.astype(np.float32)) for name, a in arrays.items() if a.dtype.kind == "f"}
 
 
-def start_from(folder: Path, network: nn.Module) -> None:
-    """Loads the weights of an exported model into an R-Net or a P-Net of the same configuration.
+def start_from(folder: Path, network: nn.Module, codecs: CodecList | None = None) -> None:
+    """Loads the weights of an exported model into an R-Net or a P-Net of the same configuration, and of the
+    list `codecs` where the model knows another one.
 
     ValueError names what is missing or of another shape.
     """
@@ -72,6 +91,9 @@ def start_from(folder: Path, network: nn.Module) -> None:
     for name, prefix in files.items():
         weights = weights_of(folder / f"{name}.onnx")
         found |= {prefix + k.removeprefix("pnet."): v for k, v in weights.items()}
+    known = list_of(facts_of(folder / f"{next(iter(files))}.onnx"))
+    if codecs and codecs != known:
+        found = relist(found, known, codecs)
     state = network.state_dict()
     for name, value in state.items():
         if not value.is_floating_point():  # BatchNorm's count of batches

@@ -30,7 +30,7 @@ def orthogonal(matrix: Tensor, steps: int = 5) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Steps for weights of two dimensions or more, each flattened to [out, in·k·k]."""
 
-    def __init__(self, weights: list[nn.Parameter], lr: float, momentum: float = 0.95, weight_decay: float = 1e-4):
+    def __init__(self, weights: list, lr: float, momentum: float = 0.95, weight_decay: float = 1e-4):
         super().__init__(weights, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
@@ -56,25 +56,35 @@ def is_matrix(name: str, p: nn.Parameter) -> bool:
     return mixes and p.dim() != 3 and not any(part in name for part in ("stem", "out.", "condition", "bias"))
 
 
+def _groups(by_pace: dict[float, list]) -> list[dict]:
+    return [{"params": weights, "pace": pace} for pace, weights in by_pace.items()]
+
+
 class Optimiser:
     """One or two optimisers behind the face of one."""
 
-    def __init__(self, model: nn.Module, kind: str, lr: float):
-        """ValueError lists the kinds."""
+    def __init__(self, model: nn.Module, kind: str, lr: float, paces: dict[str, float] | None = None):
+        """`paces` maps the beginning of weights' names to their share of the learning rate, 1 where none
+        fits and the longest where several do. ValueError lists the kinds."""
         if kind not in KINDS:
             raise ValueError(f"no optimiser {kind!r}: there are {', '.join(KINDS)}")
-        named = list(model.named_parameters())
-        matrices = [p for name, p in named if kind == "muon" and is_matrix(name, p)]
-        chosen = {id(p) for p in matrices}
-        rest = [p for _, p in named if id(p) not in chosen]
-        self.parts: list[torch.optim.Optimizer] = [torch.optim.AdamW(rest, lr, betas=(0.9, 0.999), weight_decay=1e-4)]
+        paced = {"": 1.0, **(paces or {})}
+        matrices: dict[float, list] = {}
+        rest: dict[float, list] = {}
+        for name, p in model.named_parameters():
+            pace = paced[max((start for start in paced if name.startswith(start)), key=len)]
+            of_kind = matrices if kind == "muon" and is_matrix(name, p) else rest
+            of_kind.setdefault(pace, []).append(p)
+        self.parts: list[torch.optim.Optimizer] = [
+            torch.optim.AdamW(_groups(rest), lr, betas=(0.9, 0.999), weight_decay=1e-4)
+        ]
         if matrices:
-            self.parts.append(Muon(matrices, lr))
+            self.parts.append(Muon(_groups(matrices), lr))
 
     def rate(self, lr: float) -> None:
         """Sets the learning rate of every part."""
         for group in (g for part in self.parts for g in part.param_groups):
-            group["lr"] = lr
+            group["lr"] = lr * group["pace"]
 
     def zero_grad(self) -> None:
         """Forgets the gradients."""

@@ -20,7 +20,7 @@ from torch.utils.data import IterableDataset
 from training.bank import Bank
 from training.codecs import compress
 from training.data import HELD_OUT, DataConfig, cuts, mixed, planes, worker_rng
-from training.settings import CODECS, settings_of
+from training.settings import LISTS, CodecList
 
 
 def ssim(a: Tensor, b: Tensor) -> Tensor:
@@ -41,6 +41,17 @@ def ssim(a: Tensor, b: Tensor) -> Tensor:
     return score.mean((1, 2))
 
 
+def odds(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
+    """How often each setting is drawn: all alike, or by `shares` of their codecs, in the order in which these
+    first stand among the settings. ValueError names the codecs that want a share."""
+    of = [s.partition(":")[0] for s in settings]
+    codecs = list(dict.fromkeys(of))
+    if shares and (len(shares) != len(codecs) or min(shares) <= 0):
+        raise ValueError(f"--shares wants a number above 0 for each of {', '.join(codecs)}")
+    weights = np.array([shares[codecs.index(c)] / of.count(c) if shares else 1.0 for c in of])
+    return weights / weights.sum()
+
+
 class RecompressedPatches(IterableDataset):
     """An endless stream of (lq, hq, again): uint8 [3, patch, patch] both, and [A, 3, patch, patch],
     the pristine patch as each action of the codecs with data leaves it, in their order."""
@@ -48,7 +59,8 @@ class RecompressedPatches(IterableDataset):
     def __init__(self, plan: DataConfig, settings: tuple[str, ...], seed: int):
         self.plan, self.settings, self.seed = plan, settings, seed
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
-        self.actions = settings_of(list(plan.codecs))
+        self.actions = LISTS[plan.list].of(plan.codecs)
+        self.odds = odds(settings, plan.shares)
 
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)
@@ -66,7 +78,7 @@ class RecompressedPatches(IterableDataset):
     def _patches(self, rng: np.random.Generator) -> Iterator[tuple]:
         place = self.bank.pick(rng)
         hq = self.bank.pristine(place)
-        lq = self._coded(place, hq, self.settings[int(rng.integers(len(self.settings)))])
+        lq = self._coded(place, hq, self.settings[int(rng.choice(len(self.settings), p=self.odds))])
         again = [self._coded(place, hq, action) for action in self.actions]
         for cut in cuts(hq.shape[:2], self.plan, rng):
             yield planes(lq[cut]), planes(hq[cut]), np.stack([planes(a[cut]) for a in again])
@@ -75,14 +87,13 @@ class RecompressedPatches(IterableDataset):
 class Reward:
     """The reward of actions for a batch of `RecompressedPatches`: SSIM of pictures in 0…255 to lq."""
 
-    def __init__(self, codecs: tuple[str, ...], lq: Tensor, again: Tensor):
-        known = settings_of(list(codecs))
-        every = [f"{c.name}:{level}" for c in CODECS for level in c.levels]
-        self.place = torch.tensor([known.index(a) if a in known else -1 for a in every], device=lq.device)
+    def __init__(self, codecs: CodecList, names: tuple[str, ...], lq: Tensor, again: Tensor):
+        known = codecs.of(names)
+        self.place = torch.tensor([known.index(a) if a in known else -1 for a in codecs.settings], device=lq.device)
         self.lq, self.again = lq.float(), again
 
     def __call__(self, action: Tensor) -> Tensor:
-        """Numbers of the 23 actions, [N, K] → rewards [N, K]. An action of a codec without data has no reward: 0."""
+        """Numbers of the list's actions, [N, K] → rewards [N, K]. Actions of codecs without data have none: 0."""
         place = self.place[action]
         picked = self.again[torch.arange(len(action), device=action.device)[:, None], place.clamp_min(0)].float()
         given = self.lq[:, None].expand_as(picked)

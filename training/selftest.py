@@ -23,6 +23,7 @@ from training.loop import LoopConfig, Run, data_of
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.options import option, parse
+from training.settings import LISTS
 from training.validation import crops
 
 SAMPLES = Path(__file__).parents[1] / "assets/samples"
@@ -85,13 +86,17 @@ def main(argv: list[str] | None = None) -> None:
         next(batches(replace(plan, codecs=(name,), shares=(), shuffle=1), 2, workers=0, seed=1))
     say(begun, f"a batch of each of {', '.join(c.codecs)}")
     with tempfile.TemporaryDirectory() as folder:
+        codecs = LISTS[c.list]
         networks = {
-            "rnet": (RNet(config(c.model)), stage1_rnet.loss_told("both")),
-            "pnet": (PNet(PNetConfig(trained=tuple(c.codecs))), stage1_pnet.loss_with(1.0)),
+            "rnet": (
+                RNet(config(c.model, codecs=len(codecs.codecs))),
+                stage1_rnet.loss_told(len(codecs.codecs), "both"),
+            ),
+            "pnet": (PNet(PNetConfig(trained=c.codecs, list=c.list)), stage1_pnet.loss_with(codecs, 1.0)),
         }
         for name, (network, loss_of) in networks.items():
             one = replace(c, out=f"{folder}/{name}", max_steps=1, validate="", start="")
-            run = Run(network, one, {"network": name, "trained": list(c.codecs), **vars(network.plan)})
+            run = Run(network, one, {"network": name, "list": c.list, "trained": list(c.codecs), **vars(network.plan)})
             run.go(batches(replace(plan, shuffle=c.batch), c.batch, workers=0, seed=1), loss_of, None)
         say(begun, "a step of every loss")
         files = {name: f"{folder}/{name}/checkpoint.pt" for name in networks}

@@ -1,8 +1,8 @@
-"""The codecs of the paper and their levels: the one list that every tensor follows.
+"""Lists of codecs and their levels: what every tensor follows.
 
 A *setting* is a codec with one of its levels, written ``jpeg:10``. The order of
-codecs and levels here is the order of P-Net's outputs and R-Net's condition; it
-travels to Go in the network files' metadata.
+codecs and levels in a list is the order of P-Net's outputs and R-Net's condition; it
+travels to Go in the network files' metadata, so a model may carry any list.
 """
 
 from __future__ import annotations
@@ -24,41 +24,78 @@ class Codec:
         return 1.0 - self.levels.index(level) / (len(self.levels) - 1)
 
 
+@dataclass(frozen=True)
+class CodecList:
+    """The codecs that a model can name, in order."""
+
+    name: str
+    codecs: tuple[Codec, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The codecs' names."""
+        return tuple(c.name for c in self.codecs)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Every setting, in the order of the level heads' outputs."""
+        return self.of(self.names)
+
+    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The settings of some of the codecs."""
+        return tuple(f"{c.name}:{level}" for c in self.codecs if c.name in names for level in c.levels)
+
+    def level_slice(self, codec: int) -> slice:
+        """Where the levels of codec number `codec` stand among the settings."""
+        start = sum(len(c.levels) for c in self.codecs[:codec])
+        return slice(start, start + len(self.codecs[codec].levels))
+
+    def parse(self, setting: str) -> tuple[int, int, float]:
+        """``jpeg:10`` → codec number, level number, strength. ValueError names what is unknown."""
+        name, _, level = setting.partition(":")
+        if name not in self.names:
+            raise ValueError(f"unknown codec {name!r} in {setting!r}: known are {', '.join(self.names)}")
+        codec = self.codecs[self.names.index(name)]
+        if level not in codec.levels:
+            raise ValueError(f"unknown level in {setting!r}: {name} has {', '.join(codec.levels)}")
+        return self.names.index(name), codec.levels.index(level), codec.strength(level)
+
+
 QPS = ("42", "37", "32", "27")
+WIDER_QPS = ("47", *QPS, "22")
 
-CODECS = (
-    Codec("jpeg", "JPEG", "QF", ("10", "20", "30", "40")),
-    Codec("hevc", "HEVC", "QP", QPS),
-    Codec("vvc", "VVC", "QP", QPS),
-    Codec("cheng_psnr", "Cheng2020 (PSNR)", "quality", ("1", "2", "3", "4")),
-    Codec("cheng_ssim", "Cheng2020 (MS-SSIM)", "quality", ("1", "2", "3", "4")),
-    Codec("hific", "HiFiC", "rate", ("low", "medium", "high")),
+PAPER = CodecList(
+    "paper",
+    (
+        Codec("jpeg", "JPEG", "QF", ("10", "20", "30", "40")),
+        Codec("hevc", "HEVC", "QP", QPS),
+        Codec("vvc", "VVC", "QP", QPS),
+        Codec("cheng_psnr", "Cheng2020 (PSNR)", "quality", ("1", "2", "3", "4")),
+        Codec("cheng_ssim", "Cheng2020 (MS-SSIM)", "quality", ("1", "2", "3", "4")),
+        Codec("hific", "HiFiC", "rate", ("low", "medium", "high")),
+    ),
 )
-NAMES = tuple(c.name for c in CODECS)
-SETTINGS = sum(len(c.levels) for c in CODECS)  # 23
 
+# What people upload: every codec here can code in the process, so any picture may be drawn in any setting.
+STUDIO = CodecList(
+    "studio",
+    (
+        Codec("jpeg", "JPEG", "QF", ("5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90")),
+        Codec("webp", "WebP", "QF", ("5", "10", "20", "30", "40", "60", "80")),
+        Codec("hevc", "HEVC", "QP", WIDER_QPS),
+        Codec("avc", "AVC", "QP", WIDER_QPS),
+        Codec("av1", "AV1", "CRF", ("63", "55", "45", "35", "25")),
+    ),
+)
+LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO)}
 
-# Stage 2's further settings, which no label names.
+# Stage 2's further settings, which no label of the paper's list names.
 D2 = ("jpeg:5", "jpeg:70", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)), "hevc:47", "hevc:22", "vvc:47", "vvc:22")
 
-
-def level_slice(codec: int) -> slice:
-    """Where the levels of codec number `codec` stand among the 23 settings."""
-    start = sum(len(c.levels) for c in CODECS[:codec])
-    return slice(start, start + len(CODECS[codec].levels))
-
-
-def parse(setting: str) -> tuple[int, int, float]:
-    """``jpeg:10`` → codec number, level number, strength. ValueError names what is unknown."""
-    name, _, level = setting.partition(":")
-    if name not in NAMES:
-        raise ValueError(f"unknown codec {name!r} in {setting!r}: known are {', '.join(NAMES)}")
-    codec = CODECS[NAMES.index(name)]
-    if level not in codec.levels:
-        raise ValueError(f"unknown level in {setting!r}: {name} has {', '.join(codec.levels)}")
-    return NAMES.index(name), codec.levels.index(level), codec.strength(level)
-
-
-def settings_of(names: list[str]) -> list[str]:
-    """All D1 settings of the codecs named, in order."""
-    return [f"{c.name}:{level}" for c in CODECS if c.name in names for level in c.levels]
+# Tests alone: never trained on with the paper's list.
+QFS = PAPER.codecs[0].levels
+DU = (
+    *(f"avc:{qp}" for qp in QPS),
+    *(f"jpeg:{qf}>vvc:{qp}" for qf, qp in zip(QFS, QPS)),
+    *(f"vvc:{qp}>jpeg:{qf}" for qf, qp in zip(QFS, QPS)),
+)

@@ -11,11 +11,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training import settings, validation
+from training import validation
 from training.data import batches
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.pnet import PNet, PNetConfig
 from training.options import option, parse
+from training.settings import LISTS, CodecList
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Config(LoopConfig):
     level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
 
 
-def loss_with(level_weight: float):
+def loss_with(codecs: CodecList, level_weight: float):
     """The supervised loss L_cond (Eq. 8) with this λ_level."""
 
     def loss_of(pnet: nn.Module, batch: list[Tensor]) -> Tensor:
@@ -38,7 +39,7 @@ def loss_with(level_weight: float):
         loss = F.cross_entropy(codec_logits.float(), codec)
         for number in codec.unique().tolist():
             mine = codec == number
-            logits = level_logits[mine, settings.level_slice(number)].float()
+            logits = level_logits[mine, codecs.level_slice(number)].float()
             loss = loss + level_weight * F.cross_entropy(logits, level[mine]) * mine.float().mean()
         return loss
 
@@ -48,10 +49,12 @@ def loss_with(level_weight: float):
 def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv)
     seed_all(c.seed)
-    plan = PNetConfig(trained=tuple(c.codecs))
+    plan = PNetConfig(trained=tuple(c.codecs), list=c.list)
     run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
     stream = batches(data_of(c), c.batch, c.workers, c.seed + run.step)
-    run.go(stream, loss_with(c.level_weight), validation.recognition(c.validate, c.codecs) if c.validate else None)
+    codecs = LISTS[c.list]
+    figures = validation.recognition(c.validate, codecs, c.codecs) if c.validate else None
+    run.go(stream, loss_with(codecs, c.level_weight), figures)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ python -m training.stage1_rnet --shards a.tar,b.tar --model fast --minutes 60 --
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -17,8 +17,9 @@ from training.data import batches
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.grow import grow
 from training.networks.rnet import RNet, RNetConfig, config
-from training.onnx_weights import facts_of, start_from
+from training.onnx_weights import facts_of, plan_of, start_from
 from training.options import option, parse
+from training.settings import LISTS
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Config(LoopConfig):
     told: str = option("both", "what the network is told of the damage: both, codec, strength or nothing")
 
 
-def loss_told(told: str):
-    """The loss L_rec (Eq. 5): mean absolute error of the restored patches under what is told."""
+def loss_told(count: int, told: str):
+    """The loss L_rec (Eq. 5): mean absolute error of the restored patches under what is told of `count` codecs."""
 
     def loss_of(rnet: nn.Module, batch: list[Tensor]) -> Tensor:
         lq, hq, codec, _, strength = batch
         lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
-        restored = rnet(lq, *condition(codec, strength, told))
+        restored = rnet(lq, *condition(codec, strength, count, told))
         return (restored.float() - hq.float() / 255).abs().mean()
 
     return loss_of
@@ -45,19 +46,23 @@ def loss_told(told: str):
 
 def grown(folder: str, network: RNet) -> RNet:
     """The network, beginning where the narrower exported model in `folder` stands."""
-    narrow = RNet(config(facts_of(Path(folder) / "rnet_decoder.onnx")["name"]))
+    narrow = RNet(plan_of(facts_of(Path(folder) / "rnet_decoder.onnx")))
     start_from(Path(folder), narrow)
     grow(narrow, network)
     return network
 
 
 def train(c: Config, plan: RNetConfig) -> Run:
-    """One slice of a run of this plan."""
+    """One slice of a run of this plan, for the list of codecs that is asked for."""
     seed_all(c.seed)
+    codecs = LISTS[c.list]
+    plan = replace(plan, codecs=len(codecs.codecs))
     network = grown(c.grow, RNet(plan)) if c.grow else RNet(plan)
-    run = Run(network, c, {"network": "rnet", "trained": list(c.codecs), "told": c.told, **asdict(plan)})
-    figures = validation.restoration(c.validate, c.codecs, c.told) if c.validate else None
-    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(c.told), figures)
+    run = Run(
+        network, c, {"network": "rnet", "list": c.list, "trained": list(c.codecs), "told": c.told, **asdict(plan)}
+    )
+    figures = validation.restoration(c.validate, codecs, c.codecs, c.told) if c.validate else None
+    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(plan.codecs, c.told), figures)
     return run
 
 

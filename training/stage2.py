@@ -21,11 +21,11 @@ from training.data import stream_of
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.joint import Joint, joint_probabilities
 from training.networks.pnet import PNet, PNetConfig
-from training.networks.rnet import RNet, config
-from training.onnx_weights import facts_of, start_from
+from training.networks.rnet import RNet
+from training.onnx_weights import facts_of, list_of, plan_of, start_from
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
-from training.settings import D2, settings_of
+from training.settings import D2, LISTS
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Config(LoopConfig):
     actions: int = option(1, "actions sampled for a patch")
     normalise: bool = option(False, "divide advantages by their spread over the batch")
     entropy: float = option(0.0, "bonus on the policy's entropy")
+    pnet_pace: float = option(1.0, "P-Net's share of the learning rate; its value branch, new here, takes all of it")
 
 
 def policy_loss(
@@ -48,7 +49,7 @@ def policy_loss(
 ) -> tuple[Tensor, Tensor]:
     """L_pol and L_val.
 
-    chances [N, 23] over the actions, value [N]; `reward_of` takes actions [N, K] to rewards. The
+    chances [N, L] over the actions, value [N]; `reward_of` takes actions [N, K] to rewards. The
     advantage is detached: only log p(a) learns from it, and V from its own loss.
     """
     action = torch.multinomial(chances.detach(), c.actions, replacement=True)
@@ -65,14 +66,15 @@ def policy_loss(
 
 def loss_with(c: Config):
     """L_total for a batch of (lq, hq, again)."""
+    codecs = LISTS[c.list]
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
         lq, hq, again = batch
-        reward_of = Reward(c.codecs, lq, again)
+        reward_of = Reward(codecs, c.codecs, lq, again)
         lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
         rec = (restored.float() - hq.float() / 255).abs().mean()
-        policy, regression = policy_loss(joint_probabilities(codec, level), value, reward_of, c)
+        policy, regression = policy_loss(joint_probabilities(codecs, codec, level), value, reward_of, c)
         return c.rec_weight * rec + c.pol_weight * policy + c.val_weight * regression
 
     return loss_of
@@ -84,17 +86,18 @@ def networks(c: Config) -> Joint:
         raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
     facts = facts_of(Path(c.start) / "pnet.onnx")
     trained = tuple(codec["name"] for codec in facts["codecs"] if codec["trained"])
+    if list_of(facts).name != c.list:
+        raise ValueError(f"{c.start} names the codecs of the list {list_of(facts).name}: pass it as --list")
     if set(trained) != set(c.codecs):
         raise ValueError(f"{c.start} knows {', '.join(trained)}, and --codecs asks for {', '.join(c.codecs)}")
-    joint = Joint(PNet(PNetConfig(trained=trained)), RNet(config(facts["name"])))
+    joint = Joint(PNet(PNetConfig(trained=trained, list=list_of(facts).name)), RNet(plan_of(facts)))
     start_from(Path(c.start), joint.pnet)
     start_from(Path(c.start), joint.rnet)
     return joint
 
 
-def main(argv: list[str] | None = None) -> None:
-    """Trains a slice."""
-    c = parse(Config, argv)
+def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
+    """One slice of a run; `figures` of the averaged networks go into its log."""
     seed_all(c.seed)
     joint = networks(c)
     plan = {
@@ -103,11 +106,22 @@ def main(argv: list[str] | None = None) -> None:
         "rnet": asdict(joint.rnet.plan),
         "pnet": asdict(joint.pnet.plan),
     }
-    run = Run(joint, replace(c, start=""), plan)
-    settings = (*settings_of(list(c.codecs)), *D2)
-    patches = RecompressedPatches(data_of(c), settings, c.seed + run.step)
-    figures = validation.under_posterior(c.validate, settings) if c.validate else None
+    run = Run(joint, replace(c, start=""), plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
+    patches = RecompressedPatches(data_of(c), drawn(c), c.seed + run.step)
     run.go(stream_of(patches, c.batch, c.workers), loss_with(c), figures)
+    return run
+
+
+def drawn(c: Config) -> tuple[str, ...]:
+    """The settings that inputs are compressed with: D1 ∪ D2."""
+    return (*LISTS[c.list].of(c.codecs), *D2)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Trains a slice."""
+    c = parse(Config, argv)
+    groups = validation.by_codec(drawn(c))
+    train(c, validation.under_posterior(c.validate, groups) if c.validate else None)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from training import settings
 from training.codecs import compress, is_here
 from training.condition import condition
+from training.networks.joint import joint_probabilities
 from training.networks.pnet import probabilities
+from training.rewards import ssim
+from training.settings import D2, CodecList
 
 
 def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
@@ -40,24 +42,29 @@ def psnr(a: Tensor, b: Tensor) -> float:
     return float((-10 * (a - b).square().mean((1, 2, 3)).log10()).mean())
 
 
-def damaged(hq: list[np.ndarray], codecs: tuple[str, ...]) -> dict[str, Tensor]:
-    """The pictures in every setting of the codecs that can code here, by setting."""
-    here = [name for name in codecs if is_here(name)]
-    return {s: tensor([compress(p, s) for p in hq]) for s in settings.settings_of(here)}
+def damaged(hq: list[np.ndarray], names: tuple[str, ...]) -> dict[str, Tensor]:
+    """The pictures in every one of the settings whose codecs can code here, by setting."""
+    return {s: tensor([compress(p, s) for p in hq]) for s in names if all(map(is_here, codecs_of(s)))}
 
 
-def restoration(folder: str, codecs: tuple[str, ...], told: str = "both"):
+def codecs_of(setting: str) -> list[str]:
+    """The codec of a setting, or of several in a row."""
+    return [step.partition(":")[0] for step in setting.split(">")]
+
+
+def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: str = "both"):
     """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition, as far as told."""
     hq = crops(folder)
-    held = damaged(hq, codecs)
+    held = damaged(hq, codecs.of(names))
     clean = tensor(hq)
 
     def figures(rnet: torch.nn.Module) -> dict[str, float]:
         gains: dict[str, list[float]] = {}
         for setting, lq in held.items():
-            codec, _, strength = settings.parse(setting)
+            codec, _, strength = codecs.parse(setting)
             device = next(rnet.parameters()).device
-            given = condition(torch.tensor([codec], device=device), torch.tensor([strength], device=device), told)
+            at = torch.tensor([codec], device=device), torch.tensor([strength], device=device)
+            given = condition(*at, len(codecs.codecs), told)
             restored = torch.cat([rnet(x[None].to(device), *given).float().cpu() for x in lq])
             gains.setdefault(setting.split(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
         return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
@@ -65,37 +72,67 @@ def restoration(folder: str, codecs: tuple[str, ...], told: str = "both"):
     return figures
 
 
-def under_posterior(folder: str, names: tuple[str, ...]):
-    """A function Joint → {"jpeg": gain in dB over the input, …} on settings that need no label."""
+def by_codec(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """D1's and D2's settings in groups of a codec each: {"jpeg": …, "jpeg D2": …}."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        group = name.partition(":")[0] + " D2" * (name in D2)
+        groups[group] = (*groups.get(group, ()), name)
+    return groups
+
+
+def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool = False):
+    """A function Joint → {group: gain in dB over the input, …} on settings that need no label.
+
+    With `again` also {"level": share of named settings that were believed most, "consistency": mean
+    SSIM of the restored crops, compressed once more as believed, to the input}.
+    """
     hq = crops(folder)
-    held = {s: tensor([compress(p, s) for p in hq]) for s in names if is_here(s.partition(":")[0])}
     clean = tensor(hq)
+    held = {group: damaged(hq, names) for group, names in groups.items()}
 
     def figures(joint: torch.nn.Module) -> dict[str, float]:
         device = next(joint.parameters()).device
-        gains: dict[str, list[float]] = {}
-        for setting, lq in held.items():
-            restored = torch.cat([joint(x[None].to(device))[0].float().cpu() for x in lq])
-            gains.setdefault(setting.partition(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
-        return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
+        out: dict[str, float] = {}
+        right, scores = [], []
+        for group, pictures in held.items():
+            gains = []
+            for setting, lq in pictures.items():
+                answers = [joint(x[None].to(device)) for x in lq]
+                restored = torch.cat([a[0].float().cpu() for a in answers])
+                gains.append(psnr(restored, clean) - psnr(lq, clean))
+                if again:
+                    known = joint.codecs.settings
+                    best = [known[int(joint_probabilities(joint.codecs, a[1], a[2]).argmax())] for a in answers]
+                    right += [b == setting for b in best if setting in known]
+                    scores += [recompressed(r, x, b) for r, x, b in zip(restored, lq, best)]
+            out[group] = round(float(np.mean(gains)), 3)
+        if again:
+            out |= {"level": round(float(np.mean(right)), 4), "consistency": round(float(np.mean(scores)), 4)}
+        return out
 
     return figures
 
 
-def recognition(folder: str, codecs: tuple[str, ...]):
+def recompressed(restored: Tensor, lq: Tensor, setting: str) -> float:
+    """SSIM of a restored picture [3, H, W], compressed with a setting, to the compressed one."""
+    picture = (restored.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
+    coded = torch.from_numpy(compress(np.ascontiguousarray(picture), setting).copy()).permute(2, 0, 1)
+    return float(ssim(coded[None].float(), lq[None] * 255))
+
+
+def recognition(folder: str, codecs: CodecList, names: tuple[str, ...]):
     """A function P-Net → accuracies of codec and level over crops."""
-    hq = crops(folder, count=15, size=192)
-    held = damaged(hq, codecs)
+    held = damaged(crops(folder, count=15, size=192), codecs.of(names))
 
     def figures(pnet: torch.nn.Module) -> dict[str, float]:
         right: dict[str, list[float]] = {"codec": [], "level": []}
         for setting, lq in held.items():
-            codec, level, _ = settings.parse(setting)
-            codecs_p, levels_p = probabilities(
-                *(t.float().cpu() for t in pnet(lq.to(next(pnet.parameters()).device))[:2])
-            )
+            codec, level, _ = codecs.parse(setting)
+            logits = (t.float().cpu() for t in pnet(lq.to(next(pnet.parameters()).device))[:2])
+            codecs_p, levels_p = probabilities(codecs, *logits)
             right["codec"].append(float((codecs_p.argmax(1) == codec).float().mean()))
-            guess = levels_p[:, settings.level_slice(codec)].argmax(1)
+            guess = levels_p[:, codecs.level_slice(codec)].argmax(1)
             right["level"].append(float((guess == level).float().mean()))
         return {name: round(float(np.mean(v)), 4) for name, v in right.items()}
 

@@ -10,7 +10,14 @@ import numpy as np
 
 from training.codecs import still, video, vvc
 
-CODERS = {"jpeg": still.jpeg, "webp": still.webp, "hevc": video.hevc, "avc": video.avc, "vvc": vvc.vvc}
+CODERS = {
+    "jpeg": still.jpeg,
+    "webp": still.webp,
+    "hevc": video.hevc,
+    "avc": video.avc,
+    "av1": video.av1,
+    "vvc": vvc.vvc,
+}
 
 
 def is_here(name: str) -> bool:

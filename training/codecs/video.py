@@ -1,4 +1,4 @@
-"""HEVC and AVC as one intra picture at an exact QP, through PyAV's x265 and x264.
+"""HEVC, AVC and AV1 as one intra picture, through PyAV's x265, x264 and SVT-AV1.
 
 Colours go through a filter graph (`scale` with the product's options): PyAV's own
 `reformat` loses 0.16 dB at QP 27. Sides have to be even.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 from fractions import Fraction
 from functools import cache
 
 import av
 import numpy as np
 
+os.environ.setdefault("SVT_LOG", "1")  # errors alone; it writes to the terminal by itself
 logging.getLogger("libav").setLevel(logging.ERROR)
 av.logging.set_level(av.logging.ERROR)
 
@@ -46,7 +48,7 @@ def _convert(frame: av.VideoFrame, target: str, options: str) -> av.VideoFrame:
 
 
 def decode(name: str, packets: list[bytes]) -> list[np.ndarray]:
-    """Decodes one-picture bitstreams ("hevc", "h264", "vvc") to RGB."""
+    """Decodes one-picture bitstreams ("hevc", "h264", "vvc", "libdav1d") to RGB."""
     pictures = []
     for data in packets:
         decoder = av.CodecContext.create(name, "r")
@@ -79,3 +81,9 @@ def avc(picture: np.ndarray, qp: int) -> np.ndarray:
     """x264 -tune psnr at an exact QP of 0…51."""
     options = {"tune": "psnr", "x264-params": _EXACT_QP.format(qp=qp)}
     return decode("h264", [_code(picture, "libx264", options)])[0]
+
+
+def av1(picture: np.ndarray, crf: int) -> np.ndarray:
+    """SVT-AV1 at a CRF of 1…63, as a still picture."""
+    options = {"preset": "6", "crf": str(crf), "svtav1-params": "avif=1:lp=1"}
+    return decode("libdav1d", [_code(picture, "libsvtav1", options)])[0]

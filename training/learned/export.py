@@ -64,7 +64,7 @@ def load(run: Path) -> tuple[Codec, Plan]:
 
 def write(codec: Codec, plan: Plan, found: tuple[Tables, Tables], path: Path, trained_on: str) -> None:
     """Writes the file."""
-    known = next(c for c in settings.CODECS if c.name == plan.codec)
+    known = next(c for c in settings.PAPER.codecs if c.name == plan.codec)
     facts = {
         "codec": plan.codec, "label": known.label, "unit": known.unit, "level": plan.level, "stride": STRIDE,
         "trained_on": trained_on, "commit": commit(), "date": datetime.date.today().isoformat(),

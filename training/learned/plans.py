@@ -38,7 +38,7 @@ TINY = {"hyper": 16, "latent": 24, "widths": (8, 16, 24, 24, 32)}
 
 def plan(codec: str, level: str, size: str = "full") -> Plan:
     """The plan of a codec at a level; size "tiny" for tests. ValueError lists what there is."""
-    levels = {c.name: c.levels for c in settings.CODECS}
+    levels = {c.name: c.levels for c in settings.PAPER.codecs}
     if codec not in TRADES or level not in levels[codec]:
         known = ", ".join(f"{name} {'/'.join(levels[name])}" for name in TRADES)
         raise ValueError(f"no learned codec {codec!r} at {level!r}: there are {known}")
@@ -50,4 +50,4 @@ def plan(codec: str, level: str, size: str = "full") -> Plan:
 
 def everything() -> list[Plan]:
     """All eleven."""
-    return [plan(c.name, level) for c in settings.CODECS if c.name in TRADES for level in c.levels]
+    return [plan(c.name, level) for c in settings.PAPER.codecs if c.name in TRADES for level in c.levels]

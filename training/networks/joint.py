@@ -7,27 +7,27 @@ from torch import Tensor, nn
 
 from training.networks.pnet import PNet, probabilities
 from training.networks.rnet import RNet
-from training.settings import CODECS, level_slice
+from training.settings import CodecList
 
 
-def strengths() -> Tensor:
-    """The strength of each of the 23 settings, in order."""
-    return torch.tensor([c.strength(level) for c in CODECS for level in c.levels])
+def strengths(codecs: CodecList) -> Tensor:
+    """The strength of each setting of a list, in order."""
+    return torch.tensor([c.strength(level) for c in codecs.codecs for level in c.levels])
 
 
-def believed(codec: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
+def believed(codecs: CodecList, codec: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
     """The posterior as R-Net's condition, differentiable: π_t, and Σ_t π_t Σ_l π_(l|t)·strength(l).
 
-    codec [N, T] and level [N, 23] → [N, T, 1, 1] and [N, 1, 1, 1].
+    codec [N, T] and level [N, L] over a list's L settings → [N, T, 1, 1] and [N, 1, 1, 1].
     """
-    weighted = level * strengths().to(level)
-    of_codec = torch.stack([weighted[:, level_slice(i)].sum(1) for i in range(len(CODECS))], 1)
+    weighted = level * strengths(codecs).to(level)
+    of_codec = torch.stack([weighted[:, codecs.level_slice(i)].sum(1) for i in range(codec.shape[1])], 1)
     return codec[:, :, None, None], (codec * of_codec).sum(1)[:, None, None, None]
 
 
-def joint_probabilities(codec: Tensor, level: Tensor) -> Tensor:
-    """π(a) = π_t · π_(l|t) over the 23 actions, [N, 23]."""
-    return torch.cat([codec[:, i : i + 1] * level[:, level_slice(i)] for i in range(len(CODECS))], 1)
+def joint_probabilities(codecs: CodecList, codec: Tensor, level: Tensor) -> Tensor:
+    """π(a) = π_t · π_(l|t) over the settings of a list as actions, [N, L]."""
+    return torch.cat([codec[:, i : i + 1] * level[:, codecs.level_slice(i)] for i in range(codec.shape[1])], 1)
 
 
 class Joint(nn.Module):
@@ -35,9 +35,9 @@ class Joint(nn.Module):
 
     def __init__(self, pnet: PNet, rnet: RNet):
         super().__init__()
-        self.pnet, self.rnet = pnet, rnet
+        self.pnet, self.rnet, self.codecs = pnet, rnet, pnet.codecs
 
     def forward(self, lq: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         codec_logits, level_logits, value = self.pnet(lq)
-        codec, level = probabilities(codec_logits.float(), level_logits.float())
-        return self.rnet(lq, *believed(codec, level)), codec, level, value[:, 0].float()
+        codec, level = probabilities(self.codecs, codec_logits.float(), level_logits.float())
+        return self.rnet(lq, *believed(self.codecs, codec, level)), codec, level, value[:, 0].float()

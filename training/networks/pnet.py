@@ -12,15 +12,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.settings import CODECS, SETTINGS, level_slice
+from training.settings import LISTS, CodecList
 
 
 @dataclass(frozen=True)
 class PNetConfig:
-    """Widths of the stem and of the three down-sampling blocks; codecs that have data."""
+    """Widths of the stem and of the three down-sampling blocks; codecs that have data, of which list."""
 
     dims: tuple[int, ...] = (32, 64, 96, 128)
     trained: tuple[str, ...] = ("jpeg", "hevc")
+    list: str = "paper"
 
 
 def _conv(a: int, b: int, kernel: int, stride: int = 1) -> nn.Sequential:
@@ -57,24 +58,24 @@ class PNet(nn.Module):
 
     def __init__(self, plan: PNetConfig):
         super().__init__()
-        self.plan = plan
+        self.plan, self.codecs = plan, LISTS[plan.list]
         layers = [_conv(3, plan.dims[0], 3)]
         for a, b in zip(plan.dims, plan.dims[1:]):
             layers += [_conv(a, b, 2, stride=2), _conv(b, b, 3)]
         self.features = nn.Sequential(*layers)
-        self.codec = Branch(plan.dims[-1], len(CODECS))
-        self.level = Branch(plan.dims[-1], SETTINGS)
+        self.codec = Branch(plan.dims[-1], len(self.codecs.codecs))
+        self.level = Branch(plan.dims[-1], len(self.codecs.settings))
         self.value = Branch(plan.dims[-1], 1)
-        has_data = torch.tensor([c.name in plan.trained for c in CODECS])
+        has_data = torch.tensor([name in plan.trained for name in self.codecs.names])
         self.register_buffer("mask", torch.where(has_data, 0.0, -1e4), persistent=False)
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Codec logits [N, 6] (a codec without data at −10⁴), level logits [N, 23], value [N, 1]."""
+        """Codec logits [N, T] (a codec without data at −10⁴), level logits [N, L], value [N, 1]."""
         f = self.features(detail(image))
         return self.codec(f) + self.mask, self.level(f), self.value(f)
 
 
-def probabilities(codec_logits: Tensor, level_logits: Tensor) -> tuple[Tensor, Tensor]:
+def probabilities(codecs: CodecList, codec_logits: Tensor, level_logits: Tensor) -> tuple[Tensor, Tensor]:
     """Softmax over codecs, and over levels within each codec's slice (Eqs. 2 and 3)."""
-    levels = [level_logits[:, level_slice(i)].softmax(-1) for i in range(len(CODECS))]
+    levels = [level_logits[:, codecs.level_slice(i)].softmax(-1) for i in range(codec_logits.shape[1])]
     return codec_logits.softmax(-1), torch.cat(levels, 1)

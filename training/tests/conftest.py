@@ -7,6 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from training import live
+
+
+@pytest.fixture(autouse=True)
+def few_crops(monkeypatch):
+    """An export calibrates its live decoder in a second."""
+    monkeypatch.setattr(live, "CROPS", 2)
+
 
 def draw(seed: int, height: int = 288, width: int = 320) -> np.ndarray:
     """A picture of soft shapes, edges and a little texture, uint8 [H, W, 3]."""

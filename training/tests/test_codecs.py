@@ -30,7 +30,9 @@ def test_live1_input_table(setting):
     assert abs(np.mean(found) - TABLE[setting]) < 0.1
 
 
-@pytest.mark.parametrize("name,levels", [("jpeg", (10, 40)), ("hevc", (42, 27)), ("avc", (42, 27)), ("webp", (5, 40))])
+@pytest.mark.parametrize(
+    "name,levels", [("jpeg", (10, 40)), ("hevc", (42, 27)), ("avc", (42, 27)), ("webp", (5, 40)), ("av1", (55, 25))]
+)
 def test_a_gentler_level_is_nearer(name, levels):
     picture = draw(7)
     strong, gentle = (psnr(compress(picture, f"{name}:{level}"), picture) for level in levels)

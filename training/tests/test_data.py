@@ -27,7 +27,7 @@ def test_patches_are_damaged_and_labelled(shard):
     for lq, hq, codec, level, strength in first(Patches(plan(shard), 1), 40):
         assert lq.shape == hq.shape == (3, 128, 128) and lq.dtype == np.uint8
         assert (lq != hq).any()
-        assert strength == pytest.approx(1 - level / (len(settings.CODECS[codec].levels) - 1))
+        assert strength == pytest.approx(1 - level / (len(settings.PAPER.codecs[codec].levels) - 1))
         seen.add(codec)
     assert seen == {0, 1}
 

@@ -7,7 +7,7 @@ from training.networks import blocks
 from training.networks.ccm import CCM
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import CONFIGS, RNet, config
-from training.settings import CODECS, SETTINGS, level_slice
+from training.settings import PAPER
 
 TINY = {"dims": (16, 16, 32, 32), "encoder_blocks": (1, 1, 1, 1), "decoder_blocks": (1, 1, 1), "heads": (1, 1, 2, 2)}
 
@@ -21,7 +21,7 @@ def lively(network: torch.nn.Module) -> torch.nn.Module:
 
 
 def condition(n: int, codec: int = 0, strength: float = 0.5):
-    codecs = torch.zeros(n, len(CODECS), 1, 1)
+    codecs = torch.zeros(n, len(PAPER.codecs), 1, 1)
     codecs[:, codec] = 1
     return codecs, torch.full((n, 1, 1, 1), strength)
 
@@ -64,7 +64,7 @@ def test_condition_reaches_the_picture_and_maps_are_local():
 
 def test_ccm_equals_equation_1():
     """Spreading after the 1×1 convolution is the same as Conv(Concat(F_r, F_t, F_l))."""
-    ccm = lively(CCM(32, len(CODECS), torch.nn.Identity(), CCM.width(32)))
+    ccm = lively(CCM(32, len(PAPER.codecs), torch.nn.Identity(), CCM.width(32)))
     x, (codec, strength) = torch.rand(2, 32, 8, 8), condition(2, 1, 0.3)
     with torch.no_grad():
         spread = ccm.condition(codec, strength).expand(-1, -1, 8, 8)
@@ -99,9 +99,9 @@ def test_pnet_says_distributions_and_nothing_of_codecs_without_data():
     pnet = PNet(PNetConfig(dims=(8, 8, 16, 16))).eval()
     with torch.no_grad():
         codec_logits, level_logits, value = pnet(torch.rand(2, 3, 48, 64))
-    codec, level = probabilities(codec_logits, level_logits)
-    assert codec.shape == (2, 6) and level.shape == (2, SETTINGS) and value.shape == (2, 1)
+    codec, level = probabilities(PAPER, codec_logits, level_logits)
+    assert codec.shape == (2, 6) and level.shape == (2, len(PAPER.settings)) and value.shape == (2, 1)
     assert torch.allclose(codec.sum(1), torch.ones(2))
     assert codec[:, 2:].max() < 1e-6
-    for i in range(len(CODECS)):
-        assert torch.allclose(level[:, level_slice(i)].sum(1), torch.ones(2), atol=1e-5)
+    for i in range(len(PAPER.codecs)):
+        assert torch.allclose(level[:, PAPER.level_slice(i)].sum(1), torch.ones(2), atol=1e-5)

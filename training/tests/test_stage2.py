@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from training import export, onnx_weights, stage1_pnet, stage1_rnet, stage2
+from training import export, onnx_weights, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig, stream_of
 from training.loop import data_of
 from training.networks import rnet as rnet_module
@@ -18,7 +18,7 @@ from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, config
 from training.options import parse
 from training.rewards import RecompressedPatches, Reward, ssim
-from training.settings import CODECS, NAMES, SETTINGS, level_slice
+from training.settings import PAPER
 from training.tests.test_networks import TINY, lively
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -37,16 +37,16 @@ def test_ssim_is_the_products():
 
 
 def test_the_posterior_as_a_condition():
-    codec = torch.zeros(1, len(CODECS))
+    codec = torch.zeros(1, len(PAPER.codecs))
     codec[0, 0], codec[0, 1] = 0.75, 0.25
-    level = torch.zeros(1, SETTINGS)
-    level[0, level_slice(0)] = torch.tensor([0.5, 0.5, 0, 0])  # QF 10 and 20: strengths 1 and 2/3
-    level[0, level_slice(1)] = torch.tensor([0.0, 0, 0, 1])  # QP 27: strength 0
-    condition, strength = believed(codec, level)
+    level = torch.zeros(1, len(PAPER.settings))
+    level[0, PAPER.level_slice(0)] = torch.tensor([0.5, 0.5, 0, 0])  # QF 10 and 20: strengths 1 and 2/3
+    level[0, PAPER.level_slice(1)] = torch.tensor([0.0, 0, 0, 1])  # QP 27: strength 0
+    condition, strength = believed(PAPER, codec, level)
     assert condition.shape == (1, 6, 1, 1) and float(strength) == pytest.approx(0.75 * 5 / 6)
-    chances = joint_probabilities(codec, level)
+    chances = joint_probabilities(PAPER, codec, level)
     assert chances.sum() == pytest.approx(1) and float(chances[0, 0]) == pytest.approx(0.375)
-    assert len(strengths()) == SETTINGS
+    assert len(strengths(PAPER)) == len(PAPER.settings)
 
 
 def test_reconstruction_reaches_pnet():
@@ -70,13 +70,13 @@ def test_the_policy_moves_to_the_best_action(more):
 
     def chance() -> float:
         with torch.no_grad():
-            codec, level = probabilities(*pnet(image)[:2])
-        return float(joint_probabilities(codec, level)[:, best].mean())
+            codec, level = probabilities(PAPER, *pnet(image)[:2])
+        return float(joint_probabilities(PAPER, codec, level)[:, best].mean())
 
     before = chance()
     for _ in range(150):
         codec_logits, level_logits, value = pnet(image)
-        chances = joint_probabilities(*probabilities(codec_logits, level_logits))
+        chances = joint_probabilities(PAPER, *probabilities(PAPER, codec_logits, level_logits))
         policy, regression = stage2.policy_loss(chances, value[:, 0], lambda a: 0.2 + 0.7 * (a == best), c)
         optimiser.zero_grad()
         (policy + regression).backward()
@@ -87,7 +87,7 @@ def test_the_policy_moves_to_the_best_action(more):
 
 def test_the_value_learns_from_its_own_loss_alone():
     value = torch.full((4,), 0.3, requires_grad=True)
-    chances = torch.full((4, SETTINGS), 1 / SETTINGS, requires_grad=True)
+    chances = torch.full((4, len(PAPER.settings)), 1 / len(PAPER.settings), requires_grad=True)
     policy, regression = stage2.policy_loss(chances, value, lambda a: torch.rand(a.shape), stage2.Config())
     policy.backward(retain_graph=True)
     assert value.grad is None and chances.grad.abs().sum() > 0
@@ -103,16 +103,18 @@ def test_the_true_action_has_the_best_reward():
     )
     for setting in ("jpeg:20", "hevc:32", "vvc:42"):
         lq, _, again = next(stream_of(RecompressedPatches(plan, (setting,), 1), 4, workers=0))
-        rewards = Reward(ACTIONS, lq, again)(torch.arange(SETTINGS).expand(4, -1))
+        rewards = Reward(PAPER, ACTIONS, lq, again)(torch.arange(len(PAPER.settings)).expand(4, -1))
         name, _, level = setting.partition(":")
-        at = NAMES.index(name)
-        true = level_slice(at).start + CODECS[at].levels.index(level)
-        assert (rewards.argmax(1) == true).all() and rewards[:, true].min() > 0.9999
-        assert (rewards[:, level_slice(3).start :] == 0).all(), "a codec without data has no reward"
+        at = PAPER.names.index(name)
+        true = PAPER.level_slice(at).start + PAPER.codecs[at].levels.index(level)
+        assert rewards[:, true].min() > 0.9999
+        # No other is above it; on a flat patch a gentler level may be as good.
+        assert (rewards[:, true] >= rewards.amax(1) - 1e-6).all() and (rewards < 0.9999).sum() > 80
+        assert (rewards[:, PAPER.level_slice(3).start :] == 0).all(), "a codec without data has no reward"
 
 
 @BANK
-def test_stage_2_learns_and_exports(tmp_path, monkeypatch):
+def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **TINY))
     monkeypatch.setattr(stage2, "data_of", lambda c: replace(data_of(c), shuffle=8))
     common = [
@@ -147,3 +149,15 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch):
     joint = str(out / "checkpoint.pt")
     export.export(parse(export.Config, ["--rnet", joint, "--pnet", joint, "--out", str(tmp_path / "second")]))
     assert onnx_weights.facts_of(tmp_path / "second/pnet.onnx")["name"] == "fast"
+
+    # Table 7 on the same weights: stage 1 as it is, and what two steps of two choices make of it.
+    few = {"D1": ("jpeg:10", "hevc:37"), "D2": ("jpeg:5", "webp:20"), "Du": ("avc:42", "jpeg:40>hevc:27")}
+    monkeypatch.setattr(stage2_ablation, "groups", lambda _: few)
+    asked = ["--choices", "stage 1,L_rec,four actions", "--total-steps", "2", "--lr", "1e-3", "--validate", pristine]
+    capsys.readouterr()
+    stage2_ablation.main([*common, "--start", first, "--out", str(tmp_path / "table"), *asked])
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[2:]] == ["| stage 1", "| L_rec", "| four actions"]
+    assert rows[2][1:] != rows[3][1:], "two steps changed nothing"
+    consistency = float(rows[2][5].removesuffix(" |"))
+    assert 0.3 < consistency < 1

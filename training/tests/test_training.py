@@ -3,14 +3,17 @@
 import json
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
 
 from training import ablation, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
 from training.networks import rnet as rnet_module
+from training.networks.relist import settings_from
 from training.networks.rnet import config
 from training.options import parse
+from training.settings import PAPER, STUDIO
 from training.tests.test_networks import TINY
 
 
@@ -166,6 +169,7 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
         "parity.json",
         "pnet.onnx",
         "rnet_decoder.onnx",
+        "rnet_decoder_live.onnx",
         "rnet_encoder.onnx",
     ]
     decoder = onnxruntime.InferenceSession(str(out / "rnet_decoder.onnx"))
@@ -181,6 +185,12 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     asked = {"image": image, **features, "codec": one, "strength": np.full((1, 1, 1, 1), 0.4, np.float32)}
     spread = {**asked, "codec": one.repeat(2, 2).repeat(4, 3), "strength": np.full((1, 1, 2, 4), 0.4, np.float32)}
     assert np.allclose(decoder.run(None, asked)[0], decoder.run(None, spread)[0], atol=1e-5)
+    # The live decoder takes the same and says nearly the same, most of it in integers.
+    live = onnxruntime.InferenceSession(str(out / "rnet_decoder_live.onnx"))
+    assert json.loads(live.get_modelmeta().custom_metadata_map["uncodec"]) == facts
+    assert np.abs(live.run(None, spread)[0] - decoder.run(None, spread)[0]).mean() < 0.3 / 255
+    kinds = {t.data_type for t in onnx.load(out / "rnet_decoder_live.onnx").graph.initializer}
+    assert onnx.TensorProto.INT8 in kinds
 
 
 def test_training_starts_from_an_exported_model(shard, tmp_path):
@@ -201,3 +211,44 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     wider = rnet_module.RNet(config("fast", dims=(16, 32, 32, 32)))
     with pytest.raises(ValueError, match="another configuration"):
         onnx_weights.start_from(tmp_path / "model", wider)
+
+
+def test_another_list_of_codecs_starts_from_the_papers(shard, pristine, tmp_path):
+    """What people upload, as a model of its own: same code, same start, other names."""
+    train(shard, tmp_path / "r", 3, "--lr", "1e-2")
+    stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    paper = str(tmp_path / "paper")
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", paper]))
+
+    more = ("--list", "studio", "--codecs", ",".join(STUDIO.names), "--validate", pristine)
+    rnet = train(shard, tmp_path / "r2", 1, *more, "--start", paper, "--lr", "0")["model"]
+    old = onnx_weights.weights_of(tmp_path / "paper/rnet_decoder.onnx")
+    name = "decoder.ccm.0.condition.embedding.weight"
+    hevc, avc = (PAPER.names.index("hevc"), STUDIO.names.index("avc"))
+    assert rnet[name].shape[1] == len(STUDIO.codecs) and torch.allclose(rnet[name][:, avc], old[name][:, hevc])
+    stage1_pnet.main(arguments(shard, tmp_path / "p2", *more, "--max-steps", "1", "--start", paper))
+    assert {"codec", "level"} < set(lines(tmp_path / "p2")[-1])
+
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in ("r2", "p2")]
+    out = tmp_path / "studio"
+    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", str(out), "--name", "studio"]))
+    facts = onnx_weights.facts_of(out / "pnet.onnx")
+    assert (facts["name"], facts["plan"], facts["list"]) == ("studio", "fast", "studio")
+    assert [c["name"] for c in facts["codecs"]] == list(STUDIO.names) and all(c["trained"] for c in facts["codecs"])
+    again, _ = export.load_rnet(str(out))
+    assert again.plan.codecs == len(STUDIO.codecs)
+    with pytest.raises(ValueError, match="the list studio and R-Net those of paper"):
+        export.export(parse(export.Config, ["--rnet", paper, "--pnet", str(out), "--out", str(tmp_path / "no")]))
+
+
+def test_a_setting_begins_as_its_nearest_relative():
+    places = [PAPER.settings[at] for at in settings_from(PAPER, STUDIO)]
+    begun = dict(zip(STUDIO.settings, places, strict=True))
+    assert (begun["jpeg:5"], begun["jpeg:30"], begun["jpeg:90"]) == ("jpeg:10", "jpeg:30", "jpeg:40")
+    assert (begun["hevc:47"], begun["hevc:27"], begun["avc:47"], begun["av1:25"]) == (
+        "hevc:42",
+        "hevc:27",
+        "hevc:42",
+        "vvc:27",
+    )
