@@ -29,10 +29,14 @@ type Model struct {
 // files are the three networks of a model.
 var files = [...]string{"pnet.onnx", "rnet_encoder.onnx", "rnet_decoder.onnx"}
 
+// liveFile is the decoder once more, most of it in 8-bit integers (training/live.py). A
+// model may lack it: previews then take longer.
+const liveFile = "rnet_decoder_live.onnx"
+
 // Open reads the model in a folder of fsys. Files are checked against SHA256SUMS
 // where that lies beside them, before ONNX Runtime sees them.
 func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
-	data, hash, err := readFiles(fsys, dir)
+	data, live, hash, err := readFiles(fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
@@ -53,19 +57,21 @@ func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
 	decoder := data[len(files)-1]
+	if live != nil {
+		decoder = live
+	}
 	m.live.open = func() (*network, error) {
-		if r.Threads() == 1 {
-			return m.decoder, nil
-		}
 		n, _, err := openNetwork(r, decoder, r.Threads())
 		return n, err
 	}
 	return m, nil
 }
 
-// liveDecoder is the decoder once more, with every thread within one run: the tiles of
-// a region are too few to keep threads busy with one each, and cutting it further
-// would decode what they share twice. It is opened when the first region asks.
+// liveDecoder is the decoder that answers while a hand moves: the live file where the
+// model has one, within a level or two of the decoder, and every thread within one
+// run, since the tiles of a region are too few to keep threads busy with one each, and
+// cutting it further would decode what they share twice. It is opened when the first
+// region asks.
 type liveDecoder struct {
 	open func() (*network, error)
 	once sync.Once
@@ -111,23 +117,38 @@ func (m *Model) Close() {
 // Threads is how many of the model's networks run at once.
 func (m *Model) Threads() int { return m.runtime.Threads() }
 
-func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, hash string, err error) {
+// readFiles gives the bytes of the networks, of the live decoder or nil, and the hash
+// of the networks: the live decoder has no part in what is kept.
+func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, live []byte, hash string, err error) {
 	sums, err := readSums(fsys, dir)
 	if err != nil {
-		return data, "", err
+		return data, nil, "", err
 	}
 	all := sha256.New()
 	for i, name := range files {
-		if data[i], err = fs.ReadFile(fsys, path.Join(dir, name)); err != nil {
-			return data, "", err
-		}
-		sum := sha256.Sum256(data[i])
-		if want, listed := sums[name]; listed && want != hex.EncodeToString(sum[:]) {
-			return data, "", fmt.Errorf("%s is damaged: its SHA-256 is not the one in SHA256SUMS; restore the file", name)
+		var sum [sha256.Size]byte
+		if data[i], sum, err = readFile(fsys, dir, name, sums); err != nil {
+			return data, nil, "", err
 		}
 		all.Write(sum[:])
 	}
-	return data, hex.EncodeToString(all.Sum(nil)), nil
+	live, _, err = readFile(fsys, dir, liveFile, sums)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return data, nil, "", err
+	}
+	return data, live, hex.EncodeToString(all.Sum(nil)), nil
+}
+
+// readFile reads a file of a model and checks it against its sum, where one is listed.
+func readFile(fsys fs.FS, dir, name string, sums map[string]string) (data []byte, sum [sha256.Size]byte, err error) {
+	if data, err = fs.ReadFile(fsys, path.Join(dir, name)); err != nil {
+		return nil, sum, err
+	}
+	sum = sha256.Sum256(data)
+	if want, listed := sums[name]; listed && want != hex.EncodeToString(sum[:]) {
+		return nil, sum, fmt.Errorf("%s is damaged: its SHA-256 is not the one in SHA256SUMS; restore the file", name)
+	}
+	return data, sum, nil
 }
 
 func readSums(fsys fs.FS, dir string) (map[string]string, error) {

@@ -2,6 +2,7 @@ package inference
 
 import (
 	"errors"
+	"image"
 	"os"
 	"strings"
 	"testing"
@@ -21,13 +22,14 @@ func TestDamagedModels(t *testing.T) {
 	}
 	whole := func() fstest.MapFS {
 		all := fstest.MapFS{}
-		for _, name := range append(files[:], "SHA256SUMS") {
+		for _, name := range append(files[:], liveFile, "SHA256SUMS") {
 			all["m/"+name] = &fstest.MapFile{Data: read(name)}
 		}
 		return all
 	}
 	for name, damage := range map[string]func(fstest.MapFS){
 		"flipped bit": func(m fstest.MapFS) { m["m/pnet.onnx"].Data[1000] ^= 1 },
+		"live":        func(m fstest.MapFS) { m["m/"+liveFile].Data[1000] ^= 1 },
 		"cut":         func(m fstest.MapFS) { m["m/pnet.onnx"].Data = m["m/pnet.onnx"].Data[:1000] },
 		"empty":       func(m fstest.MapFS) { m["m/rnet_decoder.onnx"].Data = nil },
 		"absent":      func(m fstest.MapFS) { delete(m, "m/rnet_encoder.onnx") },
@@ -59,6 +61,55 @@ func TestDamagedModels(t *testing.T) {
 	defer again.Close()
 	if again.Hash != sound.Hash {
 		t.Error("the same files have another hash")
+	}
+}
+
+// TestWithoutLiveDecoder: a model may lack the live decoder. It is the same model, whose
+// previews come from the decoder itself.
+func TestWithoutLiveDecoder(t *testing.T) {
+	full := openFast(t)
+	bare := fstest.MapFS{}
+	for _, name := range files {
+		data, err := os.ReadFile("../assets/models/fast/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare["m/"+name] = &fstest.MapFile{Data: data}
+	}
+	m, err := full.runtime.Open(bare, "m")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if m.Hash != full.Hash {
+		t.Error("without its live decoder a model has another hash")
+	}
+	c, err := m.At("jpeg", "20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	img := scene(256, 256)
+	preview := func(m *Model) *image.NRGBA {
+		region, err := m.Encode(t.Context(), img, img.Bounds())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer region.Close()
+		out, err := region.Restore(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	exact, err := m.Restore(t.Context(), img, c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if largest, _ := difference(preview(m), exact); largest > 1 {
+		t.Errorf("the decoder's own preview is up to %d levels from its picture", largest)
+	}
+	if largest, mean := difference(preview(full), exact); largest == 0 || mean > 0.3 {
+		t.Errorf("the live decoder is %.3f levels from the decoder, at most %d: want some, and 0.3 at most", mean, largest)
 	}
 }
 
