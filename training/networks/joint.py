@@ -37,6 +37,15 @@ class Joint(nn.Module):
         super().__init__()
         self.pnet, self.rnet, self.codecs = pnet, rnet, pnet.codecs
 
+    def train(self, mode: bool = True) -> Joint:
+        """P-Net's norms keep the statistics of stage 1: those of a small batch would blur the posterior that
+        R-Net learns from, and no label would mend it."""
+        super().train(mode)
+        for part in self.pnet.modules():
+            if isinstance(part, nn.BatchNorm2d):
+                part.eval()
+        return self
+
     def forward(self, lq: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         codec_logits, level_logits, value = self.pnet(lq)
         codec, level = probabilities(self.codecs, codec_logits.float(), level_logits.float())

@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from training import export, onnx_weights, stage1_pnet, stage1_rnet, stage2, stage2_ablation
+from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig, stream_of
 from training.loop import data_of
 from training.networks import rnet as rnet_module
@@ -51,7 +51,10 @@ def test_the_posterior_as_a_condition():
 
 def test_reconstruction_reaches_pnet():
     joint = Joint(lively(PNet(PNetConfig(dims=(8, 8, 16, 16), trained=ACTIONS))), lively(RNet(config("fast", **TINY))))
+    joint.train()
+    norms = {k: v.clone() for k, v in joint.pnet.state_dict().items() if "running" in k}
     restored, *_ = joint(torch.rand(2, 3, 128, 128))
+    assert norms and all(torch.equal(v, joint.pnet.state_dict()[k]) for k, v in norms.items())
     restored.square().mean().backward()
     for branch in (joint.pnet.codec, joint.pnet.level):
         assert branch.head[-1].weight.grad.abs().sum() > 0
@@ -149,6 +152,15 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     joint = str(out / "checkpoint.pt")
     export.export(parse(export.Config, ["--rnet", joint, "--pnet", joint, "--out", str(tmp_path / "second")]))
     assert onnx_weights.facts_of(tmp_path / "second/pnet.onnx")["name"] == "fast"
+
+    # Between stage 1 and stage 2 lie weights that keep most of both.
+    half = str(tmp_path / "half.pt")
+    soup.main(["--models", f"{first},{joint}", "--weights", "1,3", "--out", half])
+    for load in (lambda path: export.load_rnet(path)[0], export.load_pnet):
+        a, b, mixed = (load(path).state_dict() for path in (first, joint, half))
+        assert all(torch.allclose(mixed[k], 0.25 * a[k] + 0.75 * b[k], atol=2e-3) for k in a if "num_" not in k)
+    with pytest.raises(ValueError, match="a number for each"):
+        soup.main(["--models", first, "--weights", "1,3", "--out", half])
 
     # Table 7 on the same weights: stage 1 as it is, and what two steps of two choices make of it.
     few = {"D1": ("jpeg:10", "hevc:37"), "D2": ("jpeg:5", "webp:20"), "Du": ("avc:42", "jpeg:40>hevc:27")}
