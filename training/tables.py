@@ -118,11 +118,11 @@ def settings(tables: dict[str, dict]) -> str:
             cells = [f"{g:+.2f}" for g in gains] + ["–"] * (len(CONDITIONS) - len(gains))
             known = [share(r["codec_accuracy"]), share(r["level_accuracy"])]
             name = r["setting"].replace(">", " → ")
-            rows.append(
-                [name, pair(r["input"]), pair(r["restored"]), *cells, *known, f"{r['seconds_per_megapixel']:.1f}"]
-            )
-    head = ["setting", "input", "restored", "gain", "true", "none", "wrong", "codec right", "level right", "s/Mpx"]
-    return table(head, rows)
+            again = r.get("consistency")
+            more = ["–" if again is None else f"{again:.3f}", f"{r['seconds_per_megapixel']:.1f}"]
+            rows.append([name, pair(r["input"]), pair(r["restored"]), *cells, *known, *more])
+    head = ["setting", "input", "restored", "gain", "true", "none", "wrong", "codec right", "level right"]
+    return table([*head, "consistency", "s/Mpx"], rows)
 
 
 def recognition(tables: dict[str, dict]) -> str:
@@ -186,7 +186,11 @@ def main(argv: list[str] | None = None) -> None:
         parts += [
             "PSNR / SSIM on LIVE1; gains in dB under the posterior, and under the true, no and a wrong condition.\n"
         ]
-        parts += ["Seconds are of all conditions of a row together, on two cores.\n", settings(tables)]
+        parts += [
+            "Consistency is the SSIM of what was restored, compressed again as believed most, to the input. "
+            "Seconds are of all conditions of a row together, on two cores.\n",
+            settings(tables),
+        ]
         parts += [f"### What P-Net of `{folder.name}` says\n", recognition(tables)]
     Path(c.out).write_text("\n".join(parts))
     print(f"wrote {c.out}")
