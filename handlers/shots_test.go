@@ -17,6 +17,9 @@ func TestShots(t *testing.T) {
 	if os.Getenv("SHOTS") == "" {
 		t.Skip("SHOTS names no folder")
 	}
+	if err := os.MkdirAll(os.Getenv("SHOTS"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.open(s.URL)
