@@ -13,13 +13,13 @@ import (
 )
 
 type evaluateCommand struct {
-	Folder    string   `arg:"" help:"A folder of pristine pictures."`
-	Settings  string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
-	Model     string   `help:"Which model; the first by default."`
-	Condition []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
-	Again     bool     `name:"consistency" help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
-	JSON      bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
-	Markdown  bool     `help:"A Markdown table on standard output." xor:"form"`
+	Folder      string   `arg:"" help:"A folder of pristine pictures."`
+	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
+	Model       string   `help:"Which model; the first by default."`
+	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
+	JSON        bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
+	Markdown    bool     `help:"A Markdown table on standard output." xor:"form"`
 }
 
 // Run prints the table of figures.
@@ -31,7 +31,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	engine, close := tools.engine()
 	defer close()
 	warn(engine, o.stderr)
-	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Again}, newBar(o.stderr).show)
+	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Consistency}, newBar(o.stderr).show)
 	if err != nil {
 		return err
 	}

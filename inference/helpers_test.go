@@ -58,6 +58,30 @@ func scene(w, h int) *image.NRGBA {
 	return img
 }
 
+// preview restores a rectangle of a picture as a viewer's crop.
+func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Condition) *image.NRGBA {
+	t.Helper()
+	region, err := m.Encode(t.Context(), img, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer region.Close()
+	out, err := region.Restore(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// cut copies a rectangle out of a picture.
+func cut(img *image.NRGBA, r image.Rectangle) *image.NRGBA {
+	out := image.NewNRGBA(image.Rectangle{Max: r.Size()})
+	for y := range r.Dy() {
+		copy(out.Pix[y*out.Stride:], img.Pix[img.PixOffset(r.Min.X, r.Min.Y+y):][:4*r.Dx()])
+	}
+	return out
+}
+
 // difference is the largest and the mean difference of colour samples, in levels of 8 bits.
 func difference(a, b *image.NRGBA) (largest int, mean float64) {
 	sum := 0

@@ -2,31 +2,31 @@ package inference
 
 import (
 	"errors"
-	"image"
 	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// TestDamagedModels: a file that is cut, changed, empty, swapped or absent is refused
-// in words, and never reaches ONNX Runtime unchecked.
-func TestDamagedModels(t *testing.T) {
-	sound := openFast(t)
-	read := func(name string) []byte {
+// shipped is some of the default model's files, in a folder m.
+func shipped(t *testing.T, names ...string) fstest.MapFS {
+	t.Helper()
+	all := fstest.MapFS{}
+	for _, name := range names {
 		data, err := os.ReadFile("../assets/models/fast/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return data
+		all["m/"+name] = &fstest.MapFile{Data: data}
 	}
-	whole := func() fstest.MapFS {
-		all := fstest.MapFS{}
-		for _, name := range append(files[:], liveFile, "SHA256SUMS") {
-			all["m/"+name] = &fstest.MapFile{Data: read(name)}
-		}
-		return all
-	}
+	return all
+}
+
+// TestDamagedModels: a file that is cut, changed, empty, swapped or absent is refused
+// in words, and never reaches ONNX Runtime unchecked.
+func TestDamagedModels(t *testing.T) {
+	sound := openFast(t)
+	whole := func() fstest.MapFS { return shipped(t, append(files[:], liveFile, "SHA256SUMS")...) }
 	for name, damage := range map[string]func(fstest.MapFS){
 		"flipped bit": func(m fstest.MapFS) { m["m/pnet.onnx"].Data[1000] ^= 1 },
 		"live":        func(m fstest.MapFS) { m["m/"+liveFile].Data[1000] ^= 1 },
@@ -68,15 +68,7 @@ func TestDamagedModels(t *testing.T) {
 // previews come from the decoder itself.
 func TestWithoutLiveDecoder(t *testing.T) {
 	full := openFast(t)
-	bare := fstest.MapFS{}
-	for _, name := range files {
-		data, err := os.ReadFile("../assets/models/fast/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		bare["m/"+name] = &fstest.MapFile{Data: data}
-	}
-	m, err := full.runtime.Open(bare, "m")
+	m, err := full.runtime.Open(shipped(t, files[:]...), "m")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,26 +81,14 @@ func TestWithoutLiveDecoder(t *testing.T) {
 		t.Fatal(err)
 	}
 	img := scene(256, 256)
-	preview := func(m *Model) *image.NRGBA {
-		region, err := m.Encode(t.Context(), img, img.Bounds())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer region.Close()
-		out, err := region.Restore(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return out
-	}
 	exact, err := m.Restore(t.Context(), img, c, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if largest, _ := difference(preview(m), exact); largest > 1 {
+	if largest, _ := difference(preview(t, m, img, img.Bounds(), c), exact); largest > 1 {
 		t.Errorf("the decoder's own preview is up to %d levels from its picture", largest)
 	}
-	if largest, mean := difference(preview(full), exact); largest == 0 || mean > 0.3 {
+	if largest, mean := difference(preview(t, full, img, img.Bounds(), c), exact); largest == 0 || mean > 0.3 {
 		t.Errorf("the live decoder is %.3f levels from the decoder, at most %d: want some, and 0.3 at most", mean, largest)
 	}
 }

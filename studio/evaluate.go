@@ -150,9 +150,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, cod
 	if !plan.Consistency {
 		return nil
 	}
-	best, level := posterior.Best()
-	believed := m.Codecs[best].Name + ":" + m.Codecs[best].Levels[level].Level
-	ssim, err := e.consistencyUnder(ctx, coded, restored[0], believed)
+	ssim, err := e.consistency(ctx, coded, restored[0], describe(m, posterior))
 	if err == nil && ssim != nil {
 		t.recompressed++
 		t.consistency += *ssim

@@ -27,6 +27,7 @@ from training.settings import LISTS
 
 HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
 GRID = 16
+SAMPLES = Path(__file__).parents[1] / "assets/samples"  # the pictures that are held out
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,7 @@ class Patches(IterableDataset):
             if name not in self.codecs.names:
                 raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(self.codecs.names)}")
         self.settings = [self.codecs.of((name,)) for name in plan.codecs]
-        shares = np.array(plan.shares or (1,) * len(plan.codecs), float)
-        if len(shares) != len(plan.codecs) or (shares <= 0).any():
-            raise ValueError(f"--shares wants a number above 0 for each of {', '.join(plan.codecs)}")
-        self.odds = shares / shares.sum()
+        self.odds = odds(plan.codecs, plan.shares or (1,) * len(plan.codecs))
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
         learned = [s for group in self.settings for s in group if s.partition(":")[0] in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
@@ -119,6 +117,13 @@ class Patches(IterableDataset):
         codec, level, strength = self.codecs.parse(setting)
         for cut in cuts(hq.shape[:2], self.plan, rng):
             yield planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)
+
+
+def odds(codecs: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
+    """How often each of the codecs is drawn, by their shares. ValueError names the codecs that want one."""
+    if len(shares) != len(codecs) or min(shares) <= 0:
+        raise ValueError(f"--shares wants a number above 0 for each of {', '.join(codecs)}")
+    return np.array(shares, float) / sum(shares)
 
 
 def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator) -> np.ndarray:

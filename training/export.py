@@ -23,6 +23,7 @@ import torch
 from torch import Tensor, nn
 
 from training import live, settings
+from training.networks.joint import Joint
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, RNetConfig
 from training.onnx_weights import TWINS, facts_of, halve, list_of, plan_of, put_facts, start_from, twins, write_sums
@@ -79,7 +80,7 @@ def averaged(path: str, network: str) -> tuple[dict, dict]:
     """The plan and the averaged weights of "rnet" or "pnet" in a checkpoint, its own or stage 2's."""
     state = torch.load(path, map_location="cpu", weights_only=False)
     plan, weights = (
-        state["plan"],
+        {"list": "paper", **state["plan"]},
         {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"},
     )
     if plan["network"] == "joint":
@@ -125,9 +126,14 @@ def load_pnet(path: str) -> PNet:
         start_from(Path(path), pnet)
         return as_stored(pnet)
     plan, weights = averaged(path, "pnet")
-    pnet = PNet(PNetConfig(tuple(plan["dims"]), tuple(plan["trained"]), plan.get("list", "paper")))
+    pnet = PNet(PNetConfig(tuple(plan["dims"]), tuple(plan["trained"]), plan["list"]))
     pnet.load_state_dict(weights)
     return as_stored(pnet)
+
+
+def load_joint(path: str) -> Joint:
+    """Both networks of a checkpoint of stage 2 or of an exported model's folder, as one."""
+    return Joint(load_pnet(path), load_rnet(path)[0])
 
 
 def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, facts: dict) -> None:
@@ -228,7 +234,7 @@ def export(c: Config) -> None:
     rnet, rplan = load_rnet(c.rnet)
     pnet = load_pnet(c.pnet)
     codecs = pnet.codecs
-    if (other := rplan.get("list", "paper")) != codecs.name:
+    if (other := rplan["list"]) != codecs.name:
         raise ValueError(f"P-Net names the codecs of the list {codecs.name} and R-Net those of {other}")
     facts = {
         "name": c.name or rnet.plan.name,

@@ -17,13 +17,16 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
+import torch
 from onnxruntime import quantization
 from PIL import Image
 
 from training.codecs import compress
+from training.condition import condition
+from training.data import GRID, SAMPLES
 from training.onnx_weights import LIVE, facts_of, halve, list_of, put_facts, write_sums
+from training.validation import tensor
 
-SAMPLES = Path(__file__).parents[1] / "assets/samples"
 CROPS, SIDE = 16, 256
 PERCENTILE = 99.999  # of activations that 8 bits have to hold; 100 leaves fewer steps for all the others
 BOUND = 1.0  # mean difference to the decoder, of 255, that an exact quantisation stays well below
@@ -47,15 +50,14 @@ def inputs(model: Path) -> Iterator[dict[str, np.ndarray]]:
     rng = np.random.default_rng(0)
     for i in range(CROPS):
         picture = pictures[i % len(pictures)]
-        y, x = (int(rng.integers((side - SIDE) // 16 + 1)) * 16 for side in picture.shape[:2])
+        y, x = (int(rng.integers((side - SIDE) // GRID + 1)) * GRID for side in picture.shape[:2])
         setting = known[i % len(known)]
         coded = compress(np.ascontiguousarray(picture[y : y + SIDE, x : x + SIDE]), setting)
-        image = np.ascontiguousarray(coded.transpose(2, 0, 1)[None], np.float32) / 255
+        image = tensor([coded]).numpy()
         codec, _, strength = codecs.parse(setting)
-        told = np.zeros((1, len(codecs.codecs), 1, 1), np.float32)
-        told[0, codec] = 1
+        told, strengths = condition(torch.tensor([codec]), torch.tensor([strength]), len(codecs.codecs))
         features = dict(zip(names, encoder.run(names, {"image": image}), strict=True))
-        yield {"image": image, **features, "codec": told, "strength": np.full((1, 1, 1, 1), strength, np.float32)}
+        yield {"image": image, **features, "codec": told.numpy(), "strength": strengths.numpy()}
 
 
 class _Reader(quantization.CalibrationDataReader):

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import onnx
-from onnx import helper
 
 from training import settings
-from training.onnx_weights import FACTS, FILES, facts_of, model_hash, write_sums
+from training.onnx_weights import FACTS, FILES, facts_of, model_hash, put_facts, write_sums
 from training.options import option, parse
 
 EVERY = "posterior,true,none,wrong"
@@ -92,10 +91,8 @@ def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:
     for name in FILES:
         path = model / f"{name}.onnx"
         network = onnx.load(str(path))
-        facts = {p.key: p.value for p in network.metadata_props}
-        facts[FACTS] = json.dumps(json.loads(facts[FACTS]) | {"figures": figures})
-        del network.metadata_props[:]
-        helper.set_model_props(network, facts)
+        told = {p.key: p.value for p in network.metadata_props}
+        put_facts(network, json.loads(told.pop(FACTS)) | {"figures": figures}, **told)
         onnx.save(network, str(path))
     write_sums(model)
     for plan, table in tables.items():

@@ -9,6 +9,7 @@ of VVC is a look-up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,7 +20,7 @@ from torch.utils.data import IterableDataset
 
 from training.bank import Bank
 from training.codecs import compress
-from training.data import HELD_OUT, DataConfig, cuts, mixed, planes, worker_rng
+from training.data import HELD_OUT, DataConfig, cuts, mixed, odds, planes, worker_rng
 from training.settings import LISTS, CodecList
 
 
@@ -41,15 +42,13 @@ def ssim(a: Tensor, b: Tensor) -> Tensor:
     return score.mean((1, 2))
 
 
-def odds(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
+def odds_of_settings(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
     """How often each setting is drawn: all alike, or by `shares` of their codecs, in the order in which these
-    first stand among the settings. ValueError names the codecs that want a share."""
+    first stand among the settings."""
     of = [s.partition(":")[0] for s in settings]
-    codecs = list(dict.fromkeys(of))
-    if shares and (len(shares) != len(codecs) or min(shares) <= 0):
-        raise ValueError(f"--shares wants a number above 0 for each of {', '.join(codecs)}")
-    weights = np.array([shares[codecs.index(c)] / of.count(c) if shares else 1.0 for c in of])
-    return weights / weights.sum()
+    counts = Counter(of)
+    chances = dict(zip(counts, odds(tuple(counts), shares or tuple(counts.values()))))
+    return np.array([chances[c] / counts[c] for c in of])
 
 
 class RecompressedPatches(IterableDataset):
@@ -60,7 +59,7 @@ class RecompressedPatches(IterableDataset):
         self.plan, self.settings, self.seed = plan, settings, seed
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
         self.actions = LISTS[plan.list].of(plan.codecs)
-        self.odds = odds(settings, plan.shares)
+        self.odds = odds_of_settings(settings, plan.shares)
 
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)

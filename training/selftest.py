@@ -12,13 +12,12 @@ from __future__ import annotations
 import tempfile
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from training import export, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
-from training.data import batches
+from training.data import SAMPLES, batches
 from training.loop import LoopConfig, Run, data_of
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
@@ -26,7 +25,6 @@ from training.options import option, parse
 from training.settings import LISTS
 from training.validation import crops
 
-SAMPLES = Path(__file__).parents[1] / "assets/samples"
 # RGB PSNR in dB, mean over the centres of the sample pictures.
 TABLE = {
     "jpeg:10": 24.15,

@@ -14,8 +14,7 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import Tensor
 
-from training.export import load_pnet, load_rnet
-from training.networks.joint import Joint
+from training.export import load_joint
 from training.options import option, parse
 
 
@@ -46,7 +45,7 @@ def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv)
     if len(c.weights) != len(c.models):
         raise ValueError(f"--weights wants a number for each of {', '.join(c.models)}")
-    joints = [Joint(load_pnet(path), load_rnet(path)[0]) for path in c.models]
+    joints = [load_joint(path) for path in c.models]
     plans = [{"rnet": asdict(j.rnet.plan), "pnet": asdict(j.pnet.plan)} for j in joints]
     for path, plan in zip(c.models, plans):
         if plan != plans[0]:

@@ -11,18 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from training import validation
 from training.data import stream_of
+from training.export import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.joint import Joint, joint_probabilities
-from training.networks.pnet import PNet, PNetConfig
-from training.networks.rnet import RNet
-from training.onnx_weights import facts_of, list_of, plan_of, start_from
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
 from training.settings import D2, LISTS
@@ -84,15 +81,11 @@ def networks(c: Config) -> Joint:
     """The networks of the exported model that stage 1 left. ValueError if its codecs are others."""
     if not c.start:
         raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
-    facts = facts_of(Path(c.start) / "pnet.onnx")
-    trained = tuple(codec["name"] for codec in facts["codecs"] if codec["trained"])
-    if list_of(facts).name != c.list:
-        raise ValueError(f"{c.start} names the codecs of the list {list_of(facts).name}: pass it as --list")
-    if set(trained) != set(c.codecs):
+    joint = load_joint(c.start)
+    if joint.codecs.name != c.list:
+        raise ValueError(f"{c.start} names the codecs of the list {joint.codecs.name}: pass it as --list")
+    if set(trained := joint.pnet.plan.trained) != set(c.codecs):
         raise ValueError(f"{c.start} knows {', '.join(trained)}, and --codecs asks for {', '.join(c.codecs)}")
-    joint = Joint(PNet(PNetConfig(trained=trained, list=list_of(facts).name)), RNet(plan_of(facts)))
-    start_from(Path(c.start), joint.pnet)
-    start_from(Path(c.start), joint.rnet)
     return joint
 
 
