@@ -30,12 +30,18 @@ type toolOptions struct {
 	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`
 }
 
-// defaultModel comes first where it is there.
-const defaultModel = "fast"
+// Which model answers unless another is asked for: on the command line, where results
+// stand beside the paper's, the one that names the paper's codecs; in the browser the
+// one that names what people upload. Either gives way where it is not there.
+const (
+	paperModel  = "fast"
+	studioModel = "studio"
+)
 
-// engine opens what there is: codecs, ONNX Runtime, models. What is missing is told
-// by Engine.Why and does not stop the program. close frees it all.
-func (o *toolOptions) engine() (e *studio.Engine, close func()) {
+// engine opens what there is: codecs, ONNX Runtime, models, the one named first as
+// their default. What is missing is told by Engine.Why and does not stop the program.
+// close frees it all.
+func (o *toolOptions) engine(first string) (e *studio.Engine, close func()) {
 	e, start, closeCodecs := o.codecsAlone()
 	runtime, err := start()
 	if err != nil {
@@ -43,6 +49,7 @@ func (o *toolOptions) engine() (e *studio.Engine, close func()) {
 		return e, closeCodecs
 	}
 	e.Models, e.Why = o.openModels(runtime)
+	sort.SliceStable(e.Models, func(a, b int) bool { return e.Models[a].Name == first && e.Models[b].Name != first })
 	return e, func() {
 		for _, m := range e.Models {
 			m.Close()
@@ -93,7 +100,6 @@ func (o *toolOptions) openModels(r *inference.Runtime) ([]*inference.Model, erro
 		}
 		models = append(models, m)
 	}
-	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == defaultModel && models[b].Name != defaultModel })
 	return models, trouble
 }
 

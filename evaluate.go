@@ -15,7 +15,7 @@ import (
 type evaluateCommand struct {
 	Folder      string   `arg:"" help:"A folder of pristine pictures."`
 	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
-	Model       string   `help:"Which model; the first by default."`
+	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
 	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
 	JSON        bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
@@ -28,7 +28,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engine()
+	engine, close := tools.engine(paperModel)
 	defer close()
 	warn(engine, o.stderr)
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Consistency}, newBar(o.stderr).show)

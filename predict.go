@@ -8,13 +8,13 @@ import (
 
 type predictCommand struct {
 	JSON  bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
-	Model string   `help:"Which model; the first by default."`
+	Model string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Files []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP, HEIC, AVIF, JPEG XL, GIF, BMP."`
 }
 
 // Run prints what compressed each file.
 func (c *predictCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
-	engine, close := tools.engine()
+	engine, close := tools.engine(paperModel)
 	defer close()
 	warn(engine, o.stderr)
 	return eachFile(c.Files, o.stderr, func(file string) error {

@@ -17,7 +17,7 @@ import (
 type restoreCommand struct {
 	Files     []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP, HEIC, AVIF, JPEG XL, GIF, BMP."`
 	Output    string   `short:"o" required:"" placeholder:"FILE|DIR" help:"Where to write: a .png, .jpg or .webp file, or a folder."`
-	Model     string   `help:"Which model; the first by default."`
+	Model     string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Codec     string   `help:"Override the codec by name; a mix as jpeg=0.7,hevc=0.3."`
 	Level     string   `help:"Override the level of --codec." xor:"amount"`
 	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
@@ -40,7 +40,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engine()
+	engine, close := tools.engine(paperModel)
 	defer close()
 	warn(engine, o.stderr)
 	var reference *image.NRGBA

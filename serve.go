@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 type serveCommand struct {
 	Addr   string        `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Data   string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
+	Model  string        `help:"Which model answers unless a visitor chooses another; studio, which names what people upload, by default."`
 	Shared bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
 	TLS    bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
 	Expiry time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
@@ -44,10 +46,15 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	defer func() { err = errors.Join(err, kept.Close()) }()
 	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own}
 
-	engine, closeEngine := tools.engine()
+	engine, closeEngine := tools.engine(cmp.Or(c.Model, studioModel))
 	defer closeEngine()
 	if engine.Why != nil {
 		log.Warn("networks", "trouble", engine.Why.Error())
+	}
+	if c.Model != "" {
+		if _, err := engine.Model(c.Model); err != nil {
+			return err
+		}
 	}
 	rooms, err := studio.New(engine, kept, assets.Samples(), log)
 	if err != nil {

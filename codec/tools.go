@@ -28,12 +28,12 @@ type video struct {
 // The settings are those that the networks are trained with; change both.
 var tools = []tool{
 	{
-		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40", "70"}},
+		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90"}},
 		extension: ".jpg",
 		encode:    EncodeJPEG,
 	},
 	{
-		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40"}},
+		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40", "60", "80"}},
 		extension: ".webp",
 		encode:    EncodeWebP,
 	},
@@ -44,7 +44,7 @@ var tools = []tool{
 		}},
 	},
 	{
-		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"42", "37", "32", "27"}},
+		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"47", "42", "37", "32", "27", "22"}},
 		video: &video{"libx264", "h264", ".264", "yuv420p", "filter_units=remove_types=6", func(qp int) []string {
 			return []string{"-tune", "psnr", "-x264-params", fmt.Sprintf("qp=%d:keyint=1:ipratio=1:pbratio=1", qp)}
 		}},

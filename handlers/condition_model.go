@@ -35,19 +35,30 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 		}
 		c.Codecs = append(c.Codecs, web.CodecWeight{Name: known.Name, Label: known.Label, Weight: weight, Believed: believed})
 	}
-	if len(models) > 1 {
-		for _, one := range models {
-			c.Models = append(c.Models, web.ModelChoice{Name: one.Name, Checked: one.Name == m.Name})
-		}
-	}
+	c.Models = modelChoices(models, m)
 	return c
+}
+
+// modelChoices are the models that can be asked, each by what it knows.
+func modelChoices(models []*inference.Model, chosen *inference.Model) []web.ModelChoice {
+	choices := make([]web.ModelChoice, len(models))
+	for n, m := range models {
+		var known []string
+		for _, c := range m.Codecs {
+			if c.Trained {
+				known = append(known, c.Label)
+			}
+		}
+		choices[n] = web.ModelChoice{Name: m.Name, Label: web.ModelLabel(m.Name, known), Checked: m == chosen}
+	}
+	return choices
 }
 
 // conditionText is a condition in few words: "JPEG 10", "JPEG 60 %, HEVC 40 % at strength 0.52".
 func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
 	if asked.Level != "" && len(asked.Codec) == 1 && len(taken.Parts) == 0 {
 		for name := range asked.Codec {
-			return strings.ToUpper(name) + " " + asked.Level
+			return web.FormatName(name) + " " + asked.Level
 		}
 	}
 	names := make([]string, 0, len(taken.Codec))
@@ -63,9 +74,9 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 	var parts []string
 	for _, name := range names {
 		if taken.Codec[name] > 0.99 {
-			parts = append(parts, strings.ToUpper(name))
+			parts = append(parts, web.FormatName(name))
 		} else if taken.Codec[name] >= 0.01 {
-			parts = append(parts, strings.ToUpper(name)+" "+web.Percent(taken.Codec[name]))
+			parts = append(parts, web.FormatName(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}
 	text := fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)

@@ -63,9 +63,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	if err != nil {
 		return err
 	}
-	for _, choice := range s.Studio.Models {
-		m.Models = append(m.Models, web.ModelChoice{Name: choice.Name, Checked: choice == model})
-	}
+	m.Models = modelChoices(s.Studio.Models, model)
 	name, level := p.Best()
 	codecs, levels := leading(p)
 	believed := p.Codec[codecs[0]]

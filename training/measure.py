@@ -33,11 +33,16 @@ def learned(folder: str = "assets/codecs") -> str:
     return " ".join(names + chains)
 
 
+D1 = settings.PAPER.of(("jpeg", "hevc", "vvc"))
+# What the list `studio` names besides: with D1, D2 and Du all that people upload.
+UPLOADS = tuple(s for s in settings.STUDIO.settings if s not in (*D1, *settings.D2, *settings.DU))
+
 # Folder of pictures, settings, conditions.
 PLANS = {
-    "D1": ("LIVE1", "jpeg:10,20,30,40 hevc:42,37,32,27 vvc:42,37,32,27", EVERY),
+    "D1": ("LIVE1", " ".join(D1), EVERY),
     "D2": ("LIVE1", " ".join(settings.D2), "posterior"),
     "Du": ("LIVE1", " ".join(settings.DU), "posterior"),
+    "uploads": ("LIVE1", " ".join(UPLOADS), "posterior"),
     "learned": ("LIVE1", learned(), "posterior"),
     "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
     "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
@@ -61,6 +66,8 @@ def measure(c: Config, model: Path, plan: str) -> None:
     pictures, measured, conditions = PLANS[plan]
     if not measured:
         return
+    if not set(measured.split()) <= named(model):
+        conditions = "posterior"  # the others need a name for the setting
     path = Path(c.out) / f"{model.name}-{plan}.json"
     if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
         return
@@ -69,6 +76,12 @@ def measure(c: Config, model: Path, plan: str) -> None:
     command += ["--consistency"] if pictures == "LIVE1" else []
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
+
+
+def named(model: Path) -> set[str]:
+    """The settings that a model was trained to name."""
+    codecs = facts_of(model / "pnet.onnx")["codecs"]
+    return {f"{c['name']}:{level['level']}" for c in codecs if c["trained"] for level in c["levels"]}
 
 
 def summary(tables: dict[str, dict]) -> dict:

@@ -3,8 +3,8 @@
     python -m training.stage2_ablation --start assets/models/fast --shards a.tar --bank bank \\
         --validate LIVE1 --total-steps 250
 
-Prints a Markdown table of gains in dB over the input on crops, of P-Net's levels and of
-consistency; a choice that is done already is not run again.
+Prints a Markdown table: by group of settings the gain in dB over the input on crops and the
+consistency, then the share of P-Net's levels that are right. A choice that is done already is not run again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from training.options import option, parse
 from training.settings import D2, DU, LISTS
 from training.stage2 import Config as JointRun
 from training.stage2 import train
+from training.validation import codecs_of
 
 # What is changed in the configuration.
 CHOICES = {
@@ -27,7 +28,6 @@ CHOICES = {
     "four actions, normalised": {"actions": 4, "normalise": True},
     "entropy bonus": {"entropy": 0.01},
 }
-COLUMNS = ("D1", "D2", "Du", "level", "consistency")
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,25 @@ class Config(JointRun):
 
 
 def groups(c: Config) -> dict[str, tuple[str, ...]]:
-    """The settings that the columns stand for."""
-    return {"D1": LISTS[c.list].of(c.codecs), "D2": D2, "Du": DU}
+    """The settings of each column: D1 whole, D2 and Du by the codecs that they go through."""
+    out = {"D1": LISTS[c.list].of(c.codecs)}
+    for setting in (*D2, *DU):
+        name = " → ".join(codecs_of(setting))
+        out[name] = (*out.get(name, ()), setting)
+    return out
 
 
 def main(argv: list[str] | None = None) -> None:
     """Trains what is asked for and prints the table."""
     c = parse(Config, argv)
-    figures = validation.under_posterior(c.validate, groups(c), again=True)
-    print("| choice | " + " | ".join(COLUMNS) + " |\n" + "| --- " * (len(COLUMNS) + 1) + "|")
+    columns = groups(c)
+    figures = validation.under_posterior(c.validate, columns, again=True)
+    print(f"| choice | {' | '.join(columns)} | level |\n" + "| --- " * (len(columns) + 2) + "|")
     for name in c.choices:
         run = train(replace(c, out=f"{c.out}/{name.replace(' ', '-').replace(',', '')}", **CHOICES[name]), figures)
         last = json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
-        print(f"| {name} | " + " | ".join(f"{last[k]:.3f}" for k in COLUMNS) + " |", flush=True)
+        cells = [f"{last[k]:+.3f}, {last[f'{k} again']:.3f}" for k in columns]
+        print(f"| {name} | {' | '.join(cells)} | {last['level']:.3f} |", flush=True)
 
 
 if __name__ == "__main__":

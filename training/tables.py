@@ -14,6 +14,7 @@ from statistics import mean
 from training.measure import PLANS, tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
+from training.settings import STUDIO
 
 # The paper's groups: the plan that holds them, and how their settings begin.
 GROUPS = {
@@ -42,6 +43,10 @@ models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the
 condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's. HEVC,
 VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
 paper does not say which it used), so compare gains over the input there, not levels.
+"""
+
+UPLOADS = """Gain in dB on LIVE1 under the posterior, over the settings that the list `studio` names. `fast` knows the
+paper's list, whose levels are coarser, and no WebP, AVC or AV1.
 """
 
 
@@ -106,10 +111,28 @@ def summary(models: dict[str, dict], paper: list[dict]) -> str:
     return table(["group", "pictures", "input", *ours, "the paper", "next best in the paper"], rows)
 
 
+def uploads(models: dict[str, dict]) -> str:
+    """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
+    gains = {
+        name: {r["setting"]: r["restored"]["psnr"] - r["input"]["psnr"] for t in tables.values() for r in t["rows"]}
+        for name, tables in models.items()
+    }
+    inputs = {r["setting"]: pair(r["input"]) for tables in models.values() for t in tables.values() for r in t["rows"]}
+    groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
+
+    def row(name: str, before: str, members: tuple[str, ...]) -> list[str]:
+        known = [[g[s] for s in members if s in g] for g in gains.values()]
+        return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+
+    rows = [row(f"**{name}**", f"{len(members)} levels", members) for name, members in groups]
+    rows += [row(s, inputs[s], (s,)) for s in STUDIO.settings if s in inputs]
+    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
+
+
 def settings(tables: dict[str, dict]) -> str:
     """Every setting on LIVE1, under every condition that was measured."""
     rows = []
-    for plan in ("D1", "D2", "Du", "learned"):
+    for plan in ("D1", "D2", "Du", "uploads", "learned"):
         for r in tables.get(plan, {"rows": []})["rows"]:
             gains = [
                 r["conditions"][c]["psnr"] - r["input"]["psnr"] for c in CONDITIONS if c in r.get("conditions", {})
@@ -134,7 +157,7 @@ def recognition(tables: dict[str, dict]) -> str:
         f"error {r['codec_ece']:.3f} for the codec and {r['level_ece']:.3f} for the level (15 bins).\n\n"
     )
     rows = []
-    for plan in ("D1", "D2", "Du", "learned"):
+    for plan in ("D1", "D2", "Du", "uploads", "learned"):
         for row in tables.get(plan, {"rows": []})["rows"]:
             said = sorted(row["said"].items(), key=lambda item: -item[1])
             belief = sorted(((p, c) for c, p in row["belief"].items() if p >= 0.005), reverse=True)
@@ -176,6 +199,7 @@ def main(argv: list[str] | None = None) -> None:
     folders = sorted(p.parent for p in Path(c.models).glob("*/pnet.onnx"))
     models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
     parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
+    parts += ["## What people upload\n", UPLOADS, uploads(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published["tools"])]
     for folder in folders:
         tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")

@@ -84,7 +84,7 @@ def by_codec(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool = False):
     """A function Joint → {group: gain in dB over the input, …} on settings that need no label.
 
-    With `again` also {"level": share of named settings that were believed most, "consistency": mean
+    With `again` also {"level": share of named settings that were believed most, "… again": a group's mean
     SSIM of the restored crops, compressed once more as believed, to the input}.
     """
     hq = crops(folder)
@@ -94,9 +94,9 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
     def figures(joint: torch.nn.Module) -> dict[str, float]:
         device = next(joint.parameters()).device
         out: dict[str, float] = {}
-        right, scores = [], []
+        right = []
         for group, pictures in held.items():
-            gains = []
+            gains, scores = [], []
             for setting, lq in pictures.items():
                 answers = [joint(x[None].to(device)) for x in lq]
                 restored = torch.cat([a[0].float().cpu() for a in answers])
@@ -107,9 +107,9 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
                     right += [b == setting for b in best if setting in known]
                     scores += [recompressed(r, x, b) for r, x, b in zip(restored, lq, best)]
             out[group] = round(float(np.mean(gains)), 3)
-        if again:
-            out |= {"level": round(float(np.mean(right)), 4), "consistency": round(float(np.mean(scores)), 4)}
-        return out
+            if again:
+                out[f"{group} again"] = round(float(np.mean(scores)), 4)
+        return out | {"level": round(float(np.mean(right)), 4)} if again else out
 
     return figures
 

@@ -114,7 +114,7 @@ type Condition struct {
 	Strength string
 	Believed string // the strength that the network believes
 	Codecs   []CodecWeight
-	Models   []ModelChoice // empty if there is but one
+	Models   []ModelChoice
 	Model    string
 	Again    bool // there is a restoration already
 }
@@ -125,6 +125,7 @@ type CodecWeight struct{ Name, Label, Weight, Believed string }
 // ModelChoice is a model to choose.
 type ModelChoice struct {
 	Name    string
+	Label   string
 	Checked bool
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -87,6 +88,10 @@ func Carried(exif, xmp bool, profile string) string {
 func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel float64) string {
 	at := fmt.Sprintf("%s about %s", unit, level)
 	if pLevel < 0.6 && level2 != "" {
+		a, _ := strconv.Atoi(level)
+		if b, err := strconv.Atoi(level2); err == nil && b < a {
+			level, level2 = level2, level // as numbers are said
+		}
 		at = fmt.Sprintf("%s between %s and %s", unit, level, level2)
 	}
 	switch {
@@ -96,6 +101,11 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel 
 		return fmt.Sprintf("Probably %s, %s.", codec, at)
 	}
 	return fmt.Sprintf("Torn between %s (%s) and %s (%s).", codec, Percent(p), rival, Percent(pRival))
+}
+
+// ModelLabel is a model by its name and the codecs that it knows.
+func ModelLabel(name string, codecs []string) string {
+	return name + ": " + strings.Join(codecs, ", ")
 }
 
 // FileSays is what a file's header tells of itself.
@@ -160,15 +170,15 @@ func Formats(labels []string) string {
 	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
-// FormatName is a file format as people write it.
-func FormatName(format string) string {
-	switch format {
+// FormatName is a file format, or a codec, as people write it.
+func FormatName(name string) string {
+	switch name {
 	case "webp":
 		return "WebP"
 	case "jxl":
 		return "JPEG XL"
 	}
-	return strings.ToUpper(format)
+	return strings.ToUpper(name)
 }
 
 // Percent is a probability.
