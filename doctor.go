@@ -53,7 +53,7 @@ func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, det
 	}
 	defer r.Close()
 	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s, %d threads", r.Version(), tools.library(), r.Threads()))
-	models, err := tools.openModels(r)
+	models, err := tools.openModels(r, studioModel)
 	for _, m := range models {
 		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash))
 		m.Close()

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
+	"cmp"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
 	"sync"
 	"time"
 
-	"uncodec/assets"
 	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/studio"
@@ -30,26 +25,27 @@ type toolOptions struct {
 	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`
 }
 
-// Which model answers unless another is asked for: on the command line, where results
-// stand beside the paper's, the one that names the paper's codecs; in the browser the
-// one that names what people upload. Either gives way where it is not there.
-const (
-	paperModel  = "fast"
-	studioModel = "studio"
-)
-
-// engine opens what there is: codecs, ONNX Runtime, models, the one named first as
+// engine opens what there is: codecs, ONNX Runtime, every model, the one named first as
 // their default. What is missing is told by Engine.Why and does not stop the program.
 // close frees it all.
 func (o *toolOptions) engine(first string) (e *studio.Engine, close func()) {
+	return o.engineWith(func(r *inference.Runtime) ([]*inference.Model, error) { return o.openModels(r, first) })
+}
+
+// engineFor is engine for a command that asks one model, by its name or paperModel.
+func (o *toolOptions) engineFor(model string) (e *studio.Engine, close func()) {
+	model = cmp.Or(model, paperModel)
+	return o.engineWith(func(r *inference.Runtime) ([]*inference.Model, error) { return o.openModel(r, model) })
+}
+
+func (o *toolOptions) engineWith(models func(*inference.Runtime) ([]*inference.Model, error)) (e *studio.Engine, close func()) {
 	e, start, closeCodecs := o.codecsAlone()
 	runtime, err := start()
 	if err != nil {
 		e.Why = err
 		return e, closeCodecs
 	}
-	e.Models, e.Why = o.openModels(runtime)
-	sort.SliceStable(e.Models, func(a, b int) bool { return e.Models[a].Name == first && e.Models[b].Name != first })
+	e.Models, e.Why = models(runtime)
 	return e, func() {
 		for _, m := range e.Models {
 			m.Close()
@@ -82,43 +78,6 @@ func (o *toolOptions) codecsAlone() (e *studio.Engine, start func() (*inference.
 			runtime.Close()
 		}
 	}
-}
-
-// openModels opens every model that is sound. The error tells of those that are not.
-func (o *toolOptions) openModels(r *inference.Runtime) ([]*inference.Model, error) {
-	fsys, dirs, err := o.modelFolders()
-	if err != nil {
-		return nil, err
-	}
-	var models []*inference.Model
-	var trouble error
-	for _, dir := range dirs {
-		m, err := r.Open(fsys, dir)
-		if err != nil {
-			trouble = errors.Join(trouble, err)
-			continue
-		}
-		models = append(models, m)
-	}
-	return models, trouble
-}
-
-func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
-	fsys, place := assets.Models(), "the program itself"
-	if o.Models != "" {
-		fsys, place = os.DirFS(o.Models), o.Models
-		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil {
-			return fsys, []string{"."}, nil
-		}
-	}
-	dirs, err := fs.Glob(fsys, "*/pnet.onnx")
-	if err == nil && len(dirs) == 0 {
-		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", place)
-	}
-	for i, d := range dirs {
-		dirs[i] = filepath.ToSlash(filepath.Dir(d))
-	}
-	return fsys, dirs, err
 }
 
 // library is where libonnxruntime should be.
@@ -156,11 +115,4 @@ func beside(name string) string {
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// warn tells of a model that could not be opened while others could.
-func warn(e *studio.Engine, to io.Writer) {
-	if len(e.Models) > 0 && e.Why != nil {
-		fmt.Fprintln(to, "uncodec: warning:", e.Why)
-	}
 }

@@ -28,7 +28,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engine(paperModel)
+	engine, close := tools.engineFor(c.Model)
 	defer close()
 	warn(engine, o.stderr)
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Consistency}, newBar(o.stderr).show)

@@ -14,7 +14,7 @@ type predictCommand struct {
 
 // Run prints what compressed each file.
 func (c *predictCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
-	engine, close := tools.engine(paperModel)
+	engine, close := tools.engineFor(c.Model)
 	defer close()
 	warn(engine, o.stderr)
 	return eachFile(c.Files, o.stderr, func(file string) error {

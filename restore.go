@@ -40,7 +40,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engine(paperModel)
+	engine, close := tools.engineFor(c.Model)
 	defer close()
 	warn(engine, o.stderr)
 	var reference *image.NRGBA

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -39,10 +40,10 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 			break
 		}
 	}
-	if err := s.labBelief(r.Context(), &m, i, r.URL.Query().Get("model")); err != nil {
+	if err := s.labSweep(r, &m, i); err != nil {
 		return err
 	}
-	if err := s.labSweep(r, &m, i); err != nil {
+	if err := s.labBelief(r.Context(), &m, i, r.URL.Query().Get("model")); err != nil {
 		return err
 	}
 	s.render(w, r, http.StatusOK, web.LabPicturePage(m))
@@ -51,6 +52,11 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 
 // labBelief sets the true condition beside the believed one.
 func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, name string) error {
+	steps, err := studio.Steps(i.Setting)
+	damaged := i.Setting != "" && err == nil
+	if name == "" {
+		name = s.labModel(m.Sweep, steps)
+	}
 	model, err := s.Studio.Model(name)
 	var off *studio.UnavailableError
 	if errors.As(err, &off) {
@@ -72,8 +78,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 		Who: web.Words.LabBelieved, Codec: believed.Label, Strength: fmt.Sprintf("%.2f", p.Strength),
 		Level: model.Codecs[codecs[0]].Unit + " " + level, Chance: web.Percent(believed.P * believed.Levels[levels[0]].P),
 	})
-	steps, err := studio.Steps(i.Setting)
-	if i.Setting == "" || err != nil {
+	if !damaged {
 		return nil
 	}
 	for n, step := range steps {
@@ -86,10 +91,26 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	return nil
 }
 
+// labModel is who is asked unless the visitor says: the model of the sweep that is
+// shown, else the first that has a name for all that happened; "" for the default.
+func (s *site) labModel(sweep *web.Sweep, steps []studio.Step) string {
+	if sweep != nil {
+		if _, err := s.Studio.Model(sweep.Model); err == nil {
+			return sweep.Model // an earlier model may be gone
+		}
+	}
+	for _, m := range s.Studio.Models {
+		if !slices.ContainsFunc(steps, func(step studio.Step) bool { _, err := m.At(step.Codec, step.Level); return err != nil }) {
+			return m.Name
+		}
+	}
+	return ""
+}
+
 // trueCondition is one of the codecs that a picture went through, and what the network
 // holds of it.
 func trueCondition(m *inference.Model, p *studio.Prediction, step studio.Step, n int) web.LabCondition {
-	c := web.LabCondition{Who: web.LabStep(n), Codec: step.Codec, Level: step.Level, Chance: web.Words.LabNoName}
+	c := web.LabCondition{Who: web.LabStep(n), Codec: web.FormatName(step.Codec), Level: step.Level, Chance: web.Words.LabNoName}
 	for t, known := range m.Codecs {
 		if known.Name != step.Codec {
 			continue

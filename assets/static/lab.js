@@ -1,5 +1,6 @@
 // The lab's page of a picture: while a sweep runs, its figures are fetched as they come.
-// What has the focus stays where it is: only texts and colours are exchanged.
+// What has the focus stays where it is: only texts and colours are exchanged. A chosen
+// model is asked at once.
 import { read, swap } from "./parts.js";
 
 const every = 1000; // milliseconds
@@ -31,5 +32,10 @@ function exchange(news) {
   if (news.hasAttribute("value")) here.setAttribute("value", news.getAttribute("value"));
   here.replaceChildren(...news.childNodes);
 }
+
+// Another model believes something else, and names other codecs.
+document.addEventListener("change", (e) => {
+  if (e.target.name === "model") location.assign(`?model=${encodeURIComponent(e.target.value)}`);
+});
 
 watch();

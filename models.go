@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"sort"
+
+	"uncodec/assets"
+	"uncodec/inference"
+	"uncodec/studio"
+)
+
+// Which model answers unless another is asked for: on the command line, where results
+// stand beside the paper's, the one that names the paper's codecs; in the browser the
+// one that names what people upload. Either gives way where it is not there.
+const (
+	paperModel  = "fast"
+	studioModel = "studio"
+)
+
+// openModels opens every model that is sound, the one named first before the others.
+// The error tells of those that are not.
+func (o *toolOptions) openModels(r *inference.Runtime, first string) ([]*inference.Model, error) {
+	fsys, dirs, err := o.modelFolders()
+	if err != nil {
+		return nil, err
+	}
+	models, err := openEach(r, fsys, dirs)
+	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == first && models[b].Name != first })
+	return models, err
+}
+
+// openModel opens the model whose folder has this name and no other, which takes half
+// the time and memory; or all where no folder has it, so that a model may be called
+// what its metadata say.
+func (o *toolOptions) openModel(r *inference.Runtime, name string) ([]*inference.Model, error) {
+	fsys, dirs, err := o.modelFolders()
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(dirs, name) {
+		dirs = []string{name}
+	}
+	return openEach(r, fsys, dirs)
+}
+
+func openEach(r *inference.Runtime, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
+	for _, dir := range dirs {
+		m, err := r.Open(fsys, dir)
+		if err != nil {
+			trouble = errors.Join(trouble, err)
+			continue
+		}
+		models = append(models, m)
+	}
+	return models, trouble
+}
+
+// modelFolders finds the folders of models, each by its name within fsys.
+func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
+	fsys, place := assets.Models(), "the program itself"
+	if o.Models != "" {
+		fsys, place = os.DirFS(o.Models), o.Models
+		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil {
+			return fsys, []string{"."}, nil
+		}
+	}
+	dirs, err := fs.Glob(fsys, "*/pnet.onnx")
+	if err == nil && len(dirs) == 0 {
+		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", place)
+	}
+	for i, d := range dirs {
+		dirs[i] = path.Dir(d)
+	}
+	return fsys, dirs, err
+}
+
+// warn tells of a model that could not be opened while others could.
+func warn(e *studio.Engine, to io.Writer) {
+	if len(e.Models) > 0 && e.Why != nil {
+		fmt.Fprintln(to, "uncodec: warning:", e.Why)
+	}
+}
