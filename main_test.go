@@ -103,6 +103,13 @@ func TestCommandLine(t *testing.T) {
 		}
 	}
 
+	if p["model"] != paperModel {
+		t.Errorf("the command line asks %v first", p["model"])
+	}
+	if _, out, _ = uncodec(t, "predict", "--json", coded, "--model", studioModel); !strings.Contains(out, `"webp"`) {
+		t.Errorf("%s does not name what people upload: %s", studioModel, out)
+	}
+
 	restored := filepath.Join(dir, "out.png")
 	code, out, errs = uncodec(t, "restore", coded, "-o", restored, "--reference", clean, "--json")
 	if code != 0 {
@@ -212,7 +219,8 @@ func TestMistakes(t *testing.T) {
 		"no picture":        {[]string{"predict", "--json", text}, 1, "text.jpg"},
 		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "100"},
 		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
-		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast"},
+		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast, studio"},
+		"served model":      {[]string{"serve", "--data", dir, "--model", "best"}, 1, "fast"},
 		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
 		"unknown level":     {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "11"}, 1, "10, 20, 30, 40"},
 		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 1, "--codec"},

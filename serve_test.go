@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -12,8 +13,8 @@ import (
 	"testing"
 )
 
-// TestServe starts the program as `uncodec serve` does, damages a picture in the lab with a
-// learned codec, and asks the program to end.
+// TestServe starts the program as `uncodec serve` does, asks for its models, damages a picture
+// in the lab with a learned codec, and asks the program to end.
 func TestServe(t *testing.T) {
 	needTools(t)
 	ctx, end := context.WithCancel(t.Context())
@@ -32,6 +33,16 @@ func TestServe(t *testing.T) {
 	jar, _ := cookiejar.New(nil)
 	visitor := http.Client{Jar: jar}
 
+	answer, err := visitor.Get(site + "/api/v1/models")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var asked struct{ Models []struct{ Name string } }
+	if err := json.NewDecoder(answer.Body).Decode(&asked); err != nil || len(asked.Models) < 2 || asked.Models[0].Name != studioModel {
+		t.Errorf("the browser asks %v first (%v)", asked.Models, err)
+	}
+
 	var form strings.Builder
 	fields := multipart.NewWriter(&form)
 	_ = fields.WriteField("setting", "cheng_psnr:2")
@@ -42,7 +53,7 @@ func TestServe(t *testing.T) {
 	file, _ := fields.CreateFormFile("file", "input.png")
 	_, _ = file.Write(picture)
 	fields.Close()
-	answer, err := visitor.Post(site+"/lab", fields.FormDataContentType(), strings.NewReader(form.String()))
+	answer, err = visitor.Post(site+"/lab", fields.FormDataContentType(), strings.NewReader(form.String()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func TestFlow(t *testing.T) {
 
 	var r restorationJSON
 	v.get("/api/v1/restorations/"+last.ID).json(t, &r)
-	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != 1 || r.Condition.Mode != studio.Manual {
+	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != 0.9 || r.Condition.Mode != studio.Manual {
 		t.Errorf("restoration: %+v", r)
 	}
 	picture := v.get("/api/v1/restorations/" + last.ID + "/image")

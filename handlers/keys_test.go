@@ -23,7 +23,7 @@ func TestKeys(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	shown("JPEG 10")
 	b.run(chromedp.KeyEvent("]"))
-	shown("JPEG 20")
+	shown("JPEG 15")
 	b.run(chromedp.KeyEvent("["))
 	shown("JPEG 10")
 	b.run(chromedp.KeyEvent("3")) // the oldest of three

@@ -33,7 +33,7 @@ func TestSaving(t *testing.T) {
 			if found.EXIF == nil || found.ICC == nil || metadata.HasPlace(found) != place {
 				t.Errorf("%s%s: EXIF of %d bytes, profile of %d, place %v", format, query, len(found.EXIF), len(found.ICC), metadata.HasPlace(found))
 			}
-			if noted := bytes.Contains(found.XMP, []byte(`uncodec:Model="fast"`)); noted != strings.Contains(query, "note=1") {
+			if noted := bytes.Contains(found.XMP, []byte(`uncodec:Model="studio"`)); noted != strings.Contains(query, "note=1") {
 				t.Errorf("%s%s: the model is noted: %v", format, query, noted)
 			}
 			picture, err := codec.NewToolbox("").Decode(context.Background(), got.body, codec.DefaultLimits())

@@ -33,12 +33,14 @@ var engine = sync.OnceValue(func() *studio.Engine {
 		e.Why = err
 		return e
 	}
-	model, err := runtime.Open(assets.Models(), "fast")
-	if err != nil {
-		e.Why = err
-		return e
+	for _, name := range []string{"studio", "fast"} { // in the order in which `uncodec serve` has them
+		model, err := runtime.Open(assets.Models(), name)
+		if err != nil {
+			e.Why = err
+			return e
+		}
+		e.Models = append(e.Models, model)
 	}
-	e.Models = []*inference.Model{model}
 	return e
 })
 

@@ -113,11 +113,14 @@ def summary(models: dict[str, dict], paper: list[dict]) -> str:
 
 def uploads(models: dict[str, dict]) -> str:
     """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
-    gains = {
-        name: {r["setting"]: r["restored"]["psnr"] - r["input"]["psnr"] for t in tables.values() for r in t["rows"]}
+    rows_of = {
+        name: {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
         for name, tables in models.items()
     }
-    inputs = {r["setting"]: pair(r["input"]) for tables in models.values() for t in tables.values() for r in t["rows"]}
+    gains = {
+        name: {s: r["restored"]["psnr"] - r["input"]["psnr"] for s, r in rows.items()} for name, rows in rows_of.items()
+    }
+    inputs = {s: pair(r["input"]) for rows in rows_of.values() for s, r in rows.items()}
     groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
 
     def row(name: str, before: str, members: tuple[str, ...]) -> list[str]:
