@@ -11,12 +11,14 @@ import io
 import os
 import sys
 import tarfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
@@ -44,6 +46,7 @@ class DataConfig:
     off_grid_share: float = 0.2
     shuffle: int = 256  # patches held to be mixed
     shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
+    settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
 
@@ -67,7 +70,10 @@ def read_shards(paths: tuple[str, ...]) -> list[bytes]:
 
 
 class Patches(IterableDataset):
-    """An endless stream of (lq, hq, codec, level, strength), uint8 [3, patch, patch] both."""
+    """An endless stream of (lq, hq, codec, level, strength), uint8 [3, patch, patch] both.
+
+    A setting that the list has no name for is labelled −1, −1, 0.
+    """
 
     def __init__(self, plan: DataConfig, seed: int):
         if plan.patch > plan.crop or plan.patch % GRID:
@@ -78,10 +84,11 @@ class Patches(IterableDataset):
         for name in plan.codecs:
             if name not in self.codecs.names:
                 raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(self.codecs.names)}")
-        self.settings = [self.codecs.of((name,)) for name in plan.codecs]
-        self.odds = odds(plan.codecs, plan.shares or (1,) * len(plan.codecs))
-        self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in plan.codecs else None
-        learned = [s for group in self.settings for s in group if s.partition(":")[0] in LEARNED]
+        self.settings = plan.settings or tuple(s for name in plan.codecs for s in self.codecs.of((name,)))
+        self.odds = odds_of_settings(self.settings, plan.shares)
+        names = {s.partition(":")[0] for s in self.settings}
+        self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in names else None
+        learned = [s for s in self.settings if s.partition(":")[0] in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
 
     def __iter__(self) -> Iterator[tuple]:
@@ -105,8 +112,7 @@ class Patches(IterableDataset):
             yield from found
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[tuple]:
-        group = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
-        setting = group[int(rng.integers(len(group)))]
+        setting = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
         if setting.startswith("vvc:"):
             lq, hq = self.bank.draw(int(setting.removeprefix("vvc:")), rng)
         elif setting.partition(":")[0] in LEARNED:
@@ -114,16 +120,21 @@ class Patches(IterableDataset):
         else:
             hq = random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng)
             lq = compress(hq, setting)
-        codec, level, strength = self.codecs.parse(setting)
+        codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
         for cut in cuts(hq.shape[:2], self.plan, rng):
             yield planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)
 
 
-def odds(codecs: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
-    """How often each of the codecs is drawn, by their shares. ValueError names the codecs that want one."""
-    if len(shares) != len(codecs) or min(shares) <= 0:
-        raise ValueError(f"--shares wants a number above 0 for each of {', '.join(codecs)}")
-    return np.array(shares, float) / sum(shares)
+def odds_of_settings(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
+    """How often each setting is drawn, by the shares of their codecs in the order in which these first stand
+    among the settings; without shares every codec as often as the others. ValueError names who wants a share."""
+    of = [s.partition(":")[0] for s in settings]
+    counts = Counter(of)
+    shares = shares or (1,) * len(counts)
+    if len(shares) != len(counts) or min(shares) <= 0:
+        raise ValueError(f"--shares wants a number above 0 for each of {', '.join(counts)}")
+    of_codec = dict(zip(counts, shares))
+    return np.array([of_codec[c] / counts[c] for c in of]) / sum(shares)
 
 
 def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator) -> np.ndarray:
@@ -191,6 +202,6 @@ def stream_of(patches: IterableDataset, batch: int, workers: int) -> Iterator[li
         multiprocessing_context="spawn" if workers else None,
         worker_init_fn=_leave_at_once,
         prefetch_factor=8 if workers else None,
-        pin_memory=False,
+        pin_memory=torch.cuda.is_available(),
     )
     return iter(loader)

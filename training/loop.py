@@ -94,6 +94,7 @@ class Run:
     def __init__(self, model: nn.Module, config: LoopConfig, plan: dict, paces: dict[str, float] | None = None):
         self.config, self.plan = config, plan
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        torch.backends.cudnn.benchmark = True  # every batch has the same shape
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
         self.optimiser = Optimiser(self.model, config.optimiser, config.lr, paces)
@@ -177,10 +178,8 @@ class Run:
             self.optimiser.rate(c.lr * rate(self.progress))
             with torch.autocast(self.device.type, torch.bfloat16):
                 loss = loss_of(network, batch)
-            if not torch.isfinite(loss):
-                raise FloatingPointError(
-                    f"the loss became {loss.item()} at step {self.step}; the last checkpoint is good"
-                )
+            if losses:  # the step before: to ask for this one's loss would let a GPU run dry
+                self._check(losses[-1])
             self.optimiser.zero_grad()
             loss.backward()
             norms.append(nn.utils.clip_grad_norm_(self.model.parameters(), c.clip).detach())
@@ -195,15 +194,21 @@ class Run:
                 noted, waited, losses, norms = time.monotonic(), 0.0, [], []
         self._note(losses, norms, waited, max(time.monotonic() - noted, 1e-9), figures_of)
 
+    def _check(self, losses: Tensor) -> None:
+        """FloatingPointError if a loss is not finite; asked before a checkpoint is written."""
+        if not torch.isfinite(losses).all():
+            raise FloatingPointError(f"the loss is not finite at step {self.step}; the last checkpoint is good")
+
     def _note(
         self, losses: list[Tensor], norms: list[Tensor], waited: float, elapsed: float, figures_of: Callable | None
     ) -> None:
         """What happened in the `elapsed` seconds since the last note, `waited` of them for patches."""
-        self.save()
         seen = {}
         if losses:
             loss, norm = torch.stack(losses), torch.stack(norms)
+            self._check(loss)
             seen = {"loss": loss.mean().item(), "worst": loss.max().item(), "gradient": norm.median().item()}
+        self.save()
         figures = {}
         if figures_of:
             self.average.eval()

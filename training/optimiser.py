@@ -14,17 +14,17 @@ from torch import Tensor, nn
 KINDS = ("adamw", "muon")
 
 
-def orthogonal(matrix: Tensor, steps: int = 5) -> Tensor:
-    """A matrix [m, n] with the same singular vectors, its singular values all near 1."""
+def orthogonal(matrices: Tensor, steps: int = 5) -> Tensor:
+    """Matrices [..., m, n] with the same singular vectors, their singular values all near 1."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.bfloat16()
-    if wide := matrix.shape[0] > matrix.shape[1]:
-        x = x.T
-    x = x / (x.norm() + 1e-7)
+    x = matrices.bfloat16()
+    if tall := x.shape[-2] > x.shape[-1]:
+        x = x.mT
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(steps):
-        gram = x @ x.T
+        gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.T if wide else x).float()
+    return (x.mT if tall else x).float()
 
 
 class Muon(torch.optim.Optimizer):
@@ -37,17 +37,24 @@ class Muon(torch.optim.Optimizer):
     def step(self) -> None:
         """One step from the gradients; weights without one rest."""
         for group in self.param_groups:
-            momentum = group["momentum"]
+            alike: dict[torch.Size, list] = {}
             for p in group["params"]:
-                if p.grad is None:
-                    continue
-                state = self.state[p]
-                if not state:
-                    state["momentum"] = torch.zeros_like(p)
-                state["momentum"].lerp_(p.grad, 1 - momentum)
-                matrix = p.grad.lerp(state["momentum"], momentum).flatten(1)
-                update = orthogonal(matrix).view_as(p) * 0.2 * max(matrix.shape) ** 0.5
-                p.mul_(1 - group["lr"] * group["weight_decay"]).sub_(update, alpha=group["lr"])
+                if p.grad is not None:
+                    alike.setdefault(p.flatten(1).shape, []).append(p)
+            # Matrices of one shape are stepped as one batch: a GPU spends its time on products, not on launches.
+            for shape, weights in alike.items():
+                self._step(weights, shape, group)
+
+    def _step(self, weights: list, shape: torch.Size, group: dict) -> None:
+        for p in weights:
+            if not self.state[p]:
+                self.state[p]["momentum"] = torch.zeros_like(p)
+        grads, kept = [p.grad for p in weights], [self.state[p]["momentum"] for p in weights]
+        torch._foreach_lerp_(kept, grads, 1 - group["momentum"])
+        ahead = torch._foreach_lerp(grads, kept, group["momentum"])
+        updates = orthogonal(torch.stack([m.flatten(1) for m in ahead])) * 0.2 * max(shape) ** 0.5
+        torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
+        torch._foreach_sub_(weights, [u.reshape(p.shape) * group["lr"] for u, p in zip(updates, weights)])
 
 
 def is_matrix(name: str, p: nn.Parameter) -> bool:

@@ -9,7 +9,6 @@ of VVC is a look-up.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -20,7 +19,7 @@ from torch.utils.data import IterableDataset
 
 from training.bank import Bank
 from training.codecs import compress
-from training.data import HELD_OUT, DataConfig, cuts, mixed, odds, planes, worker_rng
+from training.data import HELD_OUT, DataConfig, cuts, mixed, odds_of_settings, planes, worker_rng
 from training.settings import LISTS, CodecList
 
 
@@ -42,24 +41,16 @@ def ssim(a: Tensor, b: Tensor) -> Tensor:
     return score.mean((1, 2))
 
 
-def odds_of_settings(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
-    """How often each setting is drawn: all alike, or by `shares` of their codecs, in the order in which these
-    first stand among the settings."""
-    of = [s.partition(":")[0] for s in settings]
-    counts = Counter(of)
-    chances = dict(zip(counts, odds(tuple(counts), shares or tuple(counts.values()))))
-    return np.array([chances[c] / counts[c] for c in of])
-
-
 class RecompressedPatches(IterableDataset):
     """An endless stream of (lq, hq, again): uint8 [3, patch, patch] both, and [A, 3, patch, patch],
     the pristine patch as each action of the codecs with data leaves it, in their order."""
 
-    def __init__(self, plan: DataConfig, settings: tuple[str, ...], seed: int):
-        self.plan, self.settings, self.seed = plan, settings, seed
+    def __init__(self, plan: DataConfig, seed: int):
+        """`plan.codecs` are the actions, `plan.settings` what inputs are compressed with."""
+        self.plan, self.settings, self.seed = plan, plan.settings, seed
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
         self.actions = LISTS[plan.list].of(plan.codecs)
-        self.odds = odds_of_settings(settings, plan.shares)
+        self.odds = odds_of_settings(plan.settings, plan.shares)
 
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)

@@ -4,7 +4,8 @@
 
 R-Net runs on P-Net's posterior; an action is sampled from it; the reward is the SSIM of the
 pristine patch, compressed by the action, to the input; the advantage stands against the value
-branch. L_total = λ_rec L_rec + λ_pol L_pol + λ_val L_val on D1 ∪ D2.
+branch. L_total = λ_rec L_rec + λ_pol L_pol + λ_val L_val on D1 ∪ D2. With λ_pol and λ_val at zero nothing has
+to be compressed again, so that patches may be cut `--anywhere`, as many as the codecs can feed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.data import stream_of
+from training.data import Patches, stream_of
 from training.export import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.networks.joint import Joint, joint_probabilities
@@ -38,7 +39,10 @@ class Config(LoopConfig):
     actions: int = option(1, "actions sampled for a patch")
     normalise: bool = option(False, "divide advantages by their spread over the batch")
     entropy: float = option(0.0, "bonus on the policy's entropy")
-    pnet_pace: float = option(1.0, "P-Net's share of the learning rate; its value branch, new here, takes all of it")
+    pnet_pace: float = option(
+        1.0, "P-Net's share of the learning rate, 0 to leave it as it is; its value branch, new here, takes all of it"
+    )
+    anywhere: bool = option(False, "patches of any place of any picture, where the reward needs the bank's")
 
 
 def policy_loss(
@@ -62,15 +66,17 @@ def policy_loss(
 
 
 def loss_with(c: Config):
-    """L_total for a batch of (lq, hq, again)."""
+    """L_total for a batch of (lq, hq, again), or L_rec alone for one of (lq, hq, …)."""
     codecs = LISTS[c.list]
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
-        lq, hq, again = batch
-        reward_of = Reward(codecs, c.codecs, lq, again)
-        lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
+        seen, hq, again, *_ = batch
+        lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
         rec = (restored.float() - hq.float() / 255).abs().mean()
+        if c.anywhere:
+            return c.rec_weight * rec
+        reward_of = Reward(codecs, c.codecs, seen, again)
         policy, regression = policy_loss(joint_probabilities(codecs, codec, level), value, reward_of, c)
         return c.rec_weight * rec + c.pol_weight * policy + c.val_weight * regression
 
@@ -78,7 +84,12 @@ def loss_with(c: Config):
 
 
 def networks(c: Config) -> Joint:
-    """The networks of the exported model that stage 1 left. ValueError if its codecs are others."""
+    """The networks of the exported model that stage 1 left, P-Net at rest where it has no pace.
+
+    ValueError if its codecs are others, or for rewards that cannot be had.
+    """
+    if c.anywhere and (c.pol_weight or c.val_weight):
+        raise ValueError("rewards need the bank's patches: pass --pol-weight 0 --val-weight 0, or no --anywhere")
     if not c.start:
         raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
     joint = load_joint(c.start)
@@ -86,6 +97,8 @@ def networks(c: Config) -> Joint:
         raise ValueError(f"{c.start} names the codecs of the list {joint.codecs.name}: pass it as --list")
     if set(trained := joint.pnet.plan.trained) != set(c.codecs):
         raise ValueError(f"{c.start} knows {', '.join(trained)}, and --codecs asks for {', '.join(c.codecs)}")
+    joint.pnet.requires_grad_(bool(c.pnet_pace))
+    joint.pnet.value.requires_grad_(True)
     return joint
 
 
@@ -100,7 +113,8 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
         "pnet": asdict(joint.pnet.plan),
     }
     run = Run(joint, replace(c, start=""), plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
-    patches = RecompressedPatches(data_of(c), drawn(c), c.seed + run.step)
+    data, seed = replace(data_of(c), settings=drawn(c)), c.seed + run.step
+    patches = Patches(data, seed) if c.anywhere else RecompressedPatches(data, seed)
     run.go(stream_of(patches, c.batch, c.workers), loss_with(c), figures)
     return run
 

@@ -65,7 +65,7 @@ def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: st
             device = next(rnet.parameters()).device
             at = torch.tensor([codec], device=device), torch.tensor([strength], device=device)
             given = condition(*at, len(codecs.codecs), told)
-            restored = torch.cat([rnet(x[None].to(device), *given).float().cpu() for x in lq])
+            restored = rnet(lq.to(device), *given).float().cpu()
             gains.setdefault(setting.split(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
         return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
 
@@ -89,7 +89,7 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
     """
     hq = crops(folder)
     clean = tensor(hq)
-    held = {group: damaged(hq, names) for group, names in groups.items()}
+    held = {group: pictures for group, names in groups.items() if (pictures := damaged(hq, names))}
 
     def figures(joint: torch.nn.Module) -> dict[str, float]:
         device = next(joint.parameters()).device
@@ -98,12 +98,11 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
         for group, pictures in held.items():
             gains, scores = [], []
             for setting, lq in pictures.items():
-                answers = [joint(x[None].to(device)) for x in lq]
-                restored = torch.cat([a[0].float().cpu() for a in answers])
+                restored, codec, level, _ = (t.float().cpu() for t in joint(lq.to(device)))
                 gains.append(psnr(restored, clean) - psnr(lq, clean))
                 if again:
                     known = joint.codecs.settings
-                    best = [known[int(joint_probabilities(joint.codecs, a[1], a[2]).argmax())] for a in answers]
+                    best = [known[i] for i in joint_probabilities(joint.codecs, codec, level).argmax(1)]
                     right += [b == setting for b in best if setting in known]
                     scores += [recompressed(r, x, b) for r, x, b in zip(restored, lq, best)]
             out[group] = round(float(np.mean(gains)), 3)

@@ -105,7 +105,7 @@ def test_the_true_action_has_the_best_reward():
         shards=(SHARD,), codecs=ACTIONS, patch=128, patches_per_crop=2, shuffle=1, bank=str(DATA / "vvc/bank")
     )
     for setting in ("jpeg:20", "hevc:32", "vvc:42"):
-        lq, _, again = next(stream_of(RecompressedPatches(plan, (setting,), 1), 4, workers=0))
+        lq, _, again = next(stream_of(RecompressedPatches(replace(plan, settings=(setting,)), 1), 4, workers=0))
         rewards = Reward(PAPER, ACTIONS, lq, again)(torch.arange(len(PAPER.settings)).expand(4, -1))
         name, _, level = setting.partition(":")
         at = PAPER.names.index(name)
@@ -162,10 +162,21 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     with pytest.raises(ValueError, match="a number for each"):
         soup.main(["--models", first, "--weights", "1,3", "--out", half])
 
+    # L_rec alone needs no bank's patches, and may leave P-Net as it is.
+    alone = ["--start", first, "--out", str(tmp_path / "alone"), "--anywhere", "--pnet-pace", "0", "--lr", "1e-3"]
+    with pytest.raises(ValueError, match="--pol-weight 0"):
+        stage2.main([*common, *alone])
+    stage2.main([*common, *alone, "--total-steps", "4", "--pol-weight", "0", "--val-weight", "0"])
+    alone = str(tmp_path / "alone/checkpoint.pt")
+    for load, rests in ((export.load_pnet, True), (lambda path: export.load_rnet(path)[0], False)):
+        a, b = (load(path).state_dict() for path in (first, alone))
+        assert all(torch.allclose(a[k], b[k], 1e-5, 1e-7) for k in a if "num_" not in k) == rests
+
     # Table 7 on the same weights: stage 1 as it is, and what two steps of two choices make of it.
     few = {"D1": ("jpeg:10", "hevc:37"), "D2": ("jpeg:5", "webp:20"), "Du": ("avc:42", "jpeg:40>hevc:27")}
     monkeypatch.setattr(stage2_ablation, "groups", lambda _: few)
-    asked = ["--choices", "stage 1,L_rec,four actions", "--total-steps", "2", "--lr", "1e-3", "--validate", pristine]
+    asked = ["--choices", "stage 1,L_rec,four actions", "--total-steps", "2", "--lr", "1e-3", "--ema", "0.5"]
+    asked += ["--validate", pristine]
     capsys.readouterr()
     stage2_ablation.main([*common, "--start", first, "--out", str(tmp_path / "table"), *asked])
     rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
