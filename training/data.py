@@ -102,7 +102,7 @@ class Patches(IterableDataset):
             number = int(rng.integers(len(pictures)))
             try:
                 found = list(self._patches(pictures[number], rng))
-            except OSError as error:
+            except (OSError, MemoryError) as error:
                 broken += 1
                 print(f"left out a broken picture ({error}), {broken} so far", file=sys.stderr)
                 pictures.pop(number)

@@ -94,7 +94,6 @@ class Run:
     def __init__(self, model: nn.Module, config: LoopConfig, plan: dict, paces: dict[str, float] | None = None):
         self.config, self.plan = config, plan
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        torch.backends.cudnn.benchmark = True  # every batch has the same shape
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
         self.optimiser = Optimiser(self.model, config.optimiser, config.lr, paces)
