@@ -64,14 +64,17 @@ tables: build .venv/ready ## measure the models over PICTURES, put the figures i
 codecs: .venv/ready ## train the learned codecs on SHARDS into assets/codecs; on a GPU, 43 minutes
 	$(PYTHON) -m training.learned.series --shards $(subst $(eval ) ,$(comma),$(wildcard $(SHARDS))) --minutes 100000
 
-gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEEL=1 for PyAV, BANK for VVC patches, SHARDS of photographs
+gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEELS=1, MODELS to start from, BANK of VVC patches OF shards, CROPS of test pictures, SHARDS
 	rm -rf .gpu && mkdir .gpu
-	$(if $(WHEEL),$(PYTHON) -m pip download -q --no-deps --only-binary=:all: --python-version 3.12 --implementation cp \
-	    --platform manylinux_2_34_x86_64 --platform manylinux_2_28_x86_64 --platform any -d .gpu \
+	$(if $(WHEELS),$(PYTHON) -m pip install -q --no-deps --only-binary=:all: --python-version 3.12 --implementation cp \
+	    --platform manylinux_2_34_x86_64 --platform manylinux_2_28_x86_64 --platform any --target .gpu/site \
 	    $$(grep ^av== training/requirements.txt) $$(grep == training/requirements-alone.txt))
-	$(if $(BANK),$(PYTHON) -m training.bank $(BANK) .gpu/bank)
-	$(if $(SHARDS),cp $(SHARDS) .gpu/)
-	du -sh .gpu
+	$(if $(WHEELS),XZ_OPT=-9T0 tar -C .gpu -cJf .gpu/site.tar.xz site && rm -rf .gpu/site)
+	$(foreach model,$(MODELS),mkdir -p .gpu/$(model) && cp $(model)/pnet.onnx $(model)/rnet_encoder.onnx $(model)/rnet_decoder.onnx .gpu/$(model)/;)
+	$(if $(BANK),$(PYTHON) -m training.bank $(BANK) .gpu/bank $(OF))
+	$(if $(CROPS),$(PYTHON) -m training.validation $(CROPS) .gpu/crops)
+	$(if $(SHARDS),mkdir .gpu/shards && cp $(SHARDS) .gpu/shards/)
+	chmod -R u+w .gpu && du -sh .gpu
 
 clean: ## remove what make made; bin/, .venv/
 	rm -rf bin .venv

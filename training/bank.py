@@ -1,6 +1,8 @@
 """A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
 
-    python -m training.bank FROM TO     copies what D1 needs of a bank, for a machine that it has to travel to
+    python -m training.bank FROM TO train-00.tar,train-01.tar
+
+copies the patches whose pictures lie in those shards, for a machine that they have to travel to.
 
 A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a
 side), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
@@ -11,7 +13,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import sys
 import tarfile
 from itertools import accumulate
@@ -20,7 +21,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training import settings
 from training.codecs.video import decode
 
 
@@ -84,15 +84,21 @@ def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tupl
     return found
 
 
-def pack(source: Path, target: Path) -> None:
-    """Copies the index and the bitstreams of D1's QPs."""
-    qps = [int(qp) for qp in settings.QPS]
+def pack(source: Path, target: Path, shards: list[str]) -> None:
+    """Copies the patches of the named shards. ValueError if there are none."""
     index = json.loads((source / "index.json").read_text())
+    kept = [number for number, patch in enumerate(index["patches"]) if patch["source"] in shards]
+    if not kept:
+        raise ValueError(f"no patch of {source} is of {', '.join(shards)}: pass names such as train-00.tar")
     target.mkdir(parents=True, exist_ok=True)
-    (target / "index.json").write_text(json.dumps(index | {"qps": qps}))
-    for name in (f"qp{qp}.{kind}" for qp in qps for kind in ("bin", "json")):
-        shutil.copy(source / name, target / name)
+    for qp in index["qps"]:
+        lengths = json.loads((source / f"qp{qp}.json").read_text())
+        starts = [0, *accumulate(lengths)]
+        coded = (source / f"qp{qp}.bin").read_bytes()
+        (target / f"qp{qp}.bin").write_bytes(b"".join(coded[starts[n] : starts[n + 1]] for n in kept))
+        (target / f"qp{qp}.json").write_text(json.dumps([lengths[n] for n in kept]))
+    (target / "index.json").write_text(json.dumps(index | {"patches": [index["patches"][n] for n in kept]}))
 
 
 if __name__ == "__main__":
-    pack(*map(Path, sys.argv[1:3]))
+    pack(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","))

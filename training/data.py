@@ -91,6 +91,10 @@ class Patches(IterableDataset):
         learned = [s for s in self.settings if s.partition(":")[0] in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
 
+    def __reduce__(self) -> tuple:
+        """A worker reads the shards itself: pickled, the pictures of all would go through one pipe after the other."""
+        return type(self), (self.plan, self.seed)
+
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)
         return mixed(self._endless(rng), self.plan.shuffle, rng)

@@ -23,6 +23,7 @@ import torch
 from torch import Tensor, nn
 
 from training import live, settings
+from training.averaged import averaged
 from training.networks.joint import Joint
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, RNetConfig
@@ -74,20 +75,6 @@ class DecoderFile(nn.Module):
     def forward(self, image: Tensor, *rest: Tensor) -> Tensor:
         *features, codec, strength = rest
         return self.decoder(image, features, codec, strength)
-
-
-def averaged(path: str, network: str) -> tuple[dict, dict]:
-    """The plan and the averaged weights of "rnet" or "pnet" in a checkpoint, its own or stage 2's."""
-    state = torch.load(path, map_location="cpu", weights_only=False)
-    plan, weights = (
-        {"list": "paper", **state["plan"]},
-        {k.removeprefix("module."): v for k, v in state["average"].items() if k != "n_averaged"},
-    )
-    if plan["network"] == "joint":
-        prefix = network + "."
-        weights = {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}
-        plan = {**plan[network], "trained": plan["trained"], "list": plan["pnet"].get("list", "paper")}
-    return plan, weights
 
 
 def as_stored(network: nn.Module) -> nn.Module:

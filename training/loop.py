@@ -53,7 +53,7 @@ class LoopConfig:
     workers: int = option(1, "processes that draw and compress patches")
     threads: int = option(2, "CPU threads of the network")
     seed: int = option(1, "seed of weights and patches")
-    start: str = option("", "folder of an exported model to start from, such as assets/models/fast")
+    start: str = option("", "exported model to start from, such as assets/models/fast, or a checkpoint")
     validate: str = option("", "folder of pristine pictures, for the figures in the log")
     every: float = option(300.0, "seconds between checkpoints and figures")
     compile: bool = option(False, "torch.compile the network")
@@ -128,9 +128,9 @@ class Run:
         self.step, self.seconds = state["step"], state["seconds"]
         torch.set_rng_state(state["torch_rng"].cpu())
 
-    def _start(self, folder: Path) -> None:
-        """Weights of an exported model; clock, optimiser and schedule begin anew."""
-        start_from(folder, self.model, LISTS[self.config.list])
+    def _start(self, path: Path) -> None:
+        """Weights of an exported model or of another run; clock, optimiser and schedule begin anew."""
+        start_from(path, self.model, LISTS[self.config.list])
         self.average.module.load_state_dict(self.model.state_dict())
 
     def save(self) -> None:

@@ -12,6 +12,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from training.averaged import averaged
 from training.networks.relist import relist
 from training.networks.rnet import RNet, RNetConfig, config
 from training.settings import LISTS, CodecList
@@ -80,18 +81,28 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(a.astype(np.float32)) for name, a in arrays.items() if a.dtype.kind == "f"}
 
 
-def start_from(folder: Path, network: nn.Module, codecs: CodecList | None = None) -> None:
-    """Loads the weights of an exported model into an R-Net or a P-Net of the same configuration, and of the
-    list `codecs` where the model knows another one.
-
-    ValueError names what is missing or of another shape.
-    """
-    files = {"rnet_encoder": "encoder.", "rnet_decoder": ""} if isinstance(network, RNet) else {"pnet": ""}
+def exported(folder: Path, network: str) -> tuple[CodecList, dict[str, Tensor]]:
+    """The list and the weights of "rnet" or "pnet" in an exported model's folder."""
+    files = {"rnet_encoder": "encoder.", "rnet_decoder": ""} if network == "rnet" else {"pnet": ""}
     found: dict[str, Tensor] = {}
     for name, prefix in files.items():
         weights = weights_of(folder / f"{name}.onnx")
         found |= {prefix + k.removeprefix("pnet."): v for k, v in weights.items()}
-    known = list_of(facts_of(folder / f"{next(iter(files))}.onnx"))
+    return list_of(facts_of(folder / f"{next(iter(files))}.onnx")), found
+
+
+def start_from(path: Path, network: nn.Module, codecs: CodecList | None = None) -> None:
+    """Loads the weights of an exported model's folder, or those of a checkpoint, into an R-Net or a P-Net of the
+    same configuration, and of the list `codecs` where they know another one.
+
+    ValueError names what is missing or of another shape.
+    """
+    kind = "rnet" if isinstance(network, RNet) else "pnet"
+    if path.is_dir():
+        known, found = exported(path, kind)
+    else:
+        plan, found = averaged(str(path), kind)
+        known = LISTS[plan["list"]]
     if codecs and codecs != known:
         found = relist(found, known, codecs)
     state = network.state_dict()
@@ -99,7 +110,7 @@ def start_from(folder: Path, network: nn.Module, codecs: CodecList | None = None
         if not value.is_floating_point():  # BatchNorm's count of batches
             found[name] = value
         elif name not in found or found[name].shape != value.shape:
-            raise ValueError(f"{folder} is of another configuration: it has no {name} of shape {tuple(value.shape)}")
+            raise ValueError(f"{path} is of another configuration: it has no {name} of shape {tuple(value.shape)}")
     network.load_state_dict({name: found[name] for name in state})
 
 

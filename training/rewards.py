@@ -19,7 +19,7 @@ from torch.utils.data import IterableDataset
 
 from training.bank import Bank
 from training.codecs import compress
-from training.data import HELD_OUT, DataConfig, cuts, mixed, odds_of_settings, planes, worker_rng
+from training.data import HELD_OUT, DataConfig, Patches, cuts, mixed, odds_of_settings, planes, worker_rng
 from training.settings import LISTS, CodecList
 
 
@@ -51,6 +51,8 @@ class RecompressedPatches(IterableDataset):
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
         self.actions = LISTS[plan.list].of(plan.codecs)
         self.odds = odds_of_settings(plan.settings, plan.shares)
+
+    __reduce__ = Patches.__reduce__
 
     def __iter__(self) -> Iterator[tuple]:
         rng = worker_rng(self.seed)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training import export, stage1_pnet, stage1_rnet
+from training import export, live, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
 from training.data import SAMPLES, batches
 from training.loop import LoopConfig, Run, data_of
@@ -79,9 +79,10 @@ def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv, strict=False)  # the command line is that of the step to come
     begun = time.monotonic()
     say(begun, f"codecs as they should be: {', '.join(check_codecs(c.codecs))}")
-    plan = data_of(c)
+    plan = replace(data_of(c), shares=())
+    live.CROPS = 2  # a live decoder that was hardly calibrated is one all the same
     for name in c.codecs:
-        next(batches(replace(plan, codecs=(name,), shares=(), shuffle=1), 2, workers=0, seed=1))
+        next(batches(replace(plan, codecs=(name,), shuffle=1), 2, workers=0, seed=1))
     say(begun, f"a batch of each of {', '.join(c.codecs)}")
     with tempfile.TemporaryDirectory() as folder:
         codecs = LISTS[c.list]

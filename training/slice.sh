@@ -1,25 +1,25 @@
 #!/bin/sh
-# One training step on a machine that has PyTorch and nothing of ours: installs the
-# wheels and unpacks the shards and the bank that `make gpu-pack` laid into .gpu/, checks
-# the machine before a run's first slice, then runs the step.
-#   training/slice.sh stage1_rnet --model fast --minutes 9 --total-minutes 27 …
-# NAME, set in the environment, tells two runs of one step apart. The step `unpack` only
-# lays out what was carried: not all that a run needs may travel at once.
+# One training step on a machine that has PyTorch and nothing of ours: lays out what
+# `make gpu-pack` put into .gpu/, beside what earlier slices brought, checks the machine
+# once, runs the step, and leaves what comes home in $OUT: averaged weights and the log.
+#   NAME=fast training/slice.sh stage2 --start /tmp/uncodec/assets/models/fast --minutes 9 …
+# NAME tells the runs apart. Without a step it only lays out: not all that a run needs may
+# travel at once.
 set -eu
-site=/tmp/uncodec-site
-shards=/tmp/uncodec-shards
-runs=/tmp/uncodec-runs
-mkdir -p "$shards" "$runs"
-if ls .gpu/*.whl >/dev/null 2>&1; then
-    python3 -m pip install -q --no-index --no-deps --no-compile --no-cache-dir --upgrade --target "$site" .gpu/*.whl
-fi
-if ls .gpu/*.tar >/dev/null 2>&1; then cp -n .gpu/*.tar "$shards/"; fi
-if [ -d .gpu/bank ]; then cp -rn .gpu/bank "$shards/"; fi
-export PYTHONPATH="$site:." PYTHONUNBUFFERED=1
-step=$1
+base=/tmp/uncodec
+mkdir -p "$base/runs"
+if [ -e .gpu/site.tar.xz ]; then xz -dc .gpu/site.tar.xz | tar -x -C "$base" && rm .gpu/site.tar.xz; fi
+if [ -d .gpu ]; then cp -r .gpu/. "$base/"; fi
+export PYTHONPATH="$base/site:." PYTHONUNBUFFERED=1
+if [ $# = 0 ]; then exec find "$base" -maxdepth 2; fi
+step=$1 run=$base/runs/${NAME:-$1}
 shift
-if [ "$step" = unpack ]; then exec ls "$shards"; fi
-run=$runs/${NAME:-$step}
-set -- --shards "$(ls "$shards"/*.tar | paste -sd,)" --bank "$shards/bank" --workers "$(($(nproc) - 1))" "$@"
-if [ ! -e "$run" ]; then python3 -m training.selftest "$@" --out "$run"; fi
-exec python3 -m "training.$step" --out "$run" "$@"
+set -- --shards "$(ls "$base"/shards/*.tar | paste -sd,)" --bank "$base/bank" --workers "$(($(nproc) - 1))" "$@"
+if [ ! -e "$base/checked" ]; then
+    python3 -m training.selftest "$@"
+    touch "$base/checked"
+fi
+python3 -m "training.$step" --out "$run" "$@"
+case $step in *pnet) network=pnet ;; stage*) network=rnet ;; *) exit ;; esac
+python3 -m training.averaged "$run/checkpoint.pt" "${OUT:-$run}/${NAME:-$step}.pt" "$network"
+cp "$run/log.jsonl" "${OUT:-$run}/${NAME:-$step}.jsonl" 2>/dev/null || true

@@ -1,7 +1,11 @@
-"""Figures for the log: a fixed handful of crops of pristine pictures, compressed for real."""
+"""Figures for the log: a fixed handful of crops of pristine pictures, compressed for real.
+
+python -m training.validation FROM TO     copies the crops, for a machine that they have to travel to
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -136,3 +140,14 @@ def recognition(folder: str, codecs: CodecList, names: tuple[str, ...]):
         return {name: round(float(np.mean(v)), 4) for name, v in right.items()}
 
     return figures
+
+
+def pack(source: str, target: Path) -> None:
+    """Writes the crops that `source` gives as pictures of their own, which give the same crops again."""
+    target.mkdir(parents=True, exist_ok=True)
+    for number, crop in enumerate(crops(source)):
+        Image.fromarray(crop).save(target / f"{number}.png")
+
+
+if __name__ == "__main__":
+    pack(sys.argv[1], Path(sys.argv[2]))

@@ -29,6 +29,7 @@ TO_RGB = "in_color_matrix=bt601:in_range=tv:flags=bicubic+accurate_rnd+full_chro
 def _graph(width: int, height: int, source: str, target: str, options: str) -> av.filter.Graph:
     """A colour conversion for pictures of one size; made once, used for every patch."""
     graph = av.filter.Graph()
+    graph.threads = 1  # by default one a core, for every size of every worker: too many for a machine of many cores
     chain = (
         graph.add_buffer(width=width, height=height, format=source, time_base=Fraction(1, 25)),
         graph.add("scale", options),

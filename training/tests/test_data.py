@@ -1,15 +1,16 @@
 """Patches: what they hold, that they repeat, and what happens to bad shards."""
 
 import io
+import pickle
 import tarfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training import settings
+from training import settings, validation
 from training.bank import Bank, pack
-from training.data import HELD_OUT, DataConfig, Patches, batches, read_shards
+from training.data import HELD_OUT, SAMPLES, DataConfig, Patches, batches, read_shards
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -76,9 +77,13 @@ def test_vvc_comes_from_the_bank(tmp_path):
     for lq, hq, codec, level, _ in first(vvc, 400):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
-    pack(data / "vvc/bank", tmp_path)
+    pack(data / "vvc/bank", tmp_path, ["train-00.tar"])
     packed = Bank(str(tmp_path), shards, HELD_OUT)
-    assert sorted(packed.starts) == [27, 32, 37, 42]
+    assert sorted(packed.starts) == [22, 27, 32, 37, 42, 47]
+    whole, part = ((folder / "qp22.bin").stat().st_size for folder in (data / "vvc/bank", tmp_path))
+    assert 0 < part < whole / 3, "a bank of one shard in five"
+    with pytest.raises(ValueError, match="such as train-00"):
+        pack(data / "vvc/bank", tmp_path, ["elsewhere.tar"])
     assert np.array_equal(packed.draw(37, np.random.default_rng(1))[0], vvc.bank.draw(37, np.random.default_rng(1))[0])
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
@@ -102,3 +107,17 @@ def test_codecs_are_drawn_by_their_shares(shard):
 def test_vvc_without_a_bank_is_refused(shard):
     with pytest.raises(FileNotFoundError, match="--bank"):
         Patches(DataConfig(shards=(shard,), codecs=("vvc",)), 1)
+
+
+def test_a_worker_gets_the_plan_and_not_the_pictures(shard):
+    patches = Patches(plan(shard), 3)
+    sent = pickle.dumps(patches)
+    assert len(sent) < 5000
+    for a, b in zip(first(patches, 4), first(pickle.loads(sent), 4)):
+        assert all(np.array_equal(x, y) for x, y in zip(a, b))
+
+
+def test_crops_that_travelled_are_the_same_crops(tmp_path):
+    validation.pack(str(SAMPLES), tmp_path)
+    for a, b in zip(validation.crops(str(SAMPLES)), validation.crops(str(tmp_path)), strict=True):
+        assert np.array_equal(a, b)

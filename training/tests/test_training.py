@@ -1,6 +1,7 @@
 """Stage 1 end to end on tiny settings: it learns, stops, resumes, refuses; and exports."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -8,7 +9,7 @@ import onnxruntime
 import pytest
 import torch
 
-from training import ablation, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
+from training import ablation, averaged, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
 from training.networks import rnet as rnet_module
 from training.networks.relist import settings_from
 from training.networks.rnet import config
@@ -203,10 +204,15 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     export.export(parse(export.Config, ["--rnet", out, "--pnet", out, "--out", again]))
     a, b = (onnx_weights.weights_of(tmp_path / name / "rnet_encoder.onnx") for name in ("model", "again"))
     assert all(torch.equal(a[k], b[k]) for k in a), "a model exported once more is another one"
-    second = train(shard, tmp_path / "r2", 1, "--start", out, "--lr", "0")
-    for name, weight in first["average"].items():
-        if name != "n_averaged":
-            assert torch.allclose(second["average"][name], weight, rtol=1e-3, atol=1e-4), name
+    alone = str(tmp_path / "alone.pt")
+    averaged.write(paths[0], alone)
+    for start in (out, paths[0], alone):  # a model, a checkpoint, its averaged weights alone
+        second = train(shard, tmp_path / f"after-{Path(start).name}", 1, "--start", start, "--lr", "0")
+        for name, weight in first["average"].items():
+            if name != "n_averaged":
+                assert torch.allclose(second["average"][name], weight, rtol=1e-3, atol=1e-4), name
+    with pytest.raises(ValueError, match="holds weights of pnet, not of rnet"):
+        train(shard, tmp_path / "r3", 1, "--start", paths[1])
     stage1_pnet.main(arguments(shard, tmp_path / "p2", "--max-steps", "1", "--start", out))
     wider = rnet_module.RNet(config("fast", dims=(16, 32, 32, 32)))
     with pytest.raises(ValueError, match="another configuration"):
