@@ -57,9 +57,10 @@ bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a m
 	go test -run '^$$' -bench . -benchtime 5x ./inference ./studio
 	go test -run '^$$' -bench . -benchtime 1x .
 
-tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, write docs/results.md
+tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, into docs/results.md and the README
 	$(PYTHON) -m training.measure --pictures $(PICTURES)
 	$(PYTHON) -m training.tables
+	$(PYTHON) -m training.readme
 
 codecs: .venv/ready ## train the learned codecs on SHARDS into assets/codecs; on a GPU, 43 minutes
 	$(PYTHON) -m training.learned.series --shards $(subst $(eval ) ,$(comma),$(wildcard $(SHARDS))) --minutes 100000

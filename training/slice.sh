@@ -1,7 +1,8 @@
 #!/bin/sh
 # One training step on a machine that has PyTorch and nothing of ours: lays out what
 # `make gpu-pack` put into .gpu/, beside what earlier slices brought, checks the machine
-# once, runs the step, and leaves what comes home in $OUT: averaged weights and the log.
+# once, runs the step, and leaves what comes home in $OUT: averaged weights (NAME.pt.0 and
+# on: cat them) and the log.
 #   NAME=fast training/slice.sh stage2 --start /tmp/uncodec/assets/models/fast --minutes 9 …
 # NAME tells the runs apart. Without a step it only lays out: not all that a run needs may
 # travel at once.
@@ -21,5 +22,7 @@ if [ ! -e "$base/checked" ]; then
 fi
 python3 -m "training.$step" --out "$run" "$@"
 case $step in *pnet) network=pnet ;; stage*) network=rnet ;; *) exit ;; esac
-python3 -m training.averaged "$run/checkpoint.pt" "${OUT:-$run}/${NAME:-$step}.pt" "$network"
-cp "$run/log.jsonl" "${OUT:-$run}/${NAME:-$step}.jsonl" 2>/dev/null || true
+python3 -m training.averaged "$run/checkpoint.pt" "$run/averaged.pt" "$network"
+home=${OUT:-$run}/${NAME:-$step}
+split -d -a 1 -b 15M "$run/averaged.pt" "$home.pt." # what comes home comes in files of at most 16 MiB
+cp "$run/log.jsonl" "$home.jsonl"

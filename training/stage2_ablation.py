@@ -19,13 +19,13 @@ from training.stage2 import Config as JointRun
 from training.stage2 import train
 from training.validation import codecs_of
 
-# What is changed in the configuration.
+# What is changed in the configuration; no commas, so that `--choices` can name them.
 CHOICES = {
     "stage 1": {"lr": 0.0, "total_steps": 1},
     "L_rec": {"pol_weight": 0.0, "val_weight": 0.0},
-    "L_rec, L_pol, L_val": {},
+    "all of L_total": {},
     "four actions": {"actions": 4},
-    "four actions, normalised": {"actions": 4, "normalise": True},
+    "four actions normalised": {"actions": 4, "normalise": True},
     "entropy bonus": {"entropy": 0.01},
 }
 
@@ -54,7 +54,7 @@ def main(argv: list[str] | None = None) -> None:
     figures = validation.under_posterior(c.validate, columns, again=True)
     print(f"| choice | {' | '.join(columns)} | level |\n" + "| --- " * (len(columns) + 2) + "|")
     for name in c.choices:
-        run = train(replace(c, out=f"{c.out}/{name.replace(' ', '-').replace(',', '')}", **CHOICES[name]), figures)
+        run = train(replace(c, out=f"{c.out}/{name.replace(' ', '-')}", **CHOICES[name]), figures)
         last = json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
         cells = [f"{last[k]:+.3f}, {last[f'{k} again']:.3f}" for k in columns]
         print(f"| {name} | {' | '.join(cells)} | {last['level']:.3f} |", flush=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from training import measure, tables
+from training import measure, readme, tables
 from training.onnx_weights import facts_of, model_hash, weights_of
 
 SHIPPED = Path(__file__).parents[2] / "assets/models/fast"
@@ -86,3 +86,19 @@ def test_figures_of_other_weights_are_not_shown(arguments, tmp_path):
     (tmp_path / "results").mkdir()
     (tmp_path / "results/fast-D1.json").write_text(json.dumps({"hash": "0" * 64, "rows": []}))
     assert tables.tables_of(model, tmp_path / "results") == {}
+
+
+@pytest.mark.parametrize("writer, name", [(readme, "README.md"), (tables, "docs/results.md")])
+def test_what_the_documents_say_was_measured(writer, name, tmp_path, monkeypatch):
+    """The tables in the repository are those of the models and the figures beside them."""
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    shutil.copy(root / name, tmp_path / "text.md")
+    writer.main(["--readme" if writer is readme else "--out", str(tmp_path / "text.md")])
+    assert (tmp_path / "text.md").read_text() == (root / name).read_text(), "run make tables"
+
+
+def test_a_place_for_figures_that_is_missing_is_named():
+    assert readme.fill("a <!-- measured: x -->\nold<!-- end of measured --> b", "x", "new\n").count("new") == 1
+    with pytest.raises(ValueError, match="no place for y"):
+        readme.fill("a", "y", "new")

@@ -1,0 +1,117 @@
+"""Puts the measured figures into README.md, between the comments that name them.
+
+python -m training.readme
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from training.measure import tables_of
+from training.options import option, parse
+from training.settings import STUDIO
+from training.tables import CONDITIONS, DATASETS, averaged, group_rows, pair, share, table, tools
+
+MARK = "<!-- measured: {} -->\n"
+END = "<!-- end of measured -->"
+
+
+@dataclass(frozen=True)
+class Config:
+    """Fills README.md."""
+
+    models: str = option("assets/models", "folder with a folder a model")
+    figures: str = option("docs/results", "folder of the figures")
+    published: str = option("docs/published.json", "the published figures")
+    readme: str = option("README.md", "the file to fill")
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """The text with `content` at the place of that name. ValueError if it has no such place."""
+    begin = MARK.format(name)
+    place = re.compile(re.escape(begin) + ".*?" + re.escape(END), re.DOTALL)
+    if not place.search(text):
+        raise ValueError(f"README.md has no place for {name}: put {begin.strip()} and {END} around it")
+    return place.sub(lambda _: begin + content + END, text)
+
+
+def gain(row: dict) -> float:
+    return row["restored"]["psnr"] - row["input"]["psnr"]
+
+
+def uploads(models: dict[str, dict]) -> str:
+    """What people upload by codec: gains of `fast` and `studio`, and how often P-Net of `studio` is right."""
+    by_model = [
+        {r["setting"]: r for plan, t in models[name].items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
+        for name in ("fast", "studio")
+    ]
+    rows = []
+    for label, members in [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]:
+        if not all(s in known for known in by_model for s in members):
+            raise ValueError(f"{label} is not measured whole for both models: run training.measure")
+        fast, studio = (mean(gain(known[s]) for s in members) for known in by_model)
+        right = [mean(by_model[1][s][k] for s in members) for k in ("codec_accuracy", "level_accuracy")]
+        levels = [s.partition(":")[2] for s in members]
+        of = str(len(members)) if label == "all" else f"{codec_unit(label)} {levels[0]}–{levels[-1]}"
+        rows.append([label, of, f"{fast:+.2f}", f"**{studio:+.2f}**", *map(share, right)])
+    head = ["", "levels", "`fast`", "`studio`", "codec right", "level right"]
+    worst = min(by_model[1].values(), key=lambda r: gain(r) if r["setting"] in STUDIO.settings else 9)
+    return table(head, rows) + (
+        f"\nWeights of `studio`: `{hash_of(models['studio'])}`; least of all is gained at {worst['setting']}, "
+        f"{gain(worst):+.2f} dB.\n"
+    )
+
+
+def codec_unit(label: str) -> str:
+    return next(c.unit for c in STUDIO.codecs if c.label == label)
+
+
+def hash_of(tables: dict[str, dict]) -> str:
+    return tables["D1"]["hash"][:12]
+
+
+def paper(tables: dict[str, dict]) -> str:
+    """D1 of the paper's list, setting by setting and under every condition, and P-Net's accuracy."""
+    rows = []
+    for r in tables["D1"]["rows"]:
+        gains = [f"{r['conditions'][c]['psnr'] - r['input']['psnr']:+.2f}" for c in CONDITIONS]
+        known = [share(r["codec_accuracy"]), share(r["level_accuracy"])]
+        rows.append([r["setting"], pair(r["input"]), pair(r["restored"]), *gains, *known])
+    head = ["setting", "input PSNR / SSIM", "restored PSNR / SSIM", "gain dB"]
+    head += ["true condition", "no condition", "wrong condition", "codec right", "level right"]
+    means = []
+    for group in ("JPEG 10–40", "HEVC 42–27", "VVC 42–27"):
+        found = group_rows(tables, group, "LIVE1")
+        m = averaged(found)
+        before, after = (m[side]["psnr"] for side in ("input", "restored"))
+        means.append(f"{group} from {before:.2f} to **{after:.2f}** dB ({after - before:+.2f})")
+    r = tables["D1"]["recognition"]
+    known = f"Codec right {share(r['codec_accuracy'])}, level right {share(r['level_accuracy'])}"
+    return table(head, rows) + (
+        f"\nWeights `{hash_of(tables)}`. Means: {', '.join(means)}.\n"
+        f"{known}, off by {r['level_error']:.3f} steps; calibration error {r['codec_ece']:.3f} and "
+        f"{r['level_ece']:.3f}.\n"
+    )
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Fills the file."""
+    c = parse(Config, argv)
+    models = {name: tables_of(Path(c.models) / name, Path(c.figures)) for name in ("fast", "studio")}
+    text = Path(c.readme).read_text()
+    for name, content in (
+        ("uploads", uploads(models)),
+        ("the paper's codecs", paper(models["fast"])),
+        ("JPEG beside others", tools(models, json.loads(Path(c.published).read_text())["tools"])),
+    ):
+        text = fill(text, name, content)
+    Path(c.readme).write_text(text)
+    print(f"filled {c.readme}")
+
+
+if __name__ == "__main__":
+    main()
