@@ -194,9 +194,9 @@ class Run:
         self._note(losses, norms, waited, max(time.monotonic() - noted, 1e-9), figures_of)
 
     def _check(self, losses: Tensor) -> None:
-        """FloatingPointError if a loss is not finite; asked before a checkpoint is written."""
+        """FloatingPointError if a loss of the steps until now is not finite; asked before a checkpoint is written."""
         if not torch.isfinite(losses).all():
-            raise FloatingPointError(f"the loss is not finite at step {self.step}; the last checkpoint is good")
+            raise FloatingPointError(f"the loss was not finite at step {self.step - 1}; the last checkpoint is good")
 
     def _note(
         self, losses: list[Tensor], norms: list[Tensor], waited: float, elapsed: float, figures_of: Callable | None

@@ -14,7 +14,7 @@ from statistics import mean
 from training.measure import tables_of
 from training.options import option, parse
 from training.settings import STUDIO
-from training.tables import CONDITIONS, DATASETS, averaged, group_rows, pair, share, table, tools
+from training.tables import CONDITIONS, averaged, gain, group_rows, live1, pair, share, table, tools
 
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"
@@ -39,35 +39,24 @@ def fill(text: str, name: str, content: str) -> str:
     return place.sub(lambda _: begin + content + END, text)
 
 
-def gain(row: dict) -> float:
-    return row["restored"]["psnr"] - row["input"]["psnr"]
-
-
 def uploads(models: dict[str, dict]) -> str:
     """What people upload by codec: gains of `fast` and `studio`, and how often P-Net of `studio` is right."""
-    by_model = [
-        {r["setting"]: r for plan, t in models[name].items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
-        for name in ("fast", "studio")
-    ]
-    rows = []
-    for label, members in [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]:
-        if not all(s in known for known in by_model for s in members):
-            raise ValueError(f"{label} is not measured whole for both models: run training.measure")
-        fast, studio = (mean(gain(known[s]) for s in members) for known in by_model)
-        right = [mean(by_model[1][s][k] for s in members) for k in ("codec_accuracy", "level_accuracy")]
-        levels = [s.partition(":")[2] for s in members]
-        of = str(len(members)) if label == "all" else f"{codec_unit(label)} {levels[0]}–{levels[-1]}"
-        rows.append([label, of, f"{fast:+.2f}", f"**{studio:+.2f}**", *map(share, right)])
-    head = ["", "levels", "`fast`", "`studio`", "codec right", "level right"]
-    worst = min(by_model[1].values(), key=lambda r: gain(r) if r["setting"] in STUDIO.settings else 9)
-    return table(head, rows) + (
-        f"\nWeights of `studio`: `{hash_of(models['studio'])}`; least of all is gained at {worst['setting']}, "
-        f"{gain(worst):+.2f} dB.\n"
+    fast, studio = (live1(models[name]) for name in ("fast", "studio"))
+    if missing := [s for s in STUDIO.settings if s not in fast or s not in studio]:
+        raise ValueError(f"not measured for both models: {', '.join(missing)}: run training.measure")
+
+    def row(label: str, levels: str, members: tuple[str, ...]) -> list[str]:
+        gains = [mean(gain(rows[s]) for s in members) for rows in (fast, studio)]
+        right = [mean(studio[s][k] for s in members) for k in ("codec_accuracy", "level_accuracy")]
+        return [label, levels, f"{gains[0]:+.2f}", f"**{gains[1]:+.2f}**", *map(share, right)]
+
+    rows = [row(c.label, f"{c.unit} {c.levels[0]}–{c.levels[-1]}", STUDIO.of((c.name,))) for c in STUDIO.codecs]
+    rows.append(row("all", str(len(STUDIO.settings)), STUDIO.settings))
+    least = min(STUDIO.settings, key=lambda s: gain(studio[s]))
+    return table(["", "levels", "`fast`", "`studio`", "codec right", "level right"], rows) + (
+        f"\nWeights of `studio`: `{hash_of(models['studio'])}`; least of all is gained at {least}, "
+        f"{gain(studio[least]):+.2f} dB.\n"
     )
-
-
-def codec_unit(label: str) -> str:
-    return next(c.unit for c in STUDIO.codecs if c.label == label)
 
 
 def hash_of(tables: dict[str, dict]) -> str:

@@ -70,13 +70,13 @@ def loss_with(c: Config):
     codecs = LISTS[c.list]
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
-        seen, hq, again, *_ = batch
+        seen, hq, *more = batch
         lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
         rec = (restored.float() - hq.float() / 255).abs().mean()
         if c.anywhere:
             return c.rec_weight * rec
-        reward_of = Reward(codecs, c.codecs, seen, again)
+        reward_of = Reward(codecs, c.codecs, seen, *more)
         policy, regression = policy_loss(joint_probabilities(codecs, codec, level), value, reward_of, c)
         return c.rec_weight * rec + c.pol_weight * policy + c.val_weight * regression
 

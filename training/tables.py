@@ -79,6 +79,16 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f} %"
 
 
+def gain(row: dict) -> float:
+    """What a row gained over its input, in dB."""
+    return row["restored"]["psnr"] - row["input"]["psnr"]
+
+
+def live1(tables: dict[str, dict]) -> dict[str, dict]:
+    """A model's rows on LIVE1, by setting."""
+    return {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
+
+
 def group_rows(tables: dict[str, dict], group: str, dataset: str) -> list[dict]:
     """The rows of a group on a data set, [] where they were not measured."""
     plan, starts = GROUPS[group]
@@ -113,18 +123,12 @@ def summary(models: dict[str, dict], paper: list[dict]) -> str:
 
 def uploads(models: dict[str, dict]) -> str:
     """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
-    rows_of = {
-        name: {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
-        for name, tables in models.items()
-    }
-    gains = {
-        name: {s: r["restored"]["psnr"] - r["input"]["psnr"] for s, r in rows.items()} for name, rows in rows_of.items()
-    }
-    inputs = {s: pair(r["input"]) for rows in rows_of.values() for s, r in rows.items()}
+    rows_of = [live1(tables) for tables in models.values()]
+    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
     groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
 
     def row(name: str, before: str, members: tuple[str, ...]) -> list[str]:
-        known = [[g[s] for s in members if s in g] for g in gains.values()]
+        known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
         return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
 
     rows = [row(f"**{name}**", f"{len(members)} levels", members) for name, members in groups]
@@ -140,7 +144,7 @@ def settings(tables: dict[str, dict]) -> str:
             gains = [
                 r["conditions"][c]["psnr"] - r["input"]["psnr"] for c in CONDITIONS if c in r.get("conditions", {})
             ]
-            gains = gains or [r["restored"]["psnr"] - r["input"]["psnr"]]
+            gains = gains or [gain(r)]
             cells = [f"{g:+.2f}" for g in gains] + ["–"] * (len(CONDITIONS) - len(gains))
             known = [share(r["codec_accuracy"]), share(r["level_accuracy"])]
             name = r["setting"].replace(">", " → ")

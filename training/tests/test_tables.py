@@ -77,7 +77,8 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     text = out.read_text()
     assert "| JPEG 10–40 | LIVE1 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | 30.77 / 0.879 |" in text
     assert "| hevc:42 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | +0.50 | -0.50 | -1.50 |" in text
-    assert "| **AV1** | 5 levels | +1.50 |" in text and "| jpeg:10 | 28.00 / 0.8000 | +1.50 |" in text
+    assert "| **AV1** | 5 levels | +1.50 |" in text and "| webp:80 | 28.00 / 0.8000 | +1.50 |" in text
+    assert "| jpeg:10 | 28.00 / 0.8000 | +1.50 |" in text, "LIVE1's, not another's of the same setting"
     assert after[:12] in text and "jpeg:10 → vvc:42" in text
 
 
