@@ -48,7 +48,7 @@ class LoopConfig:
     patches_per_crop: int = option(8, "patches that are cut from a coded crop; more where the codecs are the bound")
     lr: float = option(5e-4, "peak learning rate")
     optimiser: str = option("adamw", "adamw, or muon for the matrices and adamw for the rest")
-    clip: float = option(0.1, "bound on the gradient's norm")
+    clip: float = option(0.1, "bound on the gradient's norm; 50 where --loss is psnr")
     ema: float = option(0.999, "decay of the averaged weights, which are what is exported")
     workers: int = option(1, "processes that draw and compress patches")
     threads: int = option(2, "CPU threads of the network")

@@ -1,4 +1,4 @@
-"""Stage 1 for R-Net: L1 under the true condition (Eq. 5).
+"""Stage 1 for R-Net: L_rec under the true condition (Eq. 5).
 
 python -m training.stage1_rnet --shards a.tar,b.tar --model fast --minutes 60 --total-minutes 60
 """
@@ -15,6 +15,7 @@ from training import validation
 from training.condition import condition
 from training.data import batches
 from training.loop import LoopConfig, Run, data_of, seed_all
+from training.loss import LOSSES
 from training.networks.grow import grow
 from training.networks.rnet import RNet, RNetConfig, config
 from training.onnx_weights import facts_of, plan_of, start_from
@@ -29,17 +30,19 @@ class Config(LoopConfig):
     out: str = option("runs/rnet", "folder of the run")
     model: str = option("fast", "configuration: fast, quality, small, paper")
     grow: str = option("", "folder of a narrower exported model to grow from, such as assets/models/fast for quality")
+    loss: str = option("l1", "L_rec: l1 as in the paper, or psnr")
     told: str = option("both", "what the network is told of the damage: both, codec, strength or nothing")
 
 
-def loss_told(count: int, told: str):
-    """The loss L_rec (Eq. 5): mean absolute error of the restored patches under what is told of `count` codecs."""
+def loss_told(count: int, told: str, loss: str = "l1"):
+    """The loss L_rec (Eq. 5) of the restored patches under what is told of `count` codecs."""
+    rec = LOSSES[loss]
 
     def loss_of(rnet: nn.Module, batch: list[Tensor]) -> Tensor:
         lq, hq, codec, _, strength = batch
         lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
         restored = rnet(lq, *condition(codec, strength, count, told))
-        return (restored.float() - hq.float() / 255).abs().mean()
+        return rec(restored.float(), hq.float() / 255)
 
     return loss_of
 
@@ -62,7 +65,7 @@ def train(c: Config, plan: RNetConfig) -> Run:
         network, c, {"network": "rnet", "list": c.list, "trained": list(c.codecs), "told": c.told, **asdict(plan)}
     )
     figures = validation.restoration(c.validate, codecs, c.codecs, c.told) if c.validate else None
-    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(plan.codecs, c.told), figures)
+    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(plan.codecs, c.told, c.loss), figures)
     return run
 
 

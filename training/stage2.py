@@ -20,6 +20,7 @@ from training import validation
 from training.data import Patches, stream_of
 from training.export import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
+from training.loss import LOSSES
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
@@ -33,6 +34,7 @@ class Config(LoopConfig):
     out: str = option("runs/joint", "folder of the run")
     codecs: tuple = option(("jpeg", "hevc", "vvc"), "codecs of the actions")
     lr: float = option(2e-5, "peak learning rate")
+    loss: str = option("l1", "L_rec: l1 as in the paper, or psnr")
     rec_weight: float = option(1.0, "λ_rec")
     pol_weight: float = option(0.01, "λ_pol")
     val_weight: float = option(0.01, "λ_val")
@@ -67,13 +69,13 @@ def policy_loss(
 
 def loss_with(c: Config):
     """L_total for a batch of (lq, hq, again), or L_rec alone for one of (lq, hq, …)."""
-    codecs = LISTS[c.list]
+    codecs, loss = LISTS[c.list], LOSSES[c.loss]
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
         seen, hq, *more = batch
         lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
-        rec = (restored.float() - hq.float() / 255).abs().mean()
+        rec = loss(restored.float(), hq.float() / 255)
         if c.anywhere:
             return c.rec_weight * rec
         reward_of = Reward(codecs, c.codecs, seen, *more)

@@ -9,7 +9,8 @@ import onnxruntime
 import pytest
 import torch
 
-from training import ablation, averaged, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
+from training import ablation, averaged, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet, validation
+from training.loss import LOSSES
 from training.networks import rnet as rnet_module
 from training.networks.relist import settings_from
 from training.networks.rnet import config
@@ -37,8 +38,10 @@ def train(shard, out, steps, *more):
     return torch.load(out / "checkpoint.pt", weights_only=False)
 
 
-def test_rnet_learns_and_reports(shard, pristine, tmp_path):
-    train(shard, tmp_path, 200, "--lr", "2e-3", "--ema", "0.9", "--codecs", "jpeg", "--validate", pristine)
+@pytest.mark.parametrize("loss", [("l1", "0.1"), ("psnr", "50")])
+def test_rnet_learns_and_reports(shard, pristine, tmp_path, loss):
+    more = ("--loss", loss[0], "--clip", loss[1], "--lr", "2e-3", "--ema", "0.9", "--codecs", "jpeg")
+    train(shard, tmp_path, 200, *more, "--validate", pristine)
     last = lines(tmp_path)[-1]
     assert last["step"] == 200 and last["jpeg"] > 0.02, "200 steps did not beat the input"
 
@@ -84,10 +87,26 @@ def test_another_configuration_is_refused(shard, tmp_path):
 
 
 def test_a_loss_that_is_not_finite_stops_the_run(shard, tmp_path, monkeypatch):
-    broken = lambda count, told: lambda net, batch: net.decoder.out.weight.sum() * float("nan")  # noqa: E731
+    broken = lambda *_: lambda net, batch: net.decoder.out.weight.sum() * float("nan")  # noqa: E731
     monkeypatch.setattr(stage1_rnet, "loss_told", broken)
     with pytest.raises(FloatingPointError, match="step 0"):
         train(shard, tmp_path, 2)
+
+
+def test_the_psnr_loss_is_the_psnr_that_is_reported():
+    """And a gentle patch weighs as much as a harsh one, where under L1 it weighs as little as its error."""
+    pristine = torch.rand(2, 3, 64, 64)
+    errors = torch.randn(2, 3, 64, 64) * torch.tensor([8.0, 40.0])[:, None, None, None] / 255
+    restored = (pristine + errors).requires_grad_()
+    told = validation.psnr(restored.detach().clamp(0, 1), pristine)
+    assert float(LOSSES["psnr"](restored.detach().clamp(0, 1), pristine)) == pytest.approx(-told, abs=0.1)
+    size = {}
+    for name, loss in LOSSES.items():
+        (gradient,) = torch.autograd.grad(loss(restored, pristine), restored)
+        along = (gradient * errors).sum((1, 2, 3))  # what a patch's error, scaled down, takes off the loss
+        size[name] = float(along[0] / along[1])
+    assert size["l1"] == pytest.approx(8 / 40, rel=0.1) and size["psnr"] == pytest.approx(1, abs=0.03)
+    assert float(LOSSES["psnr"](pristine, pristine)) > -60, "a patch without error has no end"
 
 
 def test_an_unknown_option_is_an_error():
