@@ -13,10 +13,11 @@ import (
 )
 
 // sure is the probability from which the page says that file and network differ, and
-// apart the distance in JPEG quality.
+// apart the distance in JPEG quality; below unlikely a codec's levels all read "<1 %".
 const (
-	sure  = 0.6
-	apart = 15
+	sure     = 0.6
+	apart    = 15
+	unlikely = 0.01
 )
 
 // beliefModel makes the chart out of a prediction.
@@ -42,7 +43,7 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 	bar := web.CodecBar{
 		Name: c.Name, Label: c.Label, Unit: c.Unit,
 		Percent: web.Percent(believed.P), Width: fmt.Sprintf("%.2f", 100*believed.P),
-		Pressed: alone && asked.Level == "",
+		Pressed: alone && asked.Level == "", Unlikely: believed.P < unlikely,
 	}
 	for l, level := range c.Levels {
 		within := believed.Levels[l].P

@@ -95,6 +95,7 @@ type CodecBar struct {
 	Percent           string
 	Width             string // of the bar, 0…100
 	Pressed           bool   // it alone is the condition shown
+	Unlikely          bool   // too little to tell its levels apart
 	Levels            []LevelCell
 }
 
