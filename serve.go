@@ -19,14 +19,17 @@ import (
 )
 
 type serveCommand struct {
-	Addr   string        `help:"Address to listen on." default:"127.0.0.1:8080"`
-	Data   string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
-	Model  string        `help:"Which model answers unless a visitor chooses another; studio, which names what people upload, by default."`
-	Shared bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
-	TLS    bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
-	Expiry time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
-	Queue  int           `help:"Most jobs waiting, of all visitors." default:"32"`
-	Own    int           `help:"Most jobs of one visitor." default:"20"`
+	Addr    string        `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Data    string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
+	Model   string        `help:"Which model answers unless a visitor chooses another; studio, which names what people upload, by default."`
+	Shared  bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
+	TLS     bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
+	Expiry  time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
+	Queue   int           `help:"Most jobs waiting, of all visitors." default:"32"`
+	Own     int           `help:"Most jobs of one visitor." default:"20"`
+	Quota   int64         `help:"Most that one visitor's pictures may take, in MiB, without their restorations; 0 for no bound." default:"500"`
+	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; 0 for no bound." default:"60"`
+	Proxy   []string      `help:"Believe X-Forwarded-For from these addresses, such as 10.0.0.5/32: the proxies before this program." placeholder:"CIDR"`
 }
 
 // shutdownTime bounds how long answers under way may take once the program is asked to end.
@@ -44,7 +47,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
-	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own}
+	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own, OwnerBytes: c.Quota << 20}
 
 	engine, closeEngine := tools.engine(cmp.Or(c.Model, studioModel))
 	defer closeEngine()
@@ -63,7 +66,8 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	defer rooms.Close()
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
-		Studio: rooms, Static: assets.Static(), Log: log, Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Version: version, Stopping: stopping,
+		Studio: rooms, Static: assets.Static(), Published: assets.Published(), Log: log,
+		Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Uploads: c.Uploads, Proxies: c.Proxy, Version: version, Stopping: stopping,
 	})
 	if err != nil {
 		return err

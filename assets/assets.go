@@ -19,6 +19,9 @@ var models embed.FS
 //go:embed codecs
 var codecs embed.FS
 
+//go:embed published.json
+var published []byte
+
 // Static is what browsers fetch: styles, scripts, icons.
 func Static() fs.FS { return sub(static, "static") }
 
@@ -38,3 +41,6 @@ func sub(f embed.FS, dir string) fs.FS {
 	}
 	return s
 }
+
+// Published is the figures of others that ours stand beside, as JSON.
+func Published() []byte { return published }

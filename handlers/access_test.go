@@ -36,7 +36,7 @@ func TestAccess(t *testing.T) {
 	b.holds(swept)
 	lab := ask(b, chromedp.Location())
 
-	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "nothing": s.URL + "/images/none"} {
+	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
 		b.open(page)
 		if name == "studio" {
 			b.click(`[data-brush] summary`)

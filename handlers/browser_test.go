@@ -111,9 +111,9 @@ func (b *browser) wait(selector string) {
 	b.run(chromedp.WaitReady(chromedp.CSS(selector)))
 }
 
-func (b *browser) choose(field, path string) {
+func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()
-	b.run(chromedp.SetUploadFiles(chromedp.CSS(`[name="`+field+`"]`), []string{path}))
+	b.run(chromedp.SetUploadFiles(chromedp.CSS(`[name="`+field+`"]`), paths))
 }
 
 // text is what a person reads at a place, once it is there. The page may swap the

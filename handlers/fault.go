@@ -70,6 +70,8 @@ func faultOf(err error) *fault {
 		f := newFault(http.StatusTooManyRequests, web.Words.QueueFull)
 		f.RetryAfter = "10"
 		return f
+	case errors.Is(err, store.ErrOwnerFull):
+		return newFault(http.StatusRequestEntityTooLarge, web.Words.OwnerFull)
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
 	case errors.Is(err, store.ErrReadOnly):

@@ -13,19 +13,29 @@ import (
 	"time"
 
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // Config is what the handlers need. Studio, Static and Log must be there.
 type Config struct {
-	Studio  *studio.Studio
-	Static  fs.FS // styles, scripts, icons
-	Log     *slog.Logger
+	Studio *studio.Studio
+	Static fs.FS // styles, scripts, icons
+	Log    *slog.Logger
+
+	// Published is the figures of others that stand beside ours on the model card, as
+	// assets/published.json has them; nil for none.
+	Published []byte
+
 	Shared  bool          // all see all: a lab
 	Expiry  time.Duration // how long an upload is kept; 0 means until it is deleted
 	Version string
 	// TLS says that people come by https, though a proxy may take it off: cookies
 	// are Secure and HSTS is sent. Without it, requests over TLS have both too.
 	TLS bool
+	// Uploads is how many pictures a visitor may bring or make a minute; 0 for no bound.
+	Uploads int
+	// Proxies are the addresses, as CIDR prefixes, whose X-Forwarded-For is believed.
+	Proxies []string
 	// Stopping is closed when the program is asked to end: new work is refused
 	// with 503, event streams end. nil means never.
 	Stopping <-chan struct{}
@@ -37,9 +47,12 @@ const decoders = 2
 // site is what the handlers share.
 type site struct {
 	Config
-	assets *assetFiles
-	slots  chan struct{} // one for each upload being decoded
-	shown  *shownCache
+	assets  *assetFiles
+	slots   chan struct{} // one for each upload being decoded
+	shown   *shownCache
+	others  published
+	api     web.API
+	metrics *metrics
 
 	sweeping atomic.Bool // memory is being given back
 }
@@ -61,7 +74,23 @@ func newSite(c Config) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{Config: c, assets: assets, slots: make(chan struct{}, decoders), shown: newShownCache()}, nil
+	if err := checkProxies(c.Proxies); err != nil {
+		return nil, err
+	}
+	others, err := readPublished(c.Published)
+	if err != nil {
+		return nil, err
+	}
+	api, err := readOpenAPI(openAPI)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{
+		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
+		slots: make(chan struct{}, decoders), shown: newShownCache(),
+	}
+	c.Studio.Ended = s.metrics.restoration
+	return s, nil
 }
 
 // untilStopping is a context for long work, which ends early if the program is asked to end.

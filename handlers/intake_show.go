@@ -30,7 +30,6 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 		Page:    s.page(web.Words.IntakeTitle, web.RoomStudio),
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
-		Bytes:   fmt.Sprint(limits.Bytes),
 		Recent:  recentCards(all),
 	}
 	m.Script = "intake.js"

@@ -93,20 +93,3 @@ func (s *site) apiCompressionCreate(w http.ResponseWriter, r *http.Request) erro
 	w.Header().Set("Location", "/api/v1/images/"+i.ID)
 	return writeJSON(w, http.StatusCreated, imageFacts(i))
 }
-
-// settingText puts words to a setting: jpeg:10>vvc:42 is "JPEG QF 10, then VVC QP 42".
-func (s *site) settingText(setting string) string {
-	steps, err := studio.Steps(setting)
-	if err != nil {
-		return setting
-	}
-	var words []string
-	for _, step := range steps {
-		for _, c := range s.Studio.Tools.Codecs() {
-			if c.Name == step.Codec {
-				words = append(words, c.Label+" "+c.LevelName+" "+step.Level)
-			}
-		}
-	}
-	return web.OneAfterTheOther(words)
-}

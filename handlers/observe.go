@@ -29,20 +29,22 @@ func requestID(r *http.Request) string {
 	return id
 }
 
-// observe writes one line a request: the route's pattern and not its address,
+// observe counts a request and writes one line about it: the route's pattern and not its address,
 // which would name pictures.
 func (s *site) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		defer func() {
+			took := time.Since(begun)
+			s.metrics.request(r.Method, pattern(r), wrapped.Status(), took)
 			s.Log.LogAttrs(context.WithoutCancel(r.Context()), slog.LevelInfo, "request",
 				slog.String("request", requestID(r)),
 				slog.String("method", r.Method),
 				slog.String("route", pattern(r)),
 				slog.Int("status", wrapped.Status()),
 				slog.Int("bytes", wrapped.BytesWritten()),
-				slog.Duration("took", time.Since(begun)),
+				slog.Duration("took", took),
 			)
 		}()
 		next.ServeHTTP(wrapped, r)

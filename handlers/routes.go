@@ -10,22 +10,27 @@ import (
 // routes is the whole address map.
 func (s *site) routes() chi.Router {
 	r := chi.NewRouter()
-	r.Use(s.identify, s.secure, s.observe, s.recoverPanics, s.sameOrigin, middleware.GetHead)
+	r.Use(s.address(), s.identify, s.secure, s.observe, s.recoverPanics, s.sameOrigin, middleware.GetHead)
 	r.NotFound(s.handle(notFound))
 	r.MethodNotAllowed(s.handle(methodNotAllowed))
 
 	r.Get("/healthz", s.handle(s.healthShow))
 	r.Get("/readyz", s.handle(s.readyShow))
 	r.Get("/static/{hash}/*", s.handle(s.assetShow))
+	r.Get("/model", s.handle(s.cardShow))
+	r.Get("/api", s.handle(s.apiShow))
+	r.Get("/metrics", s.handle(s.metricsShow))
+	r.Get("/openapi.json", s.handle(openAPIShow))
 	r.Get("/samples/{name}/picture", s.handle(s.samplePicture))
 	r.Get("/api/v1/models", s.handle(s.modelList))
 
 	r.Group(func(r chi.Router) {
 		r.Use(s.visitor)
+		paced := s.pace() // one count for all that bring or make pictures
 
 		r.Get("/", s.handle(s.intakeShow))
-		r.Post("/images", s.handle(s.imageCreate))
-		r.Post("/samples/{name}", s.handle(s.sampleCreate))
+		r.With(paced...).Post("/images", s.handle(s.imageCreate))
+		r.With(paced...).Post("/samples/{name}", s.handle(s.sampleCreate))
 		r.Get("/images/{id}", s.handle(s.imagePage))
 		r.Post("/images/{id}/delete", s.handle(s.imageDelete))
 		r.Get("/images/{id}/file", s.handle(s.imageFile))
@@ -36,7 +41,7 @@ func (s *site) routes() chi.Router {
 		r.Get("/restorations/{id}/file", s.handle(s.restorationFile))
 		r.Post("/jobs/{id}/stop", s.handle(s.jobStop))
 		r.Get("/lab", s.handle(s.labShow))
-		r.Post("/lab", s.handle(s.labCreate))
+		r.With(paced...).Post("/lab", s.handle(s.labCreate))
 		r.Get("/lab/{id}", s.handle(s.labPicture))
 		r.Post("/images/{id}/sweeps", s.handle(s.sweepCreate))
 		r.Post("/experiments/{id}/stop", s.handle(s.experimentStop))
@@ -44,12 +49,12 @@ func (s *site) routes() chi.Router {
 
 		r.Route("/api/v1", func(r chi.Router) {
 			r.Get("/images", s.handle(s.apiImageList))
-			r.Post("/images", s.handle(s.apiImageCreate))
+			r.With(paced...).Post("/images", s.handle(s.apiImageCreate))
 			r.Get("/images/{id}", s.handle(s.apiImageShow))
 			r.Delete("/images/{id}", s.handle(s.apiImageDelete))
 			r.Get("/images/{id}/prediction", s.handle(s.apiPredictionShow))
 			r.Get("/images/{id}/prediction/map", s.handle(s.apiPredictionMapShow))
-			r.Post("/images/{id}/compressions", s.handle(s.apiCompressionCreate))
+			r.With(paced...).Post("/images/{id}/compressions", s.handle(s.apiCompressionCreate))
 			r.Post("/images/{id}/preview", s.handle(s.apiPreviewCreate))
 			r.Post("/images/{id}/restorations", s.handle(s.apiRestorationCreate))
 			r.Get("/restorations/{id}", s.handle(s.apiRestorationShow))

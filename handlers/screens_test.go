@@ -57,6 +57,9 @@ func TestScreens(t *testing.T) {
 	b.golden("lab-phone-dark", 390, 844, "dark")
 	b.open(s.URL + "/lab")
 	b.golden("lab-door-dark", 1440, 900, "dark")
+	b.open(s.URL + "/model?name=fast")
+	b.golden("card-light", 1440, 900, "light")
+	b.golden("card-phone-dark", 390, 844, "dark")
 	b.open(s.URL + "/images/none")
 	b.golden("failure-light", 1440, 900, "light")
 }

@@ -87,7 +87,7 @@ func startWith(t *testing.T, dir string, e *studio.Engine, change ...func(*Confi
 	logger := slog.New(slog.NewJSONHandler(log, nil))
 	rooms := must(studio.New(e, kept, assets.Samples(), logger))(t)
 	stopping := make(chan struct{})
-	config := Config{Studio: rooms, Static: assets.Static(), Log: logger, Version: "test", Stopping: stopping}
+	config := Config{Studio: rooms, Static: assets.Static(), Published: assets.Published(), Log: logger, Version: "test", Stopping: stopping}
 	for _, c := range change {
 		c(&config)
 	}

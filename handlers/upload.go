@@ -78,10 +78,8 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) 
 	if r.ContentLength > limit {
 		return u, s.tooLarge()
 	}
-	control := http.NewResponseController(w)
-	body := &steadyReader{body: http.MaxBytesReader(w, r.Body, limit), control: control, begun: time.Now()}
+	control := steady(w, r, limit)
 	defer func() { _ = control.SetReadDeadline(time.Time{}) }() // or the server would take the request for gone
-	r.Body = body
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return u, badRequest(web.Words.NotMultipart)

@@ -26,6 +26,13 @@ type steadyReader struct {
 	read    int64
 }
 
+// steady makes a request's body one that is given time by its progress, up to a limit of bytes.
+func steady(w http.ResponseWriter, r *http.Request, limit int64) *http.ResponseController {
+	control := http.NewResponseController(w)
+	r.Body = &steadyReader{body: http.MaxBytesReader(w, r.Body, limit), control: control, begun: time.Now()}
+	return control
+}
+
 func (s *steadyReader) Read(p []byte) (int, error) {
 	allowed := grace + time.Duration(s.read)*time.Second/slowest
 	_ = s.control.SetReadDeadline(s.begun.Add(allowed)) // not every writer has deadlines: tests

@@ -19,6 +19,8 @@ var (
 	ErrConflict = errors.New("not possible in its present state")
 	// ErrQueueFull: one of the Limits is reached.
 	ErrQueueFull = errors.New("the queue is full")
+	// ErrOwnerFull: an owner keeps as much as the Limits allow.
+	ErrOwnerFull = errors.New("the owner keeps too much")
 	// ErrNoSpace: the disk is full.
 	ErrNoSpace = errors.New("no space left")
 	// ErrReadOnly: the folder or the database cannot be written.

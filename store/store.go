@@ -16,10 +16,12 @@ import (
 	"time"
 )
 
-// Limits bound the queue; zero means no bound.
+// Limits bound the queue and what owners keep; zero means no bound.
 type Limits struct {
 	Queue    int // jobs waiting, of all owners
 	PerOwner int // jobs waiting or running, of one owner
+
+	OwnerBytes int64 // an owner's images, without their restorations
 }
 
 // Store is an open data folder. Its fields may be set between Open and the

@@ -7,6 +7,7 @@ import (
 	"image"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -20,6 +21,9 @@ type Studio struct {
 	*Engine
 	Store *store.Store
 	Log   *slog.Logger
+	// Ended, where it is set before Run, is told of every restoration that was begun and
+	// came to an end, and how long it ran.
+	Ended func(model string, state store.State, took time.Duration)
 
 	samples  []Sample
 	files    fs.FS // the samples' pictures

@@ -23,16 +23,11 @@ const pollEvery = 2 * time.Second
 // Run works through the queue until ctx ends; a job under way is then put back.
 // Jobs that a crash interrupted come first. One job runs at a time, on every thread.
 func (s *Studio) Run(ctx context.Context) error {
-	requeued, failed, err := s.Store.RequeueRunning(ctx)
-	if err != nil {
+	if err := s.takeUp(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // asked to end before it began: the next start does it
+		}
 		return err
-	}
-	sweeps, err := s.Store.FailRunningExperiments(ctx)
-	if err != nil {
-		return err
-	}
-	if requeued+failed+sweeps > 0 {
-		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps)
 	}
 	var aside sync.WaitGroup
 	aside.Go(func() { s.expire(ctx) })
@@ -45,6 +40,22 @@ func (s *Studio) Run(ctx context.Context) error {
 		}
 		return err
 	})
+	return nil
+}
+
+// takeUp puts what ran when the program ended back into the queue, or ends it.
+func (s *Studio) takeUp(ctx context.Context) error {
+	requeued, failed, err := s.Store.RequeueRunning(ctx)
+	if err != nil {
+		return err
+	}
+	sweeps, err := s.Store.FailRunningExperiments(ctx)
+	if err != nil {
+		return err
+	}
+	if requeued+failed+sweeps > 0 {
+		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps)
+	}
 	return nil
 }
 
@@ -83,6 +94,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		debug.FreeOSMemory()
 	}()
 
+	begun := time.Now()
 	outcome, err := s.attempt(jobCtx, job)
 	write := context.WithoutCancel(ctx)
 	if err == nil {
@@ -110,6 +122,9 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	if err != nil {
 		s.Log.Error("end a job", "job", job.ID, "error", err)
 		return
+	}
+	if s.Ended != nil && end.Ended() {
+		s.Ended(job.Model, end.State, time.Since(begun))
 	}
 	s.jobs.publish(end)
 }

@@ -85,15 +85,20 @@ def named(model: Path) -> set[str]:
 
 
 def summary(tables: dict[str, dict]) -> dict:
-    """What goes into the metadata: PSNR and SSIM before and after, by plan and setting, and P-Net's accuracies."""
+    """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan, to four
+    places, and P-Net's accuracies."""
+    about = ("dataset", "condition")
+    kept = {p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])} for p, t in tables.items()}
+    return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
 
-    def short(row: dict) -> list[float]:
-        before, after = row["input"], row["restored"]
-        return [round(v, 4) for v in (before["psnr"], before["ssim"], after["psnr"], after["ssim"])]
 
-    figures = {plan: {row["setting"]: short(row) for row in table["rows"]} for plan, table in tables.items()}
-    known = {k: v for k, v in tables.get("D1", {}).get("recognition", {}).items() if v is not None}
-    return {"columns": ["input psnr", "input ssim", "psnr", "ssim"], **figures, "recognition": known}
+def rounded(value: object) -> object:
+    """JSON with its numbers to four places, without figures that are not there."""
+    if isinstance(value, dict):
+        return {k: rounded(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [rounded(v) for v in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:

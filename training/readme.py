@@ -14,7 +14,7 @@ from statistics import mean
 from training.measure import tables_of
 from training.options import option, parse
 from training.settings import STUDIO
-from training.tables import CONDITIONS, averaged, gain, group_rows, live1, pair, share, table, tools
+from training.tables import CONDITIONS, averaged, gain, group_rows, pair, rows_on, share, table, tools
 
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"
@@ -26,7 +26,7 @@ class Config:
 
     models: str = option("assets/models", "folder with a folder a model")
     figures: str = option("docs/results", "folder of the figures")
-    published: str = option("docs/published.json", "the published figures")
+    published: str = option("assets/published.json", "the published figures")
     readme: str = option("README.md", "the file to fill")
 
 
@@ -41,7 +41,7 @@ def fill(text: str, name: str, content: str) -> str:
 
 def uploads(models: dict[str, dict]) -> str:
     """What people upload by codec: gains of `fast` and `studio`, and how often P-Net of `studio` is right."""
-    fast, studio = (live1(models[name]) for name in ("fast", "studio"))
+    fast, studio = (rows_on(models[name]) for name in ("fast", "studio"))
     if missing := [s for s in STUDIO.settings if s not in fast or s not in studio]:
         raise ValueError(f"not measured for both models: {', '.join(missing)}: run training.measure")
 
@@ -63,7 +63,7 @@ def hash_of(tables: dict[str, dict]) -> str:
     return tables["D1"]["hash"][:12]
 
 
-def paper(tables: dict[str, dict]) -> str:
+def paper(tables: dict[str, dict], groups: list[dict]) -> str:
     """D1 of the paper's list, setting by setting and under every condition, and P-Net's accuracy."""
     rows = []
     for r in tables["D1"]["rows"]:
@@ -73,11 +73,10 @@ def paper(tables: dict[str, dict]) -> str:
     head = ["setting", "input PSNR / SSIM", "restored PSNR / SSIM", "gain dB"]
     head += ["true condition", "no condition", "wrong condition", "codec right", "level right"]
     means = []
-    for group in ("JPEG 10–40", "HEVC 42–27", "VVC 42–27"):
-        found = group_rows(tables, group, "LIVE1")
-        m = averaged(found)
+    for group in groups[:3]:  # JPEG, HEVC and VVC at the levels of D1
+        m = averaged(group_rows(tables, group))
         before, after = (m[side]["psnr"] for side in ("input", "restored"))
-        means.append(f"{group} from {before:.2f} to **{after:.2f}** dB ({after - before:+.2f})")
+        means.append(f"{group['group']} from {before:.2f} to **{after:.2f}** dB ({gain(m):+.2f})")
     r = tables["D1"]["recognition"]
     known = f"Codec right {share(r['codec_accuracy'])}, level right {share(r['level_accuracy'])}"
     return table(head, rows) + (
@@ -91,11 +90,12 @@ def main(argv: list[str] | None = None) -> None:
     """Fills the file."""
     c = parse(Config, argv)
     models = {name: tables_of(Path(c.models) / name, Path(c.figures)) for name in ("fast", "studio")}
+    published = json.loads(Path(c.published).read_text())
     text = Path(c.readme).read_text()
     for name, content in (
         ("uploads", uploads(models)),
-        ("the paper's codecs", paper(models["fast"])),
-        ("JPEG beside others", tools(models, json.loads(Path(c.published).read_text())["tools"])),
+        ("the paper's codecs", paper(models["fast"], published["paper"])),
+        ("JPEG beside others", tools(models, published)),
     ):
         text = fill(text, name, content)
     Path(c.readme).write_text(text)

@@ -16,24 +16,6 @@ from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.settings import STUDIO
 
-# The paper's groups: the plan that holds them, and how their settings begin.
-GROUPS = {
-    "JPEG 10–40": ("D1", ["jpeg:"]),
-    "HEVC 42–27": ("D1", ["hevc:"]),
-    "VVC 42–27": ("D1", ["vvc:"]),
-    "JPEG 5, 70": ("D2", ["jpeg:"]),
-    "WebP 5–40": ("D2", ["webp:"]),
-    "HEVC 47, 22": ("D2", ["hevc:"]),
-    "VVC 47, 22": ("D2", ["vvc:"]),
-    "AVC 42–27": ("Du", ["avc:"]),
-    "JPEG→VVC": ("Du", ["jpeg:"]),
-    "VVC→JPEG": ("Du", ["vvc:"]),
-    "Cheng2020 (PSNR) 1–4": ("learned", [f"cheng_psnr:{q}" for q in "1234"]),
-    "Cheng2020 (MS-SSIM) 1–4": ("learned", ["cheng_ssim:"]),
-    "HiFiC": ("learned", ["hific:"]),
-    "VVC→Cheng2020 (PSNR)": ("learned", ["vvc:"]),
-    "Cheng2020 (PSNR)→VVC": ("learned", ["cheng_psnr:"]),
-}
 DATASETS = {plan: pictures for plan, (pictures, _, _) in PLANS.items()}
 CONDITIONS = ("posterior", "true", "none", "wrong")
 INTRO = """# Measured results
@@ -56,7 +38,7 @@ class Config:
 
     models: str = option("assets/models", "folder with a folder a model")
     figures: str = option("docs/results", "folder of the figures")
-    published: str = option("docs/published.json", "the published figures")
+    published: str = option("assets/published.json", "published figures, and the settings that they are means of")
     out: str = option("docs/results.md", "the file to write")
 
 
@@ -84,46 +66,38 @@ def gain(row: dict) -> float:
     return row["restored"]["psnr"] - row["input"]["psnr"]
 
 
-def live1(tables: dict[str, dict]) -> dict[str, dict]:
-    """A model's rows on LIVE1, by setting."""
-    return {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == "LIVE1" for r in t["rows"]}
+def rows_on(tables: dict[str, dict], dataset: str = "LIVE1") -> dict[str, dict]:
+    """A model's rows on a data set, by setting."""
+    return {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == dataset for r in t["rows"]}
 
 
-def group_rows(tables: dict[str, dict], group: str, dataset: str) -> list[dict]:
-    """The rows of a group on a data set, [] where they were not measured."""
-    plan, starts = GROUPS[group]
-    if dataset != "LIVE1":
-        plan = next((p for p, d in DATASETS.items() if d == dataset), plan)
-    twice = "→" in group  # one codec after another
-    found = [r for r in tables.get(plan, {"rows": []})["rows"] if r["setting"].startswith(tuple(starts))]
-    return [r for r in found if (">" in r["setting"]) == twice]
+def group_rows(tables: dict[str, dict], group: dict) -> list[dict]:
+    """A model's rows of a published group; [] unless all were measured."""
+    rows = rows_on(tables, group["dataset"])
+    return [rows[s] for s in group["settings"]] if rows.keys() >= set(group["settings"]) else []
 
 
 def summary(models: dict[str, dict], paper: list[dict]) -> str:
-    """The paper's groups: ours beside its figures."""
+    """The paper's groups, as far as any model was measured on them: ours beside its figures."""
     rows = []
-    here = [g for g, (plan, _) in GROUPS.items() if plan != "learned" or any(plan in t for t in models.values())]
-    wanted = [(g, "LIVE1") for g in here] + [("JPEG 10–40", "Classic5"), ("JPEG 10–40", "BSDS500_test")]
-    for group, dataset in wanted:
-        theirs = next((p for p in paper if (p["group"], p["dataset"]) == (group, dataset)), None)
-        cells, before = [], "–"
-        for tables in models.values():
-            found = group_rows(tables, group, dataset)
-            if not found:
-                cells += ["–", "–"]
-                continue
-            m = averaged(found)
-            before = pair(m["input"])
-            cells += [pair(m["restored"]), f"{m['restored']['psnr'] - m['input']['psnr']:+.2f}"]
-        published = [f"{theirs['psnr']:.2f} / {theirs['ssim']:.3f}", theirs["other"]] if theirs else ["–", "–"]
-        rows.append([group, dataset, before, *cells, *published])
+    for group in paper:
+        measured = [group_rows(tables, group) for tables in models.values()]
+        if not any(measured):
+            continue
+        means = [averaged(found) if found else None for found in measured]
+        before = pair(next(m["input"] for m in means if m))
+        cells = []
+        for m in means:
+            cells += [pair(m["restored"]), f"{gain(m):+.2f}"] if m else ["–", "–"]
+        published = [f"{group['psnr']:.2f} / {group['ssim']:.3f}", group["other"]] if group["psnr"] else ["–", "–"]
+        rows.append([group["group"], group["dataset"], before, *cells, *published])
     ours = [cell for name in models for cell in (f"`{name}`", "gain")]
     return table(["group", "pictures", "input", *ours, "the paper", "next best in the paper"], rows)
 
 
 def uploads(models: dict[str, dict]) -> str:
     """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
-    rows_of = [live1(tables) for tables in models.values()]
+    rows_of = [rows_on(tables) for tables in models.values()]
     inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
     groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
 
@@ -174,26 +148,28 @@ def recognition(tables: dict[str, dict]) -> str:
 
 
 def seconds(tables: dict[str, dict]) -> str:
-    """Seconds a megapixel where one condition was measured at a time."""
-    alone = [r["seconds_per_megapixel"] for p in ("D2", "Du") for r in tables.get(p, {"rows": []})["rows"]]
-    return f"{mean(alone):.1f}" if alone else "–"
+    """Seconds a megapixel of the quickest setting measured under one condition at a time: other work on the
+    machine only adds."""
+    alone = [r["seconds_per_megapixel"] for t in tables.values() for r in t["rows"] if len(r.get("conditions", {})) < 2]
+    return f"{min(alone):.1f}" if alone else "–"
 
 
-def tools(models: dict[str, dict], published: list[dict]) -> str:
+def tools(models: dict[str, dict], published: dict) -> str:
     """JPEG beside what a user would pick instead."""
+    group = published["paper"][0]
 
     def row(name: str, psnr: list[float], cost: str, note: str) -> list[str]:
         return [name, *(f"{v:.2f}" for v in psnr), f"{mean(psnr):.2f}", cost, note]
 
     rows = []
     for name, tables in models.items():
-        found = group_rows(tables, "JPEG 10–40", "LIVE1")
+        found = group_rows(tables, group)
         if not rows and found:
             rows.append(row("compressed", [r["input"]["psnr"] for r in found], "–", ""))
         if found:
             ours = [r["restored"]["psnr"] for r in found]
             rows.append(row(f"**Uncodec `{name}`**", ours, seconds(tables), "measured here, two threads"))
-    for t in published:
+    for t in published["tools"]:
         cost = f"{t['seconds']:.1f}" if t["seconds"] else "–"
         rows.append(row(t["name"], t["psnr"], cost, t["note"]))
     return table(["JPEG on LIVE1", "QF 10", "QF 20", "QF 30", "QF 40", "mean", "CPU s/Mpx", ""], rows)
@@ -207,7 +183,7 @@ def main(argv: list[str] | None = None) -> None:
     models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
     parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
-    parts += ["## Beside what one would use instead\n", tools(models, published["tools"])]
+    parts += ["## Beside what one would use instead\n", tools(models, published)]
     for folder in folders:
         tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")
         if "D1" not in tables:

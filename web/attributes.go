@@ -1,6 +1,26 @@
 package web
 
-import "strconv"
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 // state is the value of an ARIA state: aria-pressed, aria-current.
 func state(on bool) string { return strconv.FormatBool(on) }
+
+// cardAddress is where a model's card is.
+func cardAddress(name string) templ.SafeURL {
+	return templ.SafeURL("/model?name=" + url.QueryEscape(name))
+}
+
+// chosen is the name of the model that is chosen.
+func chosen(models []ModelChoice) string {
+	for _, m := range models {
+		if m.Checked {
+			return m.Name
+		}
+	}
+	return ""
+}

@@ -5,7 +5,7 @@ package web
 // Page is what every page has.
 type Page struct {
 	Title   string
-	Room    string                   // where in the house it is: RoomStudio, RoomLab, or ""
+	Room    string                   // where in the house it is: RoomStudio and the like, or ""
 	Link    func(name string) string // the address of a static file
 	Script  string                   // the page's module, or ""
 	Version string
@@ -18,6 +18,8 @@ type Page struct {
 const (
 	RoomStudio = "studio"
 	RoomLab    = "lab"
+	RoomCard   = "card"
+	RoomAPI    = "api"
 )
 
 // Failure is an error, to a person.
@@ -35,7 +37,6 @@ type Intake struct {
 	Accept  string // the same for the file chooser
 	Limits  []string
 	Keeping string
-	Bytes   string // the limit of a file, for the script
 	Samples []SampleCard
 	Recent  []PictureCard
 }

@@ -33,8 +33,8 @@ async function takeAll(files) {
 async function take(line, reference, alone) {
   const words = form.dataset;
   try {
-    const { id } = await send(line.file, reference, Number(words.limit), (share) => {
-      line.state.textContent = share < 1 ? words.sending : words.reading;
+    const { id } = await send(line.file, reference, (share) => {
+      line.state.textContent = share === null ? words.waiting : share < 1 ? words.sending : words.reading;
       if (share < 1) line.bar.value = share; else line.bar.removeAttribute("value");
     }, words.failed);
     line.bar.remove();

@@ -1,7 +1,17 @@
 // send uploads a file, with its reference if there is one, and resolves with the
 // picture's facts. It fails with the server's words. fetch cannot tell how far an
-// upload is, so this is the older interface.
-export function send(file, reference, limit, progress, failed) {
+// upload is, so this is the older interface. Where too many came, the server says when
+// to come again, and then it does: progress is told null meanwhile.
+export async function send(file, reference, progress, failed) {
+  for (;;) {
+    const answer = await sendOnce(file, reference, progress, failed);
+    if (!answer.after) return answer;
+    progress(null);
+    await new Promise((done) => setTimeout(done, 1000 * answer.after));
+  }
+}
+
+function sendOnce(file, reference, progress, failed) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
     body.append("file", file);
@@ -13,7 +23,9 @@ export function send(file, reference, limit, progress, failed) {
     request.upload.onload = () => progress(1);
     request.onerror = () => reject(new Error(failed));
     request.onload = () => {
+      const after = Number(request.getResponseHeader("Retry-After"));
       if (request.status === 201) resolve(request.response);
+      else if (request.status === 429 && after) resolve({ after });
       else reject(new Error(request.response?.detail ?? failed));
     };
     request.send(body);

@@ -162,6 +162,14 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     with pytest.raises(ValueError, match="a number for each"):
         soup.main(["--models", first, "--weights", "1,3", "--out", half])
 
+    # Two R-Nets alone, two P-Nets alone: both count alike.
+    for network, load in (("rnet", lambda path: export.load_rnet(path)[0]), ("pnet", export.load_pnet)):
+        soup.main(["--network", network, "--models", f"{first},{joint}", "--out", half])
+        a, b, mixed = (load(path).state_dict() for path in (first, joint, half))
+        assert all(torch.allclose(mixed[k], (a[k] + b[k]) / 2, atol=2e-3) for k in a if "num_" not in k)
+    with pytest.raises(ValueError, match="no network 'vnet'"):
+        soup.main(["--network", "vnet", "--models", first, "--out", half])
+
     # L_rec alone needs no bank's patches, and may leave P-Net as it is.
     alone = ["--start", first, "--out", str(tmp_path / "alone"), "--anywhere", "--pnet-pace", "0", "--lr", "1e-3"]
     with pytest.raises(ValueError, match="--pol-weight 0"):

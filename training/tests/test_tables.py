@@ -61,7 +61,9 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     measure.main(arguments)
     assert (tmp_path / "log").read_text().count("ran") == len(plans)
     facts = facts_of(model / "rnet_encoder.onnx")
-    assert facts["figures"]["D1"]["jpeg:10"] == [28.0, 0.8, 29.5, 0.8] and facts["name"] == "fast"
+    told = facts["figures"]["tables"]["D1"]
+    assert told["dataset"] == "LIVE1" and told["rows"][0]["setting"] == "jpeg:10" and facts["name"] == "fast"
+    assert told["rows"][0]["restored"] == {"psnr": 29.5, "ssim": 0.8, "psnrb": 29.5}
     after = model_hash(model)
     assert after != before and set(tables.tables_of(model, tmp_path / "results")) == plans
     assert all((weights[k] == v).all() for k, v in weights_of(model / "pnet.onnx").items())
@@ -71,7 +73,7 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert model_hash(model) == after
 
     out = tmp_path / "results.md"
-    published = str(Path(__file__).parents[2] / "docs/published.json")
+    published = str(Path(__file__).parents[2] / "assets/published.json")
     places = {"models": tmp_path / "models", "figures": tmp_path / "results", "out": out, "published": published}
     tables.main([word for name, place in places.items() for word in (f"--{name}", str(place))])
     text = out.read_text()

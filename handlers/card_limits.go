@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"uncodec/inference"
+	"uncodec/web"
+)
+
+// limits is what not to expect of a model.
+func (c *cardMaker) limits() []string {
+	out := []string{web.Words.CardGuess}
+	if slices.ContainsFunc(c.model.Codecs, isVideo) {
+		out = append(out, web.Words.CardEncoders)
+	}
+	if len(c.rows) == 0 {
+		return out
+	}
+	measured := []string{web.CardWorse(c.dataset, c.worse())}
+	if nameless := c.nameless(); len(nameless) > 0 {
+		measured = append(measured, web.CardNameless(nameless))
+	}
+	if seconds := c.seconds(); seconds != nil {
+		measured = append(measured, web.CardSeconds(*seconds))
+	}
+	return append(measured, append(out, web.Words.CardPhotographs)...)
+}
+
+// isVideo tells a codec whose encoders have many choices at one level.
+func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" }
+
+// worse is the settings at which a picture loses, and how much.
+func (c *cardMaker) worse() (settings []string) {
+	for _, setting := range c.sorted() {
+		if gain := gainOf(c.rows[setting]); gain < 0 && finite(gain) {
+			settings = append(settings, fmt.Sprintf("%s (%s dB)", c.site.settingText(setting), web.Signed(gain, ".2f")))
+		}
+	}
+	return settings
+}
+
+// nameless is the codecs that were measured and that the model has no name for.
+func (c *cardMaker) nameless() (labels []string) {
+	for _, setting := range c.sorted() {
+		name, _, _ := strings.Cut(setting, ":")
+		known, _ := c.knows(setting)
+		label, _ := c.site.codecText(name)
+		if !known && !chained(setting) && !slices.Contains(labels, label) {
+			labels = append(labels, label)
+		}
+	}
+	return labels
+}

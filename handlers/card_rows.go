@@ -1,0 +1,131 @@
+package handlers
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// seen is the least mean belief that is worth a figure.
+const seen = 0.005
+
+// chained tells whether more than one codec made a setting.
+func chained(setting string) bool { return strings.Contains(setting, ">") }
+
+// sorted is the settings by codec, as the model names them and then by the alphabet, and
+// from the most damaged to the least.
+func (c *cardMaker) sorted() []string {
+	place := map[string]string{}
+	for i, codec := range c.model.Codecs {
+		place[codec.Name] = fmt.Sprintf("%02d", i)
+	}
+	key := func(setting string) string {
+		name, _, _ := strings.Cut(setting, ":")
+		return cmp.Or(place[name], name) // figures come before letters
+	}
+	return slices.SortedFunc(maps.Keys(c.rows), func(a, b string) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(c.rows[a].Input.PSNR, c.rows[b].Input.PSNR), cmp.Compare(a, b))
+	})
+}
+
+// blocks is every setting, by what the model can say of it.
+func (c *cardMaker) blocks() []web.CardBlock {
+	all := []web.CardBlock{
+		{Title: web.Words.CardNamed}, {Title: web.Words.CardNoLevel}, {Title: web.Words.CardNoCodec}, {Title: web.Words.CardChains},
+	}
+	most := 0.0
+	for _, row := range c.rows {
+		if gain := gainOf(row); finite(gain) {
+			most = max(most, math.Abs(gain))
+		}
+	}
+	for _, setting := range c.sorted() {
+		at := 0
+		codec, level := c.knows(setting)
+		switch {
+		case chained(setting):
+			at = 3
+		case !codec:
+			at = 2
+		case !level:
+			at = 1
+		}
+		all[at].Rows = append(all[at].Rows, c.row(setting, most))
+	}
+	return slices.DeleteFunc(all, func(b web.CardBlock) bool { return len(b.Rows) == 0 })
+}
+
+// row is a setting's line; most is the largest gain of all, which the bars are told from.
+func (c *cardMaker) row(setting string, most float64) web.CardRow {
+	r := c.rows[setting]
+	gain := gainOf(r)
+	out := web.CardRow{
+		Setting: c.site.settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
+		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"),
+		Width: "0", Worse: gain < 0, Consistency: "–", Codec: shareText(r.CodecAccuracy), Level: shareText(r.LevelAccuracy), Said: c.said(r),
+	}
+	if finite(gain) {
+		out.Width = fmt.Sprintf("%.1f", 100*math.Abs(gain)/max(most, 1e-9))
+	}
+	if r.Consistency != nil {
+		out.Consistency = fmt.Sprintf("%.3f", *r.Consistency)
+	}
+	name, _, _ := strings.Cut(setting, ":")
+	for _, codec := range c.model.Codecs {
+		if !codec.Believable {
+			continue
+		}
+		p := r.Belief[codec.Name]
+		cell := web.CardBelief{Opacity: fmt.Sprintf("%.3f", 0.55*p), True: codec.Name == name && !chained(setting)}
+		if p >= seen {
+			cell.Text = web.Percent(p)
+		}
+		out.Beliefs = append(out.Beliefs, cell)
+	}
+	return out
+}
+
+// gainOf is what restoring gained, in dB; without a limit where nothing differs.
+func gainOf(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR }
+
+func finite(v float64) bool { return !math.IsInf(v, 0) && !math.IsNaN(v) }
+
+func measuresText(psnr, ssim float64) string {
+	return strings.TrimSuffix(web.Decibels(psnr), "\u00a0dB") + " / " + web.Share(ssim)
+}
+
+func shareText(v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	return web.Percent(*v)
+}
+
+func (c *cardMaker) believedLabels() []string {
+	var out []string
+	for _, codec := range c.model.Codecs {
+		if codec.Believable {
+			out = append(out, codec.Label)
+		}
+	}
+	return out
+}
+
+// said is what was believed most, the commonest first.
+func (c *cardMaker) said(r studio.Row) string {
+	settings := slices.SortedFunc(maps.Keys(r.Said), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.Said[b], r.Said[a]), cmp.Compare(a, b))
+	})
+	var names []string
+	var counts []int
+	for _, s := range settings {
+		names, counts = append(names, c.site.settingText(s)), append(counts, r.Said[s])
+	}
+	return web.CardSaid(names, counts)
+}

@@ -1,0 +1,101 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/cookiejar"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPace: a visitor, and an address, may bring so many pictures a minute and no more;
+// looking at pictures is not counted.
+func TestPace(t *testing.T) {
+	const most = 3
+	sample := func(v *visitor) reply { return v.form("/samples/retriever", "") }
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = most })
+	v := s.visitor()
+	id := v.picture()
+	for range most - 1 {
+		if got := sample(v); got.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%d %s", got.StatusCode, got.body)
+		}
+	}
+	got := v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)})
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") != "60" || !strings.Contains(string(got.body), "Wait a minute") {
+		t.Errorf("one too many: %d %v %s", got.StatusCode, got.Header, got.body)
+	}
+	newContract(t).keeps("POST", "/api/v1/images", got)
+	if got := v.get("/images/" + id); got.StatusCode != http.StatusOK {
+		t.Errorf("a page: %d", got.StatusCode)
+	}
+	forged := 0
+	for n := range perAddress * most { // who throws the cookie away, and says to come from elsewhere
+		jar, _ := cookiejar.New(nil)
+		stranger := &visitor{&http.Client{Jar: jar, Timeout: 30 * time.Second, CheckRedirect: v.CheckRedirect}, s}
+		request := must(http.NewRequest("POST", s.URL+"/samples/retriever", nil))(t)
+		request.Header.Set("X-Forwarded-For", "203.0.113."+string(rune('1'+n%9)))
+		if stranger.send(request).StatusCode == http.StatusSeeOther {
+			forged++
+		}
+	}
+	if want := perAddress*most - most; forged != want { // v's own came from there too
+		t.Errorf("%d strangers of one address were let in, and not %d", forged, want)
+	}
+}
+
+// TestPaceBehindProxy: visitors behind a proxy that is trusted are told apart by it.
+func TestPaceBehindProxy(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads, c.Proxies = 1, []string{"127.0.0.0/8", "::1/128"} })
+	from := func(address string) int {
+		request := must(http.NewRequest("POST", s.URL+"/samples/retriever", nil))(t)
+		request.Header.Set("X-Forwarded-For", address)
+		return s.visitor().send(request).StatusCode
+	}
+	for range perAddress {
+		if got := from("203.0.113.7"); got != http.StatusSeeOther {
+			t.Errorf("%d", got)
+		}
+	}
+	if got := from("198.51.100.1, 203.0.113.7"); got != http.StatusTooManyRequests {
+		t.Errorf("the same address with a forged one before it: %d", got)
+	}
+	if got := from("203.0.113.8"); got != http.StatusSeeOther {
+		t.Errorf("another address: %d", got)
+	}
+}
+
+// TestOwnerFull: who keeps too much is told what to do, and pictures that are here stay.
+func TestOwnerFull(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	s.studio.Store.Limits.OwnerBytes = 1 << 20
+	v := s.visitor()
+	id := v.picture()
+	s.studio.Store.Limits.OwnerBytes = 1
+	got := v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)})
+	if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "Delete some") {
+		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+	if got := v.get("/api/v1/images/" + id); got.StatusCode != http.StatusOK {
+		t.Errorf("%d", got.StatusCode)
+	}
+}
+
+// TestPacePatience: the page waits and does not give a picture up.
+func TestPacePatience(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = 1 })
+	b := openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged, clean)
+	b.holds(`document.querySelectorAll(".uploads a").length === 1`)
+	const refused = `uncodec_http_request_seconds_count{method="POST",route="/api/v1/images",status="429"} 1`
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(string(s.visitor().get("/metrics").body), refused); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the second picture was not refused")
+		}
+	}
+	b.holds(`document.querySelector(".uploads li:last-child .quiet").textContent === document.querySelector("#intake").dataset.waiting`)
+	time.Sleep(300 * time.Millisecond)
+	b.holds(`!document.querySelector(".uploads .bad") && document.querySelectorAll(".uploads progress").length === 1`)
+}

@@ -1,0 +1,116 @@
+"""Makes P-Net as sure as it is right: temperatures for its softmaxes (Guo et al. 2017), folded into its last weights.
+
+    python -m training.calibrate --pnet runs/pnet/checkpoint.pt --shards a.tar --out runs/pnet-calibrated.pt
+
+Cross-entropy over a short run with averaged weights leaves P-Net right far more often than it claims. One temperature
+for the codec and one for each codec's levels are fitted to the likelihood of crops of the size that the program reads.
+Of one crop they change no order of belief; over a picture's crops, whose beliefs are averaged, they may. The crops are
+of training pictures, on which P-Net may be a little surer than on others. `training.export` takes what is written.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import Tensor, nn
+
+from training.codecs import compress
+from training.data import read_shards
+from training.export import load_pnet
+from training.networks.pnet import PNet
+from training.options import option, parse
+
+SIDE = 256  # of the crops that the program's P-Net reads
+GRID = np.geomspace(0.1, 4, 75)  # temperatures that are tried
+
+
+@dataclass(frozen=True)
+class Config:
+    """Calibrates a P-Net."""
+
+    pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net, or the folder of an exported model")
+    shards: tuple = option((), "tar files of pictures")
+    pictures: int = option(48, "pictures to draw")
+    seed: int = option(1, "seed of what is drawn")
+    out: str = option("runs/pnet-calibrated.pt", "the checkpoint to write")
+
+
+def crops(c: Config) -> list[np.ndarray]:
+    """The middles of pictures drawn from the shards, at half their size where that leaves enough."""
+    coded = read_shards(tuple(c.shards))
+    out = []
+    for number in np.random.default_rng(c.seed).permutation(len(coded)):
+        picture = Image.open(io.BytesIO(coded[number])).convert("RGB")
+        if min(picture.size) >= 2 * SIDE:
+            picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+        if min(picture.size) >= SIDE:
+            y, x = ((side - SIDE) // 2 for side in (picture.height, picture.width))
+            out.append(np.asarray(picture)[y : y + SIDE, x : x + SIDE])
+        if len(out) == c.pictures:
+            break
+    if not out:
+        raise ValueError(f"no picture of {', '.join(c.shards)} has sides of {SIDE} pixels")
+    return out
+
+
+def temperature(logits: Tensor, truth: Tensor) -> float:
+    """The temperature of the grid under which the truth is likeliest: logits [N, K], truth [N]."""
+    return float(min(GRID, key=lambda t: float(F.cross_entropy(logits / t, truth))))
+
+
+@torch.no_grad()
+def fit(pnet: PNet, pictures: list[np.ndarray]) -> tuple[float, dict[str, float]]:
+    """The codec's temperature, and each trained codec's over its levels."""
+    names = pnet.codecs.of(pnet.plan.trained)
+    codec_logits, level_logits, codecs, levels = [], [], [], []
+    for setting in names:
+        codec, level, _ = pnet.codecs.parse(setting)
+        coded = np.stack([compress(np.ascontiguousarray(p), setting) for p in pictures])
+        said = pnet(torch.from_numpy(coded).permute(0, 3, 1, 2).float() / 255)
+        codec_logits.append(said[0])
+        level_logits.append(said[1])
+        codecs += [codec] * len(pictures)
+        levels += [level] * len(pictures)
+    true_codec, true_level = torch.tensor(codecs), torch.tensor(levels)
+    said_codec, said_level = torch.cat(codec_logits), torch.cat(level_logits)
+    by_codec = {}
+    for name in pnet.plan.trained:
+        number = pnet.codecs.names.index(name)
+        mine = true_codec == number
+        by_codec[name] = temperature(said_level[mine][:, pnet.codecs.level_slice(number)], true_level[mine])
+    return temperature(said_codec, true_codec), by_codec
+
+
+@torch.no_grad()
+def fold(pnet: PNet, codec: float, by_codec: dict[str, float]) -> None:
+    """Divides the last layers by the temperatures, so that the softmaxes stay as they are."""
+    last = pnet.codec.head[-1]
+    _divide(last, slice(None), codec)
+    for name, t in by_codec.items():
+        _divide(pnet.level.head[-1], pnet.codecs.level_slice(pnet.codecs.names.index(name)), t)
+
+
+def _divide(layer: nn.Linear, rows: slice, t: float) -> None:
+    layer.weight[rows] /= t
+    layer.bias[rows] /= t
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Fits, folds and writes the checkpoint."""
+    c = parse(Config, argv)
+    pnet = load_pnet(c.pnet)
+    codec, by_codec = fit(pnet, crops(c))
+    fold(pnet, codec, by_codec)
+    plan = {"network": "pnet", **asdict(pnet.plan)}
+    torch.save({"plan": plan, "average": {f"module.{k}": v for k, v in pnet.state_dict().items()}}, c.out)
+    told = ", ".join(f"{name} {t:.2f}" for name, t in by_codec.items())
+    print(f"temperature of the codec {codec:.2f}, of levels: {told}; {c.out}")
+
+
+if __name__ == "__main__":
+    main()

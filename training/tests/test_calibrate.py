@@ -1,0 +1,64 @@
+"""P-Net's temperatures: found where they are known, folded without changing what is believed most."""
+
+import io
+import tarfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from training import calibrate
+from training.export import load_pnet
+from training.networks.pnet import PNet, PNetConfig, probabilities
+
+
+def test_a_known_temperature_is_found():
+    """Truths drawn from softmax(z), logits given as z·t: t is what makes them as sure as they are right."""
+    torch.manual_seed(3)
+    z = torch.randn(4000, 5) * 2
+    truth = torch.multinomial(z.softmax(1), 1)[:, 0]
+    for t in (0.3, 1.0, 2.5):
+        assert calibrate.temperature(z * t, truth) == pytest.approx(t, rel=0.12)
+
+
+def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
+    torch.manual_seed(1)
+    plan = PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg", "webp"), list="studio")
+    pnet = PNet(plan).eval()
+    start, out = tmp_path / "start.pt", tmp_path / "out.pt"
+    state = {f"module.{k}": v for k, v in pnet.state_dict().items()}
+    told = {"network": "pnet", "dims": plan.dims, "trained": plan.trained, "list": plan.list}
+    torch.save({"plan": told, "average": state}, start)
+    calibrate.main(["--pnet", str(start), "--shards", shard, "--pictures", "3", "--out", str(out)])
+
+    before, after = load_pnet(str(start)), load_pnet(str(out))
+    c = calibrate.Config(shards=(shard,), pictures=3)
+    codec, by_codec = calibrate.fit(before, calibrate.crops(c))
+    image = torch.rand(4, 3, 64, 64)
+    with torch.no_grad():
+        (a, b, v), (x, y, w) = before(image), after(image)
+    assert torch.allclose(x[:, :2] * codec, a[:, :2], atol=1e-3)
+    assert torch.allclose(
+        y[:, pnet.codecs.level_slice(0)] * by_codec["jpeg"], b[:, pnet.codecs.level_slice(0)], atol=1e-3
+    )
+    codecs = pnet.codecs
+    old, new = probabilities(codecs, a, b), probabilities(codecs, x, y)
+    assert torch.equal(v, w) and torch.equal(old[0].argmax(1), new[0].argmax(1))
+    for number, name in enumerate(codecs.names):
+        levels = codecs.level_slice(number)
+        assert torch.equal(old[1][:, levels].argmax(1), new[1][:, levels].argmax(1))
+        assert torch.allclose(old[1][:, levels], new[1][:, levels]) == (name not in plan.trained)
+
+
+def test_pictures_too_small_are_named(tmp_path):
+    coded = io.BytesIO()
+    Image.fromarray(np.zeros((64, 64, 3), np.uint8)).save(coded, "JPEG")
+    with tarfile.open(tmp_path / "small.tar", "w") as tar:
+        info = tarfile.TarInfo("small.jpg")
+        info.size = coded.tell()
+        coded.seek(0)
+        tar.addfile(info, coded)
+    with pytest.raises(ValueError, match=r"small\.tar has sides of 256"):
+        calibrate.crops(replace(calibrate.Config(), shards=(str(tmp_path / "small.tar"),)))
