@@ -34,6 +34,9 @@ func Models() fs.FS { return sub(models, "models") }
 // Codecs has the network files of the learned codecs, as many as there are.
 func Codecs() fs.FS { return sub(codecs, "codecs") }
 
+// Published is the figures of others that ours stand beside, as JSON.
+func Published() []byte { return published }
+
 func sub(f embed.FS, dir string) fs.FS {
 	s, err := fs.Sub(f, dir)
 	if err != nil {
@@ -41,6 +44,3 @@ func sub(f embed.FS, dir string) fs.FS {
 	}
 	return s
 }
-
-// Published is the figures of others that ours stand beside, as JSON.
-func Published() []byte { return published }

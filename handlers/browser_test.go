@@ -125,11 +125,18 @@ func (b *browser) text(selector string) string {
 	return ask(b, chromedp.Evaluate[string](place+".innerText"))
 }
 
-// holds evaluates a condition of the page until it is true.
+// holds evaluates a condition of the page until it is true. Where the browser went to
+// another page in the midst of that, nothing was evaluated, and it asks again.
 func (b *browser) holds(expression string) {
 	b.t.Helper()
 	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-		if ask(b, chromedp.Evaluate[bool]("Boolean("+expression+")")) {
+		ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+		cancel()
+		if err != nil && !strings.Contains(err.Error(), "Inspected target navigated") {
+			b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+		}
+		if err == nil && holds {
 			return
 		}
 		if time.Now().After(end) {

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"strings"
 
 	"uncodec/studio"
 	"uncodec/web"
@@ -85,9 +84,9 @@ func (c *cardMaker) tools() []web.CardTool {
 		t := web.CardTool{Name: name, Seconds: "–", Note: note}
 		sum := 0.0
 		for _, v := range psnr {
-			t.PSNR, sum = append(t.PSNR, strings.TrimSuffix(web.Decibels(v), "\u00a0dB")), sum+v
+			t.PSNR, sum = append(t.PSNR, web.PSNR(v)), sum+v
 		}
-		t.Mean = strings.TrimSuffix(web.Decibels(sum/float64(len(psnr))), "\u00a0dB")
+		t.Mean = web.PSNR(sum / float64(len(psnr)))
 		if seconds != nil {
 			t.Seconds = fmt.Sprintf("%.1f", *seconds)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"uncodec/inference"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -33,7 +34,7 @@ func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" 
 
 // worse is the settings at which a picture loses, and how much.
 func (c *cardMaker) worse() (settings []string) {
-	for _, setting := range c.sorted() {
+	for _, setting := range c.order {
 		if gain := gainOf(c.rows[setting]); gain < 0 && finite(gain) {
 			settings = append(settings, fmt.Sprintf("%s (%s dB)", c.site.settingText(setting), web.Signed(gain, ".2f")))
 		}
@@ -43,11 +44,11 @@ func (c *cardMaker) worse() (settings []string) {
 
 // nameless is the codecs that were measured and that the model has no name for.
 func (c *cardMaker) nameless() (labels []string) {
-	for _, setting := range c.sorted() {
+	for _, setting := range c.order {
 		name, _, _ := strings.Cut(setting, ":")
-		known, _ := c.knows(setting)
+		known, _ := studio.NameOf(c.model.Codecs, setting)
 		label, _ := c.site.codecText(name)
-		if !known && !chained(setting) && !slices.Contains(labels, label) {
+		if known < 0 && !studio.Chained(setting) && !slices.Contains(labels, label) {
 			labels = append(labels, label)
 		}
 	}

@@ -1,9 +1,6 @@
 package handlers
 
 import (
-	"slices"
-	"strings"
-
 	"uncodec/inference"
 	"uncodec/studio"
 	"uncodec/web"
@@ -16,10 +13,14 @@ type cardMaker struct {
 	figures studio.Figures
 	dataset string // where most of it was measured
 	rows    map[string]studio.Row
+	order   []string // of the rows: their settings
 }
 
 func newCard(s *site, m *inference.Model, f studio.Figures) *cardMaker {
-	return &cardMaker{s, m, f, f.Main(), f.On(f.Main())}
+	c := &cardMaker{site: s, model: m, figures: f, dataset: f.Main()}
+	c.rows = f.On(c.dataset)
+	c.order = c.inOrder()
+	return c
 }
 
 func (c *cardMaker) page() web.Card {
@@ -86,17 +87,6 @@ func (c *cardMaker) condition() string {
 	return web.Words.CardTold
 }
 
-// knows tells whether the model has a name for a setting's codec, and for its level.
-func (c *cardMaker) knows(setting string) (codec, level bool) {
-	name, wanted, _ := strings.Cut(setting, ":")
-	for _, k := range c.model.Codecs {
-		if k.Name == name && k.Believable {
-			return true, slices.ContainsFunc(k.Levels, func(l inference.Level) bool { return l.Level == wanted })
-		}
-	}
-	return false, false
-}
-
 // recognition is how often P-Net is right where it has a name.
 func (c *cardMaker) recognition() string {
 	var codec, level float64
@@ -116,7 +106,7 @@ func (c *cardMaker) recognition() string {
 // worth is what the condition is worth, where a model was measured under others too.
 func (c *cardMaker) worth() []web.CardWorth {
 	var out []web.CardWorth
-	for _, setting := range c.sorted() {
+	for _, setting := range c.order {
 		row := c.rows[setting]
 		if len(row.Conditions) < 2 {
 			continue

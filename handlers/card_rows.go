@@ -15,12 +15,9 @@ import (
 // seen is the least mean belief that is worth a figure.
 const seen = 0.005
 
-// chained tells whether more than one codec made a setting.
-func chained(setting string) bool { return strings.Contains(setting, ">") }
-
-// sorted is the settings by codec, as the model names them and then by the alphabet, and
+// inOrder is the settings by codec, as the model names them and then by the alphabet, and
 // from the most damaged to the least.
-func (c *cardMaker) sorted() []string {
+func (c *cardMaker) inOrder() []string {
 	place := map[string]string{}
 	for i, codec := range c.model.Codecs {
 		place[codec.Name] = fmt.Sprintf("%02d", i)
@@ -45,15 +42,15 @@ func (c *cardMaker) blocks() []web.CardBlock {
 			most = max(most, math.Abs(gain))
 		}
 	}
-	for _, setting := range c.sorted() {
+	for _, setting := range c.order {
 		at := 0
-		codec, level := c.knows(setting)
+		codec, level := studio.NameOf(c.model.Codecs, setting)
 		switch {
-		case chained(setting):
+		case studio.Chained(setting):
 			at = 3
-		case !codec:
+		case codec < 0:
 			at = 2
-		case !level:
+		case level < 0:
 			at = 1
 		}
 		all[at].Rows = append(all[at].Rows, c.row(setting, most))
@@ -76,13 +73,13 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	if r.Consistency != nil {
 		out.Consistency = fmt.Sprintf("%.3f", *r.Consistency)
 	}
-	name, _, _ := strings.Cut(setting, ":")
-	for _, codec := range c.model.Codecs {
+	truth, _ := studio.NameOf(c.model.Codecs, setting)
+	for t, codec := range c.model.Codecs {
 		if !codec.Believable {
 			continue
 		}
 		p := r.Belief[codec.Name]
-		cell := web.CardBelief{Opacity: fmt.Sprintf("%.3f", 0.55*p), True: codec.Name == name && !chained(setting)}
+		cell := web.CardBelief{Opacity: fmt.Sprintf("%.3f", 0.55*p), True: t == truth}
 		if p >= seen {
 			cell.Text = web.Percent(p)
 		}
@@ -97,7 +94,7 @@ func gainOf(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR }
 func finite(v float64) bool { return !math.IsInf(v, 0) && !math.IsNaN(v) }
 
 func measuresText(psnr, ssim float64) string {
-	return strings.TrimSuffix(web.Decibels(psnr), "\u00a0dB") + " / " + web.Share(ssim)
+	return web.PSNR(psnr) + " / " + web.Share(ssim)
 }
 
 func shareText(v *float64) string {

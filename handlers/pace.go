@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -31,7 +30,7 @@ func (s *site) pace() chi.Middlewares {
 			return owner(r), nil
 		}, refuse, told),
 		httprate.LimitBy(perAddress*s.Uploads, time.Minute, func(r *http.Request) (string, error) {
-			return httprate.CanonicalizeIP(cmp.Or(middleware.GetClientIP(r.Context()), r.RemoteAddr)), nil
+			return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
 		}, refuse, told),
 	}
 }
@@ -44,12 +43,13 @@ func tooOften(w http.ResponseWriter, r *http.Request) error {
 }
 
 // address notes whom a request comes from: the connection's other end, or what proxies
-// that are trusted say. Anybody else's X-Forwarded-For counts for nothing.
+// that are trusted say, where they say anything. Anybody else's X-Forwarded-For counts for nothing.
 func (s *site) address() func(http.Handler) http.Handler {
 	if len(s.Proxies) == 0 {
 		return middleware.ClientIPFromRemoteAddr
 	}
-	return middleware.ClientIPFromXFF(s.Proxies...)
+	forwarded := middleware.ClientIPFromXFF(s.Proxies...)
+	return func(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(forwarded(next)) }
 }
 
 // checkProxies refuses what is no range of addresses.

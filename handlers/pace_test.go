@@ -63,6 +63,19 @@ func TestPaceBehindProxy(t *testing.T) {
 	if got := from("203.0.113.8"); got != http.StatusSeeOther {
 		t.Errorf("another address: %d", got)
 	}
+	direct := func() int { // a connection of its own, from within the range, with nothing forwarded
+		one := s.visitor()
+		one.Transport = &http.Transport{DisableKeepAlives: true}
+		return one.form("/samples/retriever", "").StatusCode
+	}
+	for range perAddress {
+		if got := direct(); got != http.StatusSeeOther {
+			t.Errorf("%d", got)
+		}
+	}
+	if got := direct(); got != http.StatusTooManyRequests {
+		t.Errorf("one too many from the proxy's own address: %d", got)
+	}
 }
 
 // TestOwnerFull: who keeps too much is told what to do, and pictures that are here stay.

@@ -32,7 +32,7 @@ func measured(r studio.SweepRow, n int) *float64 {
 		return nil
 	}
 	v := [...]float64{r.Measures.PSNR, r.Measures.SSIM, r.Measures.PSNRB}[n]
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !finite(v) {
 		return nil
 	}
 	return &v

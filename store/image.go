@@ -92,7 +92,7 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, i Image) error {
 		return nil
 	}
 	var kept int64
-	if err := tx.QueryRowContext(ctx, sumStored+` UNION SELECT ?, ?)`, i.Owner, i.Hash, i.Bytes).Scan(&kept); err != nil {
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+` UNION SELECT ?, ?)`, i.Owner, i.Hash, i.Bytes).Scan(&kept); err != nil {
 		return err
 	}
 	if kept > s.Limits.OwnerBytes {
@@ -101,8 +101,8 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, i Image) error {
 	return nil
 }
 
-// sumStored, closed by a bracket, adds up an owner's files, each once however many rows name it.
-const sumStored = `SELECT coalesce(sum(bytes), 0) FROM (SELECT hash, bytes FROM images WHERE owner = ?`
+// ownFiles is an owner's files, each once however many rows name it.
+const ownFiles = `SELECT DISTINCT hash, bytes FROM images WHERE owner = ?`
 
 // Image returns an owner's image.
 func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
@@ -123,6 +123,6 @@ func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, e
 // StoredBytes is the size of the files of the owner's images, without their restorations.
 func (s *Store) StoredBytes(ctx context.Context, owner string) (int64, error) {
 	var sum int64
-	err := s.reader.QueryRowContext(ctx, sumStored+` GROUP BY hash)`, owner).Scan(&sum)
+	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+`)`, owner).Scan(&sum)
 	return sum, doing("add up an owner's images", err)
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strconv"
 	"strings"
 
 	"uncodec/codec"
+	"uncodec/inference"
 )
 
 // ParseSettings reads "jpeg:10,20 hevc:42" into jpeg:10, jpeg:20, hevc:42. Two codecs
@@ -15,7 +17,7 @@ import (
 func ParseSettings(text string) ([]string, error) {
 	var out []string
 	for _, group := range strings.Fields(text) {
-		if strings.Contains(group, ">") {
+		if Chained(group) {
 			out = append(out, group)
 			continue
 		}
@@ -31,6 +33,20 @@ func ParseSettings(text string) ([]string, error) {
 		return nil, fmt.Errorf("no settings given: write for example --settings \"jpeg:10,20,30,40 hevc:42,37\"")
 	}
 	return out, nil
+}
+
+// Chained tells whether a setting is more than one codec in a row.
+func Chained(setting string) bool { return strings.Contains(setting, ">") }
+
+// NameOf finds the codec that P-Net may believe a setting to be, and its level; -1 for
+// what it has no name for. Of codecs in a row not one is the truth.
+func NameOf(codecs []inference.Codec, setting string) (codec, level int) {
+	name, wanted, _ := strings.Cut(setting, ":")
+	codec = slices.IndexFunc(codecs, func(c inference.Codec) bool { return c.Name == name && c.Believable })
+	if codec < 0 || Chained(setting) {
+		return -1, -1
+	}
+	return codec, slices.IndexFunc(codecs[codec].Levels, func(l inference.Level) bool { return l.Level == wanted })
 }
 
 // Step is a codec at a level.

@@ -3,7 +3,6 @@ package studio
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"uncodec/inference"
 	"uncodec/quality"
@@ -48,14 +47,12 @@ func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting str
 	for i, share := range p.Codec {
 		t.belief[i] += share
 	}
-	name, want, _ := strings.Cut(setting, ":")
-	truth := slices.IndexFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == name && c.Believable })
-	if truth < 0 || strings.Contains(setting, ">") {
-		return // no name for it; or two codecs in a row, of which not one is the truth
+	truth, at := NameOf(m.Codecs, setting)
+	if truth < 0 {
+		return
 	}
 	t.codec.add(p.Codec[best], best == truth)
-	levels, head := m.Codecs[truth].Levels, p.Level[truth]
-	at := slices.IndexFunc(levels, func(l inference.Level) bool { return l.Level == want })
+	head := p.Level[truth]
 	if at < 0 {
 		return
 	}

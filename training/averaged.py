@@ -36,7 +36,12 @@ def write(checkpoint: str, out: str, network: str = "rnet") -> None:
     """Writes one network's plan and averaged weights."""
     plan, weights = averaged(checkpoint, network)
     halved = {k: v.half() if v.is_floating_point() and v.dim() > 1 else v for k, v in weights.items()}
-    torch.save({"plan": plan, "average": {f"module.{k}": v for k, v in halved.items()}}, out)
+    keep(plan, halved, out)
+
+
+def keep(plan: dict, weights: dict[str, Tensor], out: str) -> None:
+    """Writes a plan and weights as the checkpoint that `averaged` reads."""
+    torch.save({"plan": plan, "average": {f"module.{name}": value for name, value in weights.items()}}, out)
 
 
 if __name__ == "__main__":

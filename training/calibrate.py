@@ -19,11 +19,13 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn
 
+from training.averaged import keep
 from training.codecs import compress
 from training.data import read_shards
 from training.export import load_pnet
 from training.networks.pnet import PNet
 from training.options import option, parse
+from training.validation import tensor
 
 SIDE = 256  # of the crops that the program's P-Net reads
 GRID = np.geomspace(0.1, 4, 75)  # temperatures that are tried
@@ -50,7 +52,7 @@ def crops(c: Config) -> list[np.ndarray]:
             picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
         if min(picture.size) >= SIDE:
             y, x = ((side - SIDE) // 2 for side in (picture.height, picture.width))
-            out.append(np.asarray(picture)[y : y + SIDE, x : x + SIDE])
+            out.append(np.asarray(picture.crop((x, y, x + SIDE, y + SIDE))))
         if len(out) == c.pictures:
             break
     if not out:
@@ -66,12 +68,10 @@ def temperature(logits: Tensor, truth: Tensor) -> float:
 @torch.no_grad()
 def fit(pnet: PNet, pictures: list[np.ndarray]) -> tuple[float, dict[str, float]]:
     """The codec's temperature, and each trained codec's over its levels."""
-    names = pnet.codecs.of(pnet.plan.trained)
     codec_logits, level_logits, codecs, levels = [], [], [], []
-    for setting in names:
+    for setting in pnet.codecs.of(pnet.plan.trained):
         codec, level, _ = pnet.codecs.parse(setting)
-        coded = np.stack([compress(np.ascontiguousarray(p), setting) for p in pictures])
-        said = pnet(torch.from_numpy(coded).permute(0, 3, 1, 2).float() / 255)
+        said = pnet(tensor([compress(p, setting) for p in pictures]))
         codec_logits.append(said[0])
         level_logits.append(said[1])
         codecs += [codec] * len(pictures)
@@ -106,8 +106,7 @@ def main(argv: list[str] | None = None) -> None:
     pnet = load_pnet(c.pnet)
     codec, by_codec = fit(pnet, crops(c))
     fold(pnet, codec, by_codec)
-    plan = {"network": "pnet", **asdict(pnet.plan)}
-    torch.save({"plan": plan, "average": {f"module.{k}": v for k, v in pnet.state_dict().items()}}, c.out)
+    keep({"network": "pnet", **asdict(pnet.plan)}, pnet.state_dict(), c.out)
     told = ", ".join(f"{name} {t:.2f}" for name, t in by_codec.items())
     print(f"temperature of the codec {codec:.2f}, of levels: {told}; {c.out}")
 

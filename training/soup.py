@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-import torch
 from torch import Tensor
 
+from training.averaged import keep
 from training.export import load_joint, load_pnet, load_rnet
 from training.options import option, parse
 
@@ -53,13 +53,8 @@ def load(network: str, path: str) -> tuple[dict, dict[str, Tensor]]:
         return {"network": network, **asdict(pnet.plan)}, pnet.state_dict()
     if network == "rnet":
         rnet, about = load_rnet(path)
-        of_list = {"list": about["list"], "trained": list(about["trained"])}
-        return {
-            "network": network,
-            "told": about.get("told", "both"),
-            **asdict(rnet.plan),
-            **of_list,
-        }, rnet.state_dict()
+        known = {"list": about["list"], "trained": list(about["trained"]), "told": about.get("told", "both")}
+        return {"network": network, **asdict(rnet.plan), **known}, rnet.state_dict()
     raise ValueError(f"there is no network {network!r}: there are joint, rnet and pnet")
 
 
@@ -73,8 +68,7 @@ def main(argv: list[str] | None = None) -> None:
     for path, plan in zip(c.models, plans):
         if plan != plans[0]:
             raise ValueError(f"{path} is of another configuration than {c.models[0]}")
-    mixed = average(list(states), weights)
-    torch.save({"plan": plans[0], "average": {f"module.{name}": value for name, value in mixed.items()}}, c.out)
+    keep(plans[0], average(list(states), weights), c.out)
 
 
 if __name__ == "__main__":

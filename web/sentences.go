@@ -195,9 +195,17 @@ func Percent(p float64) string {
 // Decibels is a PSNR; pictures that do not differ have an infinite one.
 func Decibels(v float64) string {
 	if math.IsInf(v, 1) {
+		return PSNR(v)
+	}
+	return PSNR(v) + " dB"
+}
+
+// PSNR is the same without its unit, for a table whose head has it.
+func PSNR(v float64) string {
+	if math.IsInf(v, 1) {
 		return "∞"
 	}
-	return fmt.Sprintf("%.2f dB", v)
+	return fmt.Sprintf("%.2f", v)
 }
 
 // Share is an SSIM.
