@@ -101,6 +101,9 @@ func (o operation) shown(method, path string) web.APIOperation {
 	}
 	var refused []string
 	for status, response := range o.Responses {
+		if status == "default" { // the lead tells of it
+			continue
+		}
 		if response.Description == "" { // a problem, by reference
 			refused = append(refused, status)
 			continue
