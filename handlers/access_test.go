@@ -35,8 +35,12 @@ func TestAccess(t *testing.T) {
 	b.click(`[data-testid="sweep-start"]`)
 	b.holds(swept)
 	lab := ask(b, chromedp.Location())
+	b.begin(s.URL, 2)
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(batchEnded)
+	batch := ask(b, chromedp.Location())
 
-	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
+	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "batch": batch, "batch door": s.URL + "/batch", "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
 		b.open(page)
 		if name == "studio" {
 			b.click(`[data-brush] summary`)

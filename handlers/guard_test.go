@@ -32,6 +32,7 @@ func TestOwners(t *testing.T) {
 	restoration := mine.restored(image, `{"mode":"auto"}`)
 	var sweep experimentJSON
 	mine.post("/api/v1/sweeps", `{"image":"`+image+`"}`).json(t, &sweep)
+	batch := mine.batch(`{}`)
 	routes := 0
 	s.walk(func(method, route string) {
 		if !strings.Contains(route, "{id}") {
@@ -42,6 +43,8 @@ func TestOwners(t *testing.T) {
 		switch {
 		case strings.Contains(route, "/experiments/"):
 			id = sweep.ID
+		case strings.Contains(route, "/batch"):
+			id = batch.ID
 		case !strings.Contains(route, "/images/") && !strings.Contains(route, "/lab/"):
 			id = restoration
 		}

@@ -53,6 +53,7 @@ type site struct {
 	others  published
 	api     web.API
 	metrics *metrics
+	pacers  []pacer
 
 	sweeping atomic.Bool // memory is being given back
 }
@@ -89,6 +90,7 @@ func newSite(c Config) (*site, error) {
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
 	}
+	s.pacers = s.newPacers()
 	c.Studio.Ended = s.metrics.restoration
 	return s, nil
 }

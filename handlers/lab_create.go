@@ -13,14 +13,12 @@ import (
 // its place, and up to two codecs, each as codec:level with a level of one's own.
 var labFields = []string{"sample", "setting", "level", "then", "then-level"}
 
-const labFieldSize = 100
-
 // labCreate compresses a pristine picture with real codecs, from the form.
 func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
-	u, err := s.receive(w, r)
+	u, err := s.receive(w, r, 1)
 	defer u.close()
 	if err != nil {
 		drain(w, r)
@@ -43,7 +41,7 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 		setting += ">" + then
 	}
 	sample := u.fields["sample"]
-	if u.file == nil && sample == "" {
+	if len(u.files) == 0 && sample == "" {
 		return store.Image{}, badRequest(web.Words.LabNoFile)
 	}
 	if _, err := studio.Steps(setting); err != nil {
@@ -51,10 +49,10 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	}
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
-	if u.file == nil {
+	if len(u.files) == 0 {
 		return s.Studio.TakeInSample(ctx, owner(r), sample, setting, s.expires())
 	}
-	pristine, err := s.admit(r, u)
+	pristine, err := s.admit(r, func() (store.Image, error) { return s.Studio.TakeIn(r.Context(), s.given(r, u.files[0])) })
 	if err != nil {
 		return store.Image{}, err
 	}

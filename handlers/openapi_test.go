@@ -108,7 +108,7 @@ func TestOpenAPIHasEveryRoute(t *testing.T) {
 			delete(described, method+" "+route)
 		}
 	})
-	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/compressions"} {
+	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/compressions", "/api/v1/batches", "/api/v1/batches/{id}/images"} {
 		if find(newContract(t).document, "paths", paced, "post", "responses", "429") == nil {
 			t.Errorf("openapi.json does not say that %s may be asked too often", paced)
 		}
@@ -187,7 +187,22 @@ func TestOpenAPIHolds(t *testing.T) {
 	get("/api/v1/experiments", "")
 	remove("/api/v1/experiments/{id}", sweep.ID)
 	remove(one, facts.ID)
-	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}"} {
+
+	const batch = "/api/v1/batches/{id}"
+	var b batchJSON
+	post("/api/v1/batches", "", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`).json(t, &b)
+	post("/api/v1/batches", "", `{"model":"none"}`)
+	for _, content := range []string{photo(t), "no picture"} {
+		c.keeps("POST", batch+"/images", v.upload("/api/v1/batches/"+b.ID+"/images", [3]string{"file", "flower.jpg", content}))
+	}
+	v.batchEnds(b.ID)
+	get(batch, b.ID)
+	get("/api/v1/batches", "")
+	get(batch+"/archive", b.ID)
+	post(batch+"/resume", b.ID, "")
+	remove(batch, b.ID)
+	get(batch+"/archive", b.ID)
+	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}", batch} {
 		get(path, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
 	}
 	for path, item := range c.document["paths"].(map[string]any) {

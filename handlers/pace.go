@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/httprate"
 
@@ -17,21 +16,50 @@ import (
 // sit behind it, and one may come as many visitors.
 const perAddress = 4
 
-// pace bounds how many pictures a visitor, and an address, may bring or make a minute.
-func (s *site) pace() chi.Middlewares {
+// pacer counts what comes under one kind of key.
+type pacer struct {
+	*httprate.RateLimiter
+	key func(*http.Request) string
+}
+
+// newPacers bound how many pictures a visitor, and an address, may bring or make a minute.
+func (s *site) newPacers() []pacer {
 	if s.Uploads <= 0 {
 		return nil
 	}
 	refuse := httprate.WithLimitHandler(s.handle(tooOften))
 	// No count in the headers: an address's would tell of its other visitors.
 	told := httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})
-	return chi.Middlewares{
-		httprate.LimitBy(s.Uploads, time.Minute, func(r *http.Request) (string, error) {
-			return owner(r), nil
-		}, refuse, told),
-		httprate.LimitBy(perAddress*s.Uploads, time.Minute, func(r *http.Request) (string, error) {
-			return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
-		}, refuse, told),
+	return []pacer{
+		{httprate.NewRateLimiter(s.Uploads, time.Minute, refuse, told), owner},
+		{httprate.NewRateLimiter(perAddress*s.Uploads, time.Minute, refuse, told), func(r *http.Request) string {
+			return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
+		}},
+	}
+}
+
+// pace refuses what comes too often.
+func (s *site) pace(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, p := range s.pacers {
+			if p.RespondOnLimit(w, r, p.key(r)) {
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// paceMore counts the pictures that a request brought besides its first: they are taken, and
+// what comes after them may have to wait.
+func (s *site) paceMore(w http.ResponseWriter, r *http.Request, more int) {
+	for _, p := range s.pacers {
+		for range more {
+			if p.OnLimit(w, r, p.key(r)) {
+				w.Header().Del("Retry-After") // this one was taken
+				break
+			}
+		}
 	}
 }
 

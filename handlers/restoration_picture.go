@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
@@ -79,17 +80,25 @@ func (s *site) giveResult(w http.ResponseWriter, r *http.Request, done store.Res
 	if err != nil {
 		return err
 	}
-	version := fmt.Sprintf("%.32s-%.32s-%v", done.ID, of.Hash, how)
-	data, err := s.shown.get(r.Context(), version, func() ([]byte, error) { return s.Studio.Save(r.Context(), done, of, how) })
+	data, err := s.saved(r.Context(), done, of, how)
 	if err != nil {
 		return err
 	}
-	fileHeaders(w, "image/"+how.Format, fmt.Sprintf("%x", sha256.Sum256([]byte(version)))[:32])
+	fileHeaders(w, "image/"+how.Format, fmt.Sprintf("%x", sha256.Sum256([]byte(savedVersion(done, of, how))))[:32])
 	if name != "" {
 		attach(w, name+extensions[how.Format])
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	return nil
+}
+
+// saved encodes a finished restoration, or finds it encoded.
+func (s *site) saved(ctx context.Context, done store.Restoration, of store.Image, how studio.Saving) ([]byte, error) {
+	return s.shown.get(ctx, savedVersion(done, of, how), func() ([]byte, error) { return s.Studio.Save(ctx, done, of, how) })
+}
+
+func savedVersion(done store.Restoration, of store.Image, how studio.Saving) string {
+	return fmt.Sprintf("%.32s-%.32s-%v", done.ID, of.Hash, how)
 }
 
 // saving reads how a picture is to be saved out of an address. An empty field of a form

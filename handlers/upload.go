@@ -17,20 +17,30 @@ import (
 	"uncodec/web"
 )
 
-// fieldRoom is what a request may hold beside its pictures.
-const fieldRoom = 1 << 20
+// fieldRoom is what a request may hold beside its pictures, fieldSize what is read of a field.
+const (
+	fieldRoom = 1 << 20
+	fieldSize = 100
+)
 
 // upload is what a multipart request brought, as it arrived: bytes on disk.
 type upload struct {
-	file, reference         *os.File
-	fileName, referenceName string
-	fields                  map[string]string // the lab's other fields
+	files     []incoming // in the order in which they came
+	reference incoming
+	fields    map[string]string // what the form had besides
+}
+
+// incoming is one file of a request. Where a batch has one that is too large, err says so.
+type incoming struct {
+	name string
+	file *os.File // nil for none
+	err  error
 }
 
 func (u *upload) close() {
-	for _, f := range []*os.File{u.file, u.reference} {
-		if f != nil {
-			f.Close()
+	for _, f := range append(u.files, u.reference) {
+		if f.file != nil {
+			f.file.Close()
 		}
 	}
 }
@@ -40,20 +50,31 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	if s.draining() {
 		return store.Image{}, unavailable()
 	}
-	u, err := s.receive(w, r)
+	u, err := s.receive(w, r, 1)
 	defer u.close()
 	if err != nil {
 		drain(w, r)
 		return store.Image{}, err
 	}
-	if u.file == nil {
+	if len(u.files) == 0 {
 		return store.Image{}, badRequest(web.Words.NoFile)
 	}
-	return s.admit(r, u)
+	picture := s.given(r, u.files[0])
+	return s.admit(r, func() (store.Image, error) {
+		if u.reference.file == nil {
+			return s.Studio.TakeIn(r.Context(), picture)
+		}
+		return s.Studio.TakeInPair(r.Context(), picture, s.given(r, u.reference))
+	})
 }
 
-// admit decodes what an upload brought and takes it in, when its turn has come.
-func (s *site) admit(r *http.Request, u *upload) (store.Image, error) {
+// given is a file as the studio takes it in for the visitor.
+func (s *site) given(r *http.Request, f incoming) studio.Upload {
+	return studio.Upload{Owner: owner(r), Name: safeName(f.name), File: f.file, Expires: s.expires()}
+}
+
+// admit decodes an upload by taking it in, when its turn has come.
+func (s *site) admit(r *http.Request, take func() (store.Image, error)) (store.Image, error) {
 	release, err := s.slot(r.Context())
 	if err != nil {
 		return store.Image{}, err
@@ -62,19 +83,14 @@ func (s *site) admit(r *http.Request, u *upload) (store.Image, error) {
 		release()
 		s.giveBack(r.ContentLength)
 	}()
-	picture := studio.Upload{Owner: owner(r), Name: safeName(u.fileName), File: u.file, Expires: s.expires()}
-	if u.reference == nil {
-		return s.Studio.TakeIn(r.Context(), picture)
-	}
-	reference := studio.Upload{Owner: owner(r), Name: safeName(u.referenceName), File: u.reference, Expires: picture.Expires}
-	return s.Studio.TakeInPair(r.Context(), picture, reference)
+	return take()
 }
 
-// receive streams a request's files to disk, in whatever order they come. Fields that
-// nobody asks for are passed over.
-func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) {
+// receive streams a request's files to disk, in whatever order they come: so many of the
+// field “file”, and a reference. Fields that nobody asks for are passed over.
+func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*upload, error) {
 	u := &upload{fields: map[string]string{}}
-	limit := 2*s.Studio.Limits.Bytes + fieldRoom
+	limit := int64(most+1)*s.Studio.Limits.Bytes + fieldRoom
 	if r.ContentLength > limit {
 		return u, s.tooLarge()
 	}
@@ -92,30 +108,34 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request) (*upload, error) 
 		if err != nil {
 			return u, s.readingFault(err)
 		}
-		if err := s.receivePart(r.Context(), u, part); err != nil {
+		if err := s.receivePart(r.Context(), u, part, most); err != nil {
 			return u, s.readingFault(err)
 		}
 	}
 	return u, nil
 }
 
-// receivePart keeps a part that is one of the two files. A browser sends an empty
+// receivePart keeps a part that is one of the files, or a field. A browser sends an empty
 // part of no name for a file that was not chosen.
-func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part) (err error) {
+func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part, most int) (err error) {
 	switch name := part.FileName(); {
-	case part.FormName() == "file" && u.file == nil:
+	case part.FormName() == "file" && len(u.files) < most:
 		bytes := bufio.NewReader(part)
 		if _, none := bytes.Peek(1); none == io.EOF && name == "" {
 			return nil
 		}
-		u.fileName = name
-		u.file, err = s.keep(ctx, bytes)
-	case part.FormName() == "reference" && u.reference == nil && name != "":
-		u.referenceName = name
-		u.reference, err = s.keep(ctx, part)
-	case slices.Contains(labFields, part.FormName()):
+		one := incoming{name: name}
+		one.file, err = s.keep(ctx, bytes)
+		if most > 1 && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
+			one.err, err = err, nil
+		}
+		u.files = append(u.files, one)
+	case part.FormName() == "reference" && u.reference.file == nil && name != "":
+		u.reference.name = name
+		u.reference.file, err = s.keep(ctx, part)
+	case slices.Contains(labFields, part.FormName()), slices.Contains(batchFields, part.FormName()):
 		var text []byte
-		text, err = io.ReadAll(io.LimitReader(part, labFieldSize))
+		text, err = io.ReadAll(io.LimitReader(part, fieldSize))
 		u.fields[part.FormName()] = string(text)
 	}
 	return err

@@ -25,11 +25,14 @@ func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 	return err
 }
 
-// DeleteOwner deletes all images and experiments of one owner, whether or not
+// DeleteOwner deletes all images, experiments and batches of one owner, whether or not
 // the store is shared, and the files that no row names any more.
 func (s *Store) DeleteOwner(ctx context.Context, owner string) (Removed, error) {
-	err := s.write(ctx, "delete an owner's experiments", func(tx *sql.Tx) error {
+	err := s.write(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM experiments WHERE owner = ?`, owner)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE owner = ?`, owner)
+		}
 		return err
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,7 +12,7 @@ import (
 // abandoned is how old a temporary file must be to be nobody's.
 const abandoned = time.Hour
 
-// Expire removes images that expired by now and files that no row names, and
+// Expire removes images and batches that expired by now and files that no row names, and
 // empties the write-ahead log, so that nothing of them remains there. It spares
 // files younger than a minute, whose row may be about to come, and temporary
 // ones younger than an hour.
@@ -20,12 +21,22 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err != nil {
 		return removed, err
 	}
+	if err := s.expireBatches(ctx, now); err != nil {
+		return removed, err
+	}
 	files, err := s.sweepFiles(ctx, now)
 	removed.Files += files
 	if err == nil {
 		err = s.emptyLog(ctx)
 	}
 	return removed, doing("sweep", err)
+}
+
+func (s *Store) expireBatches(ctx context.Context, now time.Time) error {
+	return s.write(ctx, "sweep", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE expires <= ?`, now.UnixMilli())
+		return err
+	})
 }
 
 // sweepFiles removes the files that no row names and returns how many.

@@ -29,6 +29,7 @@ type Restoration struct {
 	ModelHash string
 	Condition json.RawMessage // what R-Net is told
 	Mode      string          // "auto", "relative", "manual", …
+	BatchFile int64           // to CreateRestoration: the file of a batch that it restores, or 0
 
 	State       State
 	Progress    float64 // 0…1
@@ -57,9 +58,9 @@ func scanRestoration(row scanner) (r Restoration, err error) {
 }
 
 // CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
-// Condition and Mode. It returns ErrNotFound if the image is gone and
-// ErrQueueFull at one of the store's Limits. Once it returned, the job survives
-// a crash.
+// Condition, Mode and BatchFile. It returns ErrNotFound if the image is gone,
+// ErrQueueFull at one of the store's Limits, and ErrConflict if the batch's file is
+// gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
 	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, `SELECT owner FROM images WHERE id = ?`, r.ImageID).Scan(&r.Owner); err != nil {
@@ -73,6 +74,9 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 			INSERT INTO restorations (id, image_id, model, model_hash, condition, mode, state, tiles, created)
 			VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
 			r.ID, r.ImageID, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli())
+		if err == nil && r.BatchFile != 0 {
+			err = takeBatchFile(ctx, tx, r.BatchFile, r.ID)
+		}
 		if err != nil {
 			return err
 		}

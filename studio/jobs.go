@@ -67,6 +67,11 @@ func (j *jobs) publish(e Event) {
 // Start puts a restoration of an owner's picture into the queue. A condition that
 // cannot be taken is refused here and not in the queue.
 func (s *Studio) Start(ctx context.Context, id, owner, model string, request ConditionRequest) (store.Restoration, error) {
+	return s.start(ctx, id, owner, model, request, 0)
+}
+
+// start is Start, for a file of a batch where one is named.
+func (s *Studio) start(ctx context.Context, id, owner, model string, request ConditionRequest, file int64) (store.Restoration, error) {
 	i, m, believed, err := s.subject(ctx, id, owner, model)
 	if err != nil {
 		return store.Restoration{}, err
@@ -80,7 +85,7 @@ func (s *Studio) Start(ctx context.Context, id, owner, model string, request Con
 		return store.Restoration{}, err
 	}
 	r, err := s.Store.CreateRestoration(ctx, store.Restoration{
-		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode,
+		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, BatchFile: file,
 	})
 	if err == nil {
 		s.nudge()
@@ -114,17 +119,23 @@ func (s *Studio) Job(ctx context.Context, id, owner string) (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
-	s.jobs.mu.Lock()
-	live, running := s.jobs.latest[id]
-	s.jobs.mu.Unlock()
-	if running && r.State == store.Running {
-		return live, nil
-	}
-	e := Event{ID: id, State: r.State, Done: r.TilesDone, Total: r.Tiles, Error: r.Error}
+	e := s.News(r)
 	if r.State == store.Queued {
 		e.Position, err = s.Store.QueuePosition(ctx, id)
 	}
 	return e, err
+}
+
+// News is how a job stands by its row, and by what is known of it while it runs. It does
+// not tell the place in the queue.
+func (s *Studio) News(r store.Restoration) Event {
+	s.jobs.mu.Lock()
+	live, running := s.jobs.latest[r.ID]
+	s.jobs.mu.Unlock()
+	if running && r.State == store.Running {
+		return live
+	}
+	return Event{ID: r.ID, State: r.State, Done: r.TilesDone, Total: r.Tiles, Error: r.Error}
 }
 
 // Watch gives news of an owner's job, the present state first, until it ended or stop is called.

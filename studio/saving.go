@@ -23,13 +23,16 @@ type Saving struct {
 	Note    bool   // write the condition and the model into the metadata
 }
 
+// Check tells a wish that can't be met, as a *codec.InputError.
+func (s Saving) Check() error { return codec.Save{Format: s.Format, Quality: s.Quality}.Check() }
+
 // Save encodes a finished restoration of a picture. A wish that can't be met is a
 // *codec.InputError.
 func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Image, how Saving) ([]byte, error) {
-	save := codec.Save{Format: how.Format, Quality: how.Quality}
-	if err := save.Check(); err != nil {
+	if err := how.Check(); err != nil {
 		return nil, err
 	}
+	save := codec.Save{Format: how.Format, Quality: how.Quality}
 	found, err := s.beside(ctx, of)
 	if err != nil {
 		return nil, err

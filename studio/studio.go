@@ -32,6 +32,7 @@ type Studio struct {
 	regions  *regionCache
 	jobs     *jobs
 	sweeps   *sweeps
+	hungry   chan struct{} // a batch's file may be waiting, or find room in the queue
 	encoding encoding
 }
 
@@ -43,7 +44,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), encoding: newEncoding(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), hungry: make(chan struct{}, 1), encoding: newEncoding(),
 	}, nil
 }
 
@@ -105,20 +106,32 @@ func (s *Studio) subject(ctx context.Context, id, owner, model string) (store.Im
 	return i, m, believed, err
 }
 
+// Believed is what a restoration's model believed of the picture, as it is kept;
+// store.ErrNotFound if it is not.
+func (s *Studio) Believed(ctx context.Context, r store.Restoration) (*Prediction, error) {
+	return s.believed(ctx, r.ImageID, r.ModelHash)
+}
+
+func (s *Studio) believed(ctx context.Context, image, modelHash string) (*Prediction, error) {
+	kept, err := s.Store.Prediction(ctx, image, modelHash)
+	if err != nil {
+		return nil, err
+	}
+	p := new(Prediction)
+	if err := json.Unmarshal(kept.Posterior, p); err != nil {
+		return nil, err
+	}
+	p.recall()
+	return p, nil
+}
+
 func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Prediction, error) {
 	m, err := s.Model(model)
 	if err != nil {
 		return nil, err
 	}
-	if kept, err := s.Store.Prediction(ctx, i.ID, m.Hash); err == nil {
-		p := new(Prediction)
-		if err := json.Unmarshal(kept.Posterior, p); err != nil {
-			return nil, err
-		}
-		p.recall()
-		return p, nil
-	} else if !errors.Is(err, store.ErrNotFound) {
-		return nil, err
+	if p, err := s.believed(ctx, i.ID, m.Hash); err == nil || !errors.Is(err, store.ErrNotFound) {
+		return p, err
 	}
 	img, err := s.Pixels(ctx, i.Hash)
 	if err != nil {

@@ -32,6 +32,7 @@ func (s *Studio) Run(ctx context.Context) error {
 	var aside sync.WaitGroup
 	aside.Go(func() { s.expire(ctx) })
 	aside.Go(func() { s.runSweeps(ctx) })
+	aside.Go(func() { s.runBatches(ctx) })
 	defer aside.Wait()
 	s.workThrough(ctx, s.jobs.wake, func() error {
 		job, err := s.Store.ClaimRestoration(ctx)
@@ -127,6 +128,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		s.Ended(job.Model, end.State, time.Since(begun))
 	}
 	s.jobs.publish(end)
+	s.feed()
 }
 
 // reason is what a person is told of a job's failure.

@@ -17,6 +17,7 @@ type Page struct {
 // The rooms of the house, as the navigation has them.
 const (
 	RoomStudio = "studio"
+	RoomBatch  = "batch"
 	RoomLab    = "lab"
 	RoomCard   = "card"
 	RoomAPI    = "api"

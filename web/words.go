@@ -25,6 +25,9 @@ var Words = struct {
 	Compare, CompareUpload, Download, DownloadNote, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, Condition, Mode, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
+	Batch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchEarlier,
+	BatchResume, BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing, NoFiles string
+
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
 	LabPristine, AltPristine, LabConditions, LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain, LabRestoreBelieved, LabRestoreTrue, LabRestoreOther,
 	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON, SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
@@ -193,6 +196,29 @@ var Words = struct {
 	Original:      "Save the untouched upload",
 	Delete:        "Delete picture",
 	DeleteNote:    "Removes the picture and all its restorations, at once and for good.",
+
+	Batch:           "Batch",
+	BatchTitle:      "Restore many pictures",
+	BatchLead:       "Each is recognised by itself and restored under what is believed of it. You can follow them, look at any, stop and go on, and take all of them home in one file.",
+	BatchChoose:     "Choose pictures",
+	BatchFolder:     "Choose a folder",
+	BatchDrop:       "or drop pictures and folders here",
+	BatchHow:        "How to restore them",
+	BatchAs:         "All as",
+	BatchAsHelp:     "All came from this codec at this level: the belief is set aside.",
+	BatchStart:      "Restore them",
+	BatchReading:    "Looking for pictures",
+	BatchChosen:     "Pictures chosen:",
+	BatchToSend:     "Still to be sent:",
+	BatchEarlier:    "Earlier batches",
+	BatchResume:     "Go on",
+	BatchSave:       "Save all as ZIP",
+	BatchSaveNote:   "What is restored so far, under its own names, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP.",
+	BatchAdd:        "Add more pictures",
+	BatchDelete:     "Delete batch",
+	BatchDeleteNote: "Removes all its pictures and their restorations, at once and for good.",
+	BatchNothing:    "Nothing of this batch is restored yet, so there is nothing to save.",
+	NoFiles:         "No pictures were chosen: choose some, then send the form.",
 
 	Lab:                "Lab",
 	ToLab:              "Sweep in the lab",

@@ -1,5 +1,5 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
-import { send } from "./upload.js";
+import { line, take } from "./uploads.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
@@ -20,51 +20,22 @@ document.addEventListener("drop", (e) => {
   takeAll(e.dataTransfer.files);
 });
 
-// takeAll sends files one after the other: a failure of one is told beside it.
+// takeAll sends files one after the other. A single one is opened at once.
 async function takeAll(files) {
   if (files.length === 0) return;
   list.hidden = false;
   const reference = form.elements.reference.files[0];
-  const lines = [...files].map(line);
-  for (const l of lines) await take(l, lines.length === 1 ? reference : null, lines.length === 1);
+  const lines = [...files].map((file) => line(list, file, form.dataset));
+  for (const l of lines) {
+    const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
+    if (!taken) continue;
+    if (lines.length === 1) return location.assign(`/images/${taken.id}`);
+    const link = document.createElement("a");
+    link.href = `/images/${taken.id}`;
+    link.textContent = form.dataset.taken;
+    l.state.replaceChildren(link);
+  }
   input.value = "";
 }
 
-async function take(line, reference, alone) {
-  const words = form.dataset;
-  try {
-    const { id } = await send(line.file, reference, (share) => {
-      line.state.textContent = share === null ? words.waiting : share < 1 ? words.sending : words.reading;
-      if (share < 1) line.bar.value = share; else line.bar.removeAttribute("value");
-    }, words.failed);
-    line.bar.remove();
-    if (alone) return location.assign(`/images/${id}`);
-    const link = document.createElement("a");
-    link.href = `/images/${id}`;
-    link.textContent = words.taken;
-    line.state.replaceChildren(link);
-  } catch (error) {
-    line.bar.remove();
-    line.state.textContent = "";
-    const why = document.createElement("span");
-    why.className = "bad";
-    why.textContent = error.message;
-    line.item.append(why);
-  }
-}
-
-// line is a file's row in the list.
-function line(file) {
-  const item = document.createElement("li");
-  const name = document.createElement("span");
-  name.textContent = file.name;
-  const state = document.createElement("span");
-  state.className = "quiet";
-  state.textContent = form.dataset.waiting;
-  const bar = document.createElement("progress");
-  bar.max = 1;
-  bar.value = 0;
-  item.append(name, state, bar);
-  list.append(item);
-  return { file, item, state, bar };
-}
+takeAll(input.files); // chosen before this was here

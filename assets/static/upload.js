@@ -1,23 +1,23 @@
-// send uploads a file, with its reference if there is one, and resolves with the
+// send uploads a file to an address, with its reference if there is one, and resolves with the
 // picture's facts. It fails with the server's words. fetch cannot tell how far an
 // upload is, so this is the older interface. Where too many came, the server says when
 // to come again, and then it does: progress is told null meanwhile.
-export async function send(file, reference, progress, failed) {
+export async function send(address, file, reference, progress, failed) {
   for (;;) {
-    const answer = await sendOnce(file, reference, progress, failed);
+    const answer = await sendOnce(address, file, reference, progress, failed);
     if (!answer.after) return answer;
     progress(null);
     await new Promise((done) => setTimeout(done, 1000 * answer.after));
   }
 }
 
-function sendOnce(file, reference, progress, failed) {
+function sendOnce(address, file, reference, progress, failed) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
     body.append("file", file);
     if (reference) body.append("reference", reference);
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/images");
+    request.open("POST", address);
     request.responseType = "json";
     request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
     request.upload.onload = () => progress(1);

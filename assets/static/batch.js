@@ -1,0 +1,119 @@
+// The batch's pages with script: folders, drops, one request a picture, and a status that moves.
+import { follow } from "./live.js";
+import { line, take } from "./uploads.js";
+
+const form = document.querySelector("#batch");
+const input = form.elements.file;
+const count = form.querySelector("[data-count]");
+const told = form.querySelector("[data-told]");
+const list = form.querySelector(".uploads");
+const words = form.dataset;
+const chosen = new Map(); // by name, size and time, so that none comes twice
+let sending = false;
+
+input.required = false; // a folder or a drop will do
+input.addEventListener("change", () => add([...input.files]));
+form.querySelector("[data-folder]").addEventListener("change", (e) => add([...e.target.files].filter(picture)));
+document.addEventListener("dragover", (e) => e.preventDefault());
+document.addEventListener("drop", async (e) => {
+  e.preventDefault();
+  const entries = [...e.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  say(words.looking);
+  const files = [];
+  for (const entry of entries) await walk(entry, files);
+  add(entries.some((entry) => entry.isDirectory) ? files.filter(picture) : files);
+});
+form.addEventListener("input", (e) => {
+  if (e.target.type === "range") e.target.parentElement.querySelector("output").textContent = Number(e.target.value).toFixed(2);
+});
+form.addEventListener("submit", (e) => {
+  e.preventDefault();
+  if (chosen.size === 0) return input.click();
+  sendAll();
+});
+window.addEventListener("beforeunload", (e) => {
+  if (sending) e.preventDefault();
+});
+
+// picture tells what a folder holds besides: what was chosen one by one is for the server to judge.
+function picture(file) {
+  return words.accept.split(",").includes(file.type) || /\.(jxl|heic|heif|avif)$/i.test(file.name);
+}
+
+// walk collects the files of what was dropped, folders through and through.
+async function walk(entry, files) {
+  if (entry.isFile) return files.push(await new Promise((done, failed) => entry.file(done, failed)));
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
+    if (some.length === 0) return;
+    for (const inside of some) await walk(inside, files);
+  }
+}
+
+function add(files) {
+  for (const file of files) chosen.set(`${file.name} ${file.size} ${file.lastModified}`, file);
+  const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
+  say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
+  if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
+}
+
+// size is a number of bytes as people read it.
+function size(bytes) {
+  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 2 ** 10)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+function say(text) {
+  count.hidden = false;
+  count.textContent = text;
+  told.textContent = text;
+}
+
+// sendAll brings what was chosen into a batch, one after the other, and goes there.
+async function sendAll() {
+  if (sending) return;
+  sending = true;
+  list.hidden = false;
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  try {
+    const batch = words.batch || (await begin());
+    while (chosen.size > 0) { // more may be added meanwhile
+      const [key, file] = chosen.entries().next().value;
+      chosen.delete(key);
+      const row = line(list, file, words);
+      row.item.scrollIntoView({ block: "nearest" });
+      if (await take(row, `/api/v1/batches/${batch}/images`)) row.item.remove();
+      say(`${words.toSend} ${chosen.size}`);
+    }
+    sending = false;
+    location.assign(`/batch/${batch}`);
+  } catch (error) {
+    say(error.message);
+  } finally {
+    sending = false;
+    button.disabled = false;
+  }
+}
+
+// begin makes a batch under what the form says.
+async function begin() {
+  const { mode, delta, cell, model } = form.elements;
+  const condition = { mode: mode.value };
+  if (condition.mode === "relative") condition.delta = Number(delta.value);
+  if (condition.mode === "manual") {
+    const [codec, level] = cell.value.split(":");
+    Object.assign(condition, { codec: { [codec]: 1 }, level });
+  }
+  const answer = await fetch("/api/v1/batches", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ model: model?.value ?? "", condition }),
+  });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.detail);
+  return body.id;
+}
+
+if (input.files.length > 0) add([...input.files]); // chosen before this was here
+follow("[data-batch-open]", "batch");

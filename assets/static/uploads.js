@@ -1,0 +1,38 @@
+// A list of files on their way: each has a line that says how it goes. A failure of one is told beside it.
+import { send } from "./upload.js";
+
+// line is a file's row in a list.
+export function line(list, file, words) {
+  const item = document.createElement("li");
+  const name = document.createElement("span");
+  name.textContent = file.name;
+  const state = document.createElement("span");
+  state.className = "quiet";
+  state.textContent = words.waiting;
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  bar.value = 0;
+  item.append(name, state, bar);
+  list.append(item);
+  return { file, item, state, bar, words };
+}
+
+// take sends a line's file to an address. It resolves with the picture's facts, or with
+// null after the line said why not.
+export async function take({ file, item, state, bar, words }, address, reference) {
+  try {
+    return await send(address, file, reference, (share) => {
+      state.textContent = share === null ? words.waiting : share < 1 ? words.sending : words.reading;
+      if (share < 1) bar.value = share; else bar.removeAttribute("value");
+    }, words.failed);
+  } catch (error) {
+    state.textContent = "";
+    const why = document.createElement("span");
+    why.className = "bad";
+    why.textContent = error.message;
+    item.append(why);
+    return null;
+  } finally {
+    bar.remove();
+  }
+}

@@ -1,0 +1,162 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// batchJSON is a batch for programs.
+type batchJSON struct {
+	ID        string                  `json:"id"`
+	Model     string                  `json:"model"`
+	Condition studio.ConditionRequest `json:"condition"`
+	Stopped   bool                    `json:"stopped"`
+	Done      int                     `json:"done"`
+	Failed    int                     `json:"failed"`
+	Open      int                     `json:"open"` // waiting or running
+	Created   time.Time               `json:"created"`
+	Expires   *time.Time              `json:"expires,omitempty"`
+
+	Files []batchFileJSON `json:"files,omitempty"` // left out of lists
+}
+
+// batchFileJSON is one file of it.
+type batchFileJSON struct {
+	Name        string           `json:"name"`
+	Image       string           `json:"image,omitempty"` // its id; none where it could not be taken
+	State       store.State      `json:"state"`
+	Error       string           `json:"error,omitempty"`
+	Restoration *restorationJSON `json:"restoration,omitempty"`
+}
+
+func batchFacts(b store.Batch, files []store.BatchFile) batchJSON {
+	facts := batchJSON{
+		ID: b.ID, Model: b.Model, Condition: studio.BatchRequest(b), Stopped: b.Stopped,
+		Done: b.Done, Failed: b.Failed, Open: b.Open, Created: b.Created,
+	}
+	if !b.Expires.IsZero() {
+		facts.Expires = &b.Expires
+	}
+	for _, f := range files {
+		one := batchFileJSON{Name: f.Name, State: fileState(b, f), Error: f.Error}
+		if f.Image != nil {
+			one.Image = f.Image.ID
+		}
+		if f.Restoration != nil {
+			restored := restorationFacts(*f.Restoration)
+			one.Restoration, one.Error = &restored, f.Restoration.Error
+		}
+		facts.Files = append(facts.Files, one)
+	}
+	return facts
+}
+
+// fileState is where a batch's file stands, whether or not it has a job yet.
+func fileState(b store.Batch, f store.BatchFile) store.State {
+	switch {
+	case f.Error != "":
+		return store.Failed
+	case f.Restoration != nil:
+		return f.Restoration.State
+	case b.Stopped:
+		return store.Cancelled
+	}
+	return store.Queued
+}
+
+// apiBatchList lists the visitor's batches, the newest first.
+func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.Studio.Store.Batches(r.Context(), owner(r), 500)
+	if err != nil {
+		return err
+	}
+	list := make([]batchJSON, len(all))
+	for n, b := range all {
+		list[n] = batchFacts(b, nil)
+	}
+	return writeJSON(w, http.StatusOK, map[string]any{"batches": list})
+}
+
+// apiBatchCreate begins a batch, without files.
+func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	var request restorationRequest
+	if err := readJSON(w, r, &request); err != nil {
+		return err
+	}
+	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request.Model, request.Condition, s.expires())
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", "/api/v1/batches/"+b.ID)
+	return writeJSON(w, http.StatusCreated, batchFacts(b, nil))
+}
+
+// apiBatchShow tells how every file of a batch stands.
+func (s *site) apiBatchShow(w http.ResponseWriter, r *http.Request) error {
+	b, files, err := s.batch(r)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, batchFacts(b, files))
+}
+
+// apiBatchAdd takes one picture into a batch.
+func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.Studio.Store.Batch(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	if s.draining() {
+		return unavailable()
+	}
+	u, err := s.receive(w, r, 1)
+	defer u.close()
+	if err == nil && len(u.files) == 0 {
+		err = badRequest(web.Words.NoFile)
+	}
+	if err != nil {
+		drain(w, r)
+		return err
+	}
+	i, err := s.addToBatch(r, b, u.files[0])
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", "/api/v1/images/"+i.ID)
+	return writeJSON(w, http.StatusCreated, imageFacts(i))
+}
+
+// apiBatchResume lets a batch go on.
+func (s *site) apiBatchResume(w http.ResponseWriter, r *http.Request) error {
+	if err := s.Studio.ResumeBatch(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// apiBatchDelete stops a batch that is open, and removes one that ended with its pictures.
+func (s *site) apiBatchDelete(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.Studio.Store.Batch(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	if b.Open > 0 {
+		err = s.Studio.StopBatch(r.Context(), b.ID, owner(r))
+	} else {
+		err = s.removeBatch(r, b.ID)
+	}
+	if err != nil && !errors.Is(err, store.ErrConflict) {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

@@ -1,0 +1,99 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// batchFields are what the batch's form brings beside its files.
+var batchFields = []string{"model", "mode", "delta", "cell"}
+
+// batchForm is how many files a form may bring at once. The script sends one a request.
+const batchForm = 50
+
+// batchCreate begins a batch with the files of the form.
+func (s *site) batchCreate(w http.ResponseWriter, r *http.Request) error {
+	u, err := s.receiveBatch(w, r)
+	defer u.close()
+	if err != nil {
+		return err
+	}
+	if u.fields["mode"] != studio.Manual {
+		delete(u.fields, "cell")
+	}
+	form := url.Values{}
+	for name, value := range u.fields {
+		form.Set(name, value)
+	}
+	condition, err := formCondition(form)
+	if err != nil {
+		return err
+	}
+	b, err := s.Studio.CreateBatch(r.Context(), owner(r), u.fields["model"], condition, s.expires())
+	if err != nil {
+		return err
+	}
+	return s.fillBatch(w, r, b, u)
+}
+
+// batchAdd adds the files of the form to a batch.
+func (s *site) batchAdd(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.Studio.Store.Batch(r.Context(), id(r), owner(r))
+	if err != nil {
+		return err
+	}
+	u, err := s.receiveBatch(w, r)
+	defer u.close()
+	if err != nil {
+		return err
+	}
+	return s.fillBatch(w, r, b, u)
+}
+
+func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request) (*upload, error) {
+	if s.draining() {
+		return new(upload), unavailable()
+	}
+	u, err := s.receive(w, r, batchForm)
+	if err != nil {
+		drain(w, r)
+		return u, err
+	}
+	if len(u.files) == 0 {
+		err = badRequest(web.Words.NoFiles)
+	}
+	return u, err
+}
+
+// fillBatch adds what a form brought to a batch; the page tells of each file what came of it.
+func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, u *upload) error {
+	for _, f := range u.files {
+		if _, err := s.addToBatch(r, b, f); err != nil && faultOf(err).Status >= http.StatusInternalServerError {
+			return err
+		}
+		b.Files++
+	}
+	s.paceMore(w, r, len(u.files)-1)
+	http.Redirect(w, r, "/batch/"+b.ID, http.StatusSeeOther)
+	return nil
+}
+
+// addToBatch takes a file into a batch. One that is refused stays there with the reason.
+func (s *site) addToBatch(r *http.Request, b store.Batch, f incoming) (i store.Image, err error) {
+	if err = f.err; err == nil {
+		i, err = s.admit(r, func() (store.Image, error) { return s.Studio.AddToBatch(r.Context(), b, s.given(r, f)) })
+	}
+	if err == nil {
+		return i, nil
+	}
+	if why := faultOf(err); why.Status < http.StatusInternalServerError && b.Files < studio.BatchFiles {
+		if e := s.Studio.RefuseInBatch(r.Context(), b, owner(r), safeName(f.name), why.Detail); e != nil {
+			err = e
+		}
+	}
+	return i, err
+}

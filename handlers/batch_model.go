@@ -1,0 +1,122 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// batchCards are earlier batches for the door.
+func batchCards(all []store.Batch) []web.BatchCard {
+	cards := make([]web.BatchCard, len(all))
+	for n, b := range all {
+		cards[n] = web.BatchCard{ID: b.ID, Title: web.Pictures(b.Files), When: when(b.Created), State: batchText(b)}
+	}
+	return cards
+}
+
+func batchText(b store.Batch) string {
+	return web.BatchState(b.Files, b.Done, b.Failed, b.Open, b.Stopped)
+}
+
+// levelChoices are all codecs and levels that a model has a name for, each once.
+func levelChoices(models []*inference.Model) []web.CodecChoices {
+	var all []web.CodecChoices
+	at, seen := map[string]int{}, map[string]bool{}
+	for _, m := range models {
+		for _, c := range m.Codecs {
+			if !c.Trained {
+				continue
+			}
+			if _, ok := at[c.Name]; !ok {
+				at[c.Name] = len(all)
+				all = append(all, web.CodecChoices{Label: c.Label})
+			}
+			for _, l := range c.Levels {
+				if value := c.Name + ":" + l.Level; !seen[value] {
+					seen[value] = true
+					group := &all[at[c.Name]]
+					group.Levels = append(group.Levels, web.Choice{Value: value, Label: c.Label + " " + c.Unit + " " + l.Level})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// batchModel is a batch for the page.
+func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile) web.Batch {
+	asked := studio.BatchRequest(b)
+	m := web.Batch{
+		Page: s.page(web.Words.BatchTitle, web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
+		Facts: strings.Join([]string{b.Model, requestText(asked), when(b.Created)}, " · "),
+		Text:  batchText(b), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
+		Again: b.Open == 0 && b.Done < b.Files,
+		Save:  b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(),
+	}
+	if !b.Expires.IsZero() {
+		m.Kept = web.Until(when(b.Expires))
+	}
+	m.Script = "batch.js"
+	if m.Open {
+		m.Refresh = "2"
+	}
+	for _, f := range files {
+		state := fileState(b, f)
+		m.Again = m.Again || f.Image != nil && b.Open == 0 && (state == store.Failed || state == store.Cancelled)
+		m.Place = m.Place || f.Image != nil && studio.Header(*f.Image).Place
+		m.Files = append(m.Files, s.batchRow(ctx, b, f))
+	}
+	return m
+}
+
+func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) web.BatchFile {
+	state := fileState(b, f)
+	row := web.BatchFile{ID: fmt.Sprint(f.ID), Name: f.Name, Bad: state == store.Failed, State: stateText(state)}
+	if f.Error != "" {
+		row.State = f.Error
+	}
+	if f.Image == nil {
+		return row
+	}
+	row.Image = f.Image.ID
+	row.Facts = fmt.Sprintf("%d × %d, %s", f.Image.Width, f.Image.Height, web.FormatName(f.Image.Format))
+	if f.Restoration == nil {
+		return row
+	}
+	if m, err := s.Studio.Model(f.Restoration.Model); err == nil && m.Hash == f.Restoration.ModelHash { // else its codecs may be others
+		if p, err := s.Studio.Believed(ctx, *f.Restoration); err == nil {
+			row.Belief = sentence(m, p)
+		}
+	}
+	switch news := s.Studio.News(*f.Restoration); state {
+	case store.Running:
+		row.State = web.Progress(news.Phase, news.Done, news.Total, 0)
+		row.Done, row.Size = fmt.Sprint(news.Done), fmt.Sprint(max(1, news.Total))
+	case store.Failed:
+		row.State = f.Restoration.Error
+	case store.Done:
+		row.Restoration = f.Restoration.ID
+		_, cost := figures(*f.Restoration)
+		row.State = web.RestoredIn(cost.Seconds)
+		if f.Restoration.Consistency != nil {
+			row.Consistency = web.Share(*f.Restoration.Consistency)
+		}
+	}
+	return row
+}
+
+// requestText is what a batch's pictures are restored under, in few words.
+func requestText(r studio.ConditionRequest) string {
+	text := modeText(studio.ConditionTaken{Mode: r.Mode}, r)
+	if r.Level != "" {
+		text += ": " + conditionText(studio.ConditionTaken{}, r)
+	}
+	return text
+}

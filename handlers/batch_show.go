@@ -1,0 +1,48 @@
+package handlers
+
+import (
+	"net/http"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// batchShow is the batch's door: many pictures, and how they are to be restored.
+func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.Studio.Store.Batches(r.Context(), owner(r), recentCount)
+	if err != nil {
+		return err
+	}
+	m := web.BatchDoor{
+		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all),
+		Limits: web.BatchLimits(studio.BatchFiles, s.Studio.Limits.Bytes, s.Expiry),
+	}
+	m.Script = "batch.js"
+	if model, err := s.Studio.Model(""); err == nil { // else the page says why
+		m.Models, m.Levels = modelChoices(s.Studio.Models, model), levelChoices(s.Studio.Models)
+	}
+	s.render(w, r, http.StatusOK, web.BatchDoorPage(m))
+	return nil
+}
+
+// batchPage is a batch: a status for every file, and what came out to save.
+func (s *site) batchPage(w http.ResponseWriter, r *http.Request) error {
+	b, files, err := s.batch(r)
+	if err != nil {
+		return err
+	}
+	m := s.batchModel(r.Context(), b, files)
+	s.render(w, r, http.StatusOK, web.BatchPage(m))
+	return nil
+}
+
+// batch finds the visitor's batch of the address, with its files.
+func (s *site) batch(r *http.Request) (store.Batch, []store.BatchFile, error) {
+	b, err := s.Studio.Store.Batch(r.Context(), id(r), owner(r))
+	if err != nil {
+		return b, nil, err
+	}
+	files, err := s.Studio.Store.BatchFiles(r.Context(), b.ID)
+	return b, files, err
+}

@@ -1,0 +1,197 @@
+package handlers
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"uncodec/store"
+)
+
+// TestBatch is a program's way: begin, bring pictures of which one is none, follow, save.
+func TestBatch(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v, stranger := s.visitor(), s.visitor()
+	b := v.batch(`{"model":"fast","condition":{"mode":"relative","delta":-0.2}}`)
+	add := "/api/v1/batches/" + b.ID + "/images"
+	for _, name := range []string{"flower.jpg", "=flower.jpg", "Flower.jpg"} {
+		if got := v.upload(add, [3]string{"file", name, photo(t)}); got.StatusCode != http.StatusCreated {
+			t.Fatalf("%s: %d %s", name, got.StatusCode, got.body)
+		}
+	}
+	if got := v.upload(add, [3]string{"file", "notes.txt", "no picture"}); got.StatusCode != http.StatusUnsupportedMediaType {
+		t.Errorf("a text: %d", got.StatusCode)
+	}
+	if got := v.get("/api/v1/batches/" + v.batch(`{}`).ID + "/archive"); got.StatusCode != http.StatusConflict {
+		t.Errorf("nothing to save: %d", got.StatusCode)
+	}
+	b = v.batchEnds(b.ID)
+	if b.Done != 3 || b.Failed != 1 || len(b.Files) != 4 || b.Files[3].State != store.Failed || b.Files[3].Error == "" || b.Files[3].Image != "" {
+		t.Fatalf("%+v", b)
+	}
+	for _, f := range b.Files[:3] {
+		if r := f.Restoration; r.Model != "fast" || r.Condition.Mode != "relative" || r.Consistency == nil {
+			t.Errorf("%+v", r)
+		}
+	}
+
+	got := v.get("/api/v1/batches/" + b.ID + "/archive?format=jpeg&quality=80")
+	if got.StatusCode != http.StatusOK || !strings.Contains(got.Header.Get("Content-Disposition"), ".zip") {
+		t.Fatalf("%d %v", got.StatusCode, got.Header)
+	}
+	files := unzip(t, got.body)
+	for _, name := range []string{"flower.jpg", "=flower.jpg", "Flower (2).jpg"} {
+		if !strings.HasPrefix(files[name], "\xff\xd8") {
+			t.Errorf("%s is no JPEG, of %d files", name, len(files))
+		}
+	}
+	table := must(csv.NewReader(strings.NewReader(files["restored.csv"])).ReadAll())(t)
+	if len(files) != 4 || len(table) != 5 || table[2][0] != "'=flower.jpg" || table[4][2] != "failed" || table[4][3] == "" || table[1][9] == "" {
+		t.Errorf("the table is %v", table)
+	}
+	for query, status := range map[string]int{"?format=gif": 400, "?quality=900": 400, "?place=x": 400} {
+		if got := v.get("/batch/" + b.ID + "/file" + query); got.StatusCode != status {
+			t.Errorf("%s: %d", query, got.StatusCode)
+		}
+	}
+
+	for name, got := range map[string]reply{
+		"see": stranger.get("/api/v1/batches/" + b.ID), "add": stranger.upload(add, [3]string{"file", "a.jpg", photo(t)}),
+		"save": stranger.get("/batch/" + b.ID + "/file"), "delete": stranger.do("DELETE", "/api/v1/batches/"+b.ID, "", nil),
+	} {
+		if got.StatusCode != http.StatusNotFound {
+			t.Errorf("a stranger may %s: %d", name, got.StatusCode)
+		}
+	}
+	if got := v.do("DELETE", "/api/v1/batches/"+b.ID, "", nil).StatusCode; got != http.StatusNoContent {
+		t.Errorf("delete: %d", got)
+	}
+	for _, gone := range []string{"/api/v1/batches/" + b.ID, "/images/" + b.Files[0].Image} {
+		if got := v.get(gone).StatusCode; got != http.StatusNotFound {
+			t.Errorf("after that %s: %d", gone, got)
+		}
+	}
+}
+
+// batch begins a batch.
+func (v *visitor) batch(request string) (b batchJSON) {
+	v.site.t.Helper()
+	got := v.post("/api/v1/batches", request)
+	if got.StatusCode != http.StatusCreated {
+		v.site.t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	got.json(v.site.t, &b)
+	return b
+}
+
+// batchEnds waits until nothing of a batch waits or runs.
+func (v *visitor) batchEnds(id string) (b batchJSON) {
+	v.site.t.Helper()
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		var now batchJSON
+		if v.get("/api/v1/batches/"+id).json(v.site.t, &now); now.Open == 0 {
+			return now
+		}
+	}
+	v.site.t.Fatal("the batch does not end")
+	return b
+}
+
+func unzip(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	for _, f := range must(zip.NewReader(bytes.NewReader(data), int64(len(data))))(t).File {
+		var text bytes.Buffer
+		entry := must(f.Open())(t)
+		must(text.ReadFrom(entry))(t)
+		entry.Close()
+		files[f.Name] = text.String()
+	}
+	return files
+}
+
+// TestBatchForm: several files in one form, without script; those that are refused cost the others nothing.
+func TestBatchForm(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = 5 })
+	v := s.visitor()
+	got := v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"file", "b.txt", "no picture"}, [3]string{"file", "c.jpg", photo(t)},
+		[3]string{"model", "", "studio"}, [3]string{"mode", "", "manual"}, [3]string{"cell", "", "jpeg:10"})
+	address := got.Header.Get("Location")
+	if got.StatusCode != http.StatusSeeOther || !strings.HasPrefix(address, "/batch/") {
+		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	b := v.batchEnds(strings.TrimPrefix(address, "/batch/"))
+	if b.Done != 2 || b.Failed != 1 || b.Condition.Level != "10" || b.Files[0].Restoration.Condition.Codec["jpeg"] != 1 {
+		t.Errorf("%+v", b)
+	}
+	page := string(v.get(address).body)
+	for _, says := range []string{"3 pictures", "2 of 3 restored", "1 did not work", "b.txt", "Almost surely JPEG"} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	if got := v.upload(address+"/images", [3]string{"file", "d.jpg", photo(t)}); got.StatusCode != http.StatusSeeOther {
+		t.Errorf("add: %d", got.StatusCode)
+	}
+	v.upload(address+"/images", [3]string{"file", "e.jpg", photo(t)})
+	if got := v.upload(address+"/images", [3]string{"file", "f.jpg", photo(t)}); got.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("the sixth picture of five a minute: %d", got.StatusCode)
+	}
+}
+
+// TestBatchRefuses what it cannot do, in words.
+func TestBatchRefuses(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	for says, got := range map[string]reply{
+		"No pictures were chosen": v.upload("/batch", [3]string{"mode", "", "auto"}),
+		"no model":                v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"model", "", "none"}),
+		"no mode":                 v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"mode", "", "sideways"}),
+		"has no level":            v.post("/api/v1/batches", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"11"}}`),
+		"belongs to one picture":  v.post("/api/v1/batches", `{"condition":{"map":{"cell":32,"columns":1,"cells":"AA==","conditions":[]}}}`),
+		"out of range":            v.post("/api/v1/batches", `{"condition":{"mode":"relative","delta":2}}`),
+	} {
+		if got.StatusCode < 400 || got.StatusCode >= 500 || !strings.Contains(string(got.body), says) {
+			t.Errorf("%s: %d %s", says, got.StatusCode, got.body)
+		}
+	}
+	var list struct{ Batches []batchJSON }
+	if v.get("/api/v1/batches").json(t, &list); len(list.Batches) > 0 {
+		t.Errorf("%d batches are left of what was refused", len(list.Batches))
+	}
+}
+
+// TestBatchStops, and goes on after the program was started anew.
+func TestBatchStops(t *testing.T) {
+	dir := t.TempDir()
+	s := startSite(t, dir)
+	v := s.visitor()
+	b := v.batch(`{}`)
+	for range 6 {
+		v.upload("/api/v1/batches/"+b.ID+"/images", [3]string{"file", "flower.jpg", photo(t)})
+	}
+	if got := v.do("DELETE", "/api/v1/batches/"+b.ID, "", nil).StatusCode; got != http.StatusNoContent {
+		t.Errorf("stop: %d", got)
+	}
+	stopped := v.batchEnds(b.ID)
+	if !stopped.Stopped || stopped.Done == 6 || stopped.Failed > 0 {
+		t.Errorf("%+v", stopped)
+	}
+	if page := string(v.get("/batch/" + b.ID).body); !strings.Contains(page, "Go on") || !strings.Contains(page, "stopped") {
+		t.Error("the page does not say so")
+	}
+	s.stop()
+
+	again := startSite(t, dir)
+	v.site = again
+	if got := v.form("/batch/"+b.ID+"/resume", ""); got.StatusCode != http.StatusSeeOther {
+		t.Errorf("go on: %d", got.StatusCode)
+	}
+	if b = v.batchEnds(b.ID); b.Done != 6 || b.Stopped {
+		t.Errorf("%+v", b)
+	}
+}

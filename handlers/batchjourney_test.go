@@ -1,0 +1,88 @@
+package handlers
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// batchEnded holds on a batch's page when nothing of it waits or runs.
+const batchEnded = `document.querySelector("[data-testid=batch-row]") && !document.querySelector("[data-batch-open]")`
+
+// begin brings pictures, and a text that is none, into a new batch through its form.
+func (b *browser) begin(origin string, pictures int) {
+	b.t.Helper()
+	dir := b.t.TempDir()
+	paths := []string{filepath.Join(dir, "notes.jpg")}
+	for n := range pictures {
+		paths = append(paths, filepath.Join(dir, "flower-"+string(rune('a'+n))+".jpg"))
+	}
+	for n, path := range paths {
+		content := photo(b.t)
+		if n == 0 {
+			content = "no picture"
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	b.open(origin)
+	b.click(`.rooms [href="/batch"]`)
+	b.wait(`[data-testid="batch-start"]`)
+	b.choose("file", paths...)
+}
+
+// TestBatchJourney is a person's way with a folder of pictures: choose, follow, look, save, delete.
+func TestBatchJourney(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.begin(s.URL, 3)
+	b.holds(`document.querySelector("[data-count]").innerText.includes("4")`)
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 4`)
+	b.holds(batchEnded)
+	b.mu.Lock()
+	b.trouble = nil // the text that is no picture is one, on purpose
+	b.mu.Unlock()
+	for _, says := range []string{"3 of 4 restored", "1 did not work"} {
+		if got := b.text(`[data-testid="batch-job"]`); !strings.Contains(got, says) {
+			t.Errorf("the page says %q and not %q", got, says)
+		}
+	}
+	rows := ask(b, chromedp.Evaluate[string](`[...document.querySelectorAll("[data-testid=batch-row]")].map((r) => r.innerText).join("|")`))
+	for _, says := range []string{"notes.jpg", "Almost surely JPEG", "Restored in", "Consistency 0."} {
+		if !strings.Contains(rows, says) {
+			t.Errorf("the rows do not say %q: %s", says, rows)
+		}
+	}
+	if got := ask(b, chromedp.Evaluate[string](`fetch("/batch/" + location.pathname.split("/")[2] + "/file?format=jpeg").then((r) => r.headers.get("Content-Type"))`, chromedp.EvalAwaitPromise)); got != "application/zip" {
+		t.Errorf("it saves a %s", got)
+	}
+	damaged, _ := files(t)
+	b.choose("file", damaged)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 5`)
+	b.holds(batchEnded)
+	b.click(`[data-testid="batch-row"]:last-child .batch-name a`)
+	b.wait(`[data-testid="history-row"]`)
+	b.click(`.rooms [href="/batch"]`)
+	b.click(`[data-testid="batch-card"]`)
+	b.click(`[data-testid="batch-delete"]`)
+	b.wait(`[data-testid="batch-start"]`)
+	b.holds(`!document.querySelector("[data-testid=batch-card]")`)
+	b.quiet(s.URL)
+}
+
+// TestBatchWithoutScript: the forms alone do it.
+func TestBatchWithoutScript(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
+	b.begin(s.URL, 2)
+	b.click(`[data-testid="batch-start"]`)
+	b.wait(`[data-testid="batch-save"] + .batch-rows > :nth-child(3)`) // the page comes anew by itself until all is done
+	b.wait(`[data-testid="batch-job"]:not([data-batch-open])`)
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+)
+
+// Batch is pictures that came together and are restored alike.
+type Batch struct {
+	ID        string
+	Owner     string
+	Model     string          // its name
+	Condition json.RawMessage // as it was asked for
+	Stopped   bool            // what waits, waits on
+	Created   time.Time
+	Expires   time.Time // zero: never
+
+	Files  int // that came
+	Done   int // that are restored
+	Failed int // that could not be taken or restored
+	Open   int // that wait or run
+}
+
+// BatchFile is a file of a batch. One that could not be taken has no Image and an
+// Error for people; one that waits for room in the queue has no Restoration.
+type BatchFile struct {
+	ID          int64
+	Name        string
+	Error       string
+	Image       *Image
+	Restoration *Restoration
+}
+
+const selectBatch = `
+	SELECT b.id, b.owner, b.model, b.condition, b.stopped, b.created, b.expires, count(f.id),
+		coalesce(sum(r.state = 'done'), 0), coalesce(sum(f.error <> '' OR r.state = 'failed'), 0),
+		coalesce(sum(r.state IN ('queued', 'running') OR (r.id IS NULL AND f.error = '' AND NOT b.stopped)), 0)
+	FROM batches b LEFT JOIN batch_files f ON f.batch_id = b.id LEFT JOIN restorations r ON r.id = f.restoration_id `
+
+func scanBatch(row scanner) (b Batch, err error) {
+	err = row.Scan(&b.ID, &b.Owner, &b.Model, raw{&b.Condition}, &b.Stopped, instant{&b.Created}, instant{&b.Expires},
+		&b.Files, &b.Done, &b.Failed, &b.Open)
+	return b, err
+}
+
+// CreateBatch keeps a new batch, from Owner, Model, Condition and Expires, without files.
+func (s *Store) CreateBatch(ctx context.Context, b Batch) (Batch, error) {
+	b.ID, b.Created = newID(), s.Now().Truncate(time.Millisecond)
+	err := s.write(ctx, "create batch", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO batches (id, owner, model, condition, created, expires) VALUES (?, ?, ?, ?, ?, ?)`,
+			b.ID, b.Owner, b.Model, blob(b.Condition, "{}"), millis(b.Created), millis(b.Expires))
+		return err
+	})
+	return b, err
+}
+
+// Batch returns an owner's batch.
+func (s *Store) Batch(ctx context.Context, id, owner string) (Batch, error) {
+	row := s.reader.QueryRowContext(ctx, selectBatch+`WHERE b.id = ? AND `+visible+` GROUP BY b.id`,
+		append([]any{id}, s.visibleTo(owner)...)...)
+	b, err := scanBatch(row)
+	return b, doing("read batch", err)
+}
+
+// Batches returns the owner's newest batches, at most limit; the newest is first.
+func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, error) {
+	rows, err := s.reader.QueryContext(ctx, selectBatch+`WHERE `+visible+` GROUP BY b.id
+		ORDER BY b.created DESC, b.rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
+	return collect("list batches", rows, err, scanBatch)
+}
+
+// AddBatchFile adds a file to an owner's batch: its Image, or its Error.
+func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile) error {
+	var image string
+	if f.Image != nil {
+		image = f.Image.ID
+	}
+	return s.write(ctx, "add to batch", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrNotFound, `
+			INSERT INTO batch_files (batch_id, name, image_id, error)
+			SELECT id, ?, ?, ? FROM batches WHERE id = ? AND `+visible,
+			append([]any{f.Name, orNull(image), f.Error, id}, s.visibleTo(owner)...)...)
+	})
+}
+
+// BatchFiles returns a batch's files in the order in which they came. It asks no owner:
+// the caller has the batch.
+func (s *Store) BatchFiles(ctx context.Context, id string) ([]BatchFile, error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT id, name, error, coalesce(image_id, ''), coalesce(restoration_id, '') FROM batch_files WHERE batch_id = ? ORDER BY id`, id)
+	files, err := collect("list a batch's files", rows, err, scanBatchFile)
+	if err != nil {
+		return nil, err
+	}
+	rows, err = s.reader.QueryContext(ctx, `SELECT `+imageColumns+` FROM images
+		WHERE id IN (SELECT image_id FROM batch_files WHERE batch_id = ?)`, id)
+	images, err := collect("list a batch's images", rows, err, scanImage)
+	if err != nil {
+		return nil, err
+	}
+	rows, err = s.reader.QueryContext(ctx, selectRestoration+`
+		WHERE r.id IN (SELECT restoration_id FROM batch_files WHERE batch_id = ?)`, id)
+	restorations, err := collect("list a batch's restorations", rows, err, scanRestoration)
+	if err != nil {
+		return nil, err
+	}
+	return joined(files, images, restorations), nil
+}
+
+func scanBatchFile(row scanner) (f BatchFile, err error) {
+	f.Image, f.Restoration = new(Image), new(Restoration)
+	err = row.Scan(&f.ID, &f.Name, &f.Error, &f.Image.ID, &f.Restoration.ID)
+	return f, err
+}
+
+// joined fills in files that have the ids of their image and restoration alone.
+func joined(files []BatchFile, images []Image, restorations []Restoration) []BatchFile {
+	image, restoration := map[string]*Image{}, map[string]*Restoration{}
+	for n := range images {
+		image[images[n].ID] = &images[n]
+	}
+	for n := range restorations {
+		restoration[restorations[n].ID] = &restorations[n]
+	}
+	for n := range files {
+		files[n].Image, files[n].Restoration = image[files[n].Image.ID], restoration[files[n].Restoration.ID]
+	}
+	return files
+}

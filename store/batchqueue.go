@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// NextBatchFile returns a file that waits for a restoration and its batch, of those owners
+// who have fewer than ahead jobs waiting or running: first who has the fewest, then the oldest
+// file. ErrNotFound says that none waits, or none may go on yet.
+func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchFile, err error) {
+	f.Image = new(Image)
+	err = s.reader.QueryRowContext(ctx, `
+		WITH busy AS (
+			SELECT o.owner, count(*) AS jobs FROM restorations r JOIN images o ON o.id = r.image_id
+			WHERE r.state IN ('queued', 'running') GROUP BY o.owner
+		)
+		SELECT f.id, i.id, i.owner, b.id, b.model, b.condition
+		FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy USING (owner)
+		WHERE f.image_id IS NOT NULL AND f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
+		ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition})
+	return b, f, doing("find a batch's next file", err)
+}
+
+// takeBatchFile notes, in the transaction that adds a job, whose file it restores. ErrConflict
+// says that the file is gone, stopped or taken.
+func takeBatchFile(ctx context.Context, tx *sql.Tx, file int64, restoration string) error {
+	return changeOne(ctx, tx, ErrConflict, `
+		UPDATE batch_files SET restoration_id = ? WHERE id = ? AND restoration_id IS NULL
+			AND NOT (SELECT stopped FROM batches WHERE id = batch_id)`, restoration, file)
+}
+
+// FailBatchFile notes why a file could not be put into the queue, for people.
+func (s *Store) FailBatchFile(ctx context.Context, file int64, reason string) error {
+	return s.write(ctx, "fail a batch's file", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE batch_files SET error = ? WHERE id = ? AND restoration_id IS NULL`, reason, file)
+	})
+}
+
+// StopBatch keeps an owner's batch from putting more files into the queue; stopping
+// what it has there is the caller's.
+func (s *Store) StopBatch(ctx context.Context, id, owner string) error {
+	return s.write(ctx, "stop batch", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrNotFound, `UPDATE batches SET stopped = 1 WHERE id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...)
+	})
+}
+
+// ResumeBatch lets an owner's batch go on, and try again what was stopped or failed.
+func (s *Store) ResumeBatch(ctx context.Context, id, owner string) error {
+	return s.write(ctx, "resume batch", func(tx *sql.Tx) error {
+		err := changeOne(ctx, tx, ErrNotFound, `UPDATE batches SET stopped = 0 WHERE id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `
+			UPDATE batch_files SET restoration_id = NULL, error = ''
+			WHERE batch_id = ? AND image_id IS NOT NULL AND (error <> ''
+				OR restoration_id IN (SELECT id FROM restorations WHERE state IN ('failed', 'cancelled')))`, id)
+		return err
+	})
+}
+
+// DeleteBatch forgets an owner's batch, not its pictures.
+func (s *Store) DeleteBatch(ctx context.Context, id, owner string) error {
+	return s.write(ctx, "delete batch", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...)
+	})
+}

@@ -1,0 +1,138 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+// BatchFiles is how many files a batch may have.
+const BatchFiles = 500
+
+// ahead is how many jobs of an owner batches put into the queue at once: one that runs and
+// one that is next. The rest waits outside, so that a batch is never in anybody's way.
+const ahead = 2
+
+// CreateBatch begins a batch: pictures that come into it are restored by a model ("" for the
+// default) under what is asked for. A map belongs to one picture and is refused.
+func (s *Studio) CreateBatch(ctx context.Context, owner, model string, request ConditionRequest, expires time.Time) (store.Batch, error) {
+	m, err := s.Model(model)
+	if err != nil {
+		return store.Batch{}, err
+	}
+	if request.Map != nil {
+		return store.Batch{}, &inference.ConditionError{Message: "a map belongs to one picture: leave it out for a batch, and paint in the studio"}
+	}
+	if _, _, err := resolve(m, request, unknown(m)); err != nil {
+		return store.Batch{}, err
+	}
+	condition, err := json.Marshal(request)
+	if err != nil {
+		return store.Batch{}, err
+	}
+	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Expires: expires})
+}
+
+// unknown is a prediction that believes in every codec and level alike.
+func unknown(m *inference.Model) *Prediction {
+	p := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
+	for t, c := range m.Codecs {
+		p.Codec[t], p.Level[t] = 1/float64(len(m.Codecs)), make([]float64, len(c.Levels))
+		for l := range c.Levels {
+			p.Level[t][l] = 1 / float64(len(c.Levels))
+		}
+	}
+	return describe(m, p)
+}
+
+// BatchRequest reads what a batch's pictures are restored under.
+func BatchRequest(b store.Batch) (r ConditionRequest) {
+	_ = json.Unmarshal(b.Condition, &r) // written by CreateBatch
+	return r
+}
+
+// AddToBatch takes a picture into an owner's batch, where it waits for its restoration.
+func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, u Upload) (store.Image, error) {
+	if err := roomInBatch(b); err != nil {
+		return store.Image{}, err
+	}
+	i, err := s.TakeIn(ctx, u)
+	if err != nil {
+		return i, err
+	}
+	if err := s.Store.AddBatchFile(ctx, b.ID, u.Owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil {
+		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), i, u.Owner))
+	}
+	s.feed()
+	return i, nil
+}
+
+// RefuseInBatch notes a file that could not be taken into an owner's batch, and why.
+func (s *Studio) RefuseInBatch(ctx context.Context, b store.Batch, owner, name, why string) error {
+	if err := roomInBatch(b); err != nil {
+		return err
+	}
+	return s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: name, Error: why})
+}
+
+func roomInBatch(b store.Batch) error {
+	if b.Files < BatchFiles {
+		return nil
+	}
+	return &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf("A batch has room for %d files. Begin another with the rest.", BatchFiles)}
+}
+
+// StopBatch stops what an owner's batch has in the queue, and keeps the rest from going there.
+func (s *Studio) StopBatch(ctx context.Context, id, owner string) error {
+	if err := s.Store.StopBatch(ctx, id, owner); err != nil {
+		return err
+	}
+	files, err := s.Store.BatchFiles(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f.Restoration == nil {
+			continue
+		}
+		if err := s.Cancel(ctx, f.Restoration.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+// ResumeBatch lets an owner's batch go on, and try again what was stopped or failed.
+func (s *Studio) ResumeBatch(ctx context.Context, id, owner string) error {
+	err := s.Store.ResumeBatch(ctx, id, owner)
+	if err == nil {
+		s.feed()
+	}
+	return err
+}
+
+// DeleteBatch removes an owner's batch with its pictures and all that was made of them.
+func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
+	if err := s.StopBatch(ctx, id, owner); err != nil {
+		return err
+	}
+	files, err := s.Store.BatchFiles(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f.Image == nil {
+			continue
+		}
+		if err := s.Delete(ctx, f.Image.ID, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return s.Store.DeleteBatch(ctx, id, owner)
+}
