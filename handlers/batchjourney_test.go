@@ -48,6 +48,7 @@ func TestBatchJourney(t *testing.T) {
 	b.mu.Lock()
 	b.trouble = nil // the text that is no picture is one, on purpose
 	b.mu.Unlock()
+	b.holds(`!document.querySelector("[data-testid=batch-resume]")`) // a text will never be a picture
 	for _, says := range []string{"3 of 4 restored", "1 did not work"} {
 		if got := b.text(`[data-testid="batch-job"]`); !strings.Contains(got, says) {
 			t.Errorf("the page says %q and not %q", got, says)
