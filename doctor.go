@@ -26,11 +26,13 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 		fmt.Fprintf(o.stdout, "%s  %-12s %s\n", mark, what, detail)
 	}
 	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
-	c.networks(tools, say)
+	library := c.networks(tools, say)
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
 	for _, codec := range engine.Tools.Codecs() {
-		if codec.Available && codec.Max == 0 {
+		if codec.Available && codec.Max == 0 && !library { // a network of its own
+			fmt.Fprintf(o.stdout, "missing  codec        %s: it runs in ONNX Runtime, see the library above\n", codec.Name)
+		} else if codec.Available && codec.Max == 0 {
 			fmt.Fprintf(o.stdout, "ok       codec        %s, %s %s\n", codec.Name, codec.LevelName, strings.Join(codec.Levels, ", "))
 		} else if codec.Available {
 			fmt.Fprintf(o.stdout, "ok       codec        %s, %s %d…%d\n", codec.Name, codec.LevelName, codec.Min, codec.Max)
@@ -45,11 +47,12 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 	return nil
 }
 
-func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, detail string)) {
+// networks tells of the library and the models, and whether the library is here.
+func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, detail string)) (library bool) {
 	r, err := inference.Start(tools.library(), tools.Threads)
 	if err != nil {
 		say(false, "library", err.Error())
-		return
+		return false
 	}
 	defer r.Close()
 	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s, %d threads", r.Version(), tools.library(), r.Threads()))
@@ -61,6 +64,7 @@ func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, det
 	if err != nil {
 		say(false, "model", err.Error())
 	}
+	return true
 }
 
 func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detail string)) {

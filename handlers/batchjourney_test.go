@@ -42,14 +42,17 @@ func TestBatchJourney(t *testing.T) {
 	b := openBrowser(t)
 	b.begin(s.URL, 3)
 	b.holds(`document.querySelector("[data-count]").innerText.includes("4")`)
+	b.run(chromedp.Evaluate[chromedp.Void](`const dropped = new DataTransfer(); dropped.items.add(new File(["no picture"], "dropped.txt"));
+		document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped}))`))
+	b.holds(`document.querySelector("[data-count]").innerText.includes("5")`)
 	b.click(`[data-testid="batch-start"]`)
-	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 4`)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 5`)
 	b.holds(batchEnded)
 	b.mu.Lock()
 	b.trouble = nil // the text that is no picture is one, on purpose
 	b.mu.Unlock()
 	b.holds(`!document.querySelector("[data-testid=batch-resume]")`) // a text will never be a picture
-	for _, says := range []string{"3 of 4 restored", "1 did not work"} {
+	for _, says := range []string{"3 of 5 restored", "2 did not work"} {
 		if got := b.text(`[data-testid="batch-job"]`); !strings.Contains(got, says) {
 			t.Errorf("the page says %q and not %q", got, says)
 		}
@@ -65,7 +68,7 @@ func TestBatchJourney(t *testing.T) {
 	}
 	damaged, _ := files(t)
 	b.choose("file", damaged)
-	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 5`)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 6`)
 	b.holds(batchEnded)
 	b.click(`[data-testid="batch-row"]:last-child .batch-name a`)
 	b.wait(`[data-testid="history-row"]`)

@@ -25,7 +25,7 @@ var Words = struct {
 	Compare, CompareUpload, Download, DownloadNote, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, Condition, Mode, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
-	Batch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchEarlier,
+	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchEarlier,
 	BatchResume, BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing, NoFiles string
 
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
@@ -198,6 +198,7 @@ var Words = struct {
 	DeleteNote:    "Removes the picture and all its restorations, at once and for good.",
 
 	Batch:           "Batch",
+	ToBatch:         "or a whole folder",
 	BatchTitle:      "Restore many pictures",
 	BatchLead:       "Each is recognised by itself and restored under what is believed of it. You can follow them, look at any, stop and go on, and take all of them home in one file.",
 	BatchChoose:     "Choose pictures",

@@ -1,6 +1,6 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
 import { follow } from "./live.js";
-import { line, take } from "./uploads.js";
+import { line, onDrop, take } from "./uploads.js";
 
 const form = document.querySelector("#batch");
 const input = form.elements.file;
@@ -14,14 +14,14 @@ let sending = false;
 input.required = false; // a folder or a drop will do
 input.addEventListener("change", () => add([...input.files]));
 form.querySelector("[data-folder]").addEventListener("change", (e) => add([...e.target.files].filter(picture)));
-document.addEventListener("dragover", (e) => e.preventDefault());
-document.addEventListener("drop", async (e) => {
-  e.preventDefault();
+onDrop(form, async (e) => {
+  const dropped = [...e.dataTransfer.files];
   const entries = [...e.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return add(dropped);
   say(words.looking);
   const files = [];
   for (const entry of entries) await walk(entry, files);
-  add(entries.some((entry) => entry.isDirectory) ? files.filter(picture) : files);
+  add(files.filter(picture));
 });
 form.addEventListener("input", (e) => {
   if (e.target.type === "range") e.target.parentElement.querySelector("output").textContent = Number(e.target.value).toFixed(2);

@@ -1,5 +1,5 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
-import { line, take } from "./uploads.js";
+import { line, onDrop, take } from "./uploads.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
@@ -9,16 +9,7 @@ input.multiple = true;
 input.addEventListener("change", () => takeAll(input.files));
 document.addEventListener("paste", (e) => takeAll(e.clipboardData.files));
 
-let depth = 0; // of dragenter over nested elements
-const over = (by) => form.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0);
-document.addEventListener("dragenter", () => over(1));
-document.addEventListener("dragleave", () => over(-1));
-document.addEventListener("dragover", (e) => e.preventDefault());
-document.addEventListener("drop", (e) => {
-  e.preventDefault();
-  over(-depth);
-  takeAll(e.dataTransfer.files);
-});
+onDrop(form, (e) => takeAll(e.dataTransfer.files));
 
 // takeAll sends files one after the other. A single one is opened at once.
 async function takeAll(files) {

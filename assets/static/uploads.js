@@ -1,6 +1,20 @@
 // A list of files on their way: each has a line that says how it goes. A failure of one is told beside it.
 import { send } from "./upload.js";
 
+// onDrop takes what is dropped anywhere on the page; the form shows that it would.
+export function onDrop(form, drop) {
+  let depth = 0; // of dragenter over nested elements
+  const over = (by) => form.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0);
+  document.addEventListener("dragenter", () => over(1));
+  document.addEventListener("dragleave", () => over(-1));
+  document.addEventListener("dragover", (e) => e.preventDefault());
+  document.addEventListener("drop", (e) => {
+    e.preventDefault();
+    over(-depth);
+    drop(e);
+  });
+}
+
 // line is a file's row in a list.
 export function line(list, file, words) {
   const item = document.createElement("li");
