@@ -35,7 +35,7 @@ func (s *Store) checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error
 func (s *Store) ClaimExperiment(ctx context.Context) (claimed Experiment, err error) {
 	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
 		row := tx.QueryRowContext(ctx, `
-			UPDATE experiments SET state = 'running' WHERE id = (
+			UPDATE experiments AS e SET state = 'running' WHERE id = (
 				SELECT id FROM experiments WHERE state = 'queued' ORDER BY created, rowid LIMIT 1)
 			RETURNING `+experimentColumns)
 		claimed, err = scanExperiment(row)
