@@ -103,7 +103,7 @@ func (s *site) compareSweeps(r *http.Request, m *web.Compared, ids []string) err
 
 func (s *site) imageRows(i store.Image) []web.Choice {
 	return []web.Choice{
-		{Label: web.Words.ListPicture, Value: i.Name}, {Label: web.Words.FilePixels, Value: fmt.Sprintf("%d × %d", i.Width, i.Height)},
+		{Label: web.Words.FilePixels, Value: fmt.Sprintf("%d × %d", i.Width, i.Height)},
 		{Label: web.Words.ListTruth, Value: s.truth(i.Setting)},
 	}
 }
