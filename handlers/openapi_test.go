@@ -231,6 +231,11 @@ func TestAPIPage(t *testing.T) {
 			t.Errorf("%s is not on the page", path)
 		}
 	}
+	for _, method := range []string{"GET", "POST", "PATCH", "DELETE"} {
+		if !strings.Contains(page, "<code>"+method+" /api/v1/") {
+			t.Errorf("no %s is on the page", method)
+		}
+	}
 	if !strings.Contains(page, "B="+s.URL+"/api/v1") || strings.Count(page, "curl -s") < 20 {
 		t.Errorf("no lines to try:\n%s", page)
 	}
