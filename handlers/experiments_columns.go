@@ -11,27 +11,43 @@ import (
 	"uncodec/studio"
 )
 
+// restorationLine is a restoration as tables have it, what its row keeps as JSON read once.
+type restorationLine struct {
+	store.Listed
+	taken    studio.ConditionTaken
+	asked    studio.ConditionRequest
+	measured studio.Measured
+	cost     studio.Timings
+}
+
+func newRestorationLine(l store.Listed) restorationLine {
+	line := restorationLine{Listed: l}
+	line.taken, line.asked = studio.ConditionOf(l.Restoration)
+	line.measured, line.cost = figures(l.Restoration)
+	return line
+}
+
 // restorationColumns are the table of restorations that is saved: the fields of the
 // command line's restore, flat.
-var restorationColumns = []column[store.Listed]{
-	{"id", func(l store.Listed) any { return l.ID }},
-	{"image", func(l store.Listed) any { return l.ImageID }},
-	{"file", func(l store.Listed) any { return l.Name }},
-	{"format", func(l store.Listed) any { return l.Format }},
-	{"width", func(l store.Listed) any { return l.Width }},
-	{"height", func(l store.Listed) any { return l.Height }},
-	{"setting", func(l store.Listed) any { return l.Setting }}, // what truly happened
-	{"reference", func(l store.Listed) any { return l.ReferenceID }},
-	{"state", func(l store.Listed) any { return string(l.State) }},
-	{"error", func(l store.Listed) any { return l.Error }},
-	{"mode", func(l store.Listed) any { return l.Mode }},
-	{"codec", told(func(c studio.ConditionTaken, _ studio.ConditionRequest) any { return mix(c.Codec) })},
-	{"level", told(func(_ studio.ConditionTaken, asked studio.ConditionRequest) any { return asked.Level })},
-	{"strength", told(func(c studio.ConditionTaken, _ studio.ConditionRequest) any { return c.Strength })},
-	{"delta", told(func(_ studio.ConditionTaken, asked studio.ConditionRequest) any { return asked.Delta })},
-	{"painted", told(func(c studio.ConditionTaken, _ studio.ConditionRequest) any { return painted(c) })},
-	{"model", func(l store.Listed) any { return l.Model }},
-	{"model_hash", func(l store.Listed) any { return l.ModelHash }},
+var restorationColumns = []column[restorationLine]{
+	{"id", func(l restorationLine) any { return l.ID }},
+	{"image", func(l restorationLine) any { return l.ImageID }},
+	{"file", func(l restorationLine) any { return l.Name }},
+	{"format", func(l restorationLine) any { return l.Format }},
+	{"width", func(l restorationLine) any { return l.Width }},
+	{"height", func(l restorationLine) any { return l.Height }},
+	{"setting", func(l restorationLine) any { return l.Setting }}, // what truly happened
+	{"reference", func(l restorationLine) any { return l.ReferenceID }},
+	{"state", func(l restorationLine) any { return string(l.State) }},
+	{"error", func(l restorationLine) any { return l.Error }},
+	{"mode", func(l restorationLine) any { return l.Mode }},
+	{"codec", func(l restorationLine) any { return mix(l.taken.Codec) }},
+	{"level", func(l restorationLine) any { return l.asked.Level }},
+	{"strength", func(l restorationLine) any { return l.taken.Strength }},
+	{"delta", func(l restorationLine) any { return l.asked.Delta }},
+	{"painted", func(l restorationLine) any { return painted(l.taken) }},
+	{"model", func(l restorationLine) any { return l.Model }},
+	{"model_hash", func(l restorationLine) any { return l.ModelHash }},
 	{"megapixels", cost(func(t studio.Timings) float64 { return t.Megapixels })},
 	{"seconds", cost(func(t studio.Timings) float64 { return t.Seconds })},
 	{"input_psnr", ofMeasures(func(in, _ quality.Measures) float64 { return in.PSNR })},
@@ -43,29 +59,25 @@ var restorationColumns = []column[store.Listed]{
 	{"gain_psnr", ofMeasures(func(in, out quality.Measures) float64 { return out.PSNR - in.PSNR })},
 	{"gain_ssim", ofMeasures(func(in, out quality.Measures) float64 { return out.SSIM - in.SSIM })},
 	{"gain_psnrb", ofMeasures(func(in, out quality.Measures) float64 { return out.PSNRB - in.PSNRB })},
-	{"consistency", func(l store.Listed) any { return orNil(l.Consistency) }},
-	{"sha256", func(l store.Listed) any { return l.ResultHash }},
-	{"created", func(l store.Listed) any { return moment(l.Created) }},
-	{"finished", func(l store.Listed) any { return moment(l.Finished) }},
-	{"note", func(l store.Listed) any { return l.Note }},
+	{"consistency", func(l restorationLine) any { return orNil(l.Consistency) }},
+	{"sha256", func(l restorationLine) any { return l.ResultHash }},
+	{"created", func(l restorationLine) any { return moment(l.Created) }},
+	{"finished", func(l restorationLine) any { return moment(l.Finished) }},
+	{"note", func(l restorationLine) any { return l.Note }},
 }
 
-func told(of func(studio.ConditionTaken, studio.ConditionRequest) any) func(store.Listed) any {
-	return func(l store.Listed) any { return of(studio.ConditionOf(l.Restoration)) }
-}
-
-func cost(of func(studio.Timings) float64) func(store.Listed) any {
-	return func(l store.Listed) any {
-		if _, t := figures(l.Restoration); l.Timings != nil {
-			return number64(of(t))
+func cost(of func(studio.Timings) float64) func(restorationLine) any {
+	return func(l restorationLine) any {
+		if l.Timings == nil {
+			return nil
 		}
-		return nil
+		return number64(of(l.cost))
 	}
 }
 
-func ofMeasures(of func(in, out quality.Measures) float64) func(store.Listed) any {
-	return func(l store.Listed) any {
-		if m, _ := figures(l.Restoration); m.Input != nil && m.Restored != nil {
+func ofMeasures(of func(in, out quality.Measures) float64) func(restorationLine) any {
+	return func(l restorationLine) any {
+		if m := l.measured; m.Input != nil && m.Restored != nil {
 			return number64(of(*m.Input, *m.Restored))
 		}
 		return nil

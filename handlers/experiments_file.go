@@ -28,14 +28,15 @@ func (s *site) experimentsFile(w http.ResponseWriter, r *http.Request) error {
 
 // eachRestoration gives the restorations of a list, some at a time. No transaction stays
 // open between: a slow line holds nothing up.
-func (s *site) eachRestoration(r *http.Request, l listing) func() ([]store.Listed, error) {
+func (s *site) eachRestoration(r *http.Request, l listing) func() ([]restorationLine, error) {
 	page := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedRestorations}
-	return func() ([]store.Listed, error) {
+	return func() ([]restorationLine, error) {
 		rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, page)
-		if len(rows) > 0 {
-			page.After = &rows[len(rows)-1].Place
+		lines := make([]restorationLine, len(rows))
+		for n, row := range rows {
+			lines[n], page.After = newRestorationLine(row), &rows[n].Place
 		}
-		return rows, err
+		return lines, err
 	}
 }
 
