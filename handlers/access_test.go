@@ -40,11 +40,17 @@ func TestAccess(t *testing.T) {
 	b.holds(batchEnded)
 	batch := ask(b, chromedp.Location())
 
-	for name, page := range map[string]string{"intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "batch": batch, "batch door": s.URL + "/batch", "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
+	b.open(s.URL + "/experiments")
+	pair := ask(b, chromedp.Evaluate[string](`new URLSearchParams([...document.querySelectorAll("[name=pick]")].map((box) => ["pick", box.value])).toString()`))
+	for name, page := range map[string]string{"experiments": s.URL + "/experiments", "sweeps": s.URL + "/experiments?kind=sweeps&state=done", "discard": s.URL + "/experiments/delete?" + pair, "intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "batch": batch, "batch door": s.URL + "/batch", "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
 		b.open(page)
 		if name == "studio" {
 			b.click(`[data-brush] summary`)
 			b.click(`[data-loupe]`)
+		}
+		if name == "experiments" {
+			b.click(`[name="pick"]`)
+			b.click(`[data-note] summary`)
 		}
 		b.run(chromedp.Evaluate[chromedp.Void](string(rules)))
 		for look, features := range map[string][]*emulation.MediaFeature{

@@ -1,12 +1,10 @@
 package handlers
 
 import (
-	"archive/zip"
-	"encoding/csv"
-	"fmt"
-	"io"
+	"context"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,86 +30,71 @@ func (s *site) batchFile(w http.ResponseWriter, r *http.Request) error {
 	if b.Done == 0 {
 		return newFault(http.StatusConflict, web.Words.BatchNothing)
 	}
-	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Cache-Control", "private, no-store")
-	attach(w, "restored-"+b.Created.Local().Format(time.DateOnly)+".zip")
-	if err := s.archive(w, r, b, files, how); err != nil {
-		if r.Context().Err() == nil {
-			s.Log.Error("archive", "request", requestID(r), "error", err)
-		}
-		panic(http.ErrAbortHandler) // the status is out: half a ZIP must not pass for a whole one
-	}
-	return nil
+	name := "restored-" + b.Created.Local().Format(time.DateOnly)
+	return s.saveArchive(w, r, name, func(a *archive) error { return s.archiveBatch(r.Context(), a, b, files, how) })
 }
 
-// archive writes the ZIP as it goes: one picture at a time is in memory.
-func (s *site) archive(w io.Writer, r *http.Request, b store.Batch, files []store.BatchFile, how studio.Saving) error {
-	out := zip.NewWriter(w)
-	taken := map[string]bool{"restored.csv": true}
-	saved := make([]string, len(files))
+// batchTable is the name of the table in a batch's ZIP.
+const batchTable = "restored.csv"
+
+func (s *site) archiveBatch(ctx context.Context, a *archive, b store.Batch, files []store.BatchFile, how studio.Saving) error {
+	a.taken[batchTable] = true
+	lines := make([]batchLine, len(files))
 	for n, f := range files {
-		if fileState(b, f) != store.Done || f.Image == nil {
+		lines[n] = newBatchLine(b, f)
+		if lines[n].state != store.Done || f.Image == nil {
 			continue
 		}
-		data, err := s.saved(r.Context(), *f.Restoration, *f.Image, how)
+		data, err := s.saved(ctx, *f.Restoration, *f.Image, how)
 		if err != nil {
 			return err
 		}
-		saved[n] = untaken(taken, strings.TrimSuffix(f.Name, path.Ext(f.Name)), extensions[how.Format])
-		// Pictures are compressed already: they are stored as they are.
-		entry, err := out.CreateHeader(&zip.FileHeader{Name: saved[n], Method: zip.Store, Modified: f.Restoration.Finished})
-		if err == nil {
-			_, err = entry.Write(data)
-		}
-		if err != nil {
+		lines[n].saved = a.untaken(strings.TrimSuffix(f.Name, path.Ext(f.Name)), extensions[how.Format])
+		if err := a.picture(lines[n].saved, data, f.Restoration.Finished); err != nil {
 			return err
 		}
 	}
-	table, err := out.CreateHeader(&zip.FileHeader{Name: "restored.csv", Method: zip.Deflate, Modified: time.Now()})
-	if err == nil {
-		err = writeBatchCSV(table, b, files, saved)
-	}
+	table, err := a.table(batchTable)
 	if err != nil {
 		return err
 	}
-	return out.Close()
+	return writeTable(openCSV(table, namesOf(batchColumns)), batchColumns, lines, once[batchLine](nil))
 }
 
-// untaken is a name that no file of the ZIP has yet, however a system writes letters.
-func untaken(taken map[string]bool, name, extension string) string {
-	free := name + extension
-	for n := 2; taken[strings.ToLower(free)]; n++ {
-		free = fmt.Sprintf("%s (%d)%s", name, n, extension)
+// batchLine is a file of a batch as its table has it.
+type batchLine struct {
+	store.BatchFile
+	state    store.State
+	saved    string // its name in the ZIP, or ""
+	restored restorationLine
+}
+
+func newBatchLine(b store.Batch, f store.BatchFile) batchLine {
+	line := batchLine{BatchFile: f, state: fileState(b, f)}
+	if f.Restoration != nil && f.Image != nil {
+		line.restored = newRestorationLine(store.Listed{Restoration: *f.Restoration, Subject: store.Subject{Width: f.Image.Width, Height: f.Image.Height}})
 	}
-	taken[strings.ToLower(free)] = true
-	return free
+	return line
 }
 
-func writeBatchCSV(w io.Writer, b store.Batch, files []store.BatchFile, saved []string) error {
-	out := csv.NewWriter(w)
-	_ = out.Write([]string{"file", "saved", "state", "error", "width", "height", "model", "condition", "strength", "consistency", "seconds"})
-	for n, f := range files {
-		line := []string{plain(f.Name), plain(saved[n]), string(fileState(b, f)), f.Error, "", "", "", "", "", "", ""}
-		if f.Image != nil {
-			line[4], line[5] = fmt.Sprint(f.Image.Width), fmt.Sprint(f.Image.Height)
+// batchColumns are the file's own, and some of its restoration's.
+var batchColumns = slices.Concat([]column[batchLine]{
+	{"file", func(l batchLine) any { return l.Name }},
+	{"saved", func(l batchLine) any { return l.saved }},
+	{"state", func(l batchLine) any { return string(l.state) }},
+	{"error", func(l batchLine) any { return l.Error + l.restored.Error }}, // never both
+}, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "megapixels", "seconds", "consistency"))
+
+func ofRestoration(names ...string) (out []column[batchLine]) {
+	for _, c := range restorationColumns {
+		if slices.Contains(names, c.name) {
+			out = append(out, column[batchLine]{c.name, func(l batchLine) any {
+				if l.Restoration == nil {
+					return nil
+				}
+				return c.of(l.restored)
+			}})
 		}
-		if r := f.Restoration; r != nil {
-			taken, asked := studio.ConditionOf(*r)
-			line[3], line[6], line[7], line[8], line[9] = r.Error, r.Model, conditionText(taken, asked), cell(&taken.Strength), cell(r.Consistency)
-			if _, cost := figures(*r); cost.Seconds > 0 {
-				line[10] = cell(&cost.Seconds)
-			}
-		}
-		_ = out.Write(line)
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// plain keeps a spreadsheet from taking a file's name for a formula.
-func plain(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
+	return out
 }

@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"uncodec/inference"
@@ -61,18 +63,8 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 			return web.FormatName(name) + " " + asked.Level
 		}
 	}
-	names := make([]string, 0, len(taken.Codec))
-	for name := range taken.Codec {
-		names = append(names, name)
-	}
-	sort.Slice(names, func(a, b int) bool {
-		if taken.Codec[names[a]] != taken.Codec[names[b]] {
-			return taken.Codec[names[a]] > taken.Codec[names[b]]
-		}
-		return names[a] < names[b]
-	})
 	var parts []string
-	for _, name := range names {
+	for _, name := range heaviest(taken.Codec) {
 		if taken.Codec[name] > 0.99 {
 			parts = append(parts, web.FormatName(name))
 		} else if taken.Codec[name] >= 0.01 {
@@ -80,14 +72,17 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 		}
 	}
 	text := fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)
-	painted := 0.0
-	for _, part := range taken.Parts {
-		painted += part.Share
-	}
-	if painted > 0 {
-		text += ", " + web.Painted(painted)
+	if share := painted(taken); share > 0 {
+		text += ", " + web.Painted(share)
 	}
 	return text
+}
+
+// heaviest are a mix's codecs, those of most weight first.
+func heaviest(codec map[string]float64) []string {
+	return slices.SortedFunc(maps.Keys(codec), func(a, b string) int {
+		return cmp.Or(cmp.Compare(codec[b], codec[a]), strings.Compare(a, b))
+	})
 }
 
 // modeText is a mode as people read it.

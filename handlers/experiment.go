@@ -1,18 +1,13 @@
 package handlers
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"io"
-	"math"
 	"net/http"
-	"strconv"
 	"time"
 
 	"uncodec/store"
 	"uncodec/studio"
-	"uncodec/web"
 )
 
 // experimentJSON is an experiment for programs.
@@ -22,6 +17,8 @@ type experimentJSON struct {
 	Image   string          `json:"image,omitempty"`
 	State   store.State     `json:"state"`
 	Error   string          `json:"error,omitempty"`
+	File    string          `json:"file,omitempty"` // the image's name, in lists
+	Note    string          `json:"note,omitempty"`
 	Grid    json.RawMessage `json:"grid"`
 	Rows    json.RawMessage `json:"rows,omitempty"` // left out of lists
 	Created time.Time       `json:"created"`
@@ -29,23 +26,9 @@ type experimentJSON struct {
 
 func experimentFacts(e store.Experiment) experimentJSON {
 	return experimentJSON{
-		ID: e.ID, Kind: e.Kind, Image: e.ImageID, State: e.State, Error: e.Error,
+		ID: e.ID, Kind: e.Kind, Image: e.ImageID, State: e.State, Error: e.Error, Note: e.Note,
 		Grid: orEmpty(e.Grid, "{}"), Rows: orEmpty(e.Rows, "[]"), Created: e.Created,
 	}
-}
-
-// apiExperimentList lists the visitor's experiments, the newest first.
-func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Experiments(r.Context(), owner(r), 500)
-	if err != nil {
-		return err
-	}
-	list := make([]experimentJSON, len(all))
-	for n, e := range all {
-		list[n] = experimentFacts(e)
-		list[n].Rows = nil
-	}
-	return writeJSON(w, http.StatusOK, map[string]any{"experiments": list})
 }
 
 // apiExperimentShow tells an experiment's state, its grid and its rows so far.
@@ -90,40 +73,10 @@ func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	format := r.URL.Query().Get("format")
-	w.Header().Set("Cache-Control", "private, no-store")
-	switch format {
-	case "json":
-		w.Header().Set("Content-Disposition", `attachment; filename="sweep.json"`)
+	if r.URL.Query().Get("format") == "json" { // with its grid
+		attach(w, "sweep.json")
 		return writeJSON(w, http.StatusOK, experimentFacts(e))
-	case "csv":
-		w.Header().Set("Content-Disposition", `attachment; filename="sweep.csv"`)
-		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-		_, rows := studio.SweepOf(e)
-		_ = writeCSV(w, rows) // an error means that the client went
-		return nil
 	}
-	return badRequest(web.Words.BadTable)
-}
-
-func writeCSV(w io.Writer, rows []studio.SweepRow) error {
-	out := csv.NewWriter(w)
-	_ = out.Write([]string{"condition", "strength", "psnr", "ssim", "psnrb", "consistency"})
-	for _, row := range rows {
-		line := []string{row.Condition, cell(row.Strength), "", "", "", cell(row.Consistency)}
-		if m := row.Measures; m != nil {
-			line[2], line[3], line[4] = cell(&m.PSNR), cell(&m.SSIM), cell(&m.PSNRB)
-		}
-		_ = out.Write(line)
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// cell is a figure as tables take it; what was not measured is empty.
-func cell(v *float64) string {
-	if v == nil || math.IsNaN(*v) {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'g', 8, 64)
+	_, rows := studio.SweepOf(e)
+	return saveTable(s, w, r, "sweep", sweepColumns, once(rows))
 }

@@ -60,7 +60,7 @@ type operation struct {
 }
 
 // methods in the order in which they are shown.
-var methods = []string{"get", "post", "delete"}
+var methods = []string{"get", "post", "patch", "delete"}
 
 // readOpenAPI makes the page's model out of the description.
 func readOpenAPI(text []byte) (m web.API, err error) {

@@ -162,7 +162,18 @@ func TestOpenAPIHolds(t *testing.T) {
 	for range 4 { // the last waits for the others
 		post(one+"/restorations", facts.ID, `{"model":"fast","condition":{}}`).json(t, &last)
 	}
+	c.keeps("DELETE", "/api/v1/restorations/{id}", v.do("DELETE", "/api/v1/restorations/"+last.ID, "", nil)) // it waits: 409
 	remove(job, last.ID)
+	note := func(path, id, body string) reply {
+		t.Helper()
+		return c.keeps("PATCH", path, v.do("PATCH", strings.Replace(path, "{id}", id, 1), "application/json", strings.NewReader(body)))
+	}
+	note("/api/v1/restorations/{id}", done, `{"note":"worth a look"}`)
+	note("/api/v1/restorations/{id}", done, `{"remark":""}`)
+	get("/api/v1/restorations", "")
+	for _, query := range []string{"?limit=2&sort=psnr", "?text=worth&codec=jpeg", "?codecs=jpeg"} {
+		c.keeps("GET", "/api/v1/restorations", v.get("/api/v1/restorations"+query))
+	}
 	for _, format := range []string{"png", "jpeg", "webp", "bmp"} {
 		c.keeps("GET", "/api/v1/restorations/{id}/image", v.get("/api/v1/restorations/"+done+"/image?format="+format))
 	}
@@ -184,7 +195,10 @@ func TestOpenAPIHolds(t *testing.T) {
 	post("/api/v1/sweeps", "", `{"image":"none"}`)
 	v.swept("/api/v1/experiments/" + sweep.ID)
 	get("/api/v1/experiments/{id}", sweep.ID)
+	note("/api/v1/experiments/{id}", sweep.ID, `{"note":"the first"}`)
 	get("/api/v1/experiments", "")
+	c.keeps("GET", "/api/v1/experiments", v.get("/api/v1/experiments?limit=1&sort=gain"))
+	remove("/api/v1/restorations/{id}", last.ID)
 	remove("/api/v1/experiments/{id}", sweep.ID)
 	remove(one, facts.ID)
 
@@ -230,6 +244,11 @@ func TestAPIPage(t *testing.T) {
 	for path := range document.Paths {
 		if !strings.Contains(page, path) {
 			t.Errorf("%s is not on the page", path)
+		}
+	}
+	for _, method := range []string{"GET", "POST", "PATCH", "DELETE"} {
+		if !strings.Contains(page, "<code>"+method+" /api/v1/") {
+			t.Errorf("no %s is on the page", method)
 		}
 	}
 	if !strings.Contains(page, "B="+s.URL+"/api/v1") || strings.Count(page, "curl -s") < 20 {

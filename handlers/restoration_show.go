@@ -25,7 +25,11 @@ type restorationJSON struct {
 	Consistency *float64              `json:"consistency"`
 	SHA256      string                `json:"sha256,omitempty"` // of the result as PNG
 	Error       string                `json:"error,omitempty"`
+	Note        string                `json:"note,omitempty"`
 	Created     time.Time             `json:"created"`
+
+	File    string `json:"file,omitempty"`    // the image's name, in lists
+	Setting string `json:"setting,omitempty"` // what codecs of ours did to it, in lists
 }
 
 func restorationFacts(r store.Restoration) restorationJSON {
@@ -34,7 +38,7 @@ func restorationFacts(r store.Restoration) restorationJSON {
 	return restorationJSON{
 		ID: r.ID, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken,
 		Megapixels: cost.Megapixels, Seconds: cost.Seconds, Input: measured.Input, Restored: measured.Restored,
-		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Created: r.Created,
+		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Note: r.Note, Created: r.Created,
 	}
 }
 

@@ -55,6 +55,14 @@ func (s *site) routes() chi.Router {
 		r.Post("/experiments/{id}/stop", s.handle(s.experimentStop))
 		r.Get("/experiments/{id}/file", s.handle(s.experimentFile))
 
+		r.Get("/experiments", s.handle(s.experimentsShow))
+		r.Get("/experiments/file", s.handle(s.experimentsFile))
+		r.Get("/experiments/compare", s.handle(s.experimentsCompare))
+		r.Get("/experiments/delete", s.handle(s.experimentsDiscard))
+		r.Post("/experiments/delete", s.handle(s.experimentsDelete))
+		r.Post("/experiments/{id}/note", s.handle(s.experimentNote))
+		r.Post("/restorations/{id}/note", s.handle(s.restorationNote))
+
 		r.Route("/api/v1", func(r chi.Router) {
 			paced := r.With(s.pace)
 
@@ -67,11 +75,15 @@ func (s *site) routes() chi.Router {
 			paced.Post("/images/{id}/compressions", s.handle(s.apiCompressionCreate))
 			r.Post("/images/{id}/preview", s.handle(s.apiPreviewCreate))
 			r.Post("/images/{id}/restorations", s.handle(s.apiRestorationCreate))
+			r.Get("/restorations", s.handle(s.apiRestorationList))
 			r.Get("/restorations/{id}", s.handle(s.apiRestorationShow))
+			r.Patch("/restorations/{id}", s.handle(s.apiRestorationNote))
+			r.Delete("/restorations/{id}", s.handle(s.apiRestorationDelete))
 			r.Get("/restorations/{id}/image", s.handle(s.apiRestorationImage))
 			r.Post("/sweeps", s.handle(s.apiSweepCreate))
 			r.Get("/experiments", s.handle(s.apiExperimentList))
 			r.Get("/experiments/{id}", s.handle(s.apiExperimentShow))
+			r.Patch("/experiments/{id}", s.handle(s.apiExperimentNote))
 			r.Delete("/experiments/{id}", s.handle(s.apiExperimentDelete))
 			r.Get("/batches", s.handle(s.apiBatchList))
 			paced.Post("/batches", s.handle(s.apiBatchCreate))

@@ -60,6 +60,10 @@ func TestScreens(t *testing.T) {
 	b.open(s.URL + "/model?name=fast")
 	b.golden("card-light", 1440, 900, "light")
 	b.golden("card-phone-dark", 390, 844, "dark")
+	b.open(s.URL + "/experiments")
+	b.holds(`[...document.images].every((i) => i.complete)`)
+	b.golden("experiments-light", 1440, 900, "light")
+	b.golden("experiments-phone-dark", 390, 844, "dark")
 	b.open(s.URL + "/images/none")
 	b.golden("failure-light", 1440, 900, "light")
 }

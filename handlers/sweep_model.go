@@ -41,10 +41,7 @@ func measured(r studio.SweepRow, n int) *float64 {
 // sweepModel makes the heat map of a sweep, as far as it has come.
 func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *web.Sweep {
 	g, rows := studio.SweepOf(e)
-	values := map[string]studio.SweepRow{}
-	for _, row := range rows {
-		values[row.Condition] = row
-	}
+	values := byCondition(rows)
 	out := &web.Sweep{
 		ID: e.ID, Image: e.ImageID, Model: g.Model, Open: e.State == store.Queued || e.State == store.Running,
 		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: sweepText(e, len(rows), len(g.Cells)),
@@ -64,6 +61,20 @@ func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *w
 	}
 	out.Rows = heat.rows(models, g, out.Open)
 	return out
+}
+
+func byCondition(rows []studio.SweepRow) map[string]studio.SweepRow {
+	values := map[string]studio.SweepRow{}
+	for _, row := range rows {
+		values[row.Condition] = row
+	}
+	return values
+}
+
+// heatOf is a sweep's figures of a measure, or of consistency where it has no others.
+func heatOf(g studio.SweepGrid, rows []studio.SweepRow, measure string) heat {
+	values := byCondition(rows)
+	return newHeat(chooseMeasure(values[studio.Untouched], measure), g, values)
 }
 
 // chooseMeasure is the one that was asked for, or the first that this sweep can have.

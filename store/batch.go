@@ -33,11 +33,13 @@ type BatchFile struct {
 	Restoration *Restoration
 }
 
-const selectBatch = `
+// selectBatches counts, for those batches that an owner may see, how their files stand.
+const selectBatches = `
 	SELECT b.id, b.owner, b.model, b.condition, b.stopped, b.created, b.expires, count(f.id),
 		coalesce(sum(r.state = 'done'), 0), coalesce(sum(f.error <> '' OR r.state = 'failed'), 0),
 		coalesce(sum(r.state IN ('queued', 'running') OR (r.id IS NULL AND f.error = '' AND NOT b.stopped)), 0)
-	FROM batches b LEFT JOIN batch_files f ON f.batch_id = b.id LEFT JOIN restorations r ON r.id = f.restoration_id `
+	FROM (SELECT rowid AS row, * FROM batches WHERE ` + visible + `) b
+		LEFT JOIN batch_files f ON f.batch_id = b.id LEFT JOIN restorations r ON r.id = f.restoration_id `
 
 func scanBatch(row scanner) (b Batch, err error) {
 	err = row.Scan(&b.ID, &b.Owner, &b.Model, raw{&b.Condition}, &b.Stopped, instant{&b.Created}, instant{&b.Expires},
@@ -58,16 +60,14 @@ func (s *Store) CreateBatch(ctx context.Context, b Batch) (Batch, error) {
 
 // Batch returns an owner's batch.
 func (s *Store) Batch(ctx context.Context, id, owner string) (Batch, error) {
-	row := s.reader.QueryRowContext(ctx, selectBatch+`WHERE b.id = ? AND `+visible+` GROUP BY b.id`,
-		append([]any{id}, s.visibleTo(owner)...)...)
+	row := s.reader.QueryRowContext(ctx, selectBatches+`WHERE b.id = ? GROUP BY b.id`, append(s.visibleTo(owner), id)...)
 	b, err := scanBatch(row)
 	return b, doing("read batch", err)
 }
 
 // Batches returns the owner's newest batches, at most limit; the newest is first.
 func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, error) {
-	rows, err := s.reader.QueryContext(ctx, selectBatch+`WHERE `+visible+` GROUP BY b.id
-		ORDER BY b.created DESC, b.rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
+	rows, err := s.reader.QueryContext(ctx, selectBatches+`GROUP BY b.id ORDER BY b.created DESC, b.row DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
 	return collect("list batches", rows, err, scanBatch)
 }
 

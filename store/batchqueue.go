@@ -12,8 +12,7 @@ func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchF
 	f.Image = new(Image)
 	err = s.reader.QueryRowContext(ctx, `
 		WITH busy AS (
-			SELECT o.owner, count(*) AS jobs FROM restorations r JOIN images o ON o.id = r.image_id
-			WHERE r.state IN ('queued', 'running') GROUP BY o.owner
+			SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
 		)
 		SELECT f.id, i.id, i.owner, b.id, b.model, b.condition
 		FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy USING (owner)

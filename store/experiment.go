@@ -27,7 +27,7 @@ type Experiment struct {
 	Created time.Time
 }
 
-const experimentColumns = `id, kind, coalesce(image_id, ''), owner, grid, rows, note, state, error, created`
+const experimentColumns = `e.id, e.kind, coalesce(e.image_id, ''), e.owner, e.grid, e.rows, e.note, e.state, e.error, e.created`
 
 func scanExperiment(row scanner) (e Experiment, err error) {
 	err = row.Scan(&e.ID, &e.Kind, &e.ImageID, &e.Owner, raw{&e.Grid}, raw{&e.Rows}, &e.Note, &e.State, &e.Error, instant{&e.Created})
@@ -72,7 +72,7 @@ func (s *Store) updateExperiment(ctx context.Context, e Experiment) error {
 
 // Experiment returns an owner's experiment.
 func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {
-	row := s.reader.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE id = ? AND `+visible,
+	row := s.reader.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ? AND `+visible,
 		append([]any{id}, s.visibleTo(owner)...)...)
 	e, err := scanExperiment(row)
 	return e, doing("read experiment", err)
@@ -81,14 +81,14 @@ func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, e
 // Experiments returns the owner's newest experiments, at most limit, or all if limit is
 // negative; the newest is first.
 func (s *Store) Experiments(ctx context.Context, owner string, limit int) ([]Experiment, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments WHERE `+visible+`
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE `+visible+`
 		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
 	return collect("list experiments", rows, err, scanExperiment)
 }
 
 // Sweeps returns the sweeps of an owner's image, the newest first.
 func (s *Store) Sweeps(ctx context.Context, imageID, owner string) ([]Experiment, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments e
 		WHERE image_id = ? AND kind = 'sweep' AND `+visible+` ORDER BY created DESC, rowid DESC`,
 		append([]any{imageID}, s.visibleTo(owner)...)...)
 	return collect("list an image's sweeps", rows, err, scanExperiment)

@@ -34,11 +34,14 @@ func (s *Store) checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error
 // returns it; ErrNotFound if none waits.
 func (s *Store) ClaimExperiment(ctx context.Context) (claimed Experiment, err error) {
 	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
-		row := tx.QueryRowContext(ctx, `
+		var id string
+		if err := tx.QueryRowContext(ctx, `
 			UPDATE experiments SET state = 'running' WHERE id = (
 				SELECT id FROM experiments WHERE state = 'queued' ORDER BY created, rowid LIMIT 1)
-			RETURNING `+experimentColumns)
-		claimed, err = scanExperiment(row)
+			RETURNING id`).Scan(&id); err != nil {
+			return err
+		}
+		claimed, err = scanExperiment(tx.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ?`, id))
 		return err
 	})
 	return claimed, err

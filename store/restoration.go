@@ -41,19 +41,24 @@ type Restoration struct {
 	Timings     json.RawMessage
 	ResultHash  string // of the restored picture's file, when done
 	Error       string // for people, when failed
+	Note        string // the owner's remark
 
 	Created, Started, Finished time.Time
 }
 
-const selectRestoration = `
-	SELECT r.id, image_id, owner, model, model_hash, condition, mode, state, progress, tiles_done, tiles,
-		attempts, measures, consistency, timings, coalesce(result_hash, ''), error, r.created, started, finished
-	FROM restorations r JOIN images i ON i.id = image_id `
+const selectRestoration = `SELECT ` + restorationHead + `r.condition` + restorationTail + ` FROM restorations r `
+
+// The columns that scanRestoration takes, around that of the condition.
+const (
+	restorationHead = `r.id, r.image_id, r.owner, r.model, r.model_hash, `
+	restorationTail = `, r.mode, r.state, r.progress, r.tiles_done, r.tiles, r.attempts, r.measures, r.consistency, r.timings,
+		coalesce(r.result_hash, ''), r.error, r.note, r.created, r.started, r.finished`
+)
 
 func scanRestoration(row scanner) (r Restoration, err error) {
 	err = row.Scan(&r.ID, &r.ImageID, &r.Owner, &r.Model, &r.ModelHash, raw{&r.Condition}, &r.Mode,
 		&r.State, &r.Progress, &r.TilesDone, &r.Tiles, &r.Attempts, raw{&r.Measures}, &r.Consistency,
-		raw{&r.Timings}, &r.ResultHash, &r.Error, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
+		raw{&r.Timings}, &r.ResultHash, &r.Error, &r.Note, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
 	return r, err
 }
 
@@ -71,9 +76,10 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 		}
 		r.ID = newID()
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO restorations (id, image_id, model, model_hash, condition, mode, state, tiles, created)
-			VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
-			r.ID, r.ImageID, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli())
+			INSERT INTO restorations (id, image_id, owner, model, model_hash, condition, mode, state, tiles, created, codec)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, coalesce((
+				SELECT key FROM json_each(?6, '$.taken.codec') ORDER BY value DESC, key LIMIT 1), ''))`,
+			r.ID, r.ImageID, r.Owner, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli())
 		if err == nil && r.BatchFile != 0 {
 			err = takeBatchFile(ctx, tx, r.BatchFile, r.ID)
 		}
@@ -97,7 +103,7 @@ func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration,
 // Restorations returns an image's restorations in every state, the newest
 // first. It asks no owner: the caller has the image.
 func (s *Store) Restorations(ctx context.Context, imageID string) ([]Restoration, error) {
-	rows, err := s.reader.QueryContext(ctx, selectRestoration+`WHERE image_id = ?
+	rows, err := s.reader.QueryContext(ctx, selectRestoration+`WHERE r.image_id = ?
 		ORDER BY r.created DESC, r.rowid DESC`, imageID)
 	return collect("list restorations", rows, err, scanRestoration)
 }

@@ -16,11 +16,12 @@ type Page struct {
 
 // The rooms of the house, as the navigation has them.
 const (
-	RoomStudio = "studio"
-	RoomBatch  = "batch"
-	RoomLab    = "lab"
-	RoomCard   = "card"
-	RoomAPI    = "api"
+	RoomStudio      = "studio"
+	RoomBatch       = "batch"
+	RoomLab         = "lab"
+	RoomExperiments = "experiments"
+	RoomCard        = "card"
+	RoomAPI         = "api"
 )
 
 // Failure is an error, to a person.
@@ -160,10 +161,10 @@ type Measure struct {
 
 // Row is one of the picture's restorations.
 type Row struct {
-	ID, Condition, Mode, Model, When, Took, State, Measures string
-	Done, Shown, Beside                                     bool
-	Compare                                                 string // address that sets it beside the one shown, "" if that cannot be
-	With                                                    string // the one shown, where this stands beside it
+	ID, Condition, Mode, Model, When, Took, State, Measures, Note string
+	Done, Shown, Beside                                           bool
+	Compare                                                       string // address that sets it beside the one shown, "" if that cannot be
+	With                                                          string // the one shown, where this stands beside it
 }
 
 // File is what is known of the upload.

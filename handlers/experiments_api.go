@@ -1,0 +1,102 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"uncodec/store"
+	"uncodec/web"
+)
+
+// apiRestorationList lists the visitor's restorations, of all pictures.
+func (s *site) apiRestorationList(w http.ResponseWriter, r *http.Request) error {
+	l, err := apiListing(r, false)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
+	if err != nil {
+		return err
+	}
+	list := make([]restorationJSON, len(rows))
+	for n, one := range rows {
+		list[n] = restorationFacts(one.Restoration)
+		list[n].File, list[n].Setting = one.Name, one.Setting
+	}
+	answer := map[string]any{"restorations": list}
+	if len(rows) == l.page.Limit {
+		answer["next"] = rows[len(rows)-1].Place.String()
+	}
+	return writeJSON(w, http.StatusOK, answer)
+}
+
+// apiExperimentList lists the visitor's experiments, without their rows.
+func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
+	l, err := apiListing(r, true)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
+	if err != nil {
+		return err
+	}
+	list := make([]experimentJSON, len(rows))
+	for n, one := range rows {
+		list[n] = experimentFacts(one.Experiment)
+		list[n].File, list[n].Rows = one.Name, nil
+	}
+	answer := map[string]any{"experiments": list}
+	if len(rows) == l.page.Limit {
+		answer["next"] = rows[len(rows)-1].Place.String()
+	}
+	return writeJSON(w, http.StatusOK, answer)
+}
+
+// apiListing reads what a program asks for of a list: the room's fields without kind and
+// page, and its own ?limit and ?after.
+func apiListing(r *http.Request, sweeps bool) (l listing, err error) {
+	query := r.URL.Query()
+	known := slices.DeleteFunc(slices.Clone(listFields), func(name string) bool {
+		return name == "kind" || name == "page" || sweeps && (name == "codec" || name == "mode")
+	})
+	known = append(known, "limit", "after")
+	for name := range query { // a slip of the pen would list everything
+		if !slices.Contains(known, name) {
+			return l, badRequest(web.UnknownField(name, known))
+		}
+	}
+	if sweeps {
+		query.Set("kind", "sweeps")
+	}
+	if l, err = readListing(query); err != nil {
+		return l, err
+	}
+	l.page.Limit = answerRows
+	if text := query.Get("limit"); text != "" {
+		if l.page.Limit, err = strconv.Atoi(text); err != nil || l.page.Limit < 1 || l.page.Limit > mostRows {
+			return l, badRequest(web.BadLimit(mostRows))
+		}
+	}
+	if text := query.Get("after"); text != "" {
+		if l.page.After, err = store.ParseCursor(text, l.page.Sort); err != nil {
+			return l, badRequest(web.Words.BadCursor)
+		}
+	}
+	return l, nil
+}
+
+// apiRestorationDelete forgets a restoration that has ended.
+func (s *site) apiRestorationDelete(w http.ResponseWriter, r *http.Request) error {
+	err := s.Studio.DeleteRestoration(r.Context(), id(r), owner(r))
+	if errors.Is(err, store.ErrConflict) {
+		return newFault(http.StatusConflict, web.Words.StillOpen)
+	}
+	if err != nil {
+		return err
+	}
+	s.shown.clear()
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// filterOf is the filter for the other kind of rows, too: what they do not have is left out.
+func (l listing) filterOf(sweeps bool) store.Filter {
+	f := l.filter
+	f.Kind = ""
+	if sweeps {
+		f.Kind, f.Codec, f.Mode = store.KindSweep, "", ""
+	}
+	return f
+}
+
+// other is the address of the same list of restorations, or of sweeps.
+func (l listing) other(sweeps bool) string {
+	if !sweeps {
+		return l.address("/experiments", "kind", "", "sort", "", "order", "")
+	}
+	return l.address("/experiments", "kind", "sweeps", "sort", "", "order", "", "codec", "", "mode", "")
+}
+
+// clamp keeps a page that lies behind the end on the last one: rows may have gone.
+func (l *listing) clamp(all int) {
+	if last := max(1, (all+pageRows-1)/pageRows); l.number > last {
+		l.number, l.page.Offset = last, (last-1)*pageRows
+	}
+}
+
+// beside are the addresses of the pages around, "" where there is none.
+func (l listing) beside(all int) (newer, older string) {
+	if l.number > 1 {
+		newer = l.address("/experiments", "page", pageNumber(l.number-1))
+	}
+	if l.number*pageRows < all {
+		older = l.address("/experiments", "page", pageNumber(l.number+1))
+	}
+	return newer, older
+}
+
+// listColumn is a column of the list, and what it sorts by.
+type listColumn struct {
+	label, sort string
+	ascending   bool // at first
+	figures     bool
+}
+
+var restorationList = []listColumn{
+	{web.Words.ListPicture, "picture", true, false}, {web.Words.Condition, "codec", true, false}, {web.Words.Model, "model", true, false},
+	{web.Words.ListPSNRGain, "psnr", false, true}, {web.Words.ListSSIMGain, "ssim", false, true}, {web.Words.Consistency, "consistency", false, true},
+	{web.Words.ListSeconds, "seconds", false, true}, {web.Words.ListWhen, "when", false, true},
+}
+
+var sweepList = []listColumn{
+	{web.Words.ListPicture, "picture", true, false}, {web.Words.Model, "model", true, false}, {web.Words.ListGrid, "", false, false},
+	{web.Words.LabBelieved, "", false, false}, {web.Words.ListBest, "", false, false}, {web.Words.ListPSNRGain, "gain", false, true},
+	{web.Words.ListWhen, "when", false, true},
+}
+
+func (l listing) columns() []listColumn {
+	if l.sweeps {
+		return sweepList
+	}
+	return restorationList
+}
+
+// sorted is the name of what the list is sorted by.
+func (l listing) sorted() string {
+	if l.page.Sort == "" {
+		return "when"
+	}
+	return l.page.Sort
+}
+
+// columnsModel are the heads: one that the list is sorted by turns the order round.
+func columnsModel(l listing) []web.ListColumn {
+	var out []web.ListColumn
+	for _, c := range l.columns() {
+		head := web.ListColumn{Label: c.label, Sorted: "none", Figures: c.figures}
+		ascending := c.ascending
+		if c.sort == l.sorted() {
+			head.Sorted = "descending"
+			if ascending = !l.page.Ascending; l.page.Ascending {
+				head.Sorted = "ascending"
+			}
+		}
+		if c.sort != "" {
+			head.Address = l.address("/experiments", "sort", c.sort, "order", map[bool]string{true: "asc", false: "desc"}[ascending])
+		}
+		out = append(out, head)
+	}
+	return out
+}
+
+// filterModel is the form as it stands. models and codecs are those that rows name.
+func (s *site) filterModel(l listing, models, codecs []string) web.ListFilter {
+	f := web.ListFilter{Text: l.fields.Get("text"), From: l.fields.Get("from"), To: l.fields.Get("to")}
+	choice := func(name, label, any string, values ...web.Choice) web.ListChoice {
+		return web.ListChoice{Name: name, Label: label, Any: any, Values: values, Chosen: l.fields.Get(name)}
+	}
+	f.Choices = append(f.Choices, choice("model", web.Words.Model, web.Words.ListAny, same(models)...))
+	if !l.sweeps {
+		var named []web.Choice
+		for _, name := range codecs {
+			label, _ := s.codecText(name)
+			named = append(named, web.Choice{Value: name, Label: label})
+		}
+		f.Choices = append(f.Choices, choice("codec", web.Words.Codec, web.Words.ListAny, named...),
+			choice("mode", web.Words.Mode, web.Words.ListAny, web.Choice{Value: studio.Auto, Label: web.Words.Auto},
+				web.Choice{Value: studio.Relative, Label: web.Words.Relative}, web.Choice{Value: studio.Manual, Label: web.Words.Manual}))
+	}
+	var states []web.Choice
+	for _, state := range listStates {
+		states = append(states, web.Choice{Value: state, Label: web.StateName(state)})
+	}
+	f.Choices = append(f.Choices, choice("state", web.Words.ListState, web.Words.ListAny, states...),
+		choice("original", web.Words.ListOriginal, web.Words.ListAny, web.Choice{Value: "yes", Label: web.Words.ListMeasured}, web.Choice{Value: "no", Label: web.Words.ListUnmeasured}))
+	sorting := choice("sort", web.Words.ListSort, "")
+	for _, c := range l.columns() {
+		if c.sort != "" {
+			sorting.Values = append(sorting.Values, web.Choice{Value: c.sort, Label: c.label})
+		}
+	}
+	sorting.Chosen = l.sorted()
+	order := choice("order", web.Words.ListOrder, "", web.Choice{Value: "desc", Label: web.Words.ListDown}, web.Choice{Value: "asc", Label: web.Words.ListUp})
+	f.Sorting = []web.ListChoice{sorting, order}
+	if l.filtered() {
+		f.Clear = l.address("/experiments", "text", "", "model", "", "codec", "", "mode", "", "state", "", "original", "", "from", "", "to", "")
+	}
+	withoutText := l
+	withoutText.filter.Text = ""
+	f.Open = withoutText.filtered()
+	return f
+}
+
+// same are choices that people read as they are sent.
+func same(values []string) []web.Choice {
+	out := make([]web.Choice, len(values))
+	for n, value := range values {
+		out[n] = web.Choice{Value: value, Label: value}
+	}
+	return out
+}

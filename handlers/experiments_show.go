@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// experimentsShow is the room of everything stored.
+func (s *site) experimentsShow(w http.ResponseWriter, r *http.Request) error {
+	l, err := readListing(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	return s.showList(w, r, l, http.StatusOK, "", nil)
+}
+
+// showList shows a page of a list; trouble says why what was asked for with rows ticked
+// could not be done.
+func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, status int, trouble string, ticked []string) error {
+	kept, ctx, who := s.Studio.Store, r.Context(), owner(r)
+	restorations, err := kept.CountRestorations(ctx, who, l.filterOf(false))
+	if err != nil {
+		return err
+	}
+	sweeps, err := kept.CountExperiments(ctx, who, l.filterOf(true))
+	if err != nil {
+		return err
+	}
+	models, codecs, err := kept.Told(ctx, who)
+	if err != nil {
+		return err
+	}
+	all := restorations
+	if l.sweeps {
+		all = sweeps
+	}
+	l.clamp(all)
+	m := web.Experiments{
+		Page: s.page(web.Words.Experiments, web.RoomExperiments), Sweeps: l.sweeps, Trouble: trouble, Back: l.here(),
+		Tabs: []web.ListLink{
+			{Label: web.Words.ListRestorations, Count: web.Count(restorations), Address: l.other(false), Shown: !l.sweeps},
+			{Label: web.Words.ListSweeps, Count: web.Count(sweeps), Address: l.other(true), Shown: l.sweeps},
+		},
+		Filter: s.filterModel(l, models, codecs), Columns: columnsModel(l), Summary: web.ListSummary(l.page.Offset+1, min(l.page.Offset+pageRows, all), all),
+	}
+	m.Script = "experiments.js"
+	if err := s.listRows(r, l, &m); err != nil {
+		return err
+	}
+	for n := range m.Rows {
+		m.Rows[n].Ticked = slices.Contains(ticked, m.Rows[n].ID)
+	}
+	files := []web.Choice{{Value: "csv", Label: web.Words.SweepCSV}, {Value: "json", Label: web.Words.SweepJSON}}
+	if !l.sweeps {
+		files = append(files, web.Choice{Value: "zip", Label: web.Words.ListZIP})
+	}
+	for _, file := range files {
+		m.Files = append(m.Files, web.ListLink{Label: file.Label, Address: l.address("/experiments/file", "format", file.Value)})
+	}
+	m.Newer, m.Older = l.beside(all)
+	if len(m.Rows) == 0 {
+		if m.Nothing = web.Words.ListEmpty; l.filtered() {
+			m.Nothing = web.Words.ListNoMatch
+		}
+	}
+	s.render(w, r, status, web.ExperimentsPage(m))
+	return nil
+}
+
+func (s *site) listRows(r *http.Request, l listing, m *web.Experiments) error {
+	if l.sweeps {
+		rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
+		for _, one := range rows {
+			m.Rows = append(m.Rows, s.sweepListRow(one))
+		}
+		return err
+	}
+	rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
+	for _, one := range rows {
+		m.Rows = append(m.Rows, s.restorationListRow(one))
+	}
+	return err
+}
+
+// restorationListRow is a restoration as the list shows it.
+func (s *site) restorationListRow(l store.Listed) web.ListRow {
+	taken, asked := studio.ConditionOf(l.Restoration)
+	m, cost := figures(l.Restoration)
+	row := web.ListRow{
+		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
+		Address: "/images/" + l.ImageID + "?restoration=" + l.ID, NoteSaves: "/restorations/" + l.ID + "/note",
+		Cells: []web.ListCell{{Text: conditionText(taken, asked), Tag: modeText(taken, asked)}, {Text: l.Model}, {}, {}, {}, {}, {Text: when(l.Created)}},
+	}
+	if l.State != store.Done {
+		row.Address = "/images/" + l.ImageID + "?job=" + l.ID
+		return row
+	}
+	if m.Input != nil && m.Restored != nil {
+		row.Cells[2] = gainCell(m.Restored.PSNR-m.Input.PSNR, ".2f")
+		row.Cells[3] = gainCell(m.Restored.SSIM-m.Input.SSIM, ".4f")
+	}
+	if l.Consistency != nil {
+		row.Cells[4].Text = web.Share(*l.Consistency)
+	}
+	row.Cells[5].Text = web.Seconds(cost.Seconds)
+	return row
+}
+
+// sweepListRow is a sweep as the list shows it.
+func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
+	g, rows := studio.SweepOf(l.Experiment)
+	row := web.ListRow{
+		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
+		Address: "/lab/" + l.ImageID + "?sweep=" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
+		Cells: []web.ListCell{{Text: g.Model}, {Text: web.SweepProgress(len(rows), len(g.Cells))}, {Text: s.settingText(g.Believed)}, {}, {}, {Text: when(l.Created)}},
+	}
+	if h := heatOf(g, rows, "psnr"); h.best != "" {
+		row.Cells[3].Text = s.settingText(h.best)
+		row.Cells[4] = gainCell(h.high, ".2f")
+	}
+	return row
+}
+
+func gainCell(gain float64, format string) web.ListCell {
+	return web.ListCell{Text: web.Signed(gain, format), Better: gain > 0, Worse: gain < 0}
+}
+
+// truth is what codecs of ours did, in words; "" where they did nothing.
+func (s *site) truth(setting string) string {
+	if setting == "" {
+		return ""
+	}
+	return s.settingText(setting)
+}

@@ -1,0 +1,187 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// listing is what is asked for of everything stored, as an address says it.
+type listing struct {
+	sweeps bool // and not restorations
+	fields url.Values
+	filter store.Filter
+	page   store.Page
+	number int // of the page, from 1
+}
+
+const (
+	pageRows   = 50  // of the room's page
+	answerRows = 100 // of an answer to a program, unless it says
+	mostRows   = 500
+	textLength = 200
+	mostPages  = 1_000_000
+)
+
+// listFields are what an address may say of a list.
+var listFields = []string{"kind", "text", "model", "codec", "mode", "state", "original", "from", "to", "sort", "order", "page"}
+
+var listStates = []string{string(store.Queued), string(store.Running), string(store.Done), string(store.Failed), string(store.Cancelled)}
+
+// readListing reads a list's address. What is empty asks for nothing; what is not
+// understood is refused with what would be.
+func readListing(query url.Values) (l listing, err error) {
+	l = listing{fields: url.Values{}, number: 1, page: store.Page{Limit: pageRows}}
+	for _, name := range listFields {
+		value := query.Get(name)
+		if len(value) > textLength || !utf8.ValidString(value) {
+			return l, badRequest(web.LongField(name, textLength))
+		}
+		if value != "" {
+			l.fields.Set(name, value)
+		}
+	}
+	kind, err := oneOf(l.fields, "kind", "restorations", "sweeps")
+	if err != nil {
+		return l, err
+	}
+	l.sweeps = kind == "sweeps"
+	if err := l.readFilter(); err != nil {
+		return l, err
+	}
+	sorts := store.RestorationSorts()
+	if l.sweeps {
+		sorts = store.ExperimentSorts()
+	}
+	if l.page.Sort, err = oneOf(l.fields, "sort", sorts...); err != nil {
+		return l, err
+	}
+	order, err := oneOf(l.fields, "order", "asc", "desc")
+	if err != nil {
+		return l, err
+	}
+	l.page.Ascending = order == "asc"
+	if text := l.fields.Get("page"); text != "" {
+		if l.number, err = strconv.Atoi(text); err != nil || l.number < 1 || l.number > mostPages {
+			return l, badRequest(web.Words.BadPage)
+		}
+	}
+	l.page.Offset = (l.number - 1) * pageRows
+	return l, nil
+}
+
+func (l *listing) readFilter() (err error) {
+	l.filter = store.Filter{
+		Text: strings.TrimSpace(l.fields.Get("text")), Model: l.fields.Get("model"), Codec: l.fields.Get("codec"),
+	}
+	if l.sweeps {
+		l.filter.Kind = store.KindSweep
+	}
+	if l.filter.Mode, err = oneOf(l.fields, "mode", studio.Auto, studio.Relative, studio.Manual); err != nil {
+		return err
+	}
+	state, err := oneOf(l.fields, "state", listStates...)
+	if err != nil {
+		return err
+	}
+	l.filter.State = store.State(state)
+	original, err := oneOf(l.fields, "original", "yes", "no")
+	if err != nil {
+		return err
+	}
+	if original != "" {
+		l.filter.Measured = new(original == "yes")
+	}
+	if l.filter.From, _, err = readTime(l.fields, "from"); err != nil {
+		return err
+	}
+	var day bool
+	l.filter.Until, day, err = readTime(l.fields, "to")
+	if day { // that day, too
+		l.filter.Until = l.filter.Until.AddDate(0, 0, 1)
+	}
+	return err
+}
+
+// oneOf reads a field that takes one of some values, or is empty.
+func oneOf(fields url.Values, name string, values ...string) (string, error) {
+	value := fields.Get(name)
+	if value != "" && !slices.Contains(values, value) {
+		return "", badRequest(web.BadField(name, values))
+	}
+	return value, nil
+}
+
+// readTime reads a day, or a moment as RFC 3339 writes it.
+func readTime(fields url.Values, name string) (at time.Time, day bool, err error) {
+	text := fields.Get(name)
+	if text == "" {
+		return at, false, nil
+	}
+	if at, err = time.ParseInLocation(time.DateOnly, text, time.Local); err == nil {
+		return at, true, nil
+	}
+	if at, err = time.Parse(time.RFC3339, text); err != nil || at.UnixMilli() < 0 {
+		err = badRequest(web.BadTime(name))
+	}
+	return at, false, err
+}
+
+// filtered tells whether something keeps rows out.
+func (l listing) filtered() bool {
+	f := l.filter
+	f.Kind = ""
+	return f != store.Filter{}
+}
+
+// address is the same list at a path, with fields changed, given by name and value. It
+// begins at the first page unless that is said.
+func (l listing) address(path string, change ...string) string {
+	fields := url.Values{}
+	for name, value := range l.fields {
+		if name != "page" {
+			fields[name] = value
+		}
+	}
+	for n := 0; n < len(change); n += 2 {
+		if fields.Del(change[n]); change[n+1] != "" {
+			fields.Set(change[n], change[n+1])
+		}
+	}
+	if len(fields) == 0 {
+		return path
+	}
+	return path + "?" + fields.Encode()
+}
+
+// pageNumber is a page in an address, "" for the first.
+func pageNumber(n int) string {
+	if n <= 1 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// here is the query that brings this page of the list back.
+func (l listing) here() string { return l.fields.Encode() }
+
+// readBack reads the list that a form came from, as here said it; the whole list if that
+// makes no sense any more.
+func readBack(text string) listing {
+	query, err := url.ParseQuery(text)
+	if err == nil {
+		var l listing
+		if l, err = readListing(query); err == nil {
+			return l
+		}
+	}
+	l, _ := readListing(nil)
+	return l
+}

@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// DeleteRestoration deletes an owner's restoration that has ended, and its file unless
+// another row names it; the image stays. ErrConflict says that it still waits or runs.
+func (s *Store) DeleteRestoration(ctx context.Context, id, owner string) error {
+	var file string
+	err := s.write(ctx, "delete restoration", func(tx *sql.Tx) error {
+		args := append([]any{id}, s.visibleTo(owner)...)
+		err := tx.QueryRowContext(ctx, `
+			DELETE FROM restorations WHERE id = ? AND `+visible+` AND state NOT IN ('queued', 'running')
+			RETURNING coalesce(result_hash, '')`, args...).Scan(&file)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT id FROM restorations WHERE id = ? AND `+visible, args...).Scan(&id); err != nil {
+			return err
+		}
+		return ErrConflict
+	})
+	if err != nil || file == "" {
+		return err
+	}
+	_, err = s.removeUnnamed(ctx, file)
+	return doing("delete restoration", err)
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Listed is a restoration as lists have it, with what they show of its image. What was
+// painted is left out of its Condition: it may be large.
+type Listed struct {
+	Restoration
+	Subject
+	Place Cursor
+}
+
+// ListedExperiment is an experiment with what lists show of its image, if it has one.
+type ListedExperiment struct {
+	Experiment
+	Subject
+	Place Cursor
+}
+
+// Subject is the image that a listed row is about.
+type Subject struct {
+	Name          string
+	Width, Height int
+	Format        string
+	Setting       string // what codecs of ours made it, or ""
+	ReferenceID   string
+}
+
+const subjectColumns = `coalesce(i.name, ''), coalesce(i.width, 0), coalesce(i.height, 0), coalesce(i.format, ''),
+	coalesce(i.setting, ''), coalesce(i.reference_id, ''), page.key, page.row`
+
+// wider scans a row's further columns.
+type wider struct {
+	scanner
+	more []any
+}
+
+func (w wider) Scan(into ...any) error { return w.scanner.Scan(append(into, w.more...)...) }
+
+func scanSubject(row scanner, sort string, s *Subject, c *Cursor) wider {
+	c.sort = sort
+	return wider{row, []any{&s.Name, &s.Width, &s.Height, &s.Format, &s.Setting, &s.ReferenceID, &c.key, &c.row}}
+}
+
+// ListRestorations returns the owner's restorations that a filter lets pass.
+func (s *Store) ListRestorations(ctx context.Context, owner string, f Filter, p Page) ([]Listed, error) {
+	query, args, sort, err := pageQuery("restorations r", listedColumns, restorationOrders, s.restorationsWhere(f, owner), p)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	return collect("list restorations", rows, err, func(row scanner) (l Listed, err error) {
+		l.Restoration, err = scanRestoration(scanSubject(row, sort, &l.Subject, &l.Place))
+		return l, err
+	})
+}
+
+// ListExperiments returns the owner's experiments that a filter lets pass.
+func (s *Store) ListExperiments(ctx context.Context, owner string, f Filter, p Page) ([]ListedExperiment, error) {
+	query, args, sort, err := pageQuery("experiments e", experimentColumns, experimentOrders, s.experimentsWhere(f, owner), p)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	return collect("list experiments", rows, err, func(row scanner) (l ListedExperiment, err error) {
+		l.Experiment, err = scanExperiment(scanSubject(row, sort, &l.Subject, &l.Place))
+		return l, err
+	})
+}
+
+// listedColumns are those of a restoration, without what was painted.
+const listedColumns = restorationHead + `json_remove(r.condition, '$.asked.map')` + restorationTail
+
+// pageQuery finds a page's rows first, by indexes where there are any, and only then
+// reads columns of them. from is the table and the short name that columns know it by.
+func pageQuery(from, columns string, orders map[string]order, w *where, p Page) (query string, args []any, sort string, err error) {
+	if sort = p.Sort; sort == "" {
+		sort = byTime
+	}
+	table, short, _ := strings.Cut(from, " ")
+	o, ok := orders[sort]
+	if !ok {
+		return "", nil, "", fmt.Errorf("list %s: there is nothing to sort by called %q", table, sort)
+	}
+	o.after(w, p.After, p.Ascending)
+	named := ""
+	if o.named {
+		named = " LEFT JOIN images i ON i.id = t.image_id"
+	}
+	query = `WITH page AS (SELECT t.rowid AS row, ` + o.key + ` AS key FROM ` + table + ` t` + named + w.sql() +
+		o.by(o.key, "t.rowid", p.Ascending) + ` LIMIT ? OFFSET ?)
+		SELECT ` + columns + `, ` + subjectColumns + ` FROM page CROSS JOIN ` + from + ` ON ` + short + `.rowid = page.row
+		LEFT JOIN images i ON i.id = ` + short + `.image_id` + o.by("page.key", "page.row", p.Ascending)
+	return query, append(w.args, p.Limit, p.Offset), sort, nil
+}
+
+// CountRestorations tells how many of the owner's restorations a filter lets pass.
+func (s *Store) CountRestorations(ctx context.Context, owner string, f Filter) (int, error) {
+	return s.count(ctx, "restorations", s.restorationsWhere(f, owner))
+}
+
+// CountExperiments tells how many of the owner's experiments a filter lets pass.
+func (s *Store) CountExperiments(ctx context.Context, owner string, f Filter) (int, error) {
+	return s.count(ctx, "experiments", s.experimentsWhere(f, owner))
+}
+
+func (s *Store) count(ctx context.Context, table string, w *where) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT count(*) FROM `+table+` t`+w.sql(), w.args...).Scan(&n)
+	return n, doing("count "+table, err)
+}
+
+// Told lists the models and the codecs that the owner's restorations name.
+func (s *Store) Told(ctx context.Context, owner string) (models, codecs []string, err error) {
+	w := s.owned(Filter{}, owner)
+	for column, into := range map[string]*[]string{"model": &models, "codec": &codecs} {
+		rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT t.`+column+` FROM restorations t`+w.sql()+` ORDER BY 1`, w.args...)
+		if *into, err = collect("list "+column+"s", rows, err, scanText); err != nil {
+			return nil, nil, err
+		}
+	}
+	return models, codecs, nil
+}

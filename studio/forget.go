@@ -1,0 +1,56 @@
+package studio
+
+import (
+	"context"
+	"errors"
+
+	"uncodec/store"
+)
+
+// DeleteRestoration forgets an owner's restoration, and its file; the picture stays.
+// store.ErrConflict says that it still waits or runs.
+func (s *Studio) DeleteRestoration(ctx context.Context, id, owner string) error {
+	r, err := s.Store.Restoration(ctx, id, owner)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.DeleteRestoration(ctx, id, owner); err != nil {
+		return err
+	}
+	s.pixels.forget(r.ResultHash)
+	return nil
+}
+
+// DiscardRestorations stops an owner's restorations where they still go on, and forgets
+// them: all of them, or none where one is not there.
+func (s *Studio) DiscardRestorations(ctx context.Context, ids []string, owner string) error {
+	for _, id := range ids {
+		if _, err := s.Store.Restoration(ctx, id, owner); err != nil {
+			return err
+		}
+	}
+	return discard(ctx, ids, owner, s.Cancel, s.DeleteRestoration)
+}
+
+// DiscardSweeps does the same with sweeps.
+func (s *Studio) DiscardSweeps(ctx context.Context, ids []string, owner string) error {
+	for _, id := range ids {
+		if _, err := s.Store.Experiment(ctx, id, owner); err != nil {
+			return err
+		}
+	}
+	return discard(ctx, ids, owner, s.CancelSweep, s.Store.DeleteExperiment)
+}
+
+// discard cancels and deletes one after the other. One that ended or went meanwhile is no trouble.
+func discard(ctx context.Context, ids []string, owner string, cancel, forget func(ctx context.Context, id, owner string) error) error {
+	for _, id := range ids {
+		if err := cancel(ctx, id, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err := forget(ctx, id, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package web
+
+// Experiments is the room of everything stored: restorations, or sweeps.
+type Experiments struct {
+	Page
+	Sweeps  bool
+	Tabs    []ListLink
+	Trouble string // why what was asked for could not be done, or ""
+	Filter  ListFilter
+	Columns []ListColumn
+	Rows    []ListRow
+	Summary string // which of how many
+	Files   []ListLink
+	Newer   string // address of the page before, or ""
+	Older   string
+	Back    string // what brings this page back, for forms
+	Nothing string // why there are no rows, or ""
+}
+
+// ListLink is a link, and whether it leads to what is shown.
+type ListLink struct {
+	Label, Count, Address string
+	Shown                 bool
+}
+
+// ListFilter is the form that says which rows are shown, as it stands.
+type ListFilter struct {
+	Text, From, To string
+	Choices        []ListChoice
+	Sorting        []ListChoice // for those who see no heads of columns
+	Open           bool         // more than the text is filtered by
+	Clear          string       // address without filters, "" if there are none
+}
+
+// ListChoice is a field with values to choose from, the first one empty.
+type ListChoice struct {
+	Name, Label string
+	Any         string // what the empty value says
+	Values      []Choice
+	Chosen      string
+}
+
+// ListColumn is a column's head. Its address sorts by it.
+type ListColumn struct {
+	Label, Address string
+	Sorted         string // ascending, descending or none
+	Figures        bool
+}
+
+// ListRow is a restoration or a sweep.
+type ListRow struct {
+	ID, Image       string
+	Address         string // where it opens
+	Name, Truth     string
+	State           string // in words, "" when done
+	Cells           []ListCell
+	Note, NoteSaves string // and the address that keeps it
+	Ticked          bool
+}
+
+// ListCell is what a row says in a column.
+type ListCell struct {
+	Text, Tag     string
+	Better, Worse bool
+}
+
+// Compared sets the facts of two rows side by side.
+type Compared struct {
+	Page
+	Back  string
+	Pair  []ComparedOne
+	Facts []ComparedFact
+}
+
+// ComparedOne is one of the two.
+type ComparedOne struct{ Name, Under, Picture, Alt, Address string }
+
+// ComparedFact is a fact of both.
+type ComparedFact struct {
+	Label, A, B string
+	Differs     bool
+}
+
+// Discard asks whether rows are to be deleted.
+type Discard struct {
+	Page
+	Lead   string
+	Items  []DiscardItem
+	Back   string // what brings the list back
+	Return string // its address
+}
+
+// DiscardItem is a row that would go.
+type DiscardItem struct{ ID, Name, Facts, State string }
