@@ -22,17 +22,26 @@ func (s *site) pace() chi.Middlewares {
 	if s.Uploads <= 0 {
 		return nil
 	}
-	refuse := httprate.WithLimitHandler(s.handle(tooOften))
-	// No count in the headers: an address's would tell of its other visitors.
-	told := httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})
-	return chi.Middlewares{
-		httprate.LimitBy(s.Uploads, time.Minute, func(r *http.Request) (string, error) {
-			return owner(r), nil
-		}, refuse, told),
-		httprate.LimitBy(perAddress*s.Uploads, time.Minute, func(r *http.Request) (string, error) {
-			return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
-		}, refuse, told),
+	return append(chi.Middlewares{
+		s.limit(s.Uploads, func(r *http.Request) (string, error) { return owner(r), nil }),
+	}, s.paceAddress()...)
+}
+
+// paceAddress bounds what an address may ask for a minute, whoever asks.
+func (s *site) paceAddress() chi.Middlewares {
+	if s.Uploads <= 0 {
+		return nil
 	}
+	return chi.Middlewares{s.limit(perAddress*s.Uploads, func(r *http.Request) (string, error) {
+		return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
+	})}
+}
+
+// limit refuses more than `most` a minute of those that have one key. It tells no count
+// in the headers: an address's would tell of its other visitors.
+func (s *site) limit(most int, key httprate.KeyFunc) func(http.Handler) http.Handler {
+	return httprate.LimitBy(most, time.Minute, key, httprate.WithLimitHandler(s.handle(tooOften)),
+		httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}))
 }
 
 // tooOften refuses; httprate has said in Retry-After when to come again.

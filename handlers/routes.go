@@ -24,6 +24,14 @@ func (s *site) routes() chi.Router {
 	r.Get("/samples/{name}/picture", s.handle(s.samplePicture))
 	r.Get("/api/v1/models", s.handle(s.modelList))
 
+	// The kiosk tells nobody apart and keeps nothing.
+	r.Get("/kiosk", s.handle(s.kioskShow))
+	r.Get("/kiosk/samples/{name}", s.handle(s.kioskSample))
+	r.Get("/kiosk/exhibits", s.handle(s.exhibitList))
+	r.With(s.paceAddress()...).Get("/kiosk/exhibits/{name}/{setting}/{belief}", s.handle(s.exhibitShow))
+	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/damaged", s.handle(s.exhibitDamaged))
+	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/restored", s.handle(s.exhibitRestored))
+
 	r.Group(func(r chi.Router) {
 		r.Use(s.visitor)
 		paced := s.pace() // one count for all that bring or make pictures
