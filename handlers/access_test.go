@@ -16,10 +16,6 @@ const axe = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag2
 // TestAccess looks for barriers on every page, light, dark and in forced colours, on a
 // desktop and a phone.
 func TestAccess(t *testing.T) {
-	rules, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	damaged, clean := files(t)
@@ -52,24 +48,30 @@ func TestAccess(t *testing.T) {
 			b.click(`[name="pick"]`)
 			b.click(`[data-note] summary`)
 		}
-		b.run(chromedp.Evaluate[chromedp.Void](string(rules)))
-		for look, features := range map[string][]*emulation.MediaFeature{
-			"light":         {{Name: "prefers-color-scheme", Value: "light"}},
-			"dark":          {{Name: "prefers-color-scheme", Value: "dark"}},
-			"forced colors": {{Name: "forced-colors", Value: "active"}},
-		} {
-			for _, width := range []int64{1440, 390} {
-				b.run(chromedp.EmulateViewport(width, 900))
-				must(chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}))(t)
-				time.Sleep(300 * time.Millisecond) // colours fade from one look to the next
-				if found := ask(b, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise)); found != "" {
-					t.Errorf("%s, %s, %d pixels wide:\n%s", name, look, width, found)
-				}
-			}
-		}
+		b.accessible(name)
 	}
 	b.mu.Lock()
 	b.trouble = nil // the page that is not there is one, on purpose
 	b.mu.Unlock()
 	b.quiet(s.URL)
+}
+
+// accessible looks for barriers on the page as it stands.
+func (b *browser) accessible(name string) {
+	b.t.Helper()
+	b.run(chromedp.Evaluate[chromedp.Void](string(must(os.ReadFile("testdata/axe.min.js"))(b.t))))
+	for look, features := range map[string][]*emulation.MediaFeature{
+		"light":         {{Name: "prefers-color-scheme", Value: "light"}},
+		"dark":          {{Name: "prefers-color-scheme", Value: "dark"}},
+		"forced colors": {{Name: "forced-colors", Value: "active"}},
+	} {
+		for _, width := range []int64{1440, 390} {
+			b.run(chromedp.EmulateViewport(width, 900))
+			must(chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}))(b.t)
+			time.Sleep(300 * time.Millisecond) // colours fade from one look to the next
+			if found := ask(b, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise)); found != "" {
+				b.t.Errorf("%s, %s, %d pixels wide:\n%s", name, look, width, found)
+			}
+		}
+	}
 }

@@ -53,7 +53,8 @@ type site struct {
 	others  published
 	api     web.API
 	metrics *metrics
-	pacers  []pacer
+
+	visitors, kiosks []pacer
 
 	sweeping atomic.Bool // memory is being given back
 }
@@ -90,7 +91,7 @@ func newSite(c Config) (*site, error) {
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
 	}
-	s.pacers = s.newPacers()
+	s.visitors, s.kiosks = s.newPacers()
 	c.Studio.Ended = s.metrics.restoration
 	return s, nil
 }

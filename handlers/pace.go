@@ -22,38 +22,40 @@ type pacer struct {
 	key func(*http.Request) string
 }
 
-// newPacers bound how many pictures a visitor, and an address, may bring or make a minute.
-func (s *site) newPacers() []pacer {
+// newPacers bound how many pictures a visitor, and an address, may bring or make a minute; and
+// what an address may ask of the kiosk, which tells nobody apart.
+func (s *site) newPacers() (visitors, kiosks []pacer) {
 	if s.Uploads <= 0 {
-		return nil
+		return nil, nil
 	}
-	refuse := httprate.WithLimitHandler(s.handle(tooOften))
-	// No count in the headers: an address's would tell of its other visitors.
-	told := httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})
-	return []pacer{
-		{httprate.NewRateLimiter(s.Uploads, time.Minute, refuse, told), owner},
-		{httprate.NewRateLimiter(perAddress*s.Uploads, time.Minute, refuse, told), func(r *http.Request) string {
-			return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
-		}},
+	bound := func(most int, key func(*http.Request) string) pacer {
+		return pacer{httprate.NewRateLimiter(most, time.Minute, httprate.WithLimitHandler(s.handle(tooOften)),
+			// No count in the headers: an address's would tell of its other visitors.
+			httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})), key}
 	}
+	address := func(r *http.Request) string { return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())) }
+	visitors = []pacer{bound(s.Uploads, owner), bound(perAddress*s.Uploads, address)}
+	return visitors, []pacer{bound(perAddress*s.Uploads, address)}
 }
 
 // pace refuses what comes too often.
-func (s *site) pace(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, p := range s.pacers {
-			if p.RespondOnLimit(w, r, p.key(r)) {
-				return
+func pace(pacers []pacer) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			for _, p := range pacers {
+				if p.RespondOnLimit(w, r, p.key(r)) {
+					return
+				}
 			}
-		}
-		next.ServeHTTP(w, r)
-	})
+			next.ServeHTTP(w, r)
+		})
+	}
 }
 
 // paceMore counts the pictures that a request brought besides its first: they are taken, and
 // what comes after them may have to wait.
 func (s *site) paceMore(w http.ResponseWriter, r *http.Request, more int) {
-	for _, p := range s.pacers {
+	for _, p := range s.visitors {
 		for range more {
 			if p.OnLimit(w, r, p.key(r)) {
 				w.Header().Del("Retry-After") // this one was taken

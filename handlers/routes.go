@@ -24,9 +24,17 @@ func (s *site) routes() chi.Router {
 	r.Get("/samples/{name}/picture", s.handle(s.samplePicture))
 	r.Get("/api/v1/models", s.handle(s.modelList))
 
+	// The kiosk tells nobody apart and keeps nothing.
+	r.Get("/kiosk", s.handle(s.kioskShow))
+	r.Get("/kiosk/samples/{name}", s.handle(s.kioskSample))
+	r.Get("/kiosk/exhibits", s.handle(s.exhibitList))
+	r.With(pace(s.kiosks)).Get("/kiosk/exhibits/{name}/{setting}/{belief}", s.handle(s.exhibitShow))
+	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/damaged", s.handle(s.exhibitDamaged))
+	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/restored", s.handle(s.exhibitRestored))
+
 	r.Group(func(r chi.Router) {
 		r.Use(s.visitor)
-		paced := r.With(s.pace) // one count for all that bring or make pictures
+		paced := r.With(pace(s.visitors)) // one count for all that bring or make pictures
 
 		r.Get("/", s.handle(s.intakeShow))
 		paced.Post("/images", s.handle(s.imageCreate))
@@ -64,7 +72,7 @@ func (s *site) routes() chi.Router {
 		r.Post("/restorations/{id}/note", s.handle(s.restorationNote))
 
 		r.Route("/api/v1", func(r chi.Router) {
-			paced := r.With(s.pace)
+			paced := r.With(pace(s.visitors))
 
 			r.Get("/images", s.handle(s.apiImageList))
 			paced.Post("/images", s.handle(s.apiImageCreate))

@@ -27,11 +27,7 @@ func TestScreens(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.open(s.URL)
-	// Words break elsewhere in another font: what DejaVu Sans gives a line of 16 pixels.
-	const line = `(() => { const c = document.createElement("canvas").getContext("2d"); c.font = "16px " + getComputedStyle(document.body).fontFamily; return c.measureText("Restores compressed pictures").width })()`
-	if width := ask(b, chromedp.Evaluate[float64](line)); width < goldenLine-4 || width > goldenLine+4 {
-		t.Skipf("skipped: the golden screens were made with DejaVu Sans, in which a line of text is %.0f pixels wide; here it is %.0f", goldenLine, width)
-	}
+	b.inDejaVu()
 	b.holds(`document.images.length >= 6 && [...document.images].every((i) => i.complete)`)
 	b.golden("intake-light", 1440, 900, "light")
 	b.golden("intake-phone-dark", 390, 844, "dark")
@@ -66,6 +62,16 @@ func TestScreens(t *testing.T) {
 	b.golden("experiments-phone-dark", 390, 844, "dark")
 	b.open(s.URL + "/images/none")
 	b.golden("failure-light", 1440, 900, "light")
+}
+
+// inDejaVu skips the test where words break elsewhere, in another font.
+func (b *browser) inDejaVu() {
+	b.t.Helper()
+	// What it gives a line of 16 pixels.
+	const line = `(() => { const c = document.createElement("canvas").getContext("2d"); c.font = "16px " + getComputedStyle(document.body).fontFamily; return c.measureText("Restores compressed pictures").width })()`
+	if width := ask(b, chromedp.Evaluate[float64](line)); width < goldenLine-4 || width > goldenLine+4 {
+		b.t.Skipf("skipped: the golden screens were made with DejaVu Sans, in which a line of text is %.0f pixels wide; here it is %.0f", goldenLine, width)
+	}
 }
 
 // golden compares what is in sight with the kept picture of that name.

@@ -135,3 +135,44 @@ func (b *browser) shot(name string, width, height int64, full bool) {
 	}
 	b.run(chromedp.EmulateViewport(1440, 900))
 }
+
+// TestKioskShots keeps screenshots of the kiosk's screens in the same folder.
+func TestKioskShots(t *testing.T) {
+	if os.Getenv("SHOTS") == "" {
+		t.Skip("SHOTS names no folder")
+	}
+	b := openBrowser(t)
+	s := startSite(t, t.TempDir())
+	b.open(s.URL + "/kiosk")
+	b.holds(`document.querySelector(".kiosk-slide")`)
+	b.shot("kiosk-not-yet", 1440, 900, false)
+	s.exhibited()
+	b.open(s.URL + "/kiosk")
+	b.holds(`document.querySelector(".kiosk-slide.divides")`)
+	time.Sleep(4 * time.Second)
+	b.shot("kiosk-attract", 1440, 900, false)
+	b.shot("kiosk-attract-phone", 390, 844, false)
+	b.click(`[data-begin]`)
+	b.shot("kiosk-choice", 1440, 900, false)
+	b.shot("kiosk-choice-tablet", 820, 1180, false)
+	b.shot("kiosk-choice-phone", 390, 844, false)
+	b.click(`[data-testid="tile-retriever"]`)
+	b.holds(answered)
+	b.shot("kiosk-play", 1440, 900, false)
+	b.shot("kiosk-play-wide", 2560, 1440, false)
+	b.shot("kiosk-play-low", 1280, 720, false)
+	b.click(`[data-control="belief"] [value="other"]`)
+	b.shot("kiosk-working", 1440, 900, false)
+	b.holds(answered)
+	b.shot("kiosk-wrong", 1440, 900, false)
+	b.shot("kiosk-wrong-phone", 390, 844, false)
+	b.shot("kiosk-wrong-tablet", 820, 1180, false)
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("#kiosk").dataset.idle = "0.5"; document.querySelector("#kiosk").dataset.countdown = "60"; window.dispatchEvent(new Event("wheel"))`))
+	b.holds(`document.querySelector("[data-still]").open`)
+	b.shot("kiosk-still", 1440, 900, false)
+	b.shot("kiosk-still-phone", 390, 844, false)
+	b.open(s.URL)
+	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
+	b.open(s.URL + "/kiosk")
+	b.shot("kiosk-without-script", 1440, 900, true)
+}

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"context"
 	"image"
-	"image/png"
 	"sync"
 
 	"github.com/disintegration/imaging"
+
+	"uncodec/codec"
 )
 
 const (
@@ -77,15 +78,12 @@ func (c *shownCache) clear() {
 	c.held, c.order, c.size = map[string][]byte{}, nil, 0
 }
 
-// quick trades a few bytes for time: what is shown is not what is saved.
-var quick = png.Encoder{CompressionLevel: png.BestSpeed}
-
 // forShow encodes a picture for the page, its longer side at most limit (0: no limit).
 func forShow(img *image.NRGBA, limit int) ([]byte, error) {
 	if size := img.Bounds().Size(); limit > 0 && max(size.X, size.Y) > limit {
 		img = imaging.Fit(img, limit, limit, imaging.Box)
 	}
 	var out bytes.Buffer
-	err := quick.Encode(&out, img)
+	err := codec.EncodeShownPNG(&out, img)
 	return out.Bytes(), err
 }

@@ -33,6 +33,7 @@ type Studio struct {
 	jobs     *jobs
 	sweeps   *sweeps
 	hungry   chan struct{} // a batch's file may be waiting, or find room in the queue
+	exhibits *exhibits
 	encoding encoding
 }
 
@@ -44,12 +45,15 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), hungry: make(chan struct{}, 1), encoding: newEncoding(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 	}, nil
 }
 
 // Close frees what is kept in memory. Run has to have returned.
-func (s *Studio) Close() { s.regions.clear() }
+func (s *Studio) Close() {
+	s.regions.clear()
+	s.exhibits.clear()
+}
 
 // Image returns the facts of an owner's picture.
 func (s *Studio) Image(ctx context.Context, id, owner string) (store.Image, error) {

@@ -33,6 +33,7 @@ func (s *Studio) Run(ctx context.Context) error {
 	aside.Go(func() { s.expire(ctx) })
 	aside.Go(func() { s.runSweeps(ctx) })
 	aside.Go(func() { s.runBatches(ctx) })
+	aside.Go(func() { s.runExhibition(ctx) })
 	defer aside.Wait()
 	s.workThrough(ctx, s.jobs.wake, func() error {
 		job, err := s.Store.ClaimRestoration(ctx)

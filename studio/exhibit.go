@@ -1,0 +1,165 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"slices"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/quality"
+	"uncodec/store"
+)
+
+// demoSide bounds what of a sample a kiosk shows, its middle, in pixels a side: as much
+// as two processors restore within about a second. It is a multiple of the networks'
+// stride: a pixel more would cost as much as a whole stride.
+const demoSide = 512
+
+// Exhibit is what came of a Demo. It is shared: nobody changes it.
+type Exhibit struct {
+	Damaged  []byte // what a decoder shows, as PNG
+	Restored []byte // as PNG; nil where the networks are off, as are the fields from Believed on
+	Pixels   int
+	Coded    int     // bytes that the codec spent
+	Before   float64 // PSNR against the pristine sample, in dB
+	After    float64
+	Believed *Prediction
+	Told     ConditionTaken
+	Asked    ConditionRequest
+}
+
+// Exhibit makes what a kiosk shows, or finds it made: it is kept in memory, and nowhere
+// else. Who asks for the same at once shares one making; it ends when all of them are
+// gone. store.ErrNotFound answers for a Demo that there is not, store.ErrQueueFull where
+// too many wait.
+func (s *Studio) Exhibit(ctx context.Context, d Demo) (*Exhibit, error) {
+	if err := s.checkDemo(d); err != nil {
+		return nil, err
+	}
+	d = s.possible(d)
+	return s.exhibits.get(ctx, d, func(ctx context.Context) (*Exhibit, error) { return s.makeExhibit(ctx, d) })
+}
+
+// FindExhibit is an Exhibit if it is made already, or store.ErrNotFound.
+func (s *Studio) FindExhibit(d Demo) (*Exhibit, error) {
+	if found := s.exhibits.find(s.possible(d)); found != nil {
+		return found, nil
+	}
+	return nil, store.ErrNotFound
+}
+
+// possible is a Demo as it can be shown: without networks nothing is believed.
+func (s *Studio) possible(d Demo) Demo {
+	if len(s.Models) == 0 {
+		d.Belief = untold
+	}
+	return d
+}
+
+func (s *Studio) checkDemo(d Demo) error {
+	if !slices.Contains(DemoSettings(), d.Setting) || !slices.Contains(DemoBeliefs, d.Belief) {
+		return store.ErrNotFound
+	}
+	_, err := s.sample(d.Sample)
+	return err
+}
+
+// DemoPicture is the part of a sample that a kiosk shows, pristine.
+func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, error) {
+	data, err := s.SampleFile(sample)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	if err != nil {
+		return nil, err
+	}
+	return crop(picture.Image, middle(picture.Image.Bounds(), demoSide)), nil
+}
+
+// makeExhibit has the turn of the exhibits.
+func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error) {
+	defer recovered(&err)
+	at, err := s.exhibits.scene(d, func() (*scene, error) { return s.setScene(ctx, d) })
+	if err != nil {
+		return nil, err
+	}
+	out := &Exhibit{Damaged: at.png, Pixels: area(at.pristine), Coded: at.coded, Before: at.before}
+	if d.Belief == untold {
+		return out, nil
+	}
+	m, err := s.Model("")
+	if err != nil {
+		return nil, err
+	}
+	if at.region == nil {
+		if at.believed, err = s.Predict(ctx, at.damaged, d.Sample, m.Name); err != nil {
+			return nil, err
+		}
+		if at.region, err = m.Encode(ctx, at.damaged, at.damaged.Bounds()); err != nil {
+			return nil, err
+		}
+	}
+	out.Believed, out.Asked = at.believed, d.asked(m)
+	condition, taken, err := resolve(m, out.Asked, at.believed)
+	if err != nil {
+		return nil, err
+	}
+	out.Told = taken
+	restored, err := at.region.Restore(ctx, condition)
+	if err != nil {
+		return nil, err
+	}
+	if out.After, err = quality.PSNR(at.pristine, restored); err != nil {
+		return nil, err
+	}
+	out.Restored, err = shownPNG(restored)
+	return out, err
+}
+
+// scene is a sample and what a codec made of it, with all that another belief on it needs.
+type scene struct {
+	sample, setting   string
+	pristine, damaged *image.NRGBA
+	png               []byte // damaged
+	coded             int
+	before            float64
+	believed          *Prediction       // these two
+	region            *inference.Region // nil until the networks are asked
+}
+
+func (s *Studio) setScene(ctx context.Context, d Demo) (*scene, error) {
+	pristine, err := s.DemoPicture(ctx, d.Sample)
+	if err != nil {
+		return nil, err
+	}
+	coded, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
+		return s.CompressChain(ctx, pristine, d.Setting)
+	})
+	if err != nil {
+		return nil, err
+	}
+	before, err := quality.PSNR(pristine, coded.Image)
+	if err != nil {
+		return nil, err
+	}
+	png, err := shownPNG(coded.Image)
+	return &scene{
+		sample: d.Sample, setting: d.Setting, pristine: pristine, damaged: coded.Image, png: png,
+		coded: len(coded.Bytes), before: before,
+	}, err
+}
+
+func (s *scene) close() {
+	if s.region != nil {
+		s.region.Close()
+	}
+}
+
+func shownPNG(img *image.NRGBA) ([]byte, error) {
+	var out bytes.Buffer
+	err := codec.EncodeShownPNG(&out, img)
+	return out.Bytes(), err
+}

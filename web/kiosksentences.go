@@ -1,0 +1,43 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+)
+
+// KioskCost says what a codec spent on a picture of so many pixels.
+func KioskCost(setting string, coded, pixels int) string {
+	return fmt.Sprintf("%s: %s in place of %s.", setting, Size(int64(coded)), Size(3*int64(pixels)))
+}
+
+// KioskTold says what R-Net was told in place of the belief.
+func KioskTold(condition string) string { return "But it was told: " + condition + "." }
+
+// KioskWorse compares a wrong belief with the network's own, in dB.
+func KioskWorse(difference float64) string {
+	switch {
+	case difference < -0.005:
+		return fmt.Sprintf("That costs %.2f dB.", -difference)
+	case difference > 0.005:
+		return fmt.Sprintf("Here that brings %.2f dB more.", difference)
+	}
+	return "Here that makes no difference."
+}
+
+// KioskCaption is what stands under a picture of the loop.
+func KioskCaption(title, before, after string) string {
+	return fmt.Sprintf("%s · %s → %s dB", title, before, after)
+}
+
+// KioskSaid is an answer for those who don't see it.
+func KioskSaid(cost, before, after, belief string) string {
+	if after == "" {
+		return fmt.Sprintf("%s %s dB. %s", cost, before, belief)
+	}
+	return fmt.Sprintf("%s From %s to %s dB. %s", cost, before, after, belief)
+}
+
+// KioskTakes says what would work in place of a setting or a belief that is none.
+func KioskTakes(settings, beliefs []string) string {
+	return fmt.Sprintf("The kiosk compresses by one of %s, and restores as one of %s.", strings.Join(settings, ", "), strings.Join(beliefs, ", "))
+}
