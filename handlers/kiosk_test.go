@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -194,16 +195,26 @@ func TestKioskWithoutTools(t *testing.T) {
 	}
 }
 
-// TestKioskEnds: a program that is asked to end waits for no exhibit.
+// TestKioskEnds: too many who ask for different things are refused, and a program that is
+// asked to end lets nobody wait for an exhibit.
 func TestKioskEnds(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	answers := make(chan reply, 1)
-	go func() { answers <- s.visitor().get("/kiosk/exhibits/coast/hevc:47/auto") }()
-	for len(s.log.String()) == 0 { // until something was asked
-		s.visitor().get("/kiosk/samples/coast")
+	stopping := make(chan struct{})
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Stopping = stopping })
+	routes := s.site.routes()
+	answers := make(chan int, len(studio.DemoSettings()))
+	for _, setting := range studio.DemoSettings() {
+		go func() {
+			answer := httptest.NewRecorder()
+			routes.ServeHTTP(answer, httptest.NewRequest("GET", "/kiosk/exhibits/coast/"+setting+"/auto", nil))
+			answers <- answer.Code
+		}()
 	}
-	s.stop()
-	if got := <-answers; got.StatusCode != http.StatusServiceUnavailable && got.StatusCode != http.StatusOK {
-		t.Errorf("%d %s", got.StatusCode, got.body)
+	count := map[int]int{<-answers: 1}
+	close(stopping) // while the others are made or wait
+	for range cap(answers) - 1 {
+		count[<-answers]++
+	}
+	if count[http.StatusTooManyRequests] == 0 || count[http.StatusServiceUnavailable] == 0 || len(count) > 3 || count[http.StatusOK] > 1 {
+		t.Errorf("answers by status: %v", count)
 	}
 }
