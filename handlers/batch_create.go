@@ -12,8 +12,9 @@ import (
 // batchFields are what the batch's form brings beside its files.
 var batchFields = []string{"model", "mode", "delta", "cell"}
 
-// batchForm is how many files a form may bring at once. The script sends one a request.
-const batchForm = 50
+// batchForm is how many files a form may bring at once, as many as a visitor may keep even
+// if each is as large as may be. The script sends one a request.
+const batchForm = 20
 
 // batchCreate begins a batch with the files of the form.
 func (s *site) batchCreate(w http.ResponseWriter, r *http.Request) error {

@@ -144,6 +144,19 @@ func TestBatchForm(t *testing.T) {
 	}
 }
 
+// TestBatchFormFull: of too many files in one form each that was passed over says so.
+func TestBatchFormFull(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	var parts [][3]string
+	for range batchForm + 2 {
+		parts = append(parts, [3]string{"file", "a.txt", "no picture"})
+	}
+	address := v.upload("/batch", parts...).Header.Get("Location")
+	if page := string(v.get(address).body); strings.Count(page, "takes 20 files at once") != 2 || strings.Count(page, "looks like text") != batchForm {
+		t.Errorf("the page says: %s", page)
+	}
+}
+
 // TestBatchRefuses what it cannot do, in words.
 func TestBatchRefuses(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -130,6 +130,8 @@ func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part,
 			one.err, err = err, nil
 		}
 		u.files = append(u.files, one)
+	case part.FormName() == "file" && most > 1 && len(u.files) < studio.BatchFiles: // its bytes are passed over, and its line says so
+		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(most))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
 		u.reference.file, err = s.keep(ctx, part)

@@ -39,3 +39,8 @@ func BatchState(files, done, failed, open int, stopped bool) string {
 
 // RestoredIn says how long a restoration took.
 func RestoredIn(seconds float64) string { return fmt.Sprintf("Restored in %.1f s", seconds) }
+
+// FormFull says that a form brought more files than it may.
+func FormFull(most int) string {
+	return fmt.Sprintf("A form without script takes %d files at once. Add this one by the form below.", most)
+}
