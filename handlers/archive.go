@@ -3,6 +3,7 @@ package handlers
 import (
 	"archive/zip"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"net/http"
 	"strings"
@@ -36,8 +37,12 @@ func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, 
 	return nil
 }
 
+// reserved is what some system does not take in a file's name.
+var reserved = strings.NewReplacer("<", "-", ">", "-", ":", "-", `"`, "-", "|", "-", "?", "-", "*", "-")
+
 // untaken is a name that no file of the archive has yet, and takes it.
 func (a *archive) untaken(name, extension string) string {
+	name = strings.TrimRight(reserved.Replace(name), ". ")
 	free := name + extension
 	for n := 2; a.taken[strings.ToLower(free)]; n++ {
 		free = fmt.Sprintf("%s (%d)%s", name, n, extension)
@@ -46,10 +51,17 @@ func (a *archive) untaken(name, extension string) string {
 	return free
 }
 
+// utf8Names is the flag of an entry whose name is UTF-8.
+const utf8Names = 0x800
+
 // picture adds a file of a name that is untaken. Pictures are compressed already: they are
-// stored as they are.
+// stored as they are, with their size before them, so that it can be read as it comes.
 func (a *archive) picture(name string, data []byte, at time.Time) error {
-	entry, err := a.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: at})
+	header := zip.FileHeader{
+		Name: name, Flags: utf8Names, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
+	}
+	header.SetModTime(at) // CreateRaw does not look at Modified
+	entry, err := a.CreateRaw(&header)
 	if err == nil {
 		_, err = entry.Write(data)
 	}

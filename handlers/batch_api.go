@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 	"time"
 
@@ -16,6 +15,7 @@ type batchJSON struct {
 	Model     string                  `json:"model"`
 	Condition studio.ConditionRequest `json:"condition"`
 	Stopped   bool                    `json:"stopped"`
+	Count     int                     `json:"count"` // of its files
 	Done      int                     `json:"done"`
 	Failed    int                     `json:"failed"`
 	Open      int                     `json:"open"` // waiting or running
@@ -37,7 +37,7 @@ type batchFileJSON struct {
 func batchFacts(b store.Batch, files []store.BatchFile) batchJSON {
 	facts := batchJSON{
 		ID: b.ID, Model: b.Model, Condition: studio.BatchRequest(b), Stopped: b.Stopped,
-		Done: b.Done, Failed: b.Failed, Open: b.Open, Created: b.Created,
+		Count: b.Files, Done: b.Done, Failed: b.Failed, Open: b.Open, Created: b.Created,
 	}
 	if !b.Expires.IsZero() {
 		facts.Expires = &b.Expires
@@ -134,8 +134,20 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusCreated, imageFacts(i))
 }
 
+// apiBatchStop stops what a batch has in the queue, and keeps the rest from going there.
+func (s *site) apiBatchStop(w http.ResponseWriter, r *http.Request) error {
+	if err := s.Studio.StopBatch(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
 // apiBatchResume lets a batch go on.
 func (s *site) apiBatchResume(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
 	if err := s.Studio.ResumeBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
@@ -143,18 +155,9 @@ func (s *site) apiBatchResume(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// apiBatchDelete stops a batch that is open, and removes one that ended with its pictures.
+// apiBatchDelete stops a batch and removes it with its pictures.
 func (s *site) apiBatchDelete(w http.ResponseWriter, r *http.Request) error {
-	b, err := s.Studio.Store.Batch(r.Context(), id(r), owner(r))
-	if err != nil {
-		return err
-	}
-	if b.Open > 0 {
-		err = s.Studio.StopBatch(r.Context(), b.ID, owner(r))
-	} else {
-		err = s.removeBatch(r, b.ID)
-	}
-	if err != nil && !errors.Is(err, store.ErrConflict) {
+	if err := s.removeBatch(r, id(r)); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)

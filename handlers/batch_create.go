@@ -62,6 +62,9 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request) (*upload, er
 	u, err := s.receive(w, r, batchForm)
 	if err != nil {
 		drain(w, r)
+		if f := faultOf(err); f.Status == http.StatusRequestEntityTooLarge { // no file is: those are told one by one
+			err = newFault(f.Status, web.FormTooLarge(batchForm*s.Studio.Limits.Bytes))
+		}
 		return u, err
 	}
 	if len(u.files) == 0 {
@@ -73,12 +76,14 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request) (*upload, er
 // fillBatch adds what a form brought to a batch; the page tells of each file what came of it.
 func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, u *upload) error {
 	for _, f := range u.files {
-		if _, err := s.addToBatch(r, b, f); err != nil && faultOf(err).Status >= http.StatusInternalServerError {
-			return err
+		_, err := s.addToBatch(r, b, f)
+		if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // nobody sends it again by itself
+			if e := s.refuse(r, b, f, faultOf(err).Detail); e != nil {
+				return err
+			}
 		}
 		b.Files++
 	}
-	s.paceMore(w, r, len(u.files)-1)
 	http.Redirect(w, r, "/batch/"+b.ID, http.StatusSeeOther)
 	return nil
 }
@@ -91,10 +96,14 @@ func (s *site) addToBatch(r *http.Request, b store.Batch, f incoming) (i store.I
 	if err == nil {
 		return i, nil
 	}
-	if why := faultOf(err); why.Status < http.StatusInternalServerError && b.Files < studio.BatchFiles {
-		if e := s.Studio.RefuseInBatch(r.Context(), b, owner(r), safeName(f.name), why.Detail); e != nil {
+	if why := faultOf(err); why.Status < http.StatusInternalServerError && b.Files < store.BatchFiles {
+		if e := s.refuse(r, b, f, why.Detail); e != nil {
 			err = e
 		}
 	}
 	return i, err
+}
+
+func (s *site) refuse(r *http.Request, b store.Batch, f incoming, why string) error {
+	return s.Studio.RefuseInBatch(r.Context(), b, owner(r), safeName(f.name), why)
 }

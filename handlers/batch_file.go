@@ -46,6 +46,10 @@ func (s *site) archiveBatch(ctx context.Context, a *archive, b store.Batch, file
 			continue
 		}
 		data, err := s.saved(ctx, *f.Restoration, *f.Image, how)
+		if fault := faultOf(err); err != nil && fault.Status < http.StatusInternalServerError {
+			lines[n].trouble = fault.Detail // deleted meanwhile, or too large for the format: the others come all the same
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -66,6 +70,7 @@ type batchLine struct {
 	store.BatchFile
 	state    store.State
 	saved    string // its name in the ZIP, or ""
+	trouble  string // why it is not there though it was restored
 	restored restorationLine
 }
 
@@ -82,7 +87,7 @@ var batchColumns = slices.Concat([]column[batchLine]{
 	{"file", func(l batchLine) any { return l.Name }},
 	{"saved", func(l batchLine) any { return l.saved }},
 	{"state", func(l batchLine) any { return string(l.state) }},
-	{"error", func(l batchLine) any { return l.Error + l.restored.Error }}, // never both
+	{"error", func(l batchLine) any { return l.Error + l.restored.Error + l.trouble }}, // never two
 }, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "megapixels", "seconds", "consistency"))
 
 func ofRestoration(names ...string) (out []column[batchLine]) {

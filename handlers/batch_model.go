@@ -54,7 +54,7 @@ func levelChoices(models []*inference.Model) []web.CodecChoices {
 func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile) web.Batch {
 	asked := studio.BatchRequest(b)
 	m := web.Batch{
-		Page: s.page(web.Words.BatchTitle, web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
+		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
 		Facts: strings.Join([]string{b.Model, requestText(asked), when(b.Created)}, " · "),
 		Text:  batchText(b), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
 		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(),
@@ -63,9 +63,6 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 		m.Kept = web.Until(when(b.Expires))
 	}
 	m.Script = "batch.js"
-	if m.Open {
-		m.Refresh = "2"
-	}
 	for _, f := range files {
 		state := fileState(b, f)
 		m.Again = m.Again || f.Image != nil && b.Open == 0 && (state == store.Failed || state == store.Cancelled)

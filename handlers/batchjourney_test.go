@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -75,6 +76,7 @@ func TestBatchJourney(t *testing.T) {
 	b.click(`.rooms [href="/batch"]`)
 	b.click(`[data-testid="batch-card"]`)
 	b.click(`[data-testid="batch-delete"]`)
+	b.click(`[data-testid="batch-delete-all"]`)
 	b.wait(`[data-testid="batch-start"]`)
 	b.holds(`!document.querySelector("[data-testid=batch-card]")`)
 	b.quiet(s.URL)
@@ -87,6 +89,11 @@ func TestBatchWithoutScript(t *testing.T) {
 	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
 	b.begin(s.URL, 2)
 	b.click(`[data-testid="batch-start"]`)
-	b.wait(`[data-testid="batch-save"] + .batch-rows > :nth-child(3)`) // the page comes anew by itself until all is done
+	b.wait(`.batch-rows > :nth-child(3)`)
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end) && must(chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(document.querySelector("[data-batch-open]"))`)))(t); {
+		b.click(`[data-testid="batch-look"]`)
+		b.wait(`[data-testid="batch-job"]`)
+	}
 	b.wait(`[data-testid="batch-job"]:not([data-batch-open])`)
+	b.wait(`[data-testid="batch-save"]`)
 }

@@ -213,6 +213,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	get(batch, b.ID)
 	get("/api/v1/batches", "")
 	get(batch+"/archive", b.ID)
+	post(batch+"/stop", b.ID, "")
 	post(batch+"/resume", b.ID, "")
 	remove(batch, b.ID)
 	get(batch+"/archive", b.ID)

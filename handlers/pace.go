@@ -52,17 +52,15 @@ func pace(pacers []pacer) func(http.Handler) http.Handler {
 	}
 }
 
-// paceMore counts the pictures that a request brought besides its first: they are taken, and
-// what comes after them may have to wait.
-func (s *site) paceMore(w http.ResponseWriter, r *http.Request, more int) {
+// over counts one more picture of a request that brings several, and tells whether it is one too many.
+func (s *site) over(w http.ResponseWriter, r *http.Request) bool {
 	for _, p := range s.visitors {
-		for range more {
-			if p.OnLimit(w, r, p.key(r)) {
-				w.Header().Del("Retry-After") // this one was taken
-				break
-			}
+		if p.OnLimit(w, r, p.key(r)) {
+			w.Header().Del("Retry-After") // the request itself is taken
+			return true
 		}
 	}
+	return false
 }
 
 // tooOften refuses; httprate has said in Retry-After when to come again.

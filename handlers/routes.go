@@ -98,6 +98,7 @@ func (s *site) routes() chi.Router {
 			r.Get("/batches/{id}", s.handle(s.apiBatchShow))
 			r.Delete("/batches/{id}", s.handle(s.apiBatchDelete))
 			paced.Post("/batches/{id}/images", s.handle(s.apiBatchAdd))
+			r.Post("/batches/{id}/stop", s.handle(s.apiBatchStop))
 			r.Post("/batches/{id}/resume", s.handle(s.apiBatchResume))
 			r.Get("/batches/{id}/archive", s.handle(s.batchFile))
 			r.Get("/jobs/{id}", s.handle(s.apiJobShow))

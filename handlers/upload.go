@@ -108,7 +108,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 		if err != nil {
 			return u, s.readingFault(err)
 		}
-		if err := s.receivePart(r.Context(), u, part, most); err != nil {
+		if err := s.receivePart(w, r, u, part, most); err != nil {
 			return u, s.readingFault(err)
 		}
 	}
@@ -117,7 +117,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 
 // receivePart keeps a part that is one of the files, or a field. A browser sends an empty
 // part of no name for a file that was not chosen.
-func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part, most int) (err error) {
+func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, part *multipart.Part, most int) (err error) {
 	switch name := part.FileName(); {
 	case part.FormName() == "file" && len(u.files) < most:
 		bytes := bufio.NewReader(part)
@@ -125,16 +125,21 @@ func (s *site) receivePart(ctx context.Context, u *upload, part *multipart.Part,
 			return nil
 		}
 		one := incoming{name: name}
-		one.file, err = s.keep(ctx, bytes)
+		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
+			one.err = newFault(http.StatusTooManyRequests, web.Words.TooOften)
+			u.files = append(u.files, one)
+			return nil
+		}
+		one.file, err = s.keep(r.Context(), bytes)
 		if most > 1 && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
 			one.err, err = err, nil
 		}
 		u.files = append(u.files, one)
-	case part.FormName() == "file" && most > 1 && len(u.files) < studio.BatchFiles: // its bytes are passed over, and its line says so
+	case part.FormName() == "file" && most > 1 && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
 		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(most))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
-		u.reference.file, err = s.keep(ctx, part)
+		u.reference.file, err = s.keep(r.Context(), part)
 	case slices.Contains(labFields, part.FormName()), slices.Contains(batchFields, part.FormName()):
 		var text []byte
 		text, err = io.ReadAll(io.LimitReader(part, fieldSize))

@@ -12,6 +12,7 @@ import (
 const (
 	slowest   = 10_000           // bytes a second that an upload has to bring
 	grace     = 20 * time.Second // before that counts
+	silence   = time.Minute      // that a sender may fall into, whatever it sent before
 	drainSize = 64 << 20
 	drainTime = 2 * time.Second
 	nameRunes = 120
@@ -35,7 +36,11 @@ func steady(w http.ResponseWriter, r *http.Request, limit int64) *http.ResponseC
 
 func (s *steadyReader) Read(p []byte) (int, error) {
 	allowed := grace + time.Duration(s.read)*time.Second/slowest
-	_ = s.control.SetReadDeadline(s.begun.Add(allowed)) // not every writer has deadlines: tests
+	deadline := s.begun.Add(allowed)
+	if latest := time.Now().Add(silence); latest.Before(deadline) {
+		deadline = latest
+	}
+	_ = s.control.SetReadDeadline(deadline) // not every writer has deadlines: tests
 	n, err := s.body.Read(p)
 	s.read += int64(n)
 	return n, err

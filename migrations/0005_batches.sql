@@ -20,6 +20,7 @@ CREATE TABLE batch_files (
     name           TEXT NOT NULL,
     image_id       TEXT REFERENCES images (id) ON DELETE CASCADE,
     restoration_id TEXT REFERENCES restorations (id) ON DELETE CASCADE,
+    attempts       INTEGER NOT NULL DEFAULT 0,                -- at putting it into the queue
     error          TEXT NOT NULL DEFAULT '',
     CHECK (image_id IS NOT NULL OR error <> '')
 ) STRICT;

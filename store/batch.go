@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// BatchFiles is how many files a batch may have.
+const BatchFiles = 500
+
 // Batch is pictures that came together and are restored alike.
 type Batch struct {
 	ID        string
@@ -71,7 +74,8 @@ func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, 
 	return collect("list batches", rows, err, scanBatch)
 }
 
-// AddBatchFile adds a file to an owner's batch: its Image, or its Error.
+// AddBatchFile adds a file to an owner's batch: its Image, or its Error. ErrNotFound says that
+// there is no such batch, or no room in it.
 func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile) error {
 	var image string
 	if f.Image != nil {
@@ -80,8 +84,8 @@ func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile)
 	return s.write(ctx, "add to batch", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `
 			INSERT INTO batch_files (batch_id, name, image_id, error)
-			SELECT id, ?, ?, ? FROM batches WHERE id = ? AND `+visible,
-			append([]any{f.Name, orNull(image), f.Error, id}, s.visibleTo(owner)...)...)
+			SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ? AND `+visible,
+			append([]any{f.Name, orNull(image), f.Error, id, BatchFiles}, s.visibleTo(owner)...)...)
 	})
 }
 

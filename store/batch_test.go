@@ -63,7 +63,10 @@ func TestBatch(t *testing.T) {
 	}
 
 	must(t, s.DeleteImage(ctx, files[0].Image.ID, "ann"))
-	must(t, s.DeleteBatch(ctx, b.ID, "ann"))
+	left, err := s.DeleteBatch(ctx, b.ID, "ann")
+	if must(t, err); !slices.Equal(left, []string{files[1].Image.ID, files[2].Image.ID}) {
+		t.Errorf("its pictures were %v", left)
+	}
 	if all, err := s.Batches(ctx, "ann", 9); err != nil || len(all) > 0 {
 		t.Errorf("after its deletion there are %v, %v", all, err)
 	}
@@ -140,4 +143,71 @@ func TestBatchExpires(t *testing.T) {
 	if all, err = s.Batches(ctx, "ann", 9); err != nil || len(all) > 0 {
 		t.Errorf("%v, %v are left of a deleted owner", all, err)
 	}
+}
+
+// TestBatchShared: in a lab the pictures of one in the batch of another count as their owner's.
+func TestBatchShared(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	s.Shared = true
+	b := mustBatch(t, s, "ann")
+	for _, content := range []string{"b1", "b2", "b3"} {
+		i := mustImage(t, s, "bob", content)
+		must(t, s.AddBatchFile(t.Context(), b.ID, "bob", BatchFile{Name: content, Image: &i}))
+	}
+	mustFeed(t, s, 2)
+	mustFeed(t, s, 2)
+	_, _, err := s.NextBatchFile(t.Context(), 2)
+	mustBe(t, err, ErrNotFound)
+}
+
+// TestBatchFileStuck: a file at which the program ended twice is not tried a third time, and
+// one that was not to blame is.
+func TestBatchFileStuck(t *testing.T) {
+	ctx, s := t.Context(), mustOpen(t, t.TempDir())
+	b := mustBatch(t, s, "ann", "one")
+	for range 3 {
+		_, f, err := s.NextBatchFile(ctx, 2)
+		must(t, err)
+		must(t, s.ReturnBatchFile(ctx, f.ID))
+	}
+	for n := range maxAttempts {
+		failed, err := s.FailStuckBatchFiles(ctx)
+		if must(t, err); failed > 0 {
+			t.Fatalf("given up after %d attempts", n)
+		}
+		_, _, err = s.NextBatchFile(ctx, 2)
+		must(t, err)
+	}
+	if failed, err := s.FailStuckBatchFiles(ctx); err != nil || failed != 1 {
+		t.Errorf("%d are given up, %v", failed, err)
+	}
+	must(t, s.ResumeBatch(ctx, b.ID, "ann"))
+	mustFeed(t, s, 2)
+}
+
+// TestBatchLosesRestoration: a restoration's deletion leaves the file its line, and it can be tried again.
+func TestBatchLosesRestoration(t *testing.T) {
+	ctx, s := t.Context(), mustOpen(t, t.TempDir())
+	b := mustBatch(t, s, "ann", "one")
+	job := mustFeed(t, s, 2)
+	mustBe(t, s.DeleteRestoration(ctx, job.ID, "ann"), ErrConflict)
+	must(t, s.CancelRestoration(ctx, job.ID, "ann"))
+	must(t, s.DeleteRestoration(ctx, job.ID, "ann"))
+	files, err := s.BatchFiles(ctx, b.ID)
+	if must(t, err); len(files) != 1 || files[0].Error == "" || files[0].Restoration != nil {
+		t.Fatalf("%+v", files)
+	}
+	must(t, s.ResumeBatch(ctx, b.ID, "ann"))
+	mustFeed(t, s, 2)
+}
+
+// TestBatchFull: there is room for so many files and no more.
+func TestBatchFull(t *testing.T) {
+	ctx, s := t.Context(), mustOpen(t, t.TempDir())
+	b := mustBatch(t, s, "ann")
+	_, err := s.writer.ExecContext(ctx, `
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+		INSERT INTO batch_files (batch_id, name, error) SELECT ?, 'a', 'no' FROM n`, BatchFiles, b.ID)
+	must(t, err)
+	mustBe(t, s.AddBatchFile(ctx, b.ID, "ann", BatchFile{Name: "b", Error: "no"}), ErrNotFound)
 }

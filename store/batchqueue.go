@@ -7,18 +7,44 @@ import (
 
 // NextBatchFile returns a file that waits for a restoration and its batch, of those owners
 // who have fewer than ahead jobs waiting or running: first who has the fewest, then the oldest
-// file. ErrNotFound says that none waits, or none may go on yet.
+// file. It counts as an attempt. ErrNotFound says that none waits, or none may go on yet.
 func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchFile, err error) {
 	f.Image = new(Image)
-	err = s.reader.QueryRowContext(ctx, `
-		WITH busy AS (
-			SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
-		)
-		SELECT f.id, i.id, i.owner, b.id, b.model, b.condition
-		FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy USING (owner)
-		WHERE f.image_id IS NOT NULL AND f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
-		ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition})
-	return b, f, doing("find a batch's next file", err)
+	err = s.write(ctx, "find a batch's next file", func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `
+			WITH busy AS (
+				SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
+			)
+			SELECT f.id, i.id, i.owner, b.id, b.model, b.condition
+			FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy ON busy.owner = i.owner
+			WHERE f.image_id IS NOT NULL AND f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
+			ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition})
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE batch_files SET attempts = attempts + 1 WHERE id = ?`, f.ID)
+		return err
+	})
+	return b, f, err
+}
+
+// ReturnBatchFile takes an attempt back that the file was not to blame for.
+func (s *Store) ReturnBatchFile(ctx context.Context, file int64) error {
+	return s.write(ctx, "return a batch's file", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE batch_files SET attempts = attempts - 1 WHERE id = ? AND attempts > 0`, file)
+		return err
+	})
+}
+
+// FailStuckBatchFiles ends those files at which the program ended twice before they were in
+// the queue. It is to be called before the first NextBatchFile.
+func (s *Store) FailStuckBatchFiles(ctx context.Context) (failed int, err error) {
+	err = s.write(ctx, "end what the program ended at", func(tx *sql.Tx) error {
+		failed, err = count(tx.ExecContext(ctx, `
+			UPDATE batch_files SET error = ? WHERE restoration_id IS NULL AND error = '' AND attempts >= ?`, stoppedReason, maxAttempts))
+		return err
+	})
+	return failed, err
 }
 
 // takeBatchFile notes, in the transaction that adds a job, whose file it restores. ErrConflict
@@ -55,17 +81,22 @@ func (s *Store) ResumeBatch(ctx context.Context, id, owner string) error {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `
-			UPDATE batch_files SET restoration_id = NULL, error = ''
+			UPDATE batch_files SET restoration_id = NULL, error = '', attempts = 0
 			WHERE batch_id = ? AND image_id IS NOT NULL AND (error <> ''
 				OR restoration_id IN (SELECT id FROM restorations WHERE state IN ('failed', 'cancelled')))`, id)
 		return err
 	})
 }
 
-// DeleteBatch forgets an owner's batch, not its pictures.
-func (s *Store) DeleteBatch(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "delete batch", func(tx *sql.Tx) error {
+// DeleteBatch forgets an owner's batch and returns its images' ids: deleting those is the caller's.
+func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (images []string, err error) {
+	err = s.write(ctx, "delete batch", func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT image_id FROM batch_files WHERE batch_id = ? AND image_id IS NOT NULL`, id)
+		if images, err = collect("list its images", rows, err, scanText); err != nil {
+			return err
+		}
 		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible,
 			append([]any{id}, s.visibleTo(owner)...)...)
 	})
+	return images, err
 }

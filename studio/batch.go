@@ -12,9 +12,6 @@ import (
 	"uncodec/store"
 )
 
-// BatchFiles is how many files a batch may have.
-const BatchFiles = 500
-
 // ahead is how many jobs of an owner batches put into the queue at once: one that runs and
 // one that is next. The rest waits outside, so that a batch is never in anybody's way.
 const ahead = 2
@@ -62,6 +59,7 @@ func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, u Upload) (store
 	if err := roomInBatch(b); err != nil {
 		return store.Image{}, err
 	}
+	u.Expires = b.Expires // with it, however late it came
 	i, err := s.TakeIn(ctx, u)
 	if err != nil {
 		return i, err
@@ -82,10 +80,10 @@ func (s *Studio) RefuseInBatch(ctx context.Context, b store.Batch, owner, name, 
 }
 
 func roomInBatch(b store.Batch) error {
-	if b.Files < BatchFiles {
+	if b.Files < store.BatchFiles {
 		return nil
 	}
-	return &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf("A batch has room for %d files. Begin another with the rest.", BatchFiles)}
+	return &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf("A batch has room for %d files. Begin another with the rest.", store.BatchFiles)}
 }
 
 // StopBatch stops what an owner's batch has in the queue, and keeps the rest from going there.
@@ -122,17 +120,14 @@ func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
 	if err := s.StopBatch(ctx, id, owner); err != nil {
 		return err
 	}
-	files, err := s.Store.BatchFiles(ctx, id)
+	images, err := s.Store.DeleteBatch(ctx, id, owner) // first, so that nothing comes into it meanwhile
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		if f.Image == nil {
-			continue
-		}
-		if err := s.Delete(ctx, f.Image.ID, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
+	for _, image := range images {
+		if err := s.Delete(ctx, image, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 	}
-	return s.Store.DeleteBatch(ctx, id, owner)
+	return nil
 }

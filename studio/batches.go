@@ -22,23 +22,29 @@ func (s *Studio) runBatches(ctx context.Context) {
 		if err != nil {
 			return err
 		}
-		err = s.startFile(ctx, b, f)
-		switch {
-		case err == nil, errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
-			return nil
-		case errors.Is(err, store.ErrQueueFull):
-			return store.ErrNotFound // until there is room
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.Is(err, store.ErrNotFound): // its picture was deleted meanwhile, and it with it
-			return nil
-		}
-		s.Log.Error("queue a batch's file", "batch", b.ID, "error", err)
-		if err = s.Store.FailBatchFile(ctx, f.ID, reason(err)); errors.Is(err, store.ErrConflict) {
-			err = nil
-		}
-		return err
+		return s.startedFile(ctx, b, f, s.startFile(ctx, b, f))
 	})
+}
+
+// startedFile notes how it went with a file that was to be queued.
+func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFile, err error) error {
+	var off *UnavailableError
+	switch {
+	case err == nil, errors.Is(err, store.ErrConflict): // in the queue; or stopped or deleted meanwhile
+		return nil
+	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly):
+		// The file is not to blame: it waits for a better time.
+		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
+	}
+	why := reason(err)
+	if errors.Is(err, store.ErrNotFound) { // unless its row is gone with it, the bytes are
+		why = "its file is missing: bring it again"
+	}
+	s.Log.Error("queue a batch's file", "batch", b.ID, "error", err)
+	if err := s.Store.FailBatchFile(ctx, f.ID, why); !errors.Is(err, store.ErrConflict) {
+		return err
+	}
+	return nil
 }
 
 // startFile queues a batch's file. A panic becomes an error.

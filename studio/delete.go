@@ -43,7 +43,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		return err
 	}
 	for _, r := range all {
-		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
+		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 		s.pixels.forget(r.ResultHash)
@@ -53,7 +53,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		return err
 	}
 	for _, e := range sweeps {
-		if err := s.CancelSweep(ctx, e.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) {
+		if err := s.CancelSweep(ctx, e.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 	}

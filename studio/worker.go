@@ -55,8 +55,12 @@ func (s *Studio) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if requeued+failed+sweeps > 0 {
-		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps)
+	files, err := s.Store.FailStuckBatchFiles(ctx)
+	if err != nil {
+		return err
+	}
+	if requeued+failed+sweeps+files > 0 {
+		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps, "files of batches failed", files)
 	}
 	return nil
 }

@@ -40,6 +40,11 @@ func BatchState(files, done, failed, open int, stopped bool) string {
 // RestoredIn says how long a restoration took.
 func RestoredIn(seconds float64) string { return fmt.Sprintf("Restored in %.1f s", seconds) }
 
+// FormTooLarge says that a form brought more bytes than it may.
+func FormTooLarge(limit int64) string {
+	return fmt.Sprintf("These pictures are more than the %s that a form without script takes at once. Send fewer, then add the rest.", Size(limit))
+}
+
 // FormFull says that a form brought more files than it may.
 func FormFull(most int) string {
 	return fmt.Sprintf("A form without script takes %d files at once. Add this one by the form below.", most)

@@ -25,7 +25,7 @@ var Words = struct {
 	Compare, CompareUpload, Download, DownloadNote, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, Condition, Mode, Show, Shown,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
-	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchEarlier,
+	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchLost, BatchLook, BatchDeleteAll, BatchEarlier,
 	BatchResume, BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing, NoFiles string
 
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel, LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen,
@@ -217,6 +217,9 @@ var Words = struct {
 	BatchStart:      "Restore them",
 	BatchReading:    "Looking for pictures",
 	BatchChosen:     "Pictures chosen:",
+	BatchLost:       "The studio did not answer. Press the button to send the rest.",
+	BatchLook:       "See how far it is",
+	BatchDeleteAll:  "Delete all of them",
 	BatchToSend:     "Still to be sent:",
 	BatchEarlier:    "Earlier batches",
 	BatchResume:     "Go on",

@@ -7,8 +7,9 @@ const input = form.elements.file;
 const count = form.querySelector("[data-count]");
 const told = form.querySelector("[data-told]");
 const list = form.querySelector(".uploads");
+const button = form.querySelector("[type=submit]");
 const words = form.dataset;
-const chosen = new Map(); // by name, size and time, so that none comes twice
+const chosen = new Map(); // by place, name, size and time, so that none comes twice
 let sending = false;
 
 input.required = false; // a folder or a drop will do
@@ -20,7 +21,7 @@ onDrop(form, async (e) => {
   if (!entries.some((entry) => entry.isDirectory)) return add(dropped);
   say(words.looking);
   const files = [];
-  for (const entry of entries) await walk(entry, files);
+  for (const entry of entries) await walk(entry, files).catch(() => {}); // what cannot be read is passed over
   add(files.filter(picture));
 });
 form.addEventListener("input", (e) => {
@@ -47,12 +48,12 @@ async function walk(entry, files) {
   for (;;) {
     const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
     if (some.length === 0) return;
-    for (const inside of some) await walk(inside, files);
+    for (const inside of some) await walk(inside, files).catch(() => {});
   }
 }
 
 function add(files) {
-  for (const file of files) chosen.set(`${file.name} ${file.size} ${file.lastModified}`, file);
+  for (const file of files) chosen.set(`${file.webkitRelativePath} ${file.name} ${file.size} ${file.lastModified}`, file);
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
@@ -69,31 +70,39 @@ function say(text) {
   told.textContent = text;
 }
 
-// sendAll brings what was chosen into a batch, one after the other, and goes there.
+// sendAll brings what was chosen into a batch, one after the other, and goes there. What the
+// server did not judge stays chosen: the button sends it again.
 async function sendAll() {
   if (sending) return;
   sending = true;
   list.hidden = false;
-  const button = form.querySelector("[type=submit]");
   button.disabled = true;
   try {
-    const batch = words.batch || (await begin());
+    words.batch ||= await begin();
     while (chosen.size > 0) { // more may be added meanwhile
       const [key, file] = chosen.entries().next().value;
-      chosen.delete(key);
       const row = line(list, file, words);
       row.item.scrollIntoView({ block: "nearest" });
-      if (await take(row, `/api/v1/batches/${batch}/images`)) row.item.remove();
+      const taken = await take(row, `/api/v1/batches/${words.batch}/images`);
+      if (taken === undefined) return again();
+      if (taken) row.item.remove();
+      chosen.delete(key);
       say(`${words.toSend} ${chosen.size}`);
     }
     sending = false;
-    location.assign(`/batch/${batch}`);
+    location.assign(`/batch/${words.batch}`);
   } catch (error) {
     say(error.message);
   } finally {
     sending = false;
     button.disabled = false;
   }
+}
+
+// again leaves what is still to be sent to the button.
+function again() {
+  say(`${words.lost} ${words.toSend} ${chosen.size}`);
+  button.classList.remove("no-script-only");
 }
 
 // begin makes a batch under what the form says.

@@ -2,9 +2,8 @@
 // the focus stays where it is: only what changed is exchanged. At the end the part is swapped whole.
 import { read, swap } from "./parts.js";
 
-const every = 1000; // milliseconds
-
-const pause = () => new Promise((wake) => setTimeout(wake, every));
+// pause waits a second, and longer on a page that has much to fetch.
+const pause = () => new Promise((wake) => setTimeout(wake, 1000 + 5 * document.querySelectorAll("[data-live]").length));
 
 // follow keeps a part up to date as long as the page has what says that work is open.
 export async function follow(open, part) {
@@ -17,6 +16,7 @@ export async function follow(open, part) {
     } catch {
       continue; // the studio does not answer just now: the next round asks again
     }
+    if (loaded === undefined) continue;
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
     if (!loaded.page.querySelector(open)) return swap(loaded.page, [part]);
     loaded.page.querySelectorAll("[data-live]").forEach(exchange);

@@ -2,10 +2,10 @@
 
 import { showMap } from "./brush.js";
 
-// read fetches a page of ours, or null if it was not to be had.
+// read fetches a page of ours: null if it is not to be had, undefined if not just now.
 export async function read(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return null;
+  if (!answer.ok) return answer.status < 500 ? null : undefined;
   return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
 }
 

@@ -1,6 +1,7 @@
 // send uploads a file to an address, with its reference if there is one, and resolves with the
-// picture's facts. It fails with the server's words. fetch cannot tell how far an
-// upload is, so this is the older interface. Where too many came, the server says when
+// picture's facts. It fails with the server's words; with refused where another try would
+// end alike. fetch cannot tell how far an
+// upload is, so this is the older interface. Where too many came, or the server starts anew, it says when
 // to come again, and then it does: progress is told null meanwhile.
 export async function send(address, file, reference, progress, failed) {
   for (;;) {
@@ -25,8 +26,8 @@ function sendOnce(address, file, reference, progress, failed) {
     request.onload = () => {
       const after = Number(request.getResponseHeader("Retry-After"));
       if (request.status === 201) resolve(request.response);
-      else if (request.status === 429 && after) resolve({ after });
-      else reject(new Error(request.response?.detail ?? failed));
+      else if ((request.status === 429 || request.status === 503) && after) resolve({ after });
+      else reject(Object.assign(new Error(request.response?.detail ?? failed), { refused: request.status >= 400 && request.status < 500 && request.status !== 408 }));
     };
     request.send(body);
   });

@@ -31,8 +31,8 @@ export function line(list, file, words) {
   return { file, item, state, bar, words };
 }
 
-// take sends a line's file to an address. It resolves with the picture's facts, or with
-// null after the line said why not.
+// take sends a line's file to an address. It resolves with the picture's facts, or after the
+// line said why not with null, where that was the file's fault, or undefined.
 export async function take({ file, item, state, bar, words }, address, reference) {
   try {
     return await send(address, file, reference, (share) => {
@@ -45,7 +45,7 @@ export async function take({ file, item, state, bar, words }, address, reference
     why.className = "bad";
     why.textContent = error.message;
     item.append(why);
-    return null;
+    return error.refused ? null : undefined;
   } finally {
     bar.remove();
   }
