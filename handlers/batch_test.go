@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,13 +16,14 @@ import (
 
 // TestBatch is a program's way: begin, bring pictures of which one is none, follow, save.
 func TestBatch(t *testing.T) {
-	s := startSite(t, t.TempDir())
+	dir := t.TempDir()
+	s := startSite(t, dir)
 	v, stranger := s.visitor(), s.visitor()
 	b := v.batch(`{"model":"fast","condition":{"mode":"relative","delta":-0.2}}`)
 	add := "/api/v1/batches/" + b.ID + "/images"
-	for _, name := range []string{"flower.jpg", "=flower.jpg", "Flower.jpg"} {
-		if got := v.upload(add, [3]string{"file", name, photo(t)}); got.StatusCode != http.StatusCreated {
-			t.Fatalf("%s: %d %s", name, got.StatusCode, got.body)
+	for _, file := range [][3]string{{"file", "flower.jpg", photo(t)}, {"file", "=flower.jpg", photo(t)}, {"file", "Flower.jpg", pristine(t)}} {
+		if got := v.upload(add, file); got.StatusCode != http.StatusCreated {
+			t.Fatalf("%s: %d %s", file[1], got.StatusCode, got.body)
 		}
 	}
 	if got := v.upload(add, [3]string{"file", "notes.txt", "no picture"}); got.StatusCode != http.StatusUnsupportedMediaType {
@@ -53,6 +56,14 @@ func TestBatch(t *testing.T) {
 	last := len(table[0]) - 1 // consistency
 	if len(files) != 4 || len(table) != 5 || table[2][0] != "'=flower.jpg" || table[2][1] != "'=flower.jpg" || table[4][2] != "failed" || table[4][3] == "" || table[1][last] == "" || table[4][last] != "" {
 		t.Errorf("the table is %v", table)
+	}
+	// A result whose file is gone costs the ZIP that picture and no other.
+	if err := os.Remove(filepath.Join(dir, "pictures", b.Files[2].Restoration.SHA256)); err != nil {
+		t.Fatal(err)
+	}
+	files = unzip(t, v.get("/api/v1/batches/"+b.ID+"/archive?format=png").body)
+	if len(files) != 3 || !strings.Contains(files["restored.csv"], "nothing at this address") {
+		t.Errorf("without one result there are %d files: %s", len(files), files["restored.csv"])
 	}
 	for query, status := range map[string]int{"?format=gif": 400, "?quality=900": 400, "?place=x": 400} {
 		if got := v.get("/batch/" + b.ID + "/file" + query); got.StatusCode != status {

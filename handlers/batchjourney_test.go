@@ -46,6 +46,11 @@ func TestBatchJourney(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`const dropped = new DataTransfer(); dropped.items.add(new File(["no picture"], "dropped.txt"));
 		document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped}))`))
 	b.holds(`document.querySelector("[data-count]").innerText.includes("5")`)
+	// The line breaks: what was not sent stays chosen, and the button sends it when the line is back.
+	b.run(chromedp.Evaluate[chromedp.Void](`window.whole = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function () { this.onerror(); }`))
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(`document.querySelector("[data-count]").innerText.includes("did not answer") && !document.querySelector("[data-testid=batch-start]").disabled`)
+	b.run(chromedp.Evaluate[chromedp.Void](`XMLHttpRequest.prototype.send = window.whole`))
 	b.click(`[data-testid="batch-start"]`)
 	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 5`)
 	b.holds(batchEnded)
