@@ -53,6 +53,7 @@ func TestShots(t *testing.T) {
 	b.click(`[name="mode"][value="auto"]`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
+	b.run(chromedp.Evaluate[chromedp.Void](`window.scrollTo(0, 0)`))
 	b.shot("studio-desktop", 1440, 900, false)
 	b.shot("studio-full", 1440, 900, true)
 	b.shot("studio-phone", 390, 844, true)
