@@ -17,8 +17,7 @@ type archive struct {
 	taken map[string]bool // names, in small letters: some systems do not tell them apart
 }
 
-// saveArchive answers with a ZIP to save. Once it began, what fails breaks the line: half a
-// ZIP must not pass for a whole one.
+// saveArchive answers with a ZIP to save. Once it began, what fails breaks the line.
 func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, fill func(*archive) error) error {
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Cache-Control", "private, no-store")
@@ -29,10 +28,7 @@ func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, 
 		err = a.Close()
 	}
 	if err != nil {
-		if r.Context().Err() == nil {
-			s.Log.Error("save an archive", "request", requestID(r), "error", err)
-		}
-		panic(http.ErrAbortHandler)
+		s.breakOff(r, "save an archive", err)
 	}
 	return nil
 }

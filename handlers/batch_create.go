@@ -96,7 +96,7 @@ func (s *site) addToBatch(r *http.Request, b store.Batch, f incoming) (i store.I
 	if err == nil {
 		return i, nil
 	}
-	if why := faultOf(err); why.Status < http.StatusInternalServerError && b.Files < store.BatchFiles {
+	if why := faultOf(err); why.Status < http.StatusInternalServerError {
 		if e := s.refuse(r, b, f, why.Detail); e != nil {
 			err = e
 		}

@@ -82,18 +82,12 @@ func jobModel(e studio.Event) *web.Job {
 	return j
 }
 
+// stateText names a state but that of what is done, which shows.
 func stateText(state store.State) string {
-	switch state {
-	case store.Queued:
-		return web.Words.Queue
-	case store.Running:
-		return web.Words.Running
-	case store.Failed:
-		return web.Words.Failed
-	case store.Cancelled:
-		return web.Words.Stopped
+	if state == store.Done {
+		return ""
 	}
-	return ""
+	return web.StateName(string(state))
 }
 
 func (s *site) fileModel(i store.Image) web.File {

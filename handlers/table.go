@@ -78,12 +78,17 @@ func saveTable[T any](s *site, w http.ResponseWriter, r *http.Request, name stri
 	w.Header().Set("Content-Type", format.kind)
 	attach(w, name+"."+r.URL.Query().Get("format"))
 	if err := writeTable(format.open(w, namesOf(columns)), columns, rows, next); err != nil {
-		if r.Context().Err() == nil {
-			s.Log.Error("save a table", "request", requestID(r), "error", err)
-		}
-		panic(http.ErrAbortHandler) // half a table must not look whole
+		s.breakOff(r, "save a table", err)
 	}
 	return nil
+}
+
+// breakOff breaks the line of an answer that failed on its way: half of it must not look whole.
+func (s *site) breakOff(r *http.Request, doing string, err error) {
+	if r.Context().Err() == nil {
+		s.Log.Error(doing, "request", requestID(r), "error", err)
+	}
+	panic(http.ErrAbortHandler)
 }
 
 // once gives rows in one go.

@@ -99,7 +99,7 @@ func (s *Studio) StopBatch(ctx context.Context, id, owner string) error {
 		if f.Restoration == nil {
 			continue
 		}
-		if err := s.Cancel(ctx, f.Restoration.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+		if err := unlessEnded(s.Cancel(ctx, f.Restoration.ID, owner)); err != nil {
 			return err
 		}
 	}

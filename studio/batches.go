@@ -8,12 +8,7 @@ import (
 )
 
 // feed says that a batch's file may be waiting, or that there may be room for one.
-func (s *Studio) feed() {
-	select {
-	case s.hungry <- struct{}{}:
-	default:
-	}
-}
+func (s *Studio) feed() { nudge(s.hungry) }
 
 // runBatches puts the files of batches into the queue, as far as there is room, until ctx ends.
 func (s *Studio) runBatches(ctx context.Context) {

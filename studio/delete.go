@@ -36,6 +36,14 @@ func (s *Studio) Delete(ctx context.Context, id, owner string) error {
 	return err
 }
 
+// unlessEnded is the error of stopping something, none where that had ended or gone meanwhile.
+func unlessEnded(err error) error {
+	if errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
 // remove deletes one picture, after its jobs were stopped.
 func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error {
 	all, err := s.Store.Restorations(ctx, i.ID)
@@ -43,7 +51,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		return err
 	}
 	for _, r := range all {
-		if err := s.Cancel(ctx, r.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+		if err := unlessEnded(s.Cancel(ctx, r.ID, owner)); err != nil {
 			return err
 		}
 		s.pixels.forget(r.ResultHash)
@@ -53,7 +61,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		return err
 	}
 	for _, e := range sweeps {
-		if err := s.CancelSweep(ctx, e.ID, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+		if err := unlessEnded(s.CancelSweep(ctx, e.ID, owner)); err != nil {
 			return err
 		}
 	}

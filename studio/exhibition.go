@@ -18,10 +18,7 @@ func (s *Studio) Exhibition() []*Exhibit {
 		all[n], missing = found, missing || err != nil
 	}
 	if missing {
-		select {
-		case s.exhibits.wake <- struct{}{}:
-		default:
-		}
+		nudge(s.exhibits.wake)
 	}
 	return all
 }

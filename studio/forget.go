@@ -45,7 +45,7 @@ func (s *Studio) DiscardSweeps(ctx context.Context, ids []string, owner string) 
 // discard cancels and deletes one after the other. One that ended or went meanwhile is no trouble.
 func discard(ctx context.Context, ids []string, owner string, cancel, forget func(ctx context.Context, id, owner string) error) error {
 	for _, id := range ids {
-		if err := cancel(ctx, id, owner); err != nil && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrNotFound) {
+		if err := unlessEnded(cancel(ctx, id, owner)); err != nil {
 			return err
 		}
 		if err := forget(ctx, id, owner); err != nil && !errors.Is(err, store.ErrNotFound) {

@@ -88,7 +88,7 @@ func (s *Studio) start(ctx context.Context, id, owner, model string, request Con
 		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, BatchFile: file,
 	})
 	if err == nil {
-		s.nudge()
+		nudge(s.jobs.wake)
 	}
 	return r, err
 }
@@ -106,9 +106,10 @@ func ConditionOf(r store.Restoration) (ConditionTaken, ConditionRequest) {
 	return c.Taken, c.Asked
 }
 
-func (s *Studio) nudge() {
+// nudge wakes who waits for work, unless that was done already.
+func nudge(wake chan<- struct{}) {
 	select {
-	case s.jobs.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default:
 	}
 }

@@ -40,10 +40,7 @@ func (s *Studio) StartSweep(ctx context.Context, id, owner, model string) (store
 	if err != nil {
 		return e, err
 	}
-	select {
-	case s.sweeps.wake <- struct{}{}:
-	default:
-	}
+	nudge(s.sweeps.wake)
 	return e, nil
 }
 
