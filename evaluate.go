@@ -17,6 +17,7 @@ type evaluateCommand struct {
 	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
 	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`
 	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
 	JSON        bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
 	Markdown    bool     `help:"A Markdown table on standard output." xor:"form"`
@@ -31,7 +32,9 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	engine, close := tools.engineFor(c.Model)
 	defer close()
 	warn(engine, o.stderr)
-	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Consistency: c.Consistency}, newBar(o.stderr).show)
+	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
+		Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency,
+	}, newBar(o.stderr).show)
 	if err != nil {
 		return err
 	}
@@ -44,7 +47,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 
 // writeTable writes Markdown, which a terminal shows well enough.
 func writeTable(w io.Writer, t *studio.Evaluation) {
-	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s\n\n", t.Dataset, t.Model, t.Hash, t.Condition)
+	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
 	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
 	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | consistency | s/Mpx |")
 	for _, condition := range others {

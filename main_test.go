@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -132,6 +133,14 @@ func TestCommandLine(t *testing.T) {
 		t.Error("the override did not change the picture")
 	}
 
+	careful := filepath.Join(dir, "careful.png")
+	if code, out, errs = uncodec(t, "restore", coded, "-o", careful, "--views", "4", "--json"); code != 0 {
+		t.Fatal(errs)
+	}
+	if has(t, out, "views")["views"] != 4.0 || r["views"] != 1.0 || same(t, restored, careful) {
+		t.Errorf("four views: %s", out)
+	}
+
 	code, out, errs = uncodec(t, "compare", clean, restored, damaged, "--json")
 	if code != 0 || strings.Count(out, "\n") != 2 {
 		t.Fatalf("compare printed %q, %s", out, errs)
@@ -183,6 +192,18 @@ func TestEvaluate(t *testing.T) {
 	if !reflect.DeepEqual(together, map[string]any(alone)) {
 		t.Errorf("side by side %v, one by one %v", together, alone)
 	}
+	gained := func(views string) float64 {
+		t.Helper()
+		code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--views", views, "--json")
+		var table studio.Evaluation
+		if err := json.Unmarshal([]byte(out), &table); code != 0 || err != nil || fmt.Sprint(table.Views) != views {
+			t.Fatal(errs, err, out)
+		}
+		return table.Rows[0].Restored.PSNR
+	}
+	if one, eight := gained("1"), gained("8"); eight <= one {
+		t.Errorf("eight views give %.3f dB, one %.3f", eight, one)
+	}
 	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20 avc:37 jpeg:10>hevc:32", "--markdown"); code != 0 || !strings.Contains(out, "| webp:20 | 1 |") {
 		t.Errorf("unnamed codecs and chains: %d %q %s", code, out, errs)
 	}
@@ -230,6 +251,7 @@ func TestMistakes(t *testing.T) {
 		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
 		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
+		"views":             {[]string{"restore", clean, "-o", out, "--views", "3"}, 1, "1, 2, 4 or 8"},
 		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no PNG"},
 		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
 		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},

@@ -14,6 +14,7 @@ type batchJSON struct {
 	ID        string                  `json:"id"`
 	Model     string                  `json:"model"`
 	Condition studio.ConditionRequest `json:"condition"`
+	Views     int                     `json:"views"`
 	Stopped   bool                    `json:"stopped"`
 	Count     int                     `json:"count"` // of its files
 	Done      int                     `json:"done"`
@@ -36,7 +37,7 @@ type batchFileJSON struct {
 
 func batchFacts(b store.Batch, files []store.BatchFile) batchJSON {
 	facts := batchJSON{
-		ID: b.ID, Model: b.Model, Condition: studio.BatchRequest(b), Stopped: b.Stopped,
+		ID: b.ID, Model: b.Model, Condition: studio.BatchRequest(b).Condition, Views: b.Views, Stopped: b.Stopped,
 		Count: b.Files, Done: b.Done, Failed: b.Failed, Open: b.Open, Created: b.Created,
 	}
 	if !b.Expires.IsZero() {
@@ -87,11 +88,11 @@ func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
-	var request restorationRequest
+	var request studio.Request
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request.Model, request.Condition, s.expires())
+	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request, s.expires())
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // batchFields are what the batch's form brings beside its files.
-var batchFields = []string{"model", "mode", "delta", "cell"}
+var batchFields = []string{"model", "mode", "delta", "cell", "views"}
 
 // batchForm is how many files a form may bring at once, as many as a visitor may keep even
 // if each is as large as may be. The script sends one a request.
@@ -30,11 +30,11 @@ func (s *site) batchCreate(w http.ResponseWriter, r *http.Request) error {
 	for name, value := range u.fields {
 		form.Set(name, value)
 	}
-	condition, err := formCondition(form)
+	request, err := formRequest(form)
 	if err != nil {
 		return err
 	}
-	b, err := s.Studio.CreateBatch(r.Context(), owner(r), u.fields["model"], condition, s.expires())
+	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request, s.expires())
 	if err != nil {
 		return err
 	}

@@ -52,10 +52,9 @@ func levelChoices(models []*inference.Model) []web.CodecChoices {
 
 // batchModel is a batch for the page.
 func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile) web.Batch {
-	asked := studio.BatchRequest(b)
 	m := web.Batch{
 		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
-		Facts: strings.Join([]string{b.Model, requestText(asked), when(b.Created)}, " · "),
+		Facts: strings.Join([]string{b.Model, requestText(studio.BatchRequest(b)), when(b.Created)}, " · "),
 		Text:  batchText(b), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
 		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(),
 	}
@@ -108,11 +107,12 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	return row
 }
 
-// requestText is what a batch's pictures are restored under, in few words.
-func requestText(r studio.ConditionRequest) string {
-	text := modeText(studio.ConditionTaken{Mode: r.Mode}, r)
-	if r.Level != "" {
-		text += ": " + conditionText(studio.ConditionTaken{}, r)
+// requestText is how a batch's pictures are restored, in few words.
+func requestText(r studio.Request) string {
+	asked := r.Condition
+	text := modeText(studio.ConditionTaken{Mode: asked.Mode}, asked)
+	if asked.Level != "" {
+		text += ": " + conditionText(studio.ConditionTaken{}, asked)
 	}
-	return text
+	return text + web.InViews(r.Views)
 }

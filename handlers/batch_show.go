@@ -17,7 +17,7 @@ func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
 		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all),
 		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry),
 	}
-	m.Script = "batch.js"
+	m.Script, m.Views = "batch.js", viewChoices(1)
 	if model, err := s.Studio.Model(""); err == nil { // else the page says why
 		m.Models, m.Levels = modelChoices(s.Studio.Models, model), levelChoices(s.Studio.Models)
 	}

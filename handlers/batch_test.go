@@ -19,7 +19,7 @@ func TestBatch(t *testing.T) {
 	dir := t.TempDir()
 	s := startSite(t, dir)
 	v, stranger := s.visitor(), s.visitor()
-	b := v.batch(`{"model":"fast","condition":{"mode":"relative","delta":-0.2}}`)
+	b := v.batch(`{"model":"fast","condition":{"mode":"relative","delta":-0.2},"views":2}`)
 	add := "/api/v1/batches/" + b.ID + "/images"
 	for _, file := range [][3]string{{"file", "flower.jpg", photo(t)}, {"file", "=flower.jpg", photo(t)}, {"file", "Flower.jpg", pristine(t)}} {
 		if got := v.upload(add, file); got.StatusCode != http.StatusCreated {
@@ -37,7 +37,7 @@ func TestBatch(t *testing.T) {
 		t.Fatalf("%+v", b)
 	}
 	for _, f := range b.Files[:3] {
-		if r := f.Restoration; r.Model != "fast" || r.Condition.Mode != "relative" || r.Consistency == nil {
+		if r := f.Restoration; r.Model != "fast" || r.Condition.Mode != "relative" || r.Views != 2 || r.Consistency == nil {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -131,17 +131,17 @@ func TestBatchForm(t *testing.T) {
 	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = 5 })
 	v := s.visitor()
 	got := v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"file", "b.txt", "no picture"}, [3]string{"file", "c.jpg", photo(t)},
-		[3]string{"model", "", "studio"}, [3]string{"mode", "", "manual"}, [3]string{"cell", "", "jpeg:10"})
+		[3]string{"model", "", "studio"}, [3]string{"mode", "", "manual"}, [3]string{"cell", "", "jpeg:10"}, [3]string{"views", "", "4"})
 	address := got.Header.Get("Location")
 	if got.StatusCode != http.StatusSeeOther || !strings.HasPrefix(address, "/batch/") {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
 	}
 	b := v.batchEnds(strings.TrimPrefix(address, "/batch/"))
-	if b.Done != 2 || b.Failed != 1 || b.Condition.Level != "10" || b.Files[0].Restoration.Condition.Codec["jpeg"] != 1 {
+	if b.Done != 2 || b.Failed != 1 || b.Condition.Level != "10" || b.Views != 4 || b.Files[0].Restoration.Condition.Codec["jpeg"] != 1 {
 		t.Errorf("%+v", b)
 	}
 	page := string(v.get(address).body)
-	for _, says := range []string{"3 pictures", "2 of 3 restored", "1 did not work", "b.txt", "Almost surely JPEG"} {
+	for _, says := range []string{"3 pictures", "2 of 3 restored", "1 did not work", "b.txt", "mean of 4 views", "Almost surely JPEG"} {
 		if !strings.Contains(page, says) {
 			t.Errorf("the page does not say %q", says)
 		}

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"uncodec/inference"
+	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
 
 // conditionModel makes the controls: as they stood for the restoration that is
 // shown, else as the network believes.
-func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken) web.Condition {
+func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken, views int) web.Condition {
 	c := web.Condition{
 		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Model: m.Name,
 		Believed: fmt.Sprintf("%.2f", p.Strength), Strength: fmt.Sprintf("%.2f", p.Strength),
@@ -38,7 +39,17 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 		c.Codecs = append(c.Codecs, web.CodecWeight{Name: known.Name, Label: known.Label, Weight: weight, Believed: believed})
 	}
 	c.Models = modelChoices(models, m)
+	c.Views = viewChoices(views)
 	return c
+}
+
+// viewChoices are of how many views a restoration can be the mean.
+func viewChoices(chosen int) []web.ViewChoice {
+	choices := make([]web.ViewChoice, len(inference.Views))
+	for n, views := range inference.Views {
+		choices[n] = web.ViewChoice{Value: fmt.Sprint(views), Label: web.ViewsLabel(views), Checked: views == max(chosen, 1)}
+	}
+	return choices
 }
 
 // modelChoices are the models that can be asked, each by what it knows.
@@ -76,6 +87,11 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 		text += ", " + web.Painted(share)
 	}
 	return text
+}
+
+// restorationText is what a restoration was made under, in few words.
+func restorationText(r store.Restoration) string {
+	return conditionText(studio.ConditionOf(r)) + web.InViews(r.Views)
 }
 
 // heaviest are a mix's codecs, those of most weight first.

@@ -46,6 +46,7 @@ var restorationColumns = []column[restorationLine]{
 	{"strength", func(l restorationLine) any { return l.taken.Strength }},
 	{"delta", func(l restorationLine) any { return l.asked.Delta }},
 	{"painted", func(l restorationLine) any { return painted(l.taken) }},
+	{"views", func(l restorationLine) any { return l.Views }},
 	{"model", func(l restorationLine) any { return l.Model }},
 	{"model_hash", func(l restorationLine) any { return l.ModelHash }},
 	{"megapixels", cost(func(t studio.Timings) float64 { return t.Megapixels })},

@@ -93,7 +93,7 @@ func (s *site) restorationListRow(l store.Listed) web.ListRow {
 	row := web.ListRow{
 		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/images/" + l.ImageID + "?restoration=" + l.ID, NoteSaves: "/restorations/" + l.ID + "/note",
-		Cells: []web.ListCell{{Text: conditionText(taken, asked), Tag: modeText(taken, asked)}, {Text: l.Model}, {}, {}, {}, {}, {Text: when(l.Created)}},
+		Cells: []web.ListCell{{Text: restorationText(l.Restoration), Tag: modeText(taken, asked)}, {Text: l.Model}, {}, {}, {}, {}, {Text: when(l.Created)}},
 	}
 	if l.State != store.Done {
 		row.Address = "/images/" + l.ImageID + "?job=" + l.ID

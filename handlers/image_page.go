@@ -88,11 +88,13 @@ func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown 
 	}
 	var asked studio.ConditionRequest
 	var taken studio.ConditionTaken
+	views := 1
 	if shown != nil {
 		taken, asked = studio.ConditionOf(*shown)
+		views = shown.Views
 	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
-	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken)
+	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, views)
 	for _, c := range m.Condition.Codecs {
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}
@@ -126,7 +128,7 @@ func viewerModel(i store.Image, shown, beside *store.Restoration) web.Viewer {
 	}
 	if beside != nil && shown != nil {
 		v.BeforeFull = "/restorations/" + beside.ID + "/picture"
-		v.BeforeLabel, v.AfterLabel = conditionText(studio.ConditionOf(*beside)), conditionText(studio.ConditionOf(*shown))
+		v.BeforeLabel, v.AfterLabel = restorationText(*beside), restorationText(*shown)
 		v.AltBefore, v.AltAfter = web.RestoredUnder(v.BeforeLabel), web.RestoredUnder(v.AfterLabel)
 	}
 	if shown != nil {

@@ -63,6 +63,12 @@ func TestJourney(t *testing.T) {
 		t.Error("overruling the belief does not change the picture")
 	}
 
+	// Care is sent along, and stays chosen.
+	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"))
+	b.click(`[data-testid="cell-hevc:42"]`)
+	b.holds(`document.querySelector(".history .shown strong").textContent === "HEVC 42, mean of 2 views"`)
+	b.holds(`document.querySelector('[data-testid="views"]').value === "2"`)
+
 	// A moving control is answered by a preview of the visible part.
 	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("#condition"); f.elements.strength.value = 0.1; f.elements.strength.dispatchEvent(new Event("input", {bubbles: true}))`))
 	b.holds(`document.querySelector("#viewer .live")?.naturalWidth === 160`)
@@ -75,7 +81,7 @@ func TestJourney(t *testing.T) {
 	b.open(s.URL + path)
 	b.wait(`[data-testid="history-row"]`)
 	count := ask(b, chromedp.Evaluate[int](`document.querySelectorAll("[data-testid=history-row]").length`))
-	if count != 2 {
+	if count != 3 {
 		t.Errorf("%d restorations are left after a restart", count)
 	}
 	b.quiet(first, s.URL)
@@ -158,10 +164,11 @@ func TestWithoutScript(t *testing.T) {
 	b.choose("file", damaged)
 	b.click(`#intake [type="submit"]`)
 	b.wait(`[data-testid="posterior"]`)
+	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"))
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.wait(`[data-testid="measures"]`) // the page reloads itself until the job is done
 	condition := b.text(".history .shown strong")
-	if condition != "JPEG 10" {
+	if condition != "JPEG 10, mean of 2 views" {
 		t.Errorf("the restoration's condition reads %q", condition)
 	}
 	b.quiet(s.URL)

@@ -149,7 +149,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	columns, rows := (facts.Width+127)/128, (facts.Height+127)/128
 	cells := make([]byte, columns*rows)
 	cells[0] = 1
-	painted := must(json.Marshal(restorationRequest{Condition: studio.ConditionRequest{Map: &studio.ConditionMap{
+	painted := must(json.Marshal(studio.Request{Condition: studio.ConditionRequest{Map: &studio.ConditionMap{
 		Cell: 128, Columns: columns, Cells: cells, Conditions: []studio.ConditionRequest{{Mode: studio.Manual, Codec: map[string]float64{"jpeg": 1}, Level: "10"}},
 	}}}))(t)
 	waiting := post(one+"/restorations", facts.ID, string(painted))
@@ -160,7 +160,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	get("/api/v1/restorations/{id}", done)
 	var last jobJSON
 	for range 4 { // the last waits for the others
-		post(one+"/restorations", facts.ID, `{"model":"fast","condition":{}}`).json(t, &last)
+		post(one+"/restorations", facts.ID, `{"model":"fast","condition":{},"views":2}`).json(t, &last)
 	}
 	c.keeps("DELETE", "/api/v1/restorations/{id}", v.do("DELETE", "/api/v1/restorations/"+last.ID, "", nil)) // it waits: 409
 	remove(job, last.ID)
@@ -204,7 +204,7 @@ func TestOpenAPIHolds(t *testing.T) {
 
 	const batch = "/api/v1/batches/{id}"
 	var b batchJSON
-	post("/api/v1/batches", "", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`).json(t, &b)
+	post("/api/v1/batches", "", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"},"views":2}`).json(t, &b)
 	post("/api/v1/batches", "", `{"model":"none"}`)
 	for _, content := range []string{photo(t), "no picture"} {
 		c.keeps("POST", batch+"/images", v.upload("/api/v1/batches/"+b.ID+"/images", [3]string{"file", "flower.jpg", content}))

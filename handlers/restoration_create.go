@@ -12,19 +12,13 @@ import (
 	"uncodec/web"
 )
 
-// restorationRequest asks for a restoration.
-type restorationRequest struct {
-	Model     string                  `json:"model"`
-	Condition studio.ConditionRequest `json:"condition"`
-}
-
 // restorationCreate puts a restoration into the queue, from the form.
 func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 	if err := r.ParseForm(); err != nil {
 		return badRequest(web.Words.BadForm)
 	}
-	condition, err := formCondition(r.PostForm)
+	request, err := formRequest(r.PostForm)
 	if err != nil {
 		return err
 	}
@@ -33,11 +27,11 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if condition.Map, err = formPart(r.PostForm, image.Pt(i.Width, i.Height)); err != nil {
+		if request.Condition.Map, err = formPart(r.PostForm, image.Pt(i.Width, i.Height)); err != nil {
 			return err
 		}
 	}
-	job, err := s.start(r, restorationRequest{r.PostForm.Get("model"), condition})
+	job, err := s.start(r, request)
 	if err != nil {
 		return err
 	}
@@ -47,7 +41,7 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 
 // apiRestorationCreate does the same for a program.
 func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) error {
-	var request restorationRequest
+	var request studio.Request
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
@@ -63,11 +57,23 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 	return writeJSON(w, http.StatusAccepted, jobFacts(now))
 }
 
-func (s *site) start(r *http.Request, request restorationRequest) (store.Restoration, error) {
+func (s *site) start(r *http.Request, request studio.Request) (store.Restoration, error) {
 	if s.draining() {
 		return store.Restoration{}, unavailable()
 	}
-	return s.Studio.Start(r.Context(), id(r), owner(r), request.Model, request.Condition)
+	return s.Studio.Start(r.Context(), id(r), owner(r), request)
+}
+
+// formRequest reads what a form asks for.
+func formRequest(form url.Values) (r studio.Request, err error) {
+	r.Model = form.Get("model")
+	if views := form.Get("views"); views != "" {
+		if r.Views, err = strconv.Atoi(views); err != nil {
+			return r, badRequest(web.Words.BadForm)
+		}
+	}
+	r.Condition, err = formCondition(form)
+	return r, err
 }
 
 // formCondition reads the form's controls. A level's cell outweighs them all: it is

@@ -18,6 +18,7 @@ type restorationJSON struct {
 	Model       string                `json:"model"`
 	ModelHash   string                `json:"model_hash"`
 	Condition   studio.ConditionTaken `json:"condition"`
+	Views       int                   `json:"views"` // of how many it is the mean
 	Megapixels  float64               `json:"megapixels,omitempty"`
 	Seconds     float64               `json:"seconds,omitempty"`
 	Input       *quality.Measures     `json:"input,omitempty"`
@@ -36,7 +37,7 @@ func restorationFacts(r store.Restoration) restorationJSON {
 	taken, _ := studio.ConditionOf(r)
 	measured, cost := figures(r)
 	return restorationJSON{
-		ID: r.ID, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken,
+		ID: r.ID, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken, Views: r.Views,
 		Megapixels: cost.Megapixels, Seconds: cost.Seconds, Input: measured.Input, Restored: measured.Restored,
 		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Note: r.Note, Created: r.Created,
 	}

@@ -18,7 +18,7 @@ func resultModel(r store.Restoration, of codec.Header) *web.Result {
 		ID: r.ID, Carried: web.Carried(of.EXIF, of.XMP, of.Profile), Place: of.Place,
 		Quality: fmt.Sprint(codec.SavedQuality),
 		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %s",
-			conditionText(taken, asked), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
+			restorationText(r), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
 	}
 	if r.Consistency != nil {
 		out.Consistency = web.Share(*r.Consistency)
@@ -42,7 +42,7 @@ func rows(all []store.Restoration, shown, beside *store.Restoration) []web.Row {
 		taken, asked := studio.ConditionOf(r)
 		measured, cost := figures(r)
 		row := web.Row{
-			ID: r.ID, Condition: conditionText(taken, asked), Mode: modeText(taken, asked), Model: r.Model, Note: r.Note,
+			ID: r.ID, Condition: restorationText(r), Mode: modeText(taken, asked), Model: r.Model, Note: r.Note,
 			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID, Beside: beside != nil && beside.ID == r.ID,
 		}
 		if shown != nil && row.Done && !row.Shown {

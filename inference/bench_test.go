@@ -35,7 +35,7 @@ func BenchmarkRestore(b *testing.B) {
 	img := scene(1280, 896)
 	c, _ := m.At("jpeg", "10")
 	for b.Loop() {
-		if _, err := m.Restore(b.Context(), img, c, nil); err != nil {
+		if _, err := m.Restore(b.Context(), img, c, 1, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -59,7 +59,7 @@ func BenchmarkTile(b *testing.B) {
 	for b.Loop() {
 		begun := time.Now()
 		input, err := newValue(planes(img, 0, 0, m.Tile, m.Tile))
-		told, err2 := newValues(c.tensors(len(m.Codecs), image.Point{}, image.Pt(m.Tile, m.Tile))...)
+		told, err2 := newValues(c.tensors(len(m.Codecs), image.Point{}, image.Pt(m.Tile, m.Tile), 0)...)
 		if err != nil || err2 != nil {
 			b.Fatal(err, err2)
 		}

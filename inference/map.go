@@ -48,9 +48,9 @@ func (c *Condition) at(x, y int) *Condition {
 	return c
 }
 
-// tensors are R-Net's last two inputs for a tile whose upper left pixel is at `from`: codec
-// [1, T, h, w] and strength [1, 1, h, w], with h and w the tile's cells, 1 without a map.
-func (c Condition) tensors(codecs int, from, size image.Point) []tensor {
+// tensors are R-Net's last two inputs for a view of a tile whose upper left pixel is at `from`:
+// codec [1, T, h, w] and strength [1, 1, h, w], with h and w the tile's cells, 1 without a map.
+func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor {
 	w, h := 1, 1
 	if c.Map != nil {
 		w, h = size.X/c.Map.Cell, size.Y/c.Map.Cell
@@ -69,7 +69,7 @@ func (c Condition) tensors(codecs int, from, size image.Point) []tensor {
 			strength.data[y*w+x] = float32(here.Strength)
 		}
 	}
-	return []tensor{codec, strength}
+	return []tensor{v.of(codec), v.of(strength)}
 }
 
 // PredictMap asks P-Net about every square of `cell` pixels by itself, on the networks'

@@ -39,7 +39,7 @@ func TestMap(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	out, err := m.RestoreEach(t.Context(), img, []Condition{gentle, strong, both, everywhere}, nil)
+	out, err := m.RestoreEach(t.Context(), img, []Condition{gentle, strong, both, everywhere}, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func TestWithoutLiveDecoder(t *testing.T) {
 		t.Fatal(err)
 	}
 	img := scene(256, 256)
-	exact, err := m.Restore(t.Context(), img, c, nil)
+	exact, err := m.Restore(t.Context(), img, c, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

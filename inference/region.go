@@ -39,7 +39,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, 1)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
-		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols))
+		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), 0)
 		return err
 	})
 	if err != nil {
@@ -62,7 +62,7 @@ func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error)
 	}
 	out := newBlender(r.grid, r.crop)
 	for _, t := range r.tiles {
-		if err := r.model.decode(ctx, decoder, t, c, out); err != nil {
+		if err := r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, restored) }); err != nil {
 			return nil, err
 		}
 	}

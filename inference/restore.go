@@ -11,10 +11,10 @@ import (
 // Progress is told how many tiles of how many are done. It may be called from several goroutines.
 type Progress func(done, total int)
 
-// Restore repairs a whole picture under one condition, tile by tile. The alpha
-// channel is the input's. It stops within one tile's work when ctx ends.
-func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, progress Progress) (*image.NRGBA, error) {
-	all, err := m.RestoreEach(ctx, img, []Condition{c}, progress)
+// Restore repairs a whole picture under one condition, tile by tile, as the mean of so many
+// Views. The alpha channel is the input's. It stops within one tile's work when ctx ends.
+func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, views int, progress Progress) (*image.NRGBA, error) {
+	all, err := m.RestoreEach(ctx, img, []Condition{c}, views, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -22,8 +22,12 @@ func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, prog
 }
 
 // RestoreEach repairs a picture under each of several conditions, in their order. It
-// encodes every tile once.
-func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, progress Progress) ([]*image.NRGBA, error) {
+// encodes every view of a tile once.
+func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, views int, progress Progress) ([]*image.NRGBA, error) {
+	if err := CheckViews(views); err != nil {
+		return nil, err
+	}
+	views = max(views, 1)
 	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
 	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
 	for i := range cs {
@@ -33,13 +37,11 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 	var done atomic.Int64
 	err := each(ctx, g.tiles(), m.Threads(), func(ctx context.Context, i int) error {
 		row, col := i/len(g.cols), i%len(g.cols)
-		if err := m.restoreTile(ctx, img, g, row, col, cs, blenders); err != nil {
-			return err
-		}
-		if progress != nil {
-			progress(int(done.Add(1)), g.tiles())
-		}
-		return nil
+		return m.restoreTile(ctx, img, g, row, col, cs, views, blenders, func() {
+			if progress != nil {
+				progress(int(done.Add(1)), views*g.tiles())
+			}
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -47,33 +49,57 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 	return out, nil
 }
 
-func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, cs []Condition, out []*blender) error {
-	t, err := m.encode(ctx, img, image.Point{}, g, row, col)
+// restoreTile blends the mean of a tile's views under each condition into that one's
+// picture; it calls seen after each view.
+func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, col int, cs []Condition, views int, out []*blender, seen func()) error {
+	means := make([][]float32, len(cs))
+	for i := range means {
+		means[i] = make([]float32, 3*g.rows[row].length*g.cols[col].length)
+	}
+	for v := range view(views) {
+		if err := m.addView(ctx, img, g, row, col, v, cs, means); err != nil {
+			return err
+		}
+		seen()
+	}
+	for i, mean := range means {
+		for n := range mean {
+			mean[n] /= float32(views)
+		}
+		out[i].add(row, col, mean)
+	}
+	return nil
+}
+
+// addView adds what a view of a tile becomes under each condition to that one's sums.
+func (m *Model) addView(ctx context.Context, img *image.NRGBA, g grid, row, col int, v view, cs []Condition, sums [][]float32) error {
+	t, err := m.encode(ctx, img, image.Point{}, g, row, col, v)
 	if err != nil {
 		return err
 	}
 	defer t.close()
 	for i, c := range cs {
-		if err := m.decode(ctx, m.decoder, t, c, out[i]); err != nil {
+		if err := m.decode(ctx, m.decoder, t, c, func(restored []float32) { v.addBack(sums[i], restored, t.size) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// encodedTile is a tile with R-Net's encoder features, kept for another condition.
+// encodedTile is a view of a tile with R-Net's encoder features, kept for another condition.
 type encodedTile struct {
 	row, col int
-	at, size image.Point // its upper left pixel in the whole picture, and its sides
+	view     view
+	at, size image.Point // its upper left pixel in the whole picture, and its sides there
 	values   []ort.Value // the image, then the features
 }
 
 func (t *encodedTile) close() { destroy(t.values) }
 
-// encode runs the encoder on a tile of img, which begins at `origin` of the whole picture.
-func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int) (*encodedTile, error) {
+// encode runs the encoder on a view of a tile of img, which begins at `origin` of the whole picture.
+func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int, v view) (*encodedTile, error) {
 	r, c := g.rows[row], g.cols[col]
-	input, err := newValue(planes(img, c.start, r.start, c.length, r.length))
+	input, err := newValue(v.of(planes(img, c.start, r.start, c.length, r.length)))
 	if err != nil {
 		return nil, err
 	}
@@ -83,14 +109,15 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 		return nil, err
 	}
 	return &encodedTile{
-		row: row, col: col, at: origin.Add(image.Pt(c.start, r.start)), size: image.Pt(c.length, r.length),
+		row: row, col: col, view: v, at: origin.Add(image.Pt(c.start, r.start)), size: image.Pt(c.length, r.length),
 		values: append([]ort.Value{input}, features...),
 	}, nil
 }
 
-// decode runs a decoder on a kept tile and blends what it gives into out.
-func (m *Model) decode(ctx context.Context, decoder *network, t *encodedTile, c Condition, out *blender) error {
-	told, err := newValues(c.tensors(len(m.Codecs), t.at, t.size)...)
+// decode runs a decoder on a kept tile and gives what came out, planar [3][h][w] as the
+// tile's view shows it, valid until give returns.
+func (m *Model) decode(ctx context.Context, decoder *network, t *encodedTile, c Condition, give func(restored []float32)) error {
+	told, err := newValues(c.tensors(len(m.Codecs), t.at, t.size, t.view)...)
 	if err != nil {
 		return err
 	}
@@ -101,6 +128,6 @@ func (m *Model) decode(ctx context.Context, decoder *network, t *encodedTile, c 
 		return err
 	}
 	defer destroy(outputs)
-	out.add(t.row, t.col, floats(outputs[0]))
+	give(floats(outputs[0]))
 	return nil
 }

@@ -85,7 +85,7 @@ func TestTiledEqualsWhole(t *testing.T) {
 	m := openFast(t)
 	img := scene(768, 512)
 	c := m.Believed(mustPredict(t, m, img))
-	tiled, err := m.Restore(t.Context(), img, c, nil)
+	tiled, err := m.Restore(t.Context(), img, c, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestTiledEqualsWhole(t *testing.T) {
 	}
 	one := newGrid(img.Bounds().Size(), 768, m.Overlap, m.Stride, 1)
 	whole := newBlender(one, img)
-	if err := m.restoreTile(t.Context(), img, one, 0, 0, []Condition{c}, []*blender{whole}); err != nil {
+	if err := m.restoreTile(t.Context(), img, one, 0, 0, []Condition{c}, 1, []*blender{whole}, func() {}); err != nil {
 		t.Fatal(err)
 	}
 	untiled := whole.out
@@ -117,7 +117,7 @@ func TestRestoreEach(t *testing.T) {
 		}
 		told = append(told, c)
 	}
-	together, err := m.RestoreEach(t.Context(), img, told, nil)
+	together, err := m.RestoreEach(t.Context(), img, told, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestRestoreEach(t *testing.T) {
 		t.Error("two conditions gave one picture")
 	}
 	for i, c := range told {
-		alone, err := m.Restore(t.Context(), img, c, nil)
+		alone, err := m.Restore(t.Context(), img, c, 1, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestRegionEqualsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := m.Restore(t.Context(), img, c, nil)
+	whole, err := m.Restore(t.Context(), img, c, 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func TestCancel(t *testing.T) {
 	img := scene(1500, 1500)
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(150*time.Millisecond, cancel)
-	_, err := m.Restore(ctx, img, m.Believed(mustPredict(t, m, scene(64, 64))), nil)
+	_, err := m.Restore(ctx, img, m.Believed(mustPredict(t, m, scene(64, 64))), 1, nil)
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v, want context.Canceled", err)
 	}

@@ -16,6 +16,7 @@ type Batch struct {
 	Owner     string
 	Model     string          // its name
 	Condition json.RawMessage // as it was asked for
+	Views     int             // of how many a restoration is the mean; 0, to CreateBatch, for 1
 	Stopped   bool            // what waits, waits on
 	Created   time.Time
 	Expires   time.Time // zero: never
@@ -38,24 +39,24 @@ type BatchFile struct {
 
 // selectBatches counts, for those batches that an owner may see, how their files stand.
 const selectBatches = `
-	SELECT b.id, b.owner, b.model, b.condition, b.stopped, b.created, b.expires, count(f.id),
+	SELECT b.id, b.owner, b.model, b.condition, b.views, b.stopped, b.created, b.expires, count(f.id),
 		coalesce(sum(r.state = 'done'), 0), coalesce(sum(f.error <> '' OR r.state = 'failed'), 0),
 		coalesce(sum(r.state IN ('queued', 'running') OR (r.id IS NULL AND f.error = '' AND NOT b.stopped)), 0)
 	FROM (SELECT rowid AS row, * FROM batches WHERE ` + visible + `) b
 		LEFT JOIN batch_files f ON f.batch_id = b.id LEFT JOIN restorations r ON r.id = f.restoration_id `
 
 func scanBatch(row scanner) (b Batch, err error) {
-	err = row.Scan(&b.ID, &b.Owner, &b.Model, raw{&b.Condition}, &b.Stopped, instant{&b.Created}, instant{&b.Expires},
+	err = row.Scan(&b.ID, &b.Owner, &b.Model, raw{&b.Condition}, &b.Views, &b.Stopped, instant{&b.Created}, instant{&b.Expires},
 		&b.Files, &b.Done, &b.Failed, &b.Open)
 	return b, err
 }
 
-// CreateBatch keeps a new batch, from Owner, Model, Condition and Expires, without files.
+// CreateBatch keeps a new batch, from Owner, Model, Condition, Views and Expires, without files.
 func (s *Store) CreateBatch(ctx context.Context, b Batch) (Batch, error) {
-	b.ID, b.Created = newID(), s.Now().Truncate(time.Millisecond)
+	b.ID, b.Created, b.Views = newID(), s.Now().Truncate(time.Millisecond), max(b.Views, 1)
 	err := s.write(ctx, "create batch", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO batches (id, owner, model, condition, created, expires) VALUES (?, ?, ?, ?, ?, ?)`,
-			b.ID, b.Owner, b.Model, blob(b.Condition, "{}"), millis(b.Created), millis(b.Expires))
+		_, err := tx.ExecContext(ctx, `INSERT INTO batches (id, owner, model, condition, views, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			b.ID, b.Owner, b.Model, blob(b.Condition, "{}"), b.Views, millis(b.Created), millis(b.Expires))
 		return err
 	})
 	return b, err

@@ -15,10 +15,10 @@ func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchF
 			WITH busy AS (
 				SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
 			)
-			SELECT f.id, i.id, i.owner, b.id, b.model, b.condition
+			SELECT f.id, i.id, i.owner, b.id, b.model, b.condition, b.views
 			FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy ON busy.owner = i.owner
 			WHERE f.image_id IS NOT NULL AND f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
-			ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition})
+			ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition}, &b.Views)
 		if err != nil {
 			return err
 		}

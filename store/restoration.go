@@ -29,6 +29,7 @@ type Restoration struct {
 	ModelHash string
 	Condition json.RawMessage // what R-Net is told
 	Mode      string          // "auto", "relative", "manual", …
+	Views     int             // of how many it is the mean; 0, to CreateRestoration, for 1
 	BatchFile int64           // to CreateRestoration: the file of a batch that it restores, or 0
 
 	State       State
@@ -51,19 +52,19 @@ const selectRestoration = `SELECT ` + restorationHead + `r.condition` + restorat
 // The columns that scanRestoration takes, around that of the condition.
 const (
 	restorationHead = `r.id, r.image_id, r.owner, r.model, r.model_hash, `
-	restorationTail = `, r.mode, r.state, r.progress, r.tiles_done, r.tiles, r.attempts, r.measures, r.consistency, r.timings,
+	restorationTail = `, r.mode, r.views, r.state, r.progress, r.tiles_done, r.tiles, r.attempts, r.measures, r.consistency, r.timings,
 		coalesce(r.result_hash, ''), r.error, r.note, r.created, r.started, r.finished`
 )
 
 func scanRestoration(row scanner) (r Restoration, err error) {
-	err = row.Scan(&r.ID, &r.ImageID, &r.Owner, &r.Model, &r.ModelHash, raw{&r.Condition}, &r.Mode,
+	err = row.Scan(&r.ID, &r.ImageID, &r.Owner, &r.Model, &r.ModelHash, raw{&r.Condition}, &r.Mode, &r.Views,
 		&r.State, &r.Progress, &r.TilesDone, &r.Tiles, &r.Attempts, raw{&r.Measures}, &r.Consistency,
 		raw{&r.Timings}, &r.ResultHash, &r.Error, &r.Note, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
 	return r, err
 }
 
 // CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
-// Condition, Mode and BatchFile. It returns ErrNotFound if the image is gone,
+// Condition, Mode, Views and BatchFile. It returns ErrNotFound if the image is gone,
 // ErrQueueFull at one of the store's Limits, and ErrConflict if the batch's file is
 // gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
@@ -76,10 +77,10 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 		}
 		r.ID = newID()
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO restorations (id, image_id, owner, model, model_hash, condition, mode, state, tiles, created, codec)
-			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, coalesce((
+			INSERT INTO restorations (id, image_id, owner, model, model_hash, condition, mode, state, tiles, created, views, codec)
+			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, coalesce((
 				SELECT key FROM json_each(?6, '$.taken.codec') ORDER BY value DESC, key LIMIT 1), ''))`,
-			r.ID, r.ImageID, r.Owner, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli())
+			r.ID, r.ImageID, r.Owner, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli(), max(r.Views, 1))
 		if err == nil && r.BatchFile != 0 {
 			err = takeBatchFile(ctx, tx, r.BatchFile, r.ID)
 		}

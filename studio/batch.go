@@ -16,24 +16,27 @@ import (
 // one that is next. The rest waits outside, so that a batch is never in anybody's way.
 const ahead = 2
 
-// CreateBatch begins a batch: pictures that come into it are restored by a model ("" for the
-// default) under what is asked for. A map belongs to one picture and is refused.
-func (s *Studio) CreateBatch(ctx context.Context, owner, model string, request ConditionRequest, expires time.Time) (store.Batch, error) {
-	m, err := s.Model(model)
+// CreateBatch begins a batch: pictures that come into it are restored as asked for. A map
+// belongs to one picture and is refused.
+func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request, expires time.Time) (store.Batch, error) {
+	m, err := s.Model(request.Model)
 	if err != nil {
 		return store.Batch{}, err
 	}
-	if request.Map != nil {
+	if err := inference.CheckViews(request.Views); err != nil {
+		return store.Batch{}, err
+	}
+	if request.Condition.Map != nil {
 		return store.Batch{}, &inference.ConditionError{Message: "a map belongs to one picture: leave it out for a batch, and paint in the studio"}
 	}
-	if _, _, err := resolve(m, request, unknown(m)); err != nil {
+	if _, _, err := resolve(m, request.Condition, unknown(m)); err != nil {
 		return store.Batch{}, err
 	}
-	condition, err := json.Marshal(request)
+	condition, err := json.Marshal(request.Condition)
 	if err != nil {
 		return store.Batch{}, err
 	}
-	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Expires: expires})
+	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires})
 }
 
 // unknown is a prediction that believes in every codec and level alike.
@@ -48,9 +51,10 @@ func unknown(m *inference.Model) *Prediction {
 	return describe(m, p)
 }
 
-// BatchRequest reads what a batch's pictures are restored under.
-func BatchRequest(b store.Batch) (r ConditionRequest) {
-	_ = json.Unmarshal(b.Condition, &r) // written by CreateBatch
+// BatchRequest reads how a batch's pictures are restored.
+func BatchRequest(b store.Batch) Request {
+	r := Request{Model: b.Model, Views: b.Views}
+	_ = json.Unmarshal(b.Condition, &r.Condition) // written by CreateBatch
 	return r
 }
 

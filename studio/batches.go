@@ -45,6 +45,6 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 // startFile queues a batch's file. A panic becomes an error.
 func (s *Studio) startFile(ctx context.Context, b store.Batch, f store.BatchFile) (err error) {
 	defer recovered(&err)
-	_, err = s.start(ctx, f.Image.ID, f.Image.Owner, b.Model, BatchRequest(b), f.ID)
+	_, err = s.start(ctx, f.Image.ID, f.Image.Owner, BatchRequest(b), f.ID)
 	return err
 }

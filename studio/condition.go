@@ -13,6 +13,13 @@ const (
 	Manual   = "manual"   // Codec and Strength, or Codec and Level, by hand
 )
 
+// Request is how a person asks for a restoration.
+type Request struct {
+	Model     string           `json:"model"` // "" for the default
+	Condition ConditionRequest `json:"condition"`
+	Views     int              `json:"views,omitempty"` // of how many it is the mean, of inference.Views; 0 for 1
+}
+
 // ConditionRequest is how a person asks for a condition. The zero value is Auto.
 type ConditionRequest struct {
 	Mode     string             `json:"mode"`

@@ -23,6 +23,7 @@ type Evaluation struct {
 	Dataset     string      `json:"dataset"`
 	Model       string      `json:"model"`
 	Hash        string      `json:"hash"`
+	Views       int         `json:"views"`     // of how many a restoration is the mean
 	Condition   string      `json:"condition"` // the first of those asked for: Row.Restored's
 	Rows        []Row       `json:"rows"`
 	Recognition Recognition `json:"recognition"`
@@ -58,6 +59,7 @@ type EvaluationPlan struct {
 	Settings   []string // as ParseSettings gives them
 	Model      string   // "" for the default
 	Conditions []string // ByPosterior and the like, at least one
+	Views      int      // of how many a restoration is the mean, of inference.Views; 0 for 1
 
 	Consistency bool // measure Row.Consistency, which runs the codecs once more
 }
@@ -97,7 +99,7 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 		}
 	}
 	dataset := filepath.Base(filepath.Clean(plan.Dir))
-	out := &Evaluation{Dataset: dataset, Model: m.Name, Hash: m.Hash, Condition: plan.Conditions[0], Recognition: recognition(tallies)}
+	out := &Evaluation{Dataset: dataset, Model: m.Name, Hash: m.Hash, Views: max(plan.Views, 1), Condition: plan.Conditions[0], Recognition: recognition(tallies)}
 	for s, setting := range plan.Settings {
 		out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
 	}
@@ -133,7 +135,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, cod
 		}
 	}
 	begun := time.Now()
-	restored, err := m.RestoreEach(ctx, coded, given, nil)
+	restored, err := m.RestoreEach(ctx, coded, given, plan.Views, nil)
 	if err != nil {
 		return err
 	}
@@ -186,6 +188,9 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 
 // tellable says before the long work, and not amid it, which setting has no condition.
 func tellable(m *inference.Model, plan EvaluationPlan) error {
+	if err := inference.CheckViews(plan.Views); err != nil {
+		return err
+	}
 	for _, condition := range plan.Conditions {
 		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
 			return fmt.Errorf("there is no condition %q: there are posterior, true, none and wrong", condition)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"sync"
 
+	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -66,26 +67,29 @@ func (j *jobs) publish(e Event) {
 
 // Start puts a restoration of an owner's picture into the queue. A condition that
 // cannot be taken is refused here and not in the queue.
-func (s *Studio) Start(ctx context.Context, id, owner, model string, request ConditionRequest) (store.Restoration, error) {
-	return s.start(ctx, id, owner, model, request, 0)
+func (s *Studio) Start(ctx context.Context, id, owner string, request Request) (store.Restoration, error) {
+	return s.start(ctx, id, owner, request, 0)
 }
 
 // start is Start, for a file of a batch where one is named.
-func (s *Studio) start(ctx context.Context, id, owner, model string, request ConditionRequest, file int64) (store.Restoration, error) {
-	i, m, believed, err := s.subject(ctx, id, owner, model)
+func (s *Studio) start(ctx context.Context, id, owner string, request Request, file int64) (store.Restoration, error) {
+	if err := inference.CheckViews(request.Views); err != nil {
+		return store.Restoration{}, err
+	}
+	i, m, believed, err := s.subject(ctx, id, owner, request.Model)
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	_, taken, err := resolve(m, request, believed)
+	_, taken, err := resolve(m, request.Condition, believed)
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	condition, err := json.Marshal(recipe{request, taken})
+	condition, err := json.Marshal(recipe{request.Condition, taken})
 	if err != nil {
 		return store.Restoration{}, err
 	}
 	r, err := s.Store.CreateRestoration(ctx, store.Restoration{
-		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, BatchFile: file,
+		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, Views: request.Views, BatchFile: file,
 	})
 	if err == nil {
 		nudge(s.jobs.wake)

@@ -16,6 +16,7 @@ type Restoration struct {
 	Output     string         `json:"output"`
 	Model      string         `json:"model"`
 	Condition  ConditionTaken `json:"condition"`
+	Views      int            `json:"views"` // of how many it is the mean
 	Megapixels float64        `json:"megapixels"`
 	Seconds    float64        `json:"seconds"`
 	// Input and Restored stand against the reference, where one was given.
@@ -30,8 +31,7 @@ type Restoration struct {
 
 // Order says how a picture is to be restored.
 type Order struct {
-	Model     string
-	Condition ConditionRequest
+	Request
 	Reference *image.NRGBA // of the same size, or nil
 	Believed  *Prediction  // nil: P-Net is asked
 	Progress  inference.Progress
@@ -63,8 +63,8 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 		return nil, err
 	}
 	order.phase("restore")
-	out := &Restoration{Model: m.Name, Condition: taken, Megapixels: megapixels(img)}
-	if out.Image, err = m.Restore(ctx, img, condition, order.Progress); err != nil {
+	out := &Restoration{Model: m.Name, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
+	if out.Image, err = m.Restore(ctx, img, condition, order.Views, order.Progress); err != nil {
 		return nil, err
 	}
 	out.Seconds = time.Since(begun).Seconds()

@@ -40,7 +40,7 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 	var notes []metadata.Note
 	if how.Note {
 		taken, _ := ConditionOf(done)
-		notes = noted(done.Model, taken)
+		notes = noted(done.Model, taken, done.Views)
 	}
 	save.Metadata = carried(found, image.Pt(of.Width, of.Height), how.Place, notes)
 	if how.Format == "png" { // the worker's own encoding
@@ -64,7 +64,7 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 func Carried(p *codec.Picture, place bool, r *Restoration) metadata.Blocks {
 	var notes []metadata.Note
 	if r != nil {
-		notes = noted(r.Model, r.Condition)
+		notes = noted(r.Model, r.Condition, r.Views)
 	}
 	return carried(p.Metadata, p.Image.Bounds().Size(), place, notes)
 }
@@ -76,7 +76,7 @@ func carried(found metadata.Blocks, size image.Point, place bool, notes []metada
 }
 
 // noted are the facts of a restoration, for its metadata.
-func noted(model string, c ConditionTaken) []metadata.Note {
+func noted(model string, c ConditionTaken, views int) []metadata.Note {
 	var codecs []string
 	for _, name := range slices.Sorted(maps.Keys(c.Codec)) {
 		codecs = append(codecs, fmt.Sprintf("%s=%.3f", name, c.Codec[name]))
@@ -84,6 +84,7 @@ func noted(model string, c ConditionTaken) []metadata.Note {
 	return []metadata.Note{
 		{Name: "Model", Text: model}, {Name: "Mode", Text: c.Mode},
 		{Name: "Codec", Text: strings.Join(codecs, ", ")}, {Name: "Strength", Text: fmt.Sprintf("%.3f", c.Strength)},
+		{Name: "Views", Text: fmt.Sprint(views)},
 	}
 }
 

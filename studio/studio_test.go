@@ -35,7 +35,7 @@ func TestFlow(t *testing.T) {
 	if err != nil || again.Seconds != p.Seconds || again.Strength != p.Strength {
 		t.Errorf("the prediction was not remembered: %+v, %v", again, err)
 	}
-	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	r, err := s.Start(t.Context(), i.ID, "ann", Request{Model: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestFlow(t *testing.T) {
 	}
 }
 
-// TestOverride: another condition makes another picture, in the preview and in the job.
+// TestOverride: another condition makes another picture, in the preview and in the job; so do more views.
 func TestOverride(t *testing.T) {
 	s := newStudio(t, t.TempDir())
 	start(t, s)
@@ -75,8 +75,9 @@ func TestOverride(t *testing.T) {
 	strength := 0.0
 	byHand := ConditionRequest{Mode: Manual, Codec: map[string]float64{"hevc": 1}, Strength: &strength}
 	var hashes []string
-	for _, c := range []ConditionRequest{{}, byHand} {
-		r, err := s.Start(t.Context(), i.ID, "ann", "fast", c)
+	for _, request := range []Request{{}, {Condition: byHand}, {Views: 4}} {
+		request.Model = "fast"
+		r, err := s.Start(t.Context(), i.ID, "ann", request)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +86,13 @@ func TestOverride(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if r.Views != max(request.Views, 1) {
+			t.Errorf("%d views are kept as %d", request.Views, r.Views)
+		}
 		hashes = append(hashes, r.ResultHash)
+	}
+	if hashes[2] == hashes[0] {
+		t.Error("the mean of four views is the picture of one")
 	}
 	if hashes[0] == hashes[1] {
 		t.Error("the override did not change the picture")
@@ -118,7 +125,7 @@ func TestCancel(t *testing.T) {
 	}
 	var ids [2]string
 	for n := range ids {
-		r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+		r, err := s.Start(t.Context(), i.ID, "ann", Request{Model: ""})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +170,7 @@ func TestShutdownPutsJobsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	r, err := s.Start(t.Context(), i.ID, "ann", Request{Model: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,14 +221,14 @@ func TestOwners(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := s.Start(t.Context(), i.ID, "ann", "", ConditionRequest{})
+	r, err := s.Start(t.Context(), i.ID, "ann", Request{Model: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
 	tries := map[string]error{}
 	_, tries["Image"] = s.Image(t.Context(), i.ID, "bob")
 	_, tries["Prediction"] = s.Prediction(t.Context(), i.ID, "bob", "")
-	_, tries["Start"] = s.Start(t.Context(), i.ID, "bob", "", ConditionRequest{})
+	_, tries["Start"] = s.Start(t.Context(), i.ID, "bob", Request{Model: ""})
 	_, tries["Preview"] = s.Preview(t.Context(), i.ID, "bob", "", image.Rect(0, 0, 9, 9), ConditionRequest{})
 	_, tries["Job"] = s.Job(t.Context(), r.ID, "bob")
 	_, _, tries["Watch"] = s.Watch(t.Context(), r.ID, "bob")
@@ -294,9 +301,16 @@ func TestBadConditions(t *testing.T) {
 		{Mode: Manual, Codec: map[string]float64{"jpeg": 1, "hevc": 1}, Level: "10"}, {Mode: Manual, Strength: &high},
 	} {
 		var refused *inference.ConditionError
-		if _, err := s.Start(t.Context(), i.ID, "ann", "", c); !errors.As(err, &refused) {
+		if _, err := s.Start(t.Context(), i.ID, "ann", Request{Model: "", Condition: c}); !errors.As(err, &refused) {
 			t.Errorf("%+v: got %v, want a ConditionError", c, err)
 		}
+	}
+	var refused *inference.ConditionError
+	if _, err := s.Start(t.Context(), i.ID, "ann", Request{Views: 3}); !errors.As(err, &refused) {
+		t.Errorf("three views: %v, want a ConditionError", err)
+	}
+	if _, err := s.CreateBatch(t.Context(), "ann", Request{Views: 16}, time.Time{}); !errors.As(err, &refused) {
+		t.Errorf("a batch of sixteen views: %v, want a ConditionError", err)
 	}
 }
 

@@ -179,7 +179,7 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if m.Hash != job.ModelHash { // its row says what restored it
 		return outcome, &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while the job waited: restore again", m.Name)}
 	}
-	order := Order{Model: job.Model}
+	order := Order{Request: Request{Model: job.Model, Views: job.Views}}
 	_, order.Condition = ConditionOf(job)
 	if order.Reference, err = s.reference(ctx, i); err != nil {
 		return outcome, err

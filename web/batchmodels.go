@@ -7,6 +7,7 @@ type BatchDoor struct {
 	Limits  string
 	Models  []ModelChoice
 	Levels  []CodecChoices
+	Views   []ViewChoice
 	Earlier []BatchCard
 }
 

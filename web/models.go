@@ -120,7 +120,14 @@ type Condition struct {
 	Codecs   []CodecWeight
 	Models   []ModelChoice
 	Model    string
+	Views    []ViewChoice
 	Again    bool // there is a restoration already
+}
+
+// ViewChoice is a number of views to choose.
+type ViewChoice struct {
+	Value, Label string
+	Checked      bool
 }
 
 // CodecWeight is one slider of the mix, 0…100.

@@ -65,6 +65,22 @@ var partSides = []struct{ name, label, value string }{
 	{"left", Words.PartLeft, "25"}, {"top", Words.PartTop, "25"}, {"right", Words.PartRight, "75"}, {"bottom", Words.PartBottom, "75"},
 }
 
+// ViewsLabel names a number of views that a restoration can be the mean of, and its price.
+func ViewsLabel(n int) string {
+	if n == 1 {
+		return "One view, the quickest"
+	}
+	return fmt.Sprintf("Mean of %d views, %d times as long", n, n)
+}
+
+// InViews says, behind a condition, of how many views a restoration is the mean.
+func InViews(n int) string {
+	if n <= 1 {
+		return ""
+	}
+	return fmt.Sprintf(", mean of %d views", n)
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

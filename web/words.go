@@ -32,6 +32,8 @@ var Words = struct {
 	LabPristine, AltPristine, LabConditions, LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain, LabRestoreBelieved, LabRestoreTrue, LabRestoreOther,
 	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON, SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 
+	Views, ViewsHelp string
+
 	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardHash, CardCommit, CardNames, CardNamesLead, CardLevelsHead, CardNote, CardUntrained, CardOnlyBelieved, CardOnlyRestored, CardNoFigures,
 	CardPaper, CardPaperLead, CardGroup, CardPictures, CardTheirs, CardOther, CardTools, CardProgram, CardMean, CardSecondsHead, CardOwn, CardBar,
 	CardSettings, CardSetting, CardNamed, CardNoLevel, CardNoCodec, CardChains, CardCodecRight, CardLevelRight, CardBeliefs, CardBeliefsLead, CardSaidHead,
@@ -146,6 +148,8 @@ var Words = struct {
 	Stronger:       "stronger",
 	Strength:       "Strength",
 	Model:          "Model",
+	Views:          "Care",
+	ViewsHelp:      "The picture is mirrored and turned, restored each time, and the mean is taken: closer to the original, at so many times the time.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

@@ -107,7 +107,7 @@ function again() {
 
 // begin makes a batch under what the form says.
 async function begin() {
-  const { mode, delta, cell, model } = form.elements;
+  const { mode, delta, cell, model, views } = form.elements;
   const condition = { mode: mode.value };
   if (condition.mode === "relative") condition.delta = Number(delta.value);
   if (condition.mode === "manual") {
@@ -117,7 +117,7 @@ async function begin() {
   const answer = await fetch("/api/v1/batches", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ model: model?.value ?? "", condition }),
+    body: JSON.stringify({ model: model?.value ?? "", condition, views: Number(views.value) }),
   });
   const body = await answer.json();
   if (!answer.ok) throw new Error(body.detail);

@@ -27,6 +27,9 @@ function controlsOf(form) {
 
 export const modelOf = (form) => form.elements.model?.value ?? "";
 
+// requestOf is what the form asks for, under a condition.
+export const requestOf = (form, condition) => ({ model: modelOf(form), condition, views: Number(form.elements.views.value) });
+
 // cellCondition is what a bar or a cell means: that codec alone, at that level if it has one.
 function cellCondition(button) {
   const [name, level] = button.value.split(":");

@@ -1,7 +1,7 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { Brush } from "./brush.js";
-import { conditionOf, listen, modelOf, painted, take } from "./condition.js";
+import { conditionOf, listen, modelOf, painted, requestOf, take } from "./condition.js";
 import { listen as remembering, remember } from "./condition_memory.js";
 import { resume, start, stop } from "./job.js";
 import { listen as keys } from "./keys.js";
@@ -30,7 +30,7 @@ root.addEventListener("submit", (e) => {
     const condition = cell ? painted(take(form, cell)) : conditionOf(form);
     if (cell) preview(modelOf(form), condition);
     remember();
-    start(image, { model: modelOf(form), condition });
+    start(image, requestOf(form, condition));
   } else if (form.closest("[data-job]")) {
     e.preventDefault();
     stop(form.closest("[data-job]").dataset.job);
