@@ -37,15 +37,26 @@ D1 = settings.PAPER.of(("jpeg", "hevc", "vvc"))
 # What the list `studio` names besides: with D1, D2 and Du all that people upload.
 UPLOADS = tuple(s for s in settings.STUDIO.settings if s not in (*D1, *settings.D2, *settings.DU))
 
-# Folder of pictures, settings, conditions.
+
+@dataclass(frozen=True)
+class Plan:
+    """What `uncodec evaluate` is asked."""
+
+    pictures: str  # folder
+    settings: str
+    conditions: str = "posterior"
+    views: int = 1
+
+
 PLANS = {
-    "D1": ("LIVE1", " ".join(D1), EVERY),
-    "D2": ("LIVE1", " ".join(settings.D2), "posterior"),
-    "Du": ("LIVE1", " ".join(settings.DU), "posterior"),
-    "uploads": ("LIVE1", " ".join(UPLOADS), "posterior"),
-    "learned": ("LIVE1", learned(), "posterior"),
-    "Classic5": ("Classic5", "jpeg:10,20,30,40", "posterior"),
-    "BSDS500": ("BSDS500_test", "jpeg:10,20,30,40", "posterior"),
+    "D1": Plan("LIVE1", " ".join(D1), EVERY),
+    "D2": Plan("LIVE1", " ".join(settings.D2)),
+    "Du": Plan("LIVE1", " ".join(settings.DU)),
+    "uploads": Plan("LIVE1", " ".join(UPLOADS)),
+    "learned": Plan("LIVE1", learned()),
+    "Classic5": Plan("Classic5", "jpeg:10,20,30,40"),
+    "BSDS500": Plan("BSDS500_test", "jpeg:10,20,30,40"),
+    "views": Plan("LIVE1", "jpeg:10,20,30,40 avc:42,37,32,27", views=8),
 }
 
 
@@ -63,17 +74,17 @@ class Config:
 
 def measure(c: Config, model: Path, plan: str) -> None:
     """Runs one plan unless it is empty or its figures are there for this model. CalledProcessError if that fails."""
-    pictures, measured, conditions = PLANS[plan]
-    if not measured:
+    p = PLANS[plan]
+    if not p.settings:
         return
-    if not set(measured.split()) <= named(model):
-        conditions = "posterior"  # the others need a name for the setting
+    # The other conditions need a name for the setting.
+    conditions = p.conditions if set(p.settings.split()) <= named(model) else "posterior"
     path = Path(c.out) / f"{model.name}-{plan}.json"
     if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
         return
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
-    command = [c.program, "evaluate", f"{c.pictures}/{pictures}", "--settings", measured, "--condition", conditions]
-    command += ["--consistency"] if pictures == "LIVE1" else []
+    command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", p.settings, "--condition", conditions]
+    command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
 
@@ -85,10 +96,14 @@ def named(model: Path) -> set[str]:
 
 
 def summary(tables: dict[str, dict]) -> dict:
-    """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan, to four
-    places, and P-Net's accuracies."""
+    """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan of one
+    view, to four places, and P-Net's accuracies."""
     about = ("dataset", "condition")
-    kept = {p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])} for p, t in tables.items()}
+    kept = {
+        p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
+        for p, t in tables.items()
+        if PLANS[p].views == 1
+    }
     return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
 
 

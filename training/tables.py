@@ -14,9 +14,8 @@ from statistics import mean
 from training.measure import PLANS, tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
-from training.settings import STUDIO
+from training.settings import LISTS, STUDIO
 
-DATASETS = {plan: pictures for plan, (pictures, _, _) in PLANS.items()}
 CONDITIONS = ("posterior", "true", "none", "wrong")
 INTRO = """# Measured results
 
@@ -30,6 +29,11 @@ paper does not say which it used), so compare gains over the input there, not le
 UPLOADS = """Gain in dB on LIVE1 under the posterior, over the settings that the list `studio` names. `fast` knows the
 paper's list, whose levels are coarser, and no WebP, AVC or AV1.
 """
+
+VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
+"""
+
+LABELS = {c.name: f"{c.label} {c.unit}" for codecs in LISTS.values() for c in codecs.codecs}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,45 @@ def gain(row: dict) -> float:
 
 
 def rows_on(tables: dict[str, dict], dataset: str = "LIVE1") -> dict[str, dict]:
-    """A model's rows on a data set, by setting."""
-    return {r["setting"]: r for plan, t in tables.items() if DATASETS[plan] == dataset for r in t["rows"]}
+    """A model's rows on a data set, of one view, by setting."""
+    plans = [plan for plan, p in PLANS.items() if plan in tables and p.pictures == dataset and p.views == 1]
+    return {r["setting"]: r for plan in plans for r in tables[plan]["rows"]}
+
+
+def views(models: dict[str, dict]) -> str:
+    """What care brings: one view beside the mean of several, by codec; "" where none was measured."""
+    rows = []
+    for name, tables in models.items():
+        of_codec: dict[str, list[dict]] = {}
+        for r in tables.get("views", {"rows": []})["rows"]:
+            of_codec.setdefault(r["setting"].split(":")[0], []).append(r)
+        for codec, careful in of_codec.items():
+            once = [rows_on(tables)[r["setting"]] for r in careful]
+            levels = f"{LABELS[codec]} {', '.join(r['setting'].split(':')[1] for r in careful)}"
+            means = [averaged(once), averaged(careful)]
+            again = [f"{mean(r['consistency'] for r in rs):.4f}" for rs in (once, careful)]
+            cells = [
+                pair(means[0]["restored"]),
+                pair(means[1]["restored"]),
+                *(f"{gain(m):+.2f}" for m in means),
+                *again,
+            ]
+            rows.append([f"`{name}`", levels, pair(means[0]["input"]), *cells])
+    if not rows:
+        return ""
+    n = PLANS["views"].views
+    head = [
+        "model",
+        "LIVE1",
+        "input",
+        "one view",
+        f"mean of {n}",
+        "gain of one",
+        f"of {n}",
+        "consistency of one",
+        f"of {n}",
+    ]
+    return table(head, rows)
 
 
 def group_rows(tables: dict[str, dict], group: dict) -> list[dict]:
@@ -183,6 +224,7 @@ def main(argv: list[str] | None = None) -> None:
     models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
     parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
+    parts += ["## What more care brings\n", VIEWS, views(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]
     for folder in folders:
         tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")

@@ -149,7 +149,7 @@ var Words = struct {
 	Strength:       "Strength",
 	Model:          "Model",
 	Views:          "Care",
-	ViewsHelp:      "The picture is mirrored and turned, restored each time, and the mean is taken: closer to the original, at so many times the time.",
+	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

@@ -23,12 +23,13 @@ for group in args[args.index("--settings") + 1].split():
     settings += [group] if ">" in group else [f"{{name}}:{{level}}" for level in levels.split(",")]
 conditions = args[args.index("--condition") + 1].split(",")
 base = 28.0 if "LIVE1" in args[1] else 30.0
+gain = 1.5 if args[args.index("--views") + 1] == "1" else 1.75
 figures = lambda psnr: {{"psnr": psnr, "ssim": 0.8, "psnrb": psnr}}
 rows = [
     {{
-        "setting": s, "images": 2, "input": figures(base), "restored": figures(base + 1.5),
+        "setting": s, "images": 2, "input": figures(base), "restored": figures(base + gain),
         "codec_accuracy": 1.0, "level_accuracy": 0.5, "level_error": 0.5, "said": {{s: 2}}, "belief": {{"jpeg": 1.0}},
-        "seconds_per_megapixel": 1.5,
+        "seconds_per_megapixel": 1.5, "consistency": 0.9,
     }}
     for s in settings
 ]
@@ -57,7 +58,7 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
     model = tmp_path / "models/fast"
     before, weights = model_hash(model), weights_of(model / "pnet.onnx")
-    plans = {plan for plan, (_, measured, _) in measure.PLANS.items() if measured}
+    plans = {plan for plan, p in measure.PLANS.items() if p.settings}
     measure.main(arguments)
     assert (tmp_path / "log").read_text().count("ran") == len(plans)
     facts = facts_of(model / "rnet_encoder.onnx")
@@ -81,6 +82,10 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert "| hevc:42 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | +0.50 | -0.50 | -1.50 |" in text
     assert "| **AV1** | 5 levels | +1.50 |" in text and "| webp:80 | 28.00 / 0.8000 | +1.50 |" in text
     assert "| jpeg:10 | 28.00 / 0.8000 | +1.50 |" in text, "LIVE1's, not another's of the same setting"
+    row = (
+        "| `fast` | AVC QP 42, 37, 32, 27 | 28.00 / 0.8000 | 29.50 / 0.8000 | 29.75 / 0.8000 | +1.50 | +1.75 | 0.9000 |"
+    )
+    assert row in text
     assert after[:12] in text and "jpeg:10 → vvc:42" in text
 
 
