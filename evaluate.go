@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,9 +33,13 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	engine, close := tools.engineFor(c.Model)
 	defer close()
 	warn(engine, o.stderr)
+	pictures, err := engine.Folder(c.Folder)
+	if err != nil {
+		return err
+	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
-		Dir: c.Folder, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency,
-	}, newBar(o.stderr).show)
+		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency,
+	}, newBar(o.stderr).show, nil)
 	if err != nil {
 		return err
 	}

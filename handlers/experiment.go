@@ -42,7 +42,7 @@ func (s *site) apiExperimentShow(w http.ResponseWriter, r *http.Request) error {
 
 // apiExperimentDelete stops an experiment that is open, and forgets one that ended.
 func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error {
-	err := s.Studio.CancelSweep(r.Context(), id(r), owner(r))
+	err := s.Studio.CancelExperiment(r.Context(), id(r), owner(r))
 	if errors.Is(err, store.ErrConflict) {
 		err = s.Studio.Store.DeleteExperiment(r.Context(), id(r), owner(r))
 	}
@@ -53,29 +53,37 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	return nil
 }
 
-// experimentStop stops a sweep, from the form.
+// experimentStop stops a sweep or an evaluation, from the form.
 func (s *site) experimentStop(w http.ResponseWriter, r *http.Request) error {
 	e, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}
-	err = s.Studio.CancelSweep(r.Context(), e.ID, owner(r))
+	err = s.Studio.CancelExperiment(r.Context(), e.ID, owner(r))
 	if err != nil && !errors.Is(err, store.ErrConflict) { // it ended meanwhile: the page shows how
 		return err
 	}
-	http.Redirect(w, r, "/lab/"+e.ImageID+"?sweep="+e.ID, http.StatusSeeOther)
+	to := "/lab/" + e.ImageID + "?sweep=" + e.ID
+	if e.Kind == store.KindEvaluation {
+		to = "/lab/evaluations/" + e.ID
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 
-// experimentFile saves a sweep's rows: ?format=csv or json.
+// experimentFile saves the rows of a sweep or an evaluation: ?format=csv or json.
 func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 	e, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}
 	if r.URL.Query().Get("format") == "json" { // with its grid
-		attach(w, "sweep.json")
+		attach(w, e.Kind+".json")
 		return writeJSON(w, http.StatusOK, experimentFacts(e))
+	}
+	if e.Kind == store.KindEvaluation {
+		_, rows := studio.EvaluationOf(e)
+		return saveTable(s, w, r, "evaluation", evaluationColumns, once(rows))
 	}
 	_, rows := studio.SweepOf(e)
 	return saveTable(s, w, r, "sweep", sweepColumns, once(rows))

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -56,10 +57,10 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 
 // apiListing reads what a program asks for of a list: the room's fields without kind and
 // page, and its own ?limit and ?after.
-func apiListing(r *http.Request, sweeps bool) (l listing, err error) {
+func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	query := r.URL.Query()
 	known := slices.DeleteFunc(slices.Clone(listFields), func(name string) bool {
-		return name == "kind" || name == "page" || sweeps && (name == "codec" || name == "mode")
+		return name == "page" || !experiments && name == "kind" || experiments && (name == "codec" || name == "mode")
 	})
 	known = append(known, "limit", "after")
 	for name := range query { // a slip of the pen would list everything
@@ -67,11 +68,15 @@ func apiListing(r *http.Request, sweeps bool) (l listing, err error) {
 			return l, badRequest(web.UnknownField(name, known))
 		}
 	}
-	if sweeps {
-		query.Set("kind", "sweeps")
+	kind := query.Get("kind")
+	if experiments {
+		query.Set("kind", cmp.Or(kind, listSweeps))
 	}
 	if l, err = readListing(query); err != nil {
 		return l, err
+	}
+	if kind == "" { // sweeps and evaluations
+		l.filter.Kind = ""
 	}
 	l.page.Limit = answerRows
 	if text := query.Get("limit"); text != "" {

@@ -156,12 +156,12 @@ var sweepLines = slices.Concat([]column[sweepLine]{
 	{"state", func(l sweepLine) any { return string(l.of.State) }},
 	{"created", func(l sweepLine) any { return moment(l.of.Created) }},
 	{"note", func(l sweepLine) any { return l.of.Note }},
-}, ofRow(sweepColumns))
+}, within(sweepColumns, func(l sweepLine) studio.SweepRow { return l.row }))
 
-func ofRow(columns []column[studio.SweepRow]) []column[sweepLine] {
-	out := make([]column[sweepLine], len(columns))
-	for n, c := range columns {
-		out[n] = column[sweepLine]{c.name, func(l sweepLine) any { return c.of(l.row) }}
+func sweepLinesOf(e store.ListedExperiment) (lines []sweepLine) {
+	grid, rows := studio.SweepOf(e.Experiment)
+	for _, row := range rows {
+		lines = append(lines, sweepLine{e, grid, row})
 	}
-	return out
+	return lines
 }

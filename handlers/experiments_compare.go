@@ -37,9 +37,12 @@ func (s *site) experimentsCompare(w http.ResponseWriter, r *http.Request) error 
 		return s.showList(w, r, back, http.StatusBadRequest, web.TickTwo(len(ticked)), ticked)
 	}
 	m := web.Compared{Page: s.page(web.Words.CompareTitle, web.RoomExperiments), Back: back.address("/experiments", "page", back.fields.Get("page"))}
-	if back.sweeps {
+	switch back.kind {
+	case listSweeps:
 		err = s.compareSweeps(r, &m, ticked)
-	} else {
+	case listEvaluations:
+		err = s.compareEvaluations(r, &m, ticked)
+	default:
 		var together string
 		if together, err = s.compareRestorations(r, &m, ticked); together != "" {
 			http.Redirect(w, r, together, http.StatusSeeOther)

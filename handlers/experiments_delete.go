@@ -20,32 +20,38 @@ func (s *site) experimentsDiscard(w http.ResponseWriter, r *http.Request) error 
 		return s.showList(w, r, back, http.StatusBadRequest, web.Words.DiscardNone, nil)
 	}
 	m := web.Discard{
-		Page: s.page(web.Words.DiscardTitle, web.RoomExperiments), Lead: web.DiscardLead(len(ticked), back.sweeps),
+		Page: s.page(web.Words.DiscardTitle, web.RoomExperiments), Lead: web.DiscardLead(len(ticked), back.kind),
 		Back: query.Get("back"), Return: back.address("/experiments", "page", back.fields.Get("page")),
 	}
 	for _, id := range ticked {
-		row, of, err := s.picked(r, back.sweeps, id)
+		row, err := s.picked(r, back.kind, id)
 		if err != nil {
 			return err
 		}
-		i, err := s.Studio.Image(r.Context(), of, owner(r))
-		if err != nil {
-			return err
-		}
-		m.Items = append(m.Items, web.DiscardItem{ID: id, Name: i.Name, Facts: row.Cells[0].Text + " · " + row.Cells[len(row.Cells)-1].Text, State: row.State})
+		m.Items = append(m.Items, web.DiscardItem{ID: id, Name: row.Name, Facts: row.Cells[0].Text + " · " + row.Cells[len(row.Cells)-1].Text, State: row.State})
 	}
 	s.render(w, r, http.StatusOK, web.DiscardPage(m))
 	return nil
 }
 
-// picked finds a ticked row and the image that it is about.
-func (s *site) picked(r *http.Request, sweeps bool, id string) (row web.ListRow, image string, err error) {
-	if sweeps {
-		e, err := s.Studio.Store.Experiment(r.Context(), id, owner(r))
-		return s.sweepListRow(store.ListedExperiment{Experiment: e}), e.ImageID, err
+// picked finds a ticked row.
+func (s *site) picked(r *http.Request, kind, id string) (row web.ListRow, err error) {
+	var image string
+	if kind == listRestorations {
+		var one store.Restoration
+		one, err = s.Studio.Store.Restoration(r.Context(), id, owner(r))
+		row, image = s.restorationListRow(store.Listed{Restoration: one}), one.ImageID
+	} else {
+		var e store.Experiment
+		e, err = s.Studio.Store.Experiment(r.Context(), id, owner(r))
+		row, image = s.experimentListRow(store.ListedExperiment{Experiment: e}), e.ImageID
 	}
-	one, err := s.Studio.Store.Restoration(r.Context(), id, owner(r))
-	return s.restorationListRow(store.Listed{Restoration: one}), one.ImageID, err
+	if err == nil && image != "" {
+		var i store.Image
+		i, err = s.Studio.Image(r.Context(), image, owner(r))
+		row.Name = i.Name
+	}
+	return row, err
 }
 
 // experimentsDelete deletes the ticked rows, after the last word.
@@ -59,11 +65,11 @@ func (s *site) experimentsDelete(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	back := readBack(r.PostForm.Get("back"))
-	if back.sweeps {
-		err = s.Studio.DiscardSweeps(r.Context(), ticked, owner(r))
-	} else {
+	if back.kind == listRestorations {
 		err = s.Studio.DiscardRestorations(r.Context(), ticked, owner(r))
 		s.shown.clear()
+	} else {
+		err = s.Studio.DiscardExperiments(r.Context(), ticked, owner(r))
 	}
 	if err != nil {
 		return err

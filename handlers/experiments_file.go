@@ -4,24 +4,26 @@ import (
 	"net/http"
 
 	"uncodec/store"
-	"uncodec/studio"
 )
 
-// The rows that are held at once while a table is saved; a sweep's are many cells.
+// The rows that are held at once while a table is saved; an experiment's are many.
 const (
 	savedRestorations = 500
-	savedSweeps       = 50
+	savedExperiments  = 50
 )
 
 // experimentsFile saves all that the room's list holds, not only a page of it: restorations,
-// as a table or with their pictures, or what the sweeps measured.
+// as a table or with their pictures, or what sweeps and evaluations measured.
 func (s *site) experimentsFile(w http.ResponseWriter, r *http.Request) error {
 	l, err := readListing(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	if l.sweeps {
-		return saveTable(s, w, r, "sweeps", sweepLines, s.eachSweep(r, l))
+	switch l.kind {
+	case listSweeps:
+		return saveTable(s, w, r, "sweeps", sweepLines, eachLine(s, r, l, sweepLinesOf))
+	case listEvaluations:
+		return saveTable(s, w, r, "evaluations", evaluationLines, eachLine(s, r, l, evaluationLinesOf))
 	}
 	if r.URL.Query().Get("format") == "zip" {
 		return s.experimentsArchive(w, r, l)
@@ -43,21 +45,18 @@ func (s *site) eachRestoration(r *http.Request, l listing) func() ([]restoration
 	}
 }
 
-// eachSweep does the same with the rows of sweeps.
-func (s *site) eachSweep(r *http.Request, l listing) func() ([]sweepLine, error) {
-	page := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedSweeps}
-	return func() (lines []sweepLine, err error) {
-		for len(lines) == 0 { // a sweep that has not begun has no row
+// eachLine does the same with the rows of sweeps or evaluations.
+func eachLine[T any](s *site, r *http.Request, l listing, linesOf func(store.ListedExperiment) []T) func() ([]T, error) {
+	page := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedExperiments}
+	return func() (lines []T, err error) {
+		for len(lines) == 0 { // one that has not begun has no row
 			all, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, page)
 			if err != nil || len(all) == 0 {
 				return nil, err
 			}
 			page.After = &all[len(all)-1].Place
 			for _, one := range all {
-				grid, rows := studio.SweepOf(one.Experiment)
-				for _, row := range rows {
-					lines = append(lines, sweepLine{one, grid, row})
-				}
+				lines = append(lines, linesOf(one)...)
 			}
 		}
 		return lines, nil

@@ -6,22 +6,21 @@ import (
 	"uncodec/web"
 )
 
-// filterOf is the filter for the other kind of rows, too: what they do not have is left out.
-func (l listing) filterOf(sweeps bool) store.Filter {
+// filterOf is the filter for other kinds of rows, too: what they do not have is left out.
+func (l listing) filterOf(kind string) store.Filter {
 	f := l.filter
-	f.Kind = ""
-	if sweeps {
-		f.Kind, f.Codec, f.Mode = store.KindSweep, "", ""
+	if f.Kind = experimentKinds[kind]; f.Kind != "" {
+		f.Codec, f.Mode = "", ""
 	}
 	return f
 }
 
-// other is the address of the same list of restorations, or of sweeps.
-func (l listing) other(sweeps bool) string {
-	if !sweeps {
+// other is the address of the same list of another kind.
+func (l listing) other(kind string) string {
+	if kind == listRestorations {
 		return l.address("/experiments", "kind", "", "sort", "", "order", "")
 	}
-	return l.address("/experiments", "kind", "sweeps", "sort", "", "order", "", "codec", "", "mode", "")
+	return l.address("/experiments", "kind", kind, "sort", "", "order", "", "codec", "", "mode", "")
 }
 
 // clamp keeps a page that lies behind the end on the last one: rows may have gone.
@@ -61,9 +60,17 @@ var sweepList = []listColumn{
 	{web.Words.ListWhen, "when", false, true},
 }
 
+var evaluationList = []listColumn{
+	{web.Words.ListPictures, "", false, false}, {web.Words.Model, "model", true, false}, {web.Words.ListSettings, "", false, false},
+	{web.Words.ListGrid, "", false, false}, {web.Words.ListMeanGain, "", false, true}, {web.Words.ListWhen, "when", false, true},
+}
+
 func (l listing) columns() []listColumn {
-	if l.sweeps {
+	switch l.kind {
+	case listSweeps:
 		return sweepList
+	case listEvaluations:
+		return evaluationList
 	}
 	return restorationList
 }
@@ -103,7 +110,7 @@ func (s *site) filterModel(l listing, models, codecs []string) web.ListFilter {
 		return web.ListChoice{Name: name, Label: label, Any: any, Values: values, Chosen: l.fields.Get(name)}
 	}
 	f.Choices = append(f.Choices, choice("model", web.Words.Model, web.Words.ListAny, same(models)...))
-	if !l.sweeps {
+	if l.kind == listRestorations {
 		var named []web.Choice
 		for _, name := range codecs {
 			label, _ := s.codecText(name)

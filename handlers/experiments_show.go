@@ -22,29 +22,25 @@ func (s *site) experimentsShow(w http.ResponseWriter, r *http.Request) error {
 // could not be done.
 func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, status int, trouble string, ticked []string) error {
 	kept, ctx, who := s.Studio.Store, r.Context(), owner(r)
-	restorations, err := kept.CountRestorations(ctx, who, l.filterOf(false))
-	if err != nil {
-		return err
-	}
-	sweeps, err := kept.CountExperiments(ctx, who, l.filterOf(true))
-	if err != nil {
-		return err
+	var tabs []web.ListLink
+	all := 0
+	for _, kind := range listKinds {
+		count, err := s.countOf(r, l, kind)
+		if err != nil {
+			return err
+		}
+		if kind == l.kind {
+			all = count
+		}
+		tabs = append(tabs, web.ListLink{Label: web.ListKind(kind), Count: web.Count(count), Address: l.other(kind), Shown: kind == l.kind})
 	}
 	models, codecs, err := kept.Told(ctx, who)
 	if err != nil {
 		return err
 	}
-	all := restorations
-	if l.sweeps {
-		all = sweeps
-	}
 	l.clamp(all)
 	m := web.Experiments{
-		Page: s.page(web.Words.Experiments, web.RoomExperiments), Sweeps: l.sweeps, Trouble: trouble, Back: l.here(),
-		Tabs: []web.ListLink{
-			{Label: web.Words.ListRestorations, Count: web.Count(restorations), Address: l.other(false), Shown: !l.sweeps},
-			{Label: web.Words.ListSweeps, Count: web.Count(sweeps), Address: l.other(true), Shown: l.sweeps},
-		},
+		Page: s.page(web.Words.Experiments, web.RoomExperiments), Kind: l.fields.Get("kind"), Trouble: trouble, Back: l.here(), Tabs: tabs,
 		Filter: s.filterModel(l, models, codecs), Columns: columnsModel(l), Summary: web.ListSummary(l.page.Offset+1, min(l.page.Offset+pageRows, all), all),
 	}
 	m.Script = "experiments.js"
@@ -55,7 +51,7 @@ func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, statu
 		m.Rows[n].Ticked = slices.Contains(ticked, m.Rows[n].ID)
 	}
 	files := []web.Choice{{Value: "csv", Label: web.Words.SweepCSV}, {Value: "json", Label: web.Words.SweepJSON}}
-	if !l.sweeps {
+	if l.kind == listRestorations {
 		files = append(files, web.Choice{Value: "zip", Label: web.Words.ListZIP})
 	}
 	for _, file := range files {
@@ -71,11 +67,19 @@ func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, statu
 	return nil
 }
 
+// countOf tells how many rows of a kind the list's filters let pass.
+func (s *site) countOf(r *http.Request, l listing, kind string) (int, error) {
+	if kind == listRestorations {
+		return s.Studio.Store.CountRestorations(r.Context(), owner(r), l.filterOf(kind))
+	}
+	return s.Studio.Store.CountExperiments(r.Context(), owner(r), l.filterOf(kind))
+}
+
 func (s *site) listRows(r *http.Request, l listing, m *web.Experiments) error {
-	if l.sweeps {
+	if l.kind != listRestorations {
 		rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
 		for _, one := range rows {
-			m.Rows = append(m.Rows, s.sweepListRow(one))
+			m.Rows = append(m.Rows, s.experimentListRow(one))
 		}
 		return err
 	}
@@ -108,6 +112,14 @@ func (s *site) restorationListRow(l store.Listed) web.ListRow {
 	}
 	row.Cells[5].Text = web.Seconds(cost.Seconds)
 	return row
+}
+
+// experimentListRow is a sweep or an evaluation as the list shows it.
+func (s *site) experimentListRow(l store.ListedExperiment) web.ListRow {
+	if l.Kind == store.KindEvaluation {
+		return s.evaluationListRow(l)
+	}
+	return s.sweepListRow(l)
 }
 
 // sweepListRow is a sweep as the list shows it.

@@ -54,7 +54,9 @@ func faultOf(err error) *fault {
 		return known
 	case errors.As(err, &input):
 		f := newFault(inputStatus(input.Kind), input.Message)
-		f.Title = web.Words.BadPicture
+		if input.Kind != codec.BadRequest { // else what was asked for is at fault
+			f.Title = web.Words.BadPicture
+		}
 		return f
 	case errors.As(err, &condition):
 		return newFault(http.StatusUnprocessableEntity, condition.Message)

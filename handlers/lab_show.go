@@ -18,7 +18,8 @@ func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := web.Lab{
-		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
+		Evaluation: s.evaluationDoor(),
+		Page:       s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes),
 	}
 	for _, c := range s.Studio.Tools.Codecs() {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 
 // listing is what is asked for of everything stored, as an address says it.
 type listing struct {
-	sweeps bool // and not restorations
+	kind   string // one of listKinds
 	fields url.Values
 	filter store.Filter
 	page   store.Page
@@ -29,6 +30,18 @@ const (
 	textLength = 200
 	mostPages  = 1_000_000
 )
+
+// The kinds of rows that can be listed.
+const (
+	listRestorations = "restorations"
+	listSweeps       = "sweeps"
+	listEvaluations  = "evaluations"
+)
+
+var listKinds = []string{listRestorations, listSweeps, listEvaluations}
+
+// experimentKinds are what the store calls them; restorations are none.
+var experimentKinds = map[string]string{listSweeps: store.KindSweep, listEvaluations: store.KindEvaluation}
 
 // listFields are what an address may say of a list.
 var listFields = []string{"kind", "text", "model", "codec", "mode", "state", "original", "from", "to", "sort", "order", "page"}
@@ -48,17 +61,16 @@ func readListing(query url.Values) (l listing, err error) {
 			l.fields.Set(name, value)
 		}
 	}
-	kind, err := oneOf(l.fields, "kind", "restorations", "sweeps")
-	if err != nil {
+	if l.kind, err = oneOf(l.fields, "kind", listKinds...); err != nil {
 		return l, err
 	}
-	l.sweeps = kind == "sweeps"
+	l.kind = cmp.Or(l.kind, listRestorations)
 	if err := l.readFilter(); err != nil {
 		return l, err
 	}
-	sorts := store.RestorationSorts()
-	if l.sweeps {
-		sorts = store.ExperimentSorts()
+	sorts := store.ExperimentSorts()
+	if l.kind == listRestorations {
+		sorts = store.RestorationSorts()
 	}
 	if l.page.Sort, err = oneOf(l.fields, "sort", sorts...); err != nil {
 		return l, err
@@ -81,9 +93,7 @@ func (l *listing) readFilter() (err error) {
 	l.filter = store.Filter{
 		Text: strings.TrimSpace(l.fields.Get("text")), Model: l.fields.Get("model"), Codec: l.fields.Get("codec"),
 	}
-	if l.sweeps {
-		l.filter.Kind = store.KindSweep
-	}
+	l.filter.Kind = experimentKinds[l.kind]
 	if l.filter.Mode, err = oneOf(l.fields, "mode", studio.Auto, studio.Relative, studio.Manual); err != nil {
 		return err
 	}

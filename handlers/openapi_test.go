@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -194,6 +195,13 @@ func TestOpenAPIHolds(t *testing.T) {
 	post("/api/v1/sweeps", "", `{"image":"`+coded.ID+`"}`).json(t, &sweep)
 	post("/api/v1/sweeps", "", `{"image":"none"}`)
 	v.swept("/api/v1/experiments/" + sweep.ID)
+	var evaluation experimentJSON
+	const measure = `{"images":["%s"],"settings":"jpeg:10 vvc:37","model":"fast","conditions":["posterior","none"],"views":2,"consistency":true}`
+	post("/api/v1/evaluations", "", fmt.Sprintf(measure, coded.ID)).json(t, &evaluation)
+	post("/api/v1/evaluations", "", `{"settings":"gif:3"}`)
+	post("/api/v1/evaluations", "", fmt.Sprintf(measure, "none"))
+	v.swept("/api/v1/experiments/" + evaluation.ID)
+	get("/api/v1/experiments/{id}", evaluation.ID)
 	get("/api/v1/experiments/{id}", sweep.ID)
 	note("/api/v1/experiments/{id}", sweep.ID, `{"note":"the first"}`)
 	get("/api/v1/experiments", "")

@@ -8,7 +8,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
-	"slices"
 	"time"
 
 	"uncodec/codec"
@@ -20,7 +19,7 @@ import (
 // fieldRoom is what a request may hold beside its pictures, fieldSize what is read of a field.
 const (
 	fieldRoom = 1 << 20
-	fieldSize = 100
+	fieldSize = 1000
 )
 
 // upload is what a multipart request brought, as it arrived: bytes on disk.
@@ -140,7 +139,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
 		u.reference.file, err = s.keep(r.Context(), part)
-	case slices.Contains(labFields, part.FormName()), slices.Contains(batchFields, part.FormName()):
+	case formField(part.FormName()):
 		var text []byte
 		text, err = io.ReadAll(io.LimitReader(part, fieldSize))
 		u.fields[part.FormName()] = string(text)

@@ -25,6 +25,7 @@ type Experiment struct {
 	State   State           // Done if empty: what was measured elsewhere
 	Error   string          // why it failed, to a person
 	Created time.Time
+	Expires time.Time // to PutExperiment; zero: never, or with its image
 }
 
 const experimentColumns = `e.id, e.kind, coalesce(e.image_id, ''), e.owner, e.grid, e.rows, e.note, e.state, e.error, e.created`
@@ -55,9 +56,9 @@ func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, er
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, state, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
-			blob(e.Grid, "{}"), blob(e.Rows, "[]"), e.Note, e.State, millis(e.Created))
+			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, state, created, expires)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
+			blob(e.Grid, "{}"), blob(e.Rows, "[]"), e.Note, e.State, millis(e.Created), millis(e.Expires))
 		return err
 	})
 	return e, err

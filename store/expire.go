@@ -12,7 +12,7 @@ import (
 // abandoned is how old a temporary file must be to be nobody's.
 const abandoned = time.Hour
 
-// Expire removes images and batches that expired by now and files that no row names, and
+// Expire removes images, batches and experiments that expired by now and files that no row names, and
 // empties the write-ahead log, so that nothing of them remains there. It spares
 // files younger than a minute, whose row may be about to come, and temporary
 // ones younger than an hour.
@@ -21,7 +21,7 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err != nil {
 		return removed, err
 	}
-	if err := s.expireBatches(ctx, now); err != nil {
+	if err := s.expireRows(ctx, now); err != nil {
 		return removed, err
 	}
 	files, err := s.sweepFiles(ctx, now)
@@ -32,10 +32,14 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	return removed, doing("sweep", err)
 }
 
-func (s *Store) expireBatches(ctx context.Context, now time.Time) error {
+func (s *Store) expireRows(ctx context.Context, now time.Time) error {
 	return s.write(ctx, "sweep", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE expires <= ?`, now.UnixMilli())
-		return err
+		for _, table := range []string{"batches", "experiments"} {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE expires <= ?`, now.UnixMilli()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -83,7 +83,7 @@ func (s *Store) experimentsWhere(f Filter, owner string) *where {
 	w.equal("t.kind", f.Kind)
 	w.equal("t.grid ->> '$.model'", f.Model)
 	if f.Measured != nil {
-		w.add("(coalesce(json_type(t.rows, '$[0].measures'), 'null') <> 'null') = ?", *f.Measured)
+		w.add("(t.kind = 'evaluation' OR coalesce(json_type(t.rows, '$[0].measures'), 'null') <> 'null') = ?", *f.Measured)
 	}
 	return w
 }

@@ -61,7 +61,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		return err
 	}
 	for _, e := range sweeps {
-		if err := unlessEnded(s.CancelSweep(ctx, e.ID, owner)); err != nil {
+		if err := unlessEnded(s.CancelExperiment(ctx, e.ID, owner)); err != nil {
 			return err
 		}
 	}

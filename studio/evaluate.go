@@ -53,9 +53,16 @@ const (
 	ByWrong     = "wrong"     // deliberately wrong: another codec, the opposite strength
 )
 
+// Pristine is a picture for an evaluation to damage, restore and measure against.
+type Pristine struct {
+	Name string
+	Open func(context.Context) (*image.NRGBA, error)
+}
+
 // EvaluationPlan says what to measure.
 type EvaluationPlan struct {
-	Dir        string   // pristine pictures
+	Dataset    string
+	Pictures   []Pristine
 	Settings   []string // as ParseSettings gives them
 	Model      string   // "" for the default
 	Conditions []string // ByPosterior and the like, at least one
@@ -64,10 +71,10 @@ type EvaluationPlan struct {
 	Consistency bool // measure Row.Consistency, which runs the codecs once more
 }
 
-// Evaluate compresses every picture of a folder with every setting, restores it
-// under every condition and measures. progress is told how many restorations of
-// how many are done.
-func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inference.Progress) (*Evaluation, error) {
+// Evaluate compresses every picture with every setting, restores it under every condition
+// and measures. progress is told how many pictures at a setting of how many are done; grown,
+// after each picture, what was measured so far, and its error ends the evaluation. Both may be nil.
+func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inference.Progress, grown func(*Evaluation) error) (*Evaluation, error) {
 	m, err := e.Model(plan.Model)
 	if err != nil {
 		return nil, err
@@ -75,35 +82,45 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	if err := tellable(m, plan); err != nil {
 		return nil, err
 	}
-	paths, err := pictures(plan.Dir)
-	if err != nil {
-		return nil, err
-	}
 	tallies := make([]tally, len(plan.Settings))
-	for i, path := range paths {
-		picture, err := e.ReadFile(ctx, path)
+	var out *Evaluation
+	for i, picture := range plan.Pictures {
+		clean, err := picture.Open(ctx)
 		if err != nil {
 			return nil, err
 		}
-		coded, err := e.compressAll(ctx, picture.Image, plan.Settings)
+		coded, err := e.compressAll(ctx, clean, plan.Settings)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, fmt.Errorf("%s: %w", picture.Name, err)
 		}
 		for s, setting := range plan.Settings {
-			if err := e.evaluateOne(ctx, m, picture.Image, coded[s], setting, plan, &tallies[s]); err != nil {
-				return nil, fmt.Errorf("%s at %s: %w", path, setting, err)
+			if err := e.evaluateOne(ctx, m, clean, coded[s], setting, plan, &tallies[s]); err != nil {
+				return nil, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
 			}
 			if progress != nil {
-				progress(i*len(plan.Settings)+s+1, len(paths)*len(plan.Settings))
+				progress(i*len(plan.Settings)+s+1, len(plan.Pictures)*len(plan.Settings))
+			}
+		}
+		out = plan.evaluation(m, tallies)
+		if grown != nil {
+			if err := grown(out); err != nil {
+				return nil, err
 			}
 		}
 	}
-	dataset := filepath.Base(filepath.Clean(plan.Dir))
-	out := &Evaluation{Dataset: dataset, Model: m.Name, Hash: m.Hash, Views: max(plan.Views, 1), Condition: plan.Conditions[0], Recognition: recognition(tallies)}
+	return out, nil
+}
+
+// evaluation is what the tallies say so far.
+func (plan EvaluationPlan) evaluation(m *inference.Model, tallies []tally) *Evaluation {
+	out := &Evaluation{
+		Dataset: plan.Dataset, Model: m.Name, Hash: m.Hash, Views: max(plan.Views, 1),
+		Condition: plan.Conditions[0], Recognition: recognition(tallies),
+	}
 	for s, setting := range plan.Settings {
 		out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
 	}
-	return out, nil
+	return out
 }
 
 // compressAll runs the codecs side by side: VVC takes as long as a restoration, on one core.
@@ -193,7 +210,7 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 	}
 	for _, condition := range plan.Conditions {
 		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
-			return fmt.Errorf("there is no condition %q: there are posterior, true, none and wrong", condition)
+			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
 		}
 		if condition == ByPosterior {
 			continue
@@ -207,16 +224,23 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 	return nil
 }
 
-// pictures lists a folder's picture files in order.
-func pictures(dir string) ([]string, error) {
+// Folder lists a folder's picture files in order.
+func (e *Engine) Folder(dir string) ([]Pristine, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, fmt.Errorf("the folder %s cannot be read", dir)
 	}
-	var out []string
+	var out []Pristine
 	for _, entry := range entries {
 		if _, err := codec.FormatOf(entry.Name()); err == nil && entry.Type().IsRegular() {
-			out = append(out, filepath.Join(dir, entry.Name()))
+			path := filepath.Join(dir, entry.Name())
+			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
+				picture, err := e.ReadFile(ctx, path)
+				if err != nil {
+					return nil, err
+				}
+				return picture.Image, nil
+			}})
 		}
 	}
 	if len(out) == 0 {

@@ -63,7 +63,7 @@ func (s *Studio) atWork() bool {
 	s.jobs.mu.Lock()
 	restoring := len(s.jobs.stop)
 	s.jobs.mu.Unlock()
-	s.sweeps.mu.Lock()
-	defer s.sweeps.mu.Unlock()
-	return restoring+len(s.sweeps.stop) > 0
+	s.experiments.mu.Lock()
+	defer s.experiments.mu.Unlock()
+	return restoring+len(s.experiments.stop) > 0
 }

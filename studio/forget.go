@@ -32,14 +32,14 @@ func (s *Studio) DiscardRestorations(ctx context.Context, ids []string, owner st
 	return discard(ctx, ids, owner, s.Cancel, s.DeleteRestoration)
 }
 
-// DiscardSweeps does the same with sweeps.
-func (s *Studio) DiscardSweeps(ctx context.Context, ids []string, owner string) error {
+// DiscardExperiments does the same with sweeps and evaluations.
+func (s *Studio) DiscardExperiments(ctx context.Context, ids []string, owner string) error {
 	for _, id := range ids {
 		if _, err := s.Store.Experiment(ctx, id, owner); err != nil {
 			return err
 		}
 	}
-	return discard(ctx, ids, owner, s.CancelSweep, s.Store.DeleteExperiment)
+	return discard(ctx, ids, owner, s.CancelExperiment, s.Store.DeleteExperiment)
 }
 
 // discard cancels and deletes one after the other. One that ended or went meanwhile is no trouble.

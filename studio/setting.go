@@ -13,7 +13,7 @@ import (
 )
 
 // ParseSettings reads "jpeg:10,20 hevc:42" into jpeg:10, jpeg:20, hevc:42. Two codecs
-// in a row are written jpeg:10>vvc:42.
+// in a row are written jpeg:10>vvc:42. What it cannot read is a *codec.InputError.
 func ParseSettings(text string) ([]string, error) {
 	var out []string
 	for _, group := range strings.Fields(text) {
@@ -23,14 +23,15 @@ func ParseSettings(text string) ([]string, error) {
 		}
 		name, levels, ok := strings.Cut(group, ":")
 		if !ok || name == "" || levels == "" {
-			return nil, fmt.Errorf("setting %q is not understood: write a codec and its levels, as in jpeg:10,20", group)
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+				"The setting %.40q is not understood: write a codec and its levels, as in jpeg:10,20.", group)}
 		}
 		for _, level := range strings.Split(levels, ",") {
 			out = append(out, name+":"+level)
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("no settings given: write for example --settings \"jpeg:10,20,30,40 hevc:42,37\"")
+		return nil, &codec.InputError{Kind: codec.BadRequest, Message: "No settings are given: write for example jpeg:10,20,30,40 hevc:42,37."}
 	}
 	return out, nil
 }

@@ -25,16 +25,16 @@ type Studio struct {
 	// came to an end, and how long it ran.
 	Ended func(model string, state store.State, took time.Duration)
 
-	samples  []Sample
-	files    fs.FS // the samples' pictures
-	pixels   *pixelCache
-	profiles profileCache
-	regions  *regionCache
-	jobs     *jobs
-	sweeps   *sweeps
-	hungry   chan struct{} // a batch's file may be waiting, or find room in the queue
-	exhibits *exhibits
-	encoding encoding
+	samples     []Sample
+	files       fs.FS // the samples' pictures
+	pixels      *pixelCache
+	profiles    profileCache
+	regions     *regionCache
+	jobs        *jobs
+	experiments *experiments
+	hungry      chan struct{} // a batch's file may be waiting, or find room in the queue
+	exhibits    *exhibits
+	encoding    encoding
 }
 
 // New makes a studio. samples holds samples.json and the pictures that it names.
@@ -45,7 +45,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), sweeps: newSweeps(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
+		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 	}, nil
 }
 

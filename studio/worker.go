@@ -31,7 +31,7 @@ func (s *Studio) Run(ctx context.Context) error {
 	}
 	var aside sync.WaitGroup
 	aside.Go(func() { s.expire(ctx) })
-	aside.Go(func() { s.runSweeps(ctx) })
+	aside.Go(func() { s.runExperiments(ctx) })
 	aside.Go(func() { s.runBatches(ctx) })
 	aside.Go(func() { s.runExhibition(ctx) })
 	defer aside.Wait()

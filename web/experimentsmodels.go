@@ -1,9 +1,9 @@
 package web
 
-// Experiments is the room of everything stored: restorations, or sweeps.
+// Experiments is the room of everything stored: restorations, sweeps or evaluations.
 type Experiments struct {
 	Page
-	Sweeps  bool
+	Kind    string // of the rows as an address says it, "" for restorations
 	Tabs    []ListLink
 	Trouble string // why what was asked for could not be done, or ""
 	Filter  ListFilter
@@ -47,9 +47,10 @@ type ListColumn struct {
 	Figures        bool
 }
 
-// ListRow is a restoration or a sweep.
+// ListRow is a restoration, a sweep or an evaluation.
 type ListRow struct {
-	ID, Image       string
+	ID              string
+	Image           string // that it is about, "" for none
 	Address         string // where it opens
 	Name, Truth     string
 	State           string // in words, "" when done

@@ -13,19 +13,26 @@ func ListSummary(first, last, all int) string {
 	return fmt.Sprintf("%s–%s of %s", thousands(first), thousands(last), thousands(all))
 }
 
+// ListKind names the list of restorations, sweeps or evaluations.
+func ListKind(kind string) string {
+	switch kind {
+	case "sweeps":
+		return Words.ListSweeps
+	case "evaluations":
+		return Words.ListEvaluations
+	}
+	return Words.ListRestorations
+}
+
 // Count is a number of things.
 func Count(n int) string { return thousands(n) }
 
-// DiscardLead asks for the last word.
-func DiscardLead(n int, sweeps bool) string {
-	things, one := "restorations", "this restoration"
-	if sweeps {
-		things, one = "sweeps", "this sweep"
-	}
+// DiscardLead asks for the last word on so many restorations, sweeps or evaluations.
+func DiscardLead(n int, kind string) string {
 	if n == 1 {
-		return "Delete " + one + "?"
+		return "Delete this " + strings.TrimSuffix(kind, "s") + "?"
 	}
-	return fmt.Sprintf("Delete these %d %s?", n, things)
+	return fmt.Sprintf("Delete these %d %s?", n, kind)
 }
 
 // TickTwo says that two rows are to be ticked, and how many are.

@@ -3,11 +3,12 @@ package web
 // Lab is the lab's door: a pristine picture, and what codecs are to do to it.
 type Lab struct {
 	Page
-	Accept  string // for the file chooser
-	Limit   string
-	Codecs  []CodecChoices
-	Samples []SampleCard
-	Recent  []PictureCard
+	Evaluation EvaluationDoor
+	Accept     string // for the file chooser
+	Limit      string
+	Codecs     []CodecChoices
+	Samples    []SampleCard
+	Recent     []PictureCard
 }
 
 // CodecChoices are a codec's levels to choose from.

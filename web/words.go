@@ -34,6 +34,8 @@ var Words = struct {
 
 	Views, ViewsHelp string
 
+	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue, EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers, ListEvaluations, ListPictures, ListSettings, ListMeanGain string
+
 	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardHash, CardCommit, CardNames, CardNamesLead, CardLevelsHead, CardNote, CardUntrained, CardOnlyBelieved, CardOnlyRestored, CardNoFigures,
 	CardPaper, CardPaperLead, CardGroup, CardPictures, CardTheirs, CardOther, CardTools, CardProgram, CardMean, CardSecondsHead, CardOwn, CardBar,
 	CardSettings, CardSetting, CardNamed, CardNoLevel, CardNoCodec, CardChains, CardCodecRight, CardLevelRight, CardBeliefs, CardBeliefsLead, CardSaidHead,
@@ -335,10 +337,27 @@ var Words = struct {
 	CardEncoders:     "HEVC, AVC, VVC and AV1 are those of one encoder each. Another encoder's choices at the same level may look like another level.",
 	CardJSON:         "The figures of all models as JSON",
 
+	EvaluationTitle:        "Measure a model",
+	EvaluationLead:         "Real codecs damage pristine pictures at every setting, the model restores them, and the mean is taken against the originals.",
+	EvaluationFiles:        "Pristine pictures",
+	EvaluationSettingsHelp: "A codec and its levels: jpeg:10,20 hevc:37. Two codecs in a row as jpeg:10>vvc:42.",
+	EvaluationBeside:       "The belief is followed. Measure beside it what comes out under",
+	EvaluationTrue:         "the true codec and level (the model has to have a name for them)",
+	EvaluationNone:         "no knowledge",
+	EvaluationWrong:        "a wrong condition",
+	EvaluationAgain:        "and the consistency: what was restored, compressed again as believed, against what came",
+	EvaluationStart:        "Measure",
+	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in picture by picture.",
+	EvaluationOthers:       "All evaluations",
+
 	Experiments:      "Experiments",
-	ListLead:         "All that was restored and swept: sort it, compare it, take the figures away.",
+	ListLead:         "All that was restored, swept and measured: sort it, compare it, take the figures away.",
 	ListRestorations: "Restorations",
 	ListSweeps:       "Sweeps",
+	ListEvaluations:  "Evaluations",
+	ListPictures:     "Pictures",
+	ListSettings:     "Settings",
+	ListMeanGain:     "Mean gain",
 	ListPicture:      "Picture",
 	ListTruth:        "What truly happened",
 	ListPSNRGain:     "PSNR gain",

@@ -1,0 +1,125 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// evaluationForm is how many pictures the form takes at once.
+const evaluationForm = 20
+
+// evaluationFields are what the form brings beside pictures.
+var evaluationFields = []string{"settings", "model", "views", studio.ByTruth, studio.ByNone, studio.ByWrong, "consistency"}
+
+// evaluationCreate puts an evaluation into the queue, from the form: over the pictures that
+// it brings, or the samples.
+func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	u, err := s.receive(w, r, evaluationForm)
+	defer u.close()
+	if err != nil {
+		drain(w, r)
+		return err
+	}
+	request := studio.EvaluationRequest{
+		Settings: u.fields["settings"], Model: u.fields["model"], Consistency: u.fields["consistency"] != "",
+		Conditions: []string{studio.ByPosterior},
+	}
+	for _, condition := range []string{studio.ByTruth, studio.ByNone, studio.ByWrong} {
+		if u.fields[condition] != "" {
+			request.Conditions = append(request.Conditions, condition)
+		}
+	}
+	if request.Views, err = strconv.Atoi(u.fields["views"]); err != nil {
+		return badRequest(web.Words.BadForm)
+	}
+	e, err := s.evaluate(r, u, request)
+	if err != nil {
+		return s.orUnavailable(err)
+	}
+	http.Redirect(w, r, "/lab/evaluations/"+e.ID, http.StatusSeeOther)
+	return nil
+}
+
+// evaluate takes the pictures in and begins: if one cannot be taken, or nothing comes of it,
+// none stays.
+func (s *site) evaluate(r *http.Request, u *upload, request studio.EvaluationRequest) (e store.Experiment, err error) {
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, id := range request.Images {
+			_ = s.Studio.Delete(context.WithoutCancel(r.Context()), id, owner(r)) // what stays behind expires
+		}
+	}()
+	for _, f := range u.files {
+		if f.err != nil {
+			return e, f.err
+		}
+		i, err := s.admit(r, func() (store.Image, error) { return s.Studio.TakeIn(r.Context(), s.given(r, f)) })
+		if err != nil {
+			fault := *faultOf(err)
+			fault.Detail = safeName(f.name) + ": " + fault.Detail
+			return e, &fault
+		}
+		request.Images = append(request.Images, i.ID)
+	}
+	return s.Studio.StartEvaluation(r.Context(), owner(r), request, s.expires())
+}
+
+// apiEvaluationCreate does the same with pictures that are here, for a program.
+func (s *site) apiEvaluationCreate(w http.ResponseWriter, r *http.Request) error {
+	if s.draining() {
+		return unavailable()
+	}
+	var request studio.EvaluationRequest
+	if err := readJSON(w, r, &request); err != nil {
+		return err
+	}
+	e, err := s.Studio.StartEvaluation(r.Context(), owner(r), request, s.expires())
+	if err != nil {
+		return s.orUnavailable(err)
+	}
+	w.Header().Set("Location", "/api/v1/experiments/"+e.ID)
+	return writeJSON(w, http.StatusAccepted, experimentFacts(e))
+}
+
+// evaluationShow is an evaluation: its table, as far as it has come.
+func (s *site) evaluationShow(w http.ResponseWriter, r *http.Request) error {
+	e, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
+	if err == nil && e.Kind != store.KindEvaluation {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	m := s.evaluationModel(e)
+	m.Script = "lab.js"
+	if m.Open {
+		m.Refresh = "2"
+	}
+	s.render(w, r, http.StatusOK, web.EvaluationPage(m))
+	return nil
+}
+
+// evaluationDoor is the form of the lab's door.
+func (s *site) evaluationDoor() web.EvaluationDoor {
+	door := web.EvaluationDoor{Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide), Views: viewChoices(1)}
+	if model, err := s.Studio.Model(""); err == nil {
+		door.Models = modelChoices(s.Studio.Models, model)
+	}
+	return door
+}
+
+// formField reports whether a form of several pictures, or of the lab, has a field.
+func formField(name string) bool {
+	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
+}

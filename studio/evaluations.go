@@ -1,0 +1,188 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io/fs"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/store"
+)
+
+// The lab's bounds of an evaluation; the command line has none. Of a picture the middle is
+// taken, as for a sweep.
+const (
+	EvaluationPictures     = 40
+	evaluationRestorations = 400 // pictures × settings × conditions × views
+)
+
+// EvaluationRequest asks for a model to be measured over pristine pictures.
+type EvaluationRequest struct {
+	Images      []string `json:"images"`     // the owner's; none for the bundled samples
+	Settings    string   `json:"settings"`   // as ParseSettings reads them
+	Model       string   `json:"model"`      // "" for the default
+	Conditions  []string `json:"conditions"` // ByPosterior and the like; none for that alone
+	Views       int      `json:"views"`
+	Consistency bool     `json:"consistency"`
+}
+
+// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, over the
+// pictures that are done.
+type EvaluationGrid struct {
+	Model       string        `json:"model"`
+	ModelHash   string        `json:"model_hash"`
+	Pictures    []GridPicture `json:"pictures"`
+	Settings    []string      `json:"settings"`
+	Conditions  []string      `json:"conditions"`
+	Views       int           `json:"views"`
+	Consistency bool          `json:"consistency"`
+}
+
+// GridPicture is one of the pictures of an evaluation.
+type GridPicture struct {
+	Name  string `json:"name"`
+	Image string `json:"image,omitempty"` // its id; none for a bundled sample
+}
+
+// StartEvaluation puts an evaluation into the queue, which is kept until it expires. What cannot be done is refused here, as
+// a *codec.InputError or an [inference.ConditionError].
+func (s *Studio) StartEvaluation(ctx context.Context, owner string, r EvaluationRequest, expires time.Time) (store.Experiment, error) {
+	m, err := s.Model(r.Model)
+	if err != nil {
+		return store.Experiment{}, err
+	}
+	g := EvaluationGrid{Model: m.Name, ModelHash: m.Hash, Conditions: r.Conditions, Views: max(r.Views, 1), Consistency: r.Consistency}
+	if len(g.Conditions) == 0 {
+		g.Conditions = []string{ByPosterior}
+	}
+	if g.Settings, err = ParseSettings(r.Settings); err != nil {
+		return store.Experiment{}, err
+	}
+	if g.Pictures, err = s.gridPictures(ctx, owner, r.Images); err != nil {
+		return store.Experiment{}, err
+	}
+	if err := g.check(); err != nil {
+		return store.Experiment{}, err
+	}
+	if err := tellable(m, EvaluationPlan{Settings: g.Settings, Conditions: g.Conditions, Views: r.Views}); err != nil {
+		return store.Experiment{}, err
+	}
+	if err := s.encodable(ctx, g.Settings); err != nil {
+		return store.Experiment{}, err
+	}
+	return s.startExperiment(ctx, store.Experiment{Kind: store.KindEvaluation, Owner: owner, Expires: expires}, g)
+}
+
+// gridPictures finds the pictures that are asked for. Of one that codecs of ours made it is
+// the pristine one.
+func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (pictures []GridPicture, err error) {
+	if len(ids) == 0 {
+		for _, sample := range s.samples {
+			pictures = append(pictures, GridPicture{Name: sample.Name})
+		}
+	}
+	for _, id := range ids[:min(len(ids), EvaluationPictures+1)] {
+		i, err := s.Store.Image(ctx, id, owner)
+		if err == nil && i.Setting != "" && i.ReferenceID != "" {
+			i, err = s.Store.Image(ctx, i.ReferenceID, owner)
+		}
+		if err != nil {
+			return nil, err
+		}
+		pictures = append(pictures, GridPicture{Name: i.Name, Image: i.ID})
+	}
+	return pictures, nil
+}
+
+// check brings the settings into their one spelling and bounds the work.
+func (g *EvaluationGrid) check() (err error) {
+	for n, setting := range g.Settings {
+		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
+			return err
+		}
+	}
+	if len(g.Pictures) > EvaluationPictures {
+		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", EvaluationPictures)}
+	}
+	if work := len(g.Pictures) * len(g.Settings) * len(g.Conditions) * g.Views; work > evaluationRestorations {
+		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"%d pictures at %d settings under %d conditions in %d views are %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
+			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
+	}
+	return nil
+}
+
+// encodable tries the settings on a small picture: what no codec here does is told at once.
+func (s *Studio) encodable(ctx context.Context, settings []string) error {
+	small := image.NewNRGBA(image.Rect(0, 0, 128, 128))
+	for n := range small.Pix {
+		small.Pix[n] = uint8(n*n>>7) | 3
+	}
+	_, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
+		_, err := s.compressAll(ctx, small, settings)
+		return nil, err
+	})
+	return err
+}
+
+// EvaluationOf reads an evaluation's grid and the rows that it has so far.
+func EvaluationOf(e store.Experiment) (g EvaluationGrid, rows []Row) {
+	_ = json.Unmarshal(e.Grid, &g) // written by StartEvaluation and attemptEvaluation
+	_ = json.Unmarshal(e.Rows, &rows)
+	return g, rows
+}
+
+// attemptEvaluation measures an evaluation's grid and keeps its rows after each picture.
+func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) error {
+	g, _ := EvaluationOf(e)
+	if _, err := s.sameModel(g.Model, g.ModelHash); err != nil {
+		return err
+	}
+	plan := EvaluationPlan{Settings: g.Settings, Model: g.Model, Conditions: g.Conditions, Views: g.Views, Consistency: g.Consistency}
+	for _, p := range g.Pictures {
+		plan.Pictures = append(plan.Pictures, Pristine{p.Name, func(ctx context.Context) (*image.NRGBA, error) {
+			img, err := s.gridPixels(ctx, p, e.Owner)
+			if err != nil {
+				return nil, err
+			}
+			return crop(img, middle(img.Bounds(), SweepSide)), nil
+		}})
+	}
+	_, err := s.Evaluate(ctx, plan, nil, func(t *Evaluation) error { return s.growExperiment(ctx, e, t.Rows) })
+	return err
+}
+
+func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*image.NRGBA, error) {
+	if p.Image == "" {
+		return s.samplePixels(ctx, p.Name)
+	}
+	i, err := s.Store.Image(ctx, p.Image, owner)
+	if err == nil {
+		return s.Pixels(ctx, i.Hash)
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		err = &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s was deleted meanwhile: measure the others without it", p.Name)}
+	}
+	return nil, err
+}
+
+// samplePixels is a sample's pristine picture.
+func (s *Studio) samplePixels(ctx context.Context, name string) (*image.NRGBA, error) {
+	data, err := s.SampleFile(name)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
+		err = &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("the sample %s is not here any more: run it again", name)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Image, nil
+}

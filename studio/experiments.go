@@ -1,0 +1,120 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+// experiments lets running experiments, sweeps and evaluations, be stopped. One runs at a
+// time, beside the restorations.
+type experiments struct {
+	wake chan struct{} // one may be waiting
+
+	mu   sync.Mutex
+	stop map[string]context.CancelFunc // of those that run
+}
+
+func newExperiments() *experiments {
+	return &experiments{wake: make(chan struct{}, 1), stop: map[string]context.CancelFunc{}}
+}
+
+// CancelExperiment stops an owner's experiment: at once if it waits, within one restoration's
+// work if it runs. Its rows stay. store.ErrConflict says that it had ended.
+func (s *Studio) CancelExperiment(ctx context.Context, id, owner string) error {
+	if err := s.Store.CancelExperiment(ctx, id, owner); err != nil {
+		return err
+	}
+	s.experiments.mu.Lock()
+	defer s.experiments.mu.Unlock()
+	if stop := s.experiments.stop[id]; stop != nil {
+		stop()
+	}
+	return nil
+}
+
+// runExperiments works through the experiments that wait until ctx ends.
+func (s *Studio) runExperiments(ctx context.Context) {
+	s.workThrough(ctx, s.experiments.wake, func() error {
+		e, err := s.Store.ClaimExperiment(ctx)
+		if err == nil {
+			s.experiment(ctx, e)
+		}
+		return err
+	})
+}
+
+// experiment runs one to its end, whatever that is.
+func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
+	itsCtx, stop := context.WithCancel(ctx)
+	defer stop()
+	s.experiments.mu.Lock()
+	s.experiments.stop[e.ID] = stop
+	s.experiments.mu.Unlock()
+	defer func() {
+		s.experiments.mu.Lock()
+		delete(s.experiments.stop, e.ID)
+		s.experiments.mu.Unlock()
+	}()
+	err := s.attemptExperiment(itsCtx, e)
+	state, why := store.Done, ""
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		state = store.Queued // asked to end: it begins anew at the next start
+	case itsCtx.Err() != nil, errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrNotFound):
+		return // cancelled or deleted: its row says so
+	default:
+		s.Log.Error("experiment", "id", e.ID, "error", err)
+		state, why = store.Failed, reason(err)
+	}
+	err = s.Store.EndExperiment(context.WithoutCancel(ctx), e.ID, state, why)
+	if err != nil && !errors.Is(err, store.ErrConflict) {
+		s.Log.Error("end an experiment", "id", e.ID, "error", err)
+	}
+}
+
+// attemptExperiment measures and keeps what it measured as it comes. A panic becomes an error.
+func (s *Studio) attemptExperiment(ctx context.Context, e store.Experiment) (err error) {
+	defer recovered(&err)
+	if e.Kind == store.KindEvaluation {
+		return s.attemptEvaluation(ctx, e)
+	}
+	return s.attemptSweep(ctx, e)
+}
+
+// startExperiment puts an experiment into the queue.
+func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid any) (store.Experiment, error) {
+	var err error
+	if e.Grid, err = json.Marshal(grid); err != nil {
+		return e, err
+	}
+	e.State = store.Queued
+	if e, err = s.Store.PutExperiment(ctx, e); err == nil {
+		nudge(s.experiments.wake)
+	}
+	return e, err
+}
+
+// growExperiment keeps the rows that a running experiment has so far.
+func (s *Studio) growExperiment(ctx context.Context, e store.Experiment, rows any) error {
+	text, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	return s.Store.GrowExperiment(ctx, e.ID, text)
+}
+
+// sameModel is the model of an experiment's grid, which says what restored: no other will do.
+func (s *Studio) sameModel(name, hash string) (*inference.Model, error) {
+	m, err := s.Model(name)
+	if err == nil && m.Hash != hash {
+		err = &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while this waited: run it again", m.Name)}
+	}
+	return m, err
+}

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+)
+
+// EvaluationDoor is the form that begins an evaluation.
+type EvaluationDoor struct {
+	Limit  string
+	Models []ModelChoice
+	Views  []ViewChoice
+}
+
+// Evaluation is a model's table over pristine pictures.
+type Evaluation struct {
+	Page
+	ID, Title, Facts string
+	Note             string
+	Text             string // how far it is, "" when done
+	Done, Total      string
+	Open             bool // it can still be stopped
+	Pictures         []PictureLink
+	Columns          []string
+	Rows             []EvaluationRow
+	Mean             string // gain over all settings, or ""
+}
+
+// EvaluationRow is one setting, a cell a column, and what the pictures were taken for.
+type EvaluationRow struct {
+	Setting string
+	Cells   []ListCell
+	Said    string
+}
+
+// PictureLink is a picture's name, and where it opens, "" for nowhere.
+type PictureLink struct{ Name, Address string }
+
+// EvaluationName names an evaluation.
+func EvaluationName(model string, pictures int) string {
+	return fmt.Sprintf("%s, measured over %s", model, Pictures(pictures))
+}
+
+// PictureNames names the first of some pictures.
+func PictureNames(names []string) string {
+	const most = 3
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most-1], ", "), len(names)-most+1)
+}
+
+// EvaluationLimit says what the form takes.
+func EvaluationLimit(files, side int) string {
+	return fmt.Sprintf("Up to %d pictures; of each the middle, at most %d × %d pixels, is measured. Without any, the samples are.", files, side, side)
+}
+
+// EvaluationProgress is how many pictures of how many are done.
+func EvaluationProgress(done, total int) string {
+	return fmt.Sprintf("%d of %s", done, Pictures(total))
+}
+
+// EvaluationStopped is how far an evaluation came.
+func EvaluationStopped(done, total int) string {
+	return fmt.Sprintf("Stopped after %d of %s.", done, Pictures(total))
+}
+
+// ConditionGain heads the gain under a condition beside the first.
+func ConditionGain(condition string) string {
+	return map[string]string{"posterior": Words.CardTold, "true": Words.CardTrue, "none": Words.CardNone, "wrong": Words.CardWrong}[condition]
+}
