@@ -194,7 +194,8 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	name, level, _ := strings.Cut(setting, ":")
 	truth, err := m.At(name, level)
 	if err != nil {
-		return truth, fmt.Errorf("condition %q needs a setting that the model has a name for: %w", condition, err)
+		return truth, &inference.ConditionError{Message: fmt.Sprintf(
+			"the condition %q needs settings that the model has a name for, and %s is none: %v", condition, setting, err)}
 	}
 	if condition == ByTruth {
 		return truth, nil
@@ -217,7 +218,7 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 		}
 		for _, setting := range plan.Settings {
 			if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
-				return fmt.Errorf("%s: %w", setting, err)
+				return err
 			}
 		}
 	}

@@ -1,0 +1,107 @@
+package handlers
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestEvaluation goes a researcher's way by forms: measure, read the table, take it away,
+// set two side by side, delete.
+func TestEvaluation(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v, stranger := s.visitor(), s.visitor()
+	measure := func(model string, more ...[3]string) string {
+		t.Helper()
+		got := v.upload("/lab/evaluations", append(more, [3]string{"settings", "", "jpeg:10 hevc:37>jpeg:40"}, [3]string{"model", "", model}, [3]string{"views", "", "1"})...)
+		address := got.Header.Get("Location")
+		if got.StatusCode != http.StatusSeeOther || !strings.HasPrefix(address, "/lab/evaluations/") {
+			t.Fatalf("%d %s", got.StatusCode, got.body)
+		}
+		return strings.TrimPrefix(address, "/lab/evaluations/")
+	}
+	own := measure("fast", [3]string{"file", "=a.png", pristine(t)}, [3]string{"file", "b.png", pristine(t)}, [3]string{"none", "", "1"}, [3]string{"consistency", "", "1"})
+	other := measure("studio", [3]string{"file", "a.png", pristine(t)})
+	for _, id := range []string{own, other} {
+		v.swept("/api/v1/experiments/" + id)
+	}
+	page := string(v.get("/lab/evaluations/" + own).body)
+	for _, says := range []string{"measured over 2 pictures", "JPEG QF 10", "HEVC QP 37, then JPEG QF 40", "Nothing", "Consistency", "=a.png", "Mean gain"} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	table := must(csv.NewReader(strings.NewReader(string(v.get("/experiments/" + own + "/file?format=csv").body))).ReadAll())(t)
+	if len(table) != 3 || table[0][0] != "setting" || table[2][0] != "hevc:37>jpeg:40" || table[1][1] != "2" || table[1][10] == "" || table[1][9] != "" {
+		t.Errorf("the table: %v", table)
+	}
+	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=evaluations").body))).ReadAll())(t)
+	if len(table) != 5 || table[1][0] != other || table[3][0] != own || table[3][1] != "'=a.png, b.png" {
+		t.Errorf("all tables: %v", table)
+	}
+	list := string(v.get("/experiments?kind=evaluations").body)
+	for _, says := range []string{"=a.png, b.png", "jpeg:10 hevc:37&gt;jpeg:40", "2 of 2 pictures", "/lab/evaluations/" + own} {
+		if !strings.Contains(list, says) {
+			t.Errorf("the list does not say %q", says)
+		}
+	}
+	if compared := string(v.get("/experiments/compare?back=kind%3Devaluations&pick=" + own + "&pick=" + other).body); !strings.Contains(compared, "JPEG QF 10") || !strings.Contains(compared, "fast") || !strings.Contains(compared, "studio") {
+		t.Errorf("side by side: %s", compared)
+	}
+	for _, path := range []string{"/lab/evaluations/" + own, "/experiments/" + own + "/file"} {
+		if got := stranger.get(path); got.StatusCode != http.StatusNotFound {
+			t.Errorf("a stranger at %s: %d", path, got.StatusCode)
+		}
+	}
+	if got := v.get("/experiments/delete?back=kind%3Devaluations&pick=" + own); !strings.Contains(string(got.body), "Delete this evaluation?") || !strings.Contains(string(got.body), "=a.png, b.png") {
+		t.Errorf("the last word: %s", got.body)
+	}
+	v.form("/experiments/delete", "back=kind%3Devaluations&pick="+own)
+	if got := v.get("/lab/evaluations/" + own); got.StatusCode != http.StatusNotFound {
+		t.Errorf("deleted: %d", got.StatusCode)
+	}
+}
+
+// TestEvaluationRefuses in words, and keeps no picture of what it refused.
+func TestEvaluationRefuses(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	for says, parts := range map[string][][3]string{
+		"No settings are given":        {{"file", "a.png", pristine(t)}, {"views", "", "1"}},
+		"There is no codec":            {{"file", "a.png", pristine(t)}, {"views", "", "1"}, {"settings", "", "gif:10"}},
+		"1, 2, 4 or 8":                 {{"file", "a.png", pristine(t)}, {"views", "", "3"}, {"settings", "", "jpeg:10"}},
+		"was not understood":           {{"file", "a.png", pristine(t)}, {"views", "", "many"}, {"settings", "", "jpeg:10"}},
+		"b.txt: This looks like text":  {{"file", "a.png", pristine(t)}, {"file", "b.txt", "no picture"}, {"views", "", "1"}, {"settings", "", "jpeg:10"}},
+		"needs settings that the mode": {{"views", "", "1"}, {"settings", "", "jpeg:10>jpeg:20"}, {"true", "", "1"}},
+	} {
+		got := v.upload("/lab/evaluations", parts...)
+		if got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) {
+			t.Errorf("%q: %d %s", says, got.StatusCode, got.body)
+		}
+	}
+	var kept struct{ Images []imageJSON }
+	if v.get("/api/v1/images").json(t, &kept); len(kept.Images) != 0 {
+		t.Errorf("%d pictures are kept", len(kept.Images))
+	}
+}
+
+// TestEvaluationInTheBrowser fills in while it is looked at, and can be stopped.
+func TestEvaluationInTheBrowser(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.open(s.URL + "/lab")
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=evaluation-form] [name=settings]").value = "jpeg:10"`))
+	b.click(`[data-testid="evaluation-start"]`) // over the samples
+	b.holds(`document.querySelector("[data-testid=evaluated]")?.innerText.includes("JPEG QF 10")`)
+	b.click(`[data-testid="evaluation-stop"]`)
+	b.holds(`!document.querySelector("[data-testid=evaluation-stop]")`)
+	b.quiet(s.URL)
+	v := s.visitor()
+	var all struct{ Experiments []experimentJSON }
+	if v.get("/api/v1/experiments?kind=evaluations").json(t, &all); len(all.Experiments) != 0 {
+		t.Error("another visitor's evaluation is listed")
+	}
+}

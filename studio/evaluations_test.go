@@ -1,0 +1,159 @@
+package studio
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+// evaluated waits for an experiment's end.
+func evaluated(t *testing.T, s *Studio, e store.Experiment) store.Experiment {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		now, err := s.Store.Experiment(t.Context(), e.ID, e.Owner)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.State != store.Queued && now.State != store.Running {
+			return now
+		}
+	}
+	t.Fatal("it does not end")
+	return e
+}
+
+// TestEvaluation: what the lab measures is what the engine does, picture by picture.
+func TestEvaluation(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	start(t, s)
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 160, 128))
+	if err != nil {
+		t.Fatal(err)
+	}
+	coded, err := s.Damage(t.Context(), i.ID, "ann", "jpeg:20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{
+		Images: []string{i.ID, coded.ID}, Settings: "jpeg:010 jpeg:10>jpeg:40", Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2, Consistency: true,
+	}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e = evaluated(t, s, e)
+	g, rows := EvaluationOf(e)
+	if e.State != store.Done || len(rows) != 2 || rows[0].Setting != "jpeg:10" || rows[0].Images != 2 || rows[0].Consistency == nil || g.Views != 2 {
+		t.Fatalf("%s %s: %+v %+v", e.State, e.Error, g, rows)
+	}
+	img, err := s.Pixels(t.Context(), i.Hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged, err := s.CompressChain(t.Context(), img, "jpeg:10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := s.Restore(t.Context(), damaged.Image, Order{Request: Request{Model: "fast", Views: 2}, Reference: img})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Both pictures are the same pristine one: the second is what the lab damaged.
+	if d := math.Abs(rows[0].Restored.PSNR - alone.Restored.PSNR); d > 0.01 {
+		t.Errorf("%.3f dB, and %.3f restored by itself", rows[0].Restored.PSNR, alone.Restored.PSNR)
+	}
+	if none := rows[0].Conditions[ByNone].PSNR; none == 0 || none == rows[0].Restored.PSNR {
+		t.Errorf("under no knowledge: %v", rows[0].Conditions)
+	}
+}
+
+// TestEvaluationOfSamples needs no picture; one that is deleted meanwhile ends it in words.
+func TestEvaluationOfSamples(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var waiting []store.Experiment
+	for _, images := range [][]string{nil, {i.ID}} {
+		e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{Images: images, Settings: "jpeg:10", Model: "fast"}, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting = append(waiting, e)
+	}
+	if err := s.Delete(t.Context(), i.ID, "ann"); err != nil {
+		t.Fatal(err)
+	}
+	start(t, s)
+	e := evaluated(t, s, waiting[0])
+	if _, rows := EvaluationOf(e); e.State != store.Done || len(rows) != 1 || rows[0].Images != len(s.Samples()) || rows[0].Restored.PSNR < rows[0].Input.PSNR {
+		t.Errorf("the samples: %s %s %+v", e.State, e.Error, rows)
+	}
+	if e = evaluated(t, s, waiting[1]); e.State != store.Failed || !strings.Contains(e.Error, "deleted meanwhile") {
+		t.Errorf("a deleted picture: %s %q", e.State, e.Error)
+	}
+	if _, err := s.Store.Experiment(t.Context(), waiting[0].ID, "bob"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another's: %v", err)
+	}
+}
+
+// TestEvaluationRefuses what it cannot do before it begins.
+func TestEvaluationRefuses(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	many := make([]string, EvaluationPictures+1)
+	for n := range many {
+		many[n] = i.ID
+	}
+	for says, r := range map[string]EvaluationRequest{
+		"No settings":        {},
+		"jpeg:10,20":         {Settings: "jpeg"},
+		"no codec":           {Settings: "gif:1"},
+		"codecs in a row":    {Settings: "jpeg:1>jpeg:2>jpeg:3>jpeg:4"},
+		"no condition":       {Settings: "jpeg:10", Conditions: []string{"best"}},
+		"has a name for":     {Settings: "webp:20", Model: "fast", Conditions: []string{ByTruth}},
+		"1, 2, 4 or 8":       {Settings: "jpeg:10", Views: 3},
+		"up to 40 pictures":  {Settings: "jpeg:10", Images: many},
+		"the lab does up to": {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 60), ","), Views: 8},
+		"there is no model":  {Settings: "jpeg:10", Model: "none"},
+	} {
+		_, err := s.StartEvaluation(t.Context(), "ann", r, time.Time{})
+		var input *codec.InputError
+		var condition *inference.ConditionError
+		if !errors.As(err, &input) && !errors.As(err, &condition) || !strings.Contains(fmt.Sprint(err), says) {
+			t.Errorf("%q: %v", says, err)
+		}
+	}
+	if _, err := s.StartEvaluation(t.Context(), "bob", EvaluationRequest{Settings: "jpeg:10", Images: []string{i.ID}}, time.Time{}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("another's picture: %v", err)
+	}
+	if all, err := s.Store.Experiments(t.Context(), "ann", -1); err != nil || len(all) != 0 {
+		t.Errorf("%d are kept, %v", len(all), err)
+	}
+	// What expires goes.
+	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{Settings: "jpeg:10"}, time.Now().Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, when := range []struct {
+		later time.Duration
+		want  error
+	}{{0, nil}, {2 * time.Hour, store.ErrNotFound}} {
+		if _, err := s.Store.Expire(t.Context(), time.Now().Add(when.later)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Store.Experiment(t.Context(), e.ID, "ann"); !errors.Is(err, when.want) {
+			t.Errorf("after %v: %v", when.later, err)
+		}
+	}
+}
