@@ -15,7 +15,7 @@ func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := web.BatchDoor{
 		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all),
-		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry),
+		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry), FormLimit: web.FormLimit(batchForm),
 	}
 	m.Script, m.Views = "batch.js", viewChoices(1)
 	if model, err := s.Studio.Model(""); err == nil { // else the page says why

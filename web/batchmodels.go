@@ -3,12 +3,13 @@ package web
 // BatchDoor is the batch's door: many pictures, and how they are to be restored.
 type BatchDoor struct {
 	Page
-	Accept  string // for the file chooser
-	Limits  string
-	Models  []ModelChoice
-	Levels  []CodecChoices
-	Views   []ViewChoice
-	Earlier []BatchCard
+	Accept    string // for the file chooser
+	Limits    string
+	FormLimit string // of those without script
+	Models    []ModelChoice
+	Levels    []CodecChoices
+	Views     []ViewChoice
+	Earlier   []BatchCard
 }
 
 // BatchCard is an earlier batch.
@@ -26,6 +27,7 @@ type Batch struct {
 	Place            bool   // some of the pictures tell where they were taken
 	Quality          string // that the form for saving begins with
 	Accept           string
+	FormLimit        string // of those without script
 	Kept             string // until when, or ""
 	Files            []BatchFile
 }

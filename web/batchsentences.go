@@ -45,6 +45,11 @@ func FormTooLarge(limit int64) string {
 	return fmt.Sprintf("These pictures are more than the %s that a form without script takes at once. Send fewer, then add the rest.", Size(limit))
 }
 
+// FormLimit says how many files a form takes at once.
+func FormLimit(most int) string {
+	return fmt.Sprintf("Without script, %d at once; the rest can be added afterwards.", most)
+}
+
 // FormFull says that a form brought more files than it may.
 func FormFull(most int) string {
 	return fmt.Sprintf("A form without script takes %d files at once. Add this one by the form below.", most)
