@@ -56,15 +56,23 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
 	both := func(q quality.Measures) web.ListCell {
 		return web.ListCell{Text: web.PSNR(q.PSNR) + " / " + web.Share(q.SSIM)}
 	}
-	cells := []web.ListCell{both(row.Input), both(row.Restored), gainCell(row.Restored.PSNR-row.Input.PSNR, ".2f")}
+	cells := []web.ListCell{both(row.Input), both(row.Restored), gained(row, row.Restored)}
 	for _, condition := range g.Conditions[min(len(g.Conditions), 1):] {
-		cells = append(cells, gainCell(row.Conditions[condition].PSNR-row.Input.PSNR, ".2f"))
+		cells = append(cells, gained(row, row.Conditions[condition]))
 	}
 	cells = append(cells, shareCell(row.CodecAccuracy, web.Percent), shareCell(row.LevelAccuracy, web.Percent))
 	if g.Consistency {
 		cells = append(cells, shareCell(row.Consistency, web.Share))
 	}
 	return append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
+}
+
+// gained is what a row gains over its input; nothing where one of the two is without error.
+func gained(row studio.Row, restored quality.Measures) web.ListCell {
+	if gain := restored.PSNR - row.Input.PSNR; finite(gain) {
+		return gainCell(gain, ".2f")
+	}
+	return web.ListCell{Text: "–"}
 }
 
 func shareCell(v *float64, text func(float64) string) web.ListCell {

@@ -38,7 +38,7 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 // PutExperiment keeps a new experiment, if ID is empty, and returns it with ID
 // and Created filled in; else it replaces the rows and the note of the
 // experiment of that ID and Owner. It returns ErrNotFound if ImageID isn't an
-// image that the owner may see, and ErrQueueFull if as many sweeps of the owner's
+// image that the owner may see, and ErrQueueFull if as many experiments of the owner's
 // wait or run as may.
 func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	if e.ID != "" {
@@ -52,7 +52,7 @@ func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, er
 		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
 			return err
 		}
-		if err := s.checkSweeps(ctx, tx, e); err != nil {
+		if err := s.checkExperiments(ctx, tx, e); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `

@@ -7,12 +7,12 @@ import (
 	"fmt"
 )
 
-// sweepsPerOwner bounds the sweeps of one owner that wait or run. It keeps the queue
+// experimentsPerOwner bounds the experiments of one owner that wait or run. It keeps the queue
 // fair enough in the order of arrival.
-const sweepsPerOwner = 4
+const experimentsPerOwner = 4
 
-// checkSweeps refuses one more sweep with ErrQueueFull, in the transaction that adds it.
-func (s *Store) checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error {
+// checkExperiments refuses one more experiment with ErrQueueFull, in the transaction that adds it.
+func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) error {
 	if e.State != Queued {
 		return nil
 	}
@@ -22,10 +22,10 @@ func (s *Store) checkSweeps(ctx context.Context, tx *sql.Tx, e Experiment) error
 	switch {
 	case err != nil:
 		return err
-	case own >= sweepsPerOwner:
-		return fmt.Errorf("%w: %d sweeps of the same owner are open", ErrQueueFull, own)
+	case own >= experimentsPerOwner:
+		return fmt.Errorf("%w: %d experiments of the same owner are open", ErrQueueFull, own)
 	case s.Limits.Queue > 0 && all >= s.Limits.Queue:
-		return fmt.Errorf("%w: %d sweeps are open", ErrQueueFull, all)
+		return fmt.Errorf("%w: %d experiments are open", ErrQueueFull, all)
 	}
 	return nil
 }

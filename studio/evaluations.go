@@ -17,6 +17,7 @@ import (
 // taken, as for a sweep.
 const (
 	EvaluationPictures     = 40
+	evaluationSettings     = 64  // a picture is held at all of them at once
 	evaluationRestorations = 400 // pictures × settings × conditions × views
 )
 
@@ -100,6 +101,10 @@ func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (
 
 // check brings the settings into their one spelling and bounds the work.
 func (g *EvaluationGrid) check() (err error) {
+	if len(g.Settings) > evaluationSettings {
+		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)}
+	}
 	for n, setting := range g.Settings {
 		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
 			return err

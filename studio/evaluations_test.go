@@ -125,6 +125,7 @@ func TestEvaluationRefuses(t *testing.T) {
 		"1, 2, 4 or 8":       {Settings: "jpeg:10", Views: 3},
 		"up to 40 pictures":  {Settings: "jpeg:10", Images: many},
 		"the lab does up to": {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 60), ","), Views: 8},
+		"settings are more":  {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 65), ",")},
 		"there is no model":  {Settings: "jpeg:10", Model: "none"},
 	} {
 		_, err := s.StartEvaluation(t.Context(), "ann", r, time.Time{})
