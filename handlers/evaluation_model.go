@@ -24,7 +24,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), ID: e.ID, Title: web.EvaluationName(g.Model, len(g.Pictures)),
 		Facts: strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
 		Done:  fmt.Sprint(done), Total: fmt.Sprint(len(g.Pictures)), Note: e.Note,
-		Open: e.State == store.Queued || e.State == store.Running, Text: evaluationText(e, done, len(g.Pictures)),
+		Open: e.State == store.Queued || e.State == store.Running, Text: experimentText(e, web.EvaluationProgress(done, len(g.Pictures)), web.EvaluationStopped(done, len(g.Pictures))),
 	}
 	for _, p := range g.Pictures {
 		one := web.PictureLink{Name: p.Name}
@@ -103,21 +103,6 @@ func meanGain(rows []studio.Row) float64 {
 		sum += row.Restored.PSNR - row.Input.PSNR
 	}
 	return sum / float64(len(rows))
-}
-
-// evaluationText is how far an evaluation is, in words.
-func evaluationText(e store.Experiment, done, total int) string {
-	switch e.State {
-	case store.Queued:
-		return web.Words.Queue
-	case store.Running:
-		return web.EvaluationProgress(done, total)
-	case store.Failed:
-		return web.Words.Failed + ": " + e.Error
-	case store.Cancelled:
-		return web.EvaluationStopped(done, total)
-	}
-	return ""
 }
 
 // evaluationListRow is an evaluation as the list shows it.

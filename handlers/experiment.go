@@ -8,6 +8,7 @@ import (
 
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // experimentJSON is an experiment for programs.
@@ -51,6 +52,21 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil
+}
+
+// experimentText is how an experiment stands, in words; "" when done.
+func experimentText(e store.Experiment, progress, stopped string) string {
+	switch e.State {
+	case store.Queued:
+		return web.Words.Queue
+	case store.Running:
+		return progress
+	case store.Failed:
+		return web.Words.Failed + ": " + e.Error
+	case store.Cancelled:
+		return stopped
+	}
+	return ""
 }
 
 // experimentStop stops a sweep or an evaluation, from the form.

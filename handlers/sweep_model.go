@@ -44,7 +44,7 @@ func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *w
 	values := byCondition(rows)
 	out := &web.Sweep{
 		ID: e.ID, Image: e.ImageID, Model: g.Model, Open: e.State == store.Queued || e.State == store.Running,
-		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: sweepText(e, len(rows), len(g.Cells)),
+		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: experimentText(e, web.SweepProgress(len(rows), len(g.Cells)), web.SweepStopped(len(rows), len(g.Cells))),
 		Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
 	m := chooseMeasure(values[studio.Untouched], wanted)
@@ -191,19 +191,4 @@ func (h heat) opacity(name string) string {
 		share = (v - h.low) / (h.high - h.low)
 	}
 	return fmt.Sprintf("%.3f", 0.04+0.5*share)
-}
-
-// sweepText is how far a sweep is, in words.
-func sweepText(e store.Experiment, done, total int) string {
-	switch e.State {
-	case store.Queued:
-		return web.Words.Queue
-	case store.Running:
-		return web.SweepProgress(done, total)
-	case store.Failed:
-		return web.Words.Failed + ": " + e.Error
-	case store.Cancelled:
-		return web.SweepStopped(done, total)
-	}
-	return ""
 }
