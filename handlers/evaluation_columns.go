@@ -4,13 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"uncodec/quality"
 	"uncodec/store"
 	"uncodec/studio"
 )
 
-// evaluationColumns are the table of an evaluation's rows: the fields of the command line's
-// evaluate, flat.
+// evaluationColumns are the fields of the command line's evaluate, flat.
 var evaluationColumns = []column[studio.Row]{
 	{"setting", func(r studio.Row) any { return r.Setting }},
 	{"images", func(r studio.Row) any { return r.Images }},
@@ -21,6 +19,7 @@ var evaluationColumns = []column[studio.Row]{
 	{"restored_ssim", inRow(func(r studio.Row) float64 { return r.Restored.SSIM })},
 	{"restored_psnrb", inRow(func(r studio.Row) float64 { return r.Restored.PSNRB })},
 	{"gain_psnr", inRow(func(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR })},
+	{"posterior_psnr", underCondition(studio.ByPosterior)},
 	{"true_psnr", underCondition(studio.ByTruth)},
 	{"none_psnr", underCondition(studio.ByNone)},
 	{"wrong_psnr", underCondition(studio.ByWrong)},
@@ -37,9 +36,8 @@ func inRow(of func(studio.Row) float64) func(studio.Row) any {
 
 func underCondition(name string) func(studio.Row) any {
 	return func(r studio.Row) any {
-		var measured quality.Measures
-		var ok bool
-		if measured, ok = r.Conditions[name]; !ok {
+		measured, ok := r.Conditions[name]
+		if !ok {
 			return nil
 		}
 		return number64(measured.PSNR)
@@ -53,12 +51,13 @@ type evaluationLine struct {
 	row  studio.Row
 }
 
-// evaluationLines are the table of all evaluations' rows.
+// evaluationLines are the table of evaluations' rows: an evaluation's facts stand in each of its own.
 var evaluationLines = slices.Concat([]column[evaluationLine]{
 	{"evaluation", func(l evaluationLine) any { return l.of.ID }},
 	{"pictures", func(l evaluationLine) any { return strings.Join(pictureNames(l.grid), ", ") }},
 	{"model", func(l evaluationLine) any { return l.grid.Model }},
 	{"model_hash", func(l evaluationLine) any { return l.grid.ModelHash }},
+	{"condition", func(l evaluationLine) any { return first(l.grid) }}, // that restored_psnr is of
 	{"views", func(l evaluationLine) any { return l.grid.Views }},
 	{"state", func(l evaluationLine) any { return string(l.of.State) }},
 	{"created", func(l evaluationLine) any { return moment(l.of.Created) }},

@@ -23,6 +23,9 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
+	if _, err := s.Studio.Model(""); err != nil { // before the pictures are taken in
+		return err
+	}
 	u, err := s.receive(w, r, evaluationForm)
 	defer u.close()
 	if err != nil {
@@ -38,8 +41,10 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 			request.Conditions = append(request.Conditions, condition)
 		}
 	}
-	if request.Views, err = strconv.Atoi(u.fields["views"]); err != nil {
-		return badRequest(web.Words.BadForm)
+	if views := u.fields["views"]; views != "" {
+		if request.Views, err = strconv.Atoi(views); err != nil {
+			return badRequest(web.Words.BadForm)
+		}
 	}
 	e, err := s.evaluate(r, u, request)
 	if err != nil {
@@ -60,19 +65,37 @@ func (s *site) evaluate(r *http.Request, u *upload, request studio.EvaluationReq
 			_ = s.Studio.Delete(context.WithoutCancel(r.Context()), id, owner(r)) // what stays behind expires
 		}
 	}()
+	if len(u.files) > evaluationForm {
+		return e, newFault(http.StatusRequestEntityTooLarge, web.EvaluationFull(evaluationForm))
+	}
 	for _, f := range u.files {
-		if f.err != nil {
-			return e, f.err
+		i, err := store.Image{}, f.err
+		if err == nil {
+			i, err = s.admit(r, func() (store.Image, error) { return s.Studio.TakeIn(r.Context(), s.given(r, f)) })
 		}
-		i, err := s.admit(r, func() (store.Image, error) { return s.Studio.TakeIn(r.Context(), s.given(r, f)) })
 		if err != nil {
-			fault := *faultOf(err)
-			fault.Detail = safeName(f.name) + ": " + fault.Detail
-			return e, &fault
+			return e, ofFile(f.name, err)
 		}
 		request.Images = append(request.Images, i.ID)
 	}
-	return s.Studio.StartEvaluation(r.Context(), owner(r), request, s.expires())
+	return s.startEvaluation(r, request)
+}
+
+// ofFile says which of several files is at fault; what is ours has no names.
+func ofFile(name string, err error) error {
+	fault := *faultOf(err)
+	if fault.Status >= http.StatusInternalServerError {
+		return err
+	}
+	fault.Detail = safeName(name) + ": " + fault.Detail
+	return &fault
+}
+
+// startEvaluation tries the codecs, which may take a while, and begins.
+func (s *site) startEvaluation(r *http.Request, request studio.EvaluationRequest) (store.Experiment, error) {
+	ctx, stop := s.untilStopping(r.Context())
+	defer stop()
+	return s.Studio.StartEvaluation(ctx, owner(r), request, s.expires())
 }
 
 // apiEvaluationCreate does the same with pictures that are here, for a program.
@@ -84,7 +107,7 @@ func (s *site) apiEvaluationCreate(w http.ResponseWriter, r *http.Request) error
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	e, err := s.Studio.StartEvaluation(r.Context(), owner(r), request, s.expires())
+	e, err := s.startEvaluation(r, request)
 	if err != nil {
 		return s.orUnavailable(err)
 	}

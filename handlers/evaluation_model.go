@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -26,14 +27,14 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		Done:  fmt.Sprint(done), Total: fmt.Sprint(len(g.Pictures)), Note: e.Note,
 		Open: e.State == store.Queued || e.State == store.Running, Text: experimentText(e, web.EvaluationProgress(done, len(g.Pictures)), web.EvaluationStopped(done, len(g.Pictures))),
 	}
-	for _, p := range g.Pictures {
-		one := web.PictureLink{Name: p.Name}
-		if p.Image != "" {
+	for n, name := range pictureNames(g) {
+		one := web.PictureLink{Name: name}
+		if p := g.Pictures[n]; p.Image != "" && p.Name != "" {
 			one.Address = "/images/" + p.Image
 		}
 		m.Pictures = append(m.Pictures, one)
 	}
-	m.Columns = []string{web.Words.Input, web.Words.Restored, web.Words.GainOver}
+	m.Columns = []string{web.Words.Input, web.Words.Restored, web.Words.GainOver + " · " + web.ConditionGain(first(g))}
 	for _, condition := range g.Conditions[min(len(g.Conditions), 1):] {
 		m.Columns = append(m.Columns, web.ConditionGain(condition))
 	}
@@ -41,7 +42,9 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	if g.Consistency {
 		m.Columns = append(m.Columns, web.Words.Consistency)
 	}
-	m.Columns = append(m.Columns, web.Words.CardSecondsHead)
+	if len(g.Conditions) == 1 { // else they are of all conditions together
+		m.Columns = append(m.Columns, web.Words.CardSecondsHead)
+	}
 	for _, row := range rows {
 		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row), Said: s.saidText(row)})
 	}
@@ -64,7 +67,18 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
 	if g.Consistency {
 		cells = append(cells, shareCell(row.Consistency, web.Share))
 	}
-	return append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
+	if len(g.Conditions) == 1 {
+		cells = append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
+	}
+	return cells
+}
+
+// first is the condition that an evaluation's restored figures are of.
+func first(g studio.EvaluationGrid) string {
+	if len(g.Conditions) == 0 {
+		return studio.ByPosterior
+	}
+	return g.Conditions[0]
 }
 
 // gained is what a row gains over its input; nothing where one of the two is without error.
@@ -149,7 +163,7 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 		row := s.evaluationListRow(store.ListedExperiment{Experiment: e})
 		m.Pair = append(m.Pair, web.ComparedOne{Name: row.Cells[0].Text, Under: row.Name, Address: row.Address})
 		facts[n] = []web.Choice{
-			{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.Views, Value: web.ViewsLabel(g.Views)},
+			{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.Views, Value: web.ViewsLabel(g.Views)}, {Label: web.Words.Condition, Value: web.ConditionGain(first(g))},
 			{Label: web.Words.ListPictures, Value: strings.Join(pictureNames(g), ", ")}, {Label: web.Words.ListState, Value: row.State}, {Label: web.Words.ListMeanGain, Value: row.Cells[3].Text},
 		}
 		of[n] = map[string]studio.Row{}
@@ -176,7 +190,7 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 func pictureNames(g studio.EvaluationGrid) []string {
 	names := make([]string, len(g.Pictures))
 	for n, p := range g.Pictures {
-		names[n] = p.Name
+		names[n] = cmp.Or(p.Name, web.Words.EvaluationDeleted)
 	}
 	return names
 }

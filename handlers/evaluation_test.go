@@ -3,6 +3,7 @@ package handlers
 import (
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,8 @@ func TestEvaluation(t *testing.T) {
 		}
 	}
 	table := must(csv.NewReader(strings.NewReader(string(v.get("/experiments/" + own + "/file?format=csv").body))).ReadAll())(t)
-	if len(table) != 3 || table[0][0] != "setting" || table[2][0] != "hevc:37>jpeg:40" || table[1][1] != "2" || table[1][10] == "" || table[1][9] != "" {
+	cell := func(row int, name string) string { return table[row][slices.Index(table[0], name)] }
+	if len(table) != 3 || cell(2, "setting") != "hevc:37>jpeg:40" || cell(1, "images") != "2" || cell(1, "condition") != "posterior" || cell(1, "none_psnr") == "" || cell(1, "true_psnr") != "" {
 		t.Errorf("the table: %v", table)
 	}
 	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=evaluations").body))).ReadAll())(t)
@@ -56,6 +58,9 @@ func TestEvaluation(t *testing.T) {
 			t.Errorf("a stranger at %s: %d", path, got.StatusCode)
 		}
 	}
+	if found := string(v.get("/experiments?kind=evaluations&text=b.png").body); !strings.Contains(found, own) || strings.Contains(found, other) {
+		t.Error("a picture's name does not find its evaluation alone")
+	}
 	if got := v.get("/experiments/delete?back=kind%3Devaluations&pick=" + own); !strings.Contains(string(got.body), "Delete this evaluation?") || !strings.Contains(string(got.body), "=a.png, b.png") {
 		t.Errorf("the last word: %s", got.body)
 	}
@@ -75,6 +80,7 @@ func TestEvaluationRefuses(t *testing.T) {
 		"1, 2, 4 or 8":                 {{"file", "a.png", pristine(t)}, {"views", "", "3"}, {"settings", "", "jpeg:10"}},
 		"was not understood":           {{"file", "a.png", pristine(t)}, {"views", "", "many"}, {"settings", "", "jpeg:10"}},
 		"b.txt: This looks like text":  {{"file", "a.png", pristine(t)}, {"file", "b.txt", "no picture"}, {"views", "", "1"}, {"settings", "", "jpeg:10"}},
+		"is text of up to":             {{"views", "", "1"}, {"settings", "", strings.Repeat("jpeg:10 ", 200)}},
 		"needs settings that the mode": {{"views", "", "1"}, {"settings", "", "jpeg:10>jpeg:20"}, {"true", "", "1"}},
 	} {
 		got := v.upload("/lab/evaluations", parts...)

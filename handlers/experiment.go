@@ -98,8 +98,7 @@ func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 		return writeJSON(w, http.StatusOK, experimentFacts(e))
 	}
 	if e.Kind == store.KindEvaluation {
-		_, rows := studio.EvaluationOf(e)
-		return saveTable(s, w, r, "evaluation", evaluationColumns, once(rows))
+		return saveTable(s, w, r, "evaluation", evaluationLines, once(evaluationLinesOf(store.ListedExperiment{Experiment: e})))
 	}
 	_, rows := studio.SweepOf(e)
 	return saveTable(s, w, r, "sweep", sweepColumns, once(rows))

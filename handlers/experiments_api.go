@@ -55,8 +55,8 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, answer)
 }
 
-// apiListing reads what a program asks for of a list: the room's fields without kind and
-// page, and its own ?limit and ?after.
+// apiListing reads what a program asks for of a list: the room's fields without page, and
+// without kind for restorations, and its own ?limit and ?after.
 func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	query := r.URL.Query()
 	known := slices.DeleteFunc(slices.Clone(listFields), func(name string) bool {
@@ -70,6 +70,9 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	}
 	kind := query.Get("kind")
 	if experiments {
+		if kind == listRestorations {
+			return l, badRequest(web.BadField("kind", []string{listSweeps, listEvaluations}))
+		}
 		query.Set("kind", cmp.Or(kind, listSweeps))
 	}
 	if l, err = readListing(query); err != nil {

@@ -109,7 +109,7 @@ func TestOpenAPIHasEveryRoute(t *testing.T) {
 			delete(described, method+" "+route)
 		}
 	})
-	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/compressions", "/api/v1/batches", "/api/v1/batches/{id}/images"} {
+	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/compressions", "/api/v1/batches", "/api/v1/batches/{id}/images", "/api/v1/evaluations"} {
 		if find(newContract(t).document, "paths", paced, "post", "responses", "429") == nil {
 			t.Errorf("openapi.json does not say that %s may be asked too often", paced)
 		}

@@ -91,7 +91,7 @@ func (s *site) routes() chi.Router {
 			r.Delete("/restorations/{id}", s.handle(s.apiRestorationDelete))
 			r.Get("/restorations/{id}/image", s.handle(s.apiRestorationImage))
 			r.Post("/sweeps", s.handle(s.apiSweepCreate))
-			r.Post("/evaluations", s.handle(s.apiEvaluationCreate))
+			paced.Post("/evaluations", s.handle(s.apiEvaluationCreate))
 			r.Get("/experiments", s.handle(s.apiExperimentList))
 			r.Get("/experiments/{id}", s.handle(s.apiExperimentShow))
 			r.Patch("/experiments/{id}", s.handle(s.apiExperimentNote))

@@ -16,7 +16,7 @@ import (
 	"uncodec/web"
 )
 
-// fieldRoom is what a request may hold beside its pictures, fieldSize what is read of a field.
+// fieldRoom is what a request may hold beside its pictures, fieldSize what a field may hold.
 const (
 	fieldRoom = 1 << 20
 	fieldSize = 1000
@@ -125,7 +125,9 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		}
 		one := incoming{name: name}
 		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
-			one.err = newFault(http.StatusTooManyRequests, web.Words.TooOften)
+			late := newFault(http.StatusTooManyRequests, web.Words.TooOften)
+			late.RetryAfter = "60"
+			one.err = late
 			u.files = append(u.files, one)
 			return nil
 		}
@@ -141,7 +143,10 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.reference.file, err = s.keep(r.Context(), part)
 	case formField(part.FormName()):
 		var text []byte
-		text, err = io.ReadAll(io.LimitReader(part, fieldSize))
+		text, err = io.ReadAll(io.LimitReader(part, fieldSize+1))
+		if len(text) > fieldSize { // half of it would mean something else
+			return badRequest(web.LongField(part.FormName(), fieldSize))
+		}
 		u.fields[part.FormName()] = string(text)
 	}
 	return err
@@ -183,6 +188,8 @@ func (s *site) readingFault(err error) error {
 	switch {
 	case errors.As(err, &large):
 		return s.tooLarge()
+	case errors.As(err, new(*fault)): // a field's
+		return err
 	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, os.ErrDeadlineExceeded):

@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// experimentsPerOwner bounds the experiments of one owner that wait or run. It keeps the queue
+// experimentsPerOwner bounds the experiments of one owner and kind that wait or run. It keeps the queue
 // fair enough in the order of arrival.
 const experimentsPerOwner = 4
 
@@ -18,7 +18,7 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	}
 	var own, all int
 	err := tx.QueryRowContext(ctx, `
-		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running')`, e.Owner).Scan(&all, &own)
+		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running') AND kind = ?`, e.Owner, e.Kind).Scan(&all, &own)
 	switch {
 	case err != nil:
 		return err
@@ -30,15 +30,20 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	return nil
 }
 
-// ClaimExperiment takes the experiment that has waited longest, marks it running and
-// returns it; ErrNotFound if none waits.
-func (s *Store) ClaimExperiment(ctx context.Context) (claimed Experiment, err error) {
+// RoomForExperiment answers ErrQueueFull if PutExperiment would, as things are now.
+func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
+	return s.write(ctx, "look for room", func(tx *sql.Tx) error { return s.checkExperiments(ctx, tx, e) })
+}
+
+// ClaimExperiment takes the experiment of a kind that has waited longest, marks it running
+// and returns it; ErrNotFound if none waits.
+func (s *Store) ClaimExperiment(ctx context.Context, kind string) (claimed Experiment, err error) {
 	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
 		var id string
 		if err := tx.QueryRowContext(ctx, `
 			UPDATE experiments SET state = 'running' WHERE id = (
-				SELECT id FROM experiments WHERE state = 'queued' ORDER BY created, rowid LIMIT 1)
-			RETURNING id`).Scan(&id); err != nil {
+				SELECT id FROM experiments WHERE state = 'queued' AND kind = ? ORDER BY created, rowid LIMIT 1)
+			RETURNING id`, kind).Scan(&id); err != nil {
 			return err
 		}
 		claimed, err = scanExperiment(tx.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ?`, id))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -46,7 +47,8 @@ func (w *where) sql() string {
 
 // owned begins the conditions of a table that lists show under the name t. Unlike
 // visible it leaves the owner out of a shared store's query, so that indexes serve both.
-func (s *Store) owned(f Filter, owner string) *where {
+// named is what finds a row by a picture's name, in place of ?.
+func (s *Store) owned(f Filter, owner, named string) *where {
 	w := &where{}
 	if !s.Shared {
 		w.add("t.owner = ? AND t.owner <> ''", owner)
@@ -60,14 +62,20 @@ func (s *Store) owned(f Filter, owner string) *where {
 	}
 	if f.Text != "" {
 		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(f.Text) + "%"
-		w.add(`(t.note LIKE ? ESCAPE '\' OR t.image_id IN (SELECT id FROM images WHERE name LIKE ? ESCAPE '\'))`, like, like)
+		w.add(`(t.note LIKE ? ESCAPE '\' OR `+named+`)`, slices.Repeat([]any{like}, 1+strings.Count(named, "?"))...)
 	}
 	return w
 }
 
+// What finds a row by the name of the image that it is about, or that an evaluation goes over.
+const (
+	imageNamed     = `t.image_id IN (SELECT id FROM images WHERE name LIKE ? ESCAPE '\')`
+	evaluatedNamed = `t.kind = 'evaluation' AND EXISTS (SELECT 1 FROM json_each(t.grid, '$.pictures') WHERE value ->> '$.name' LIKE ? ESCAPE '\')`
+)
+
 // restorationsWhere are the conditions of a list of restorations.
 func (s *Store) restorationsWhere(f Filter, owner string) *where {
-	w := s.owned(f, owner)
+	w := s.owned(f, owner, imageNamed)
 	w.equal("t.model", f.Model)
 	w.equal("t.codec", f.Codec)
 	w.equal("t.mode", f.Mode)
@@ -79,7 +87,7 @@ func (s *Store) restorationsWhere(f Filter, owner string) *where {
 
 // experimentsWhere are those of a list of experiments.
 func (s *Store) experimentsWhere(f Filter, owner string) *where {
-	w := s.owned(f, owner)
+	w := s.owned(f, owner, imageNamed+" OR "+evaluatedNamed)
 	w.equal("t.kind", f.Kind)
 	w.equal("t.grid ->> '$.model'", f.Model)
 	if f.Measured != nil {

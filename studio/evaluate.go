@@ -209,7 +209,10 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 	if err := inference.CheckViews(plan.Views); err != nil {
 		return err
 	}
-	for _, condition := range plan.Conditions {
+	for n, condition := range plan.Conditions {
+		if slices.Contains(plan.Conditions[:n], condition) {
+			return &inference.ConditionError{Message: fmt.Sprintf("the condition %q is asked for twice", condition)}
+		}
 		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
 			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
 		}

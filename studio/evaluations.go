@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"image"
 	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"uncodec/codec"
@@ -16,7 +18,7 @@ import (
 // The lab's bounds of an evaluation; the command line has none. Of a picture the middle is
 // taken, as for a sweep.
 const (
-	EvaluationPictures     = 40
+	evaluationPictures     = 40
 	evaluationSettings     = 64  // a picture is held at all of them at once
 	evaluationRestorations = 400 // pictures × settings × conditions × views
 )
@@ -45,11 +47,11 @@ type EvaluationGrid struct {
 
 // GridPicture is one of the pictures of an evaluation.
 type GridPicture struct {
-	Name  string `json:"name"`
+	Name  string `json:"name"`            // "" once it was deleted
 	Image string `json:"image,omitempty"` // its id; none for a bundled sample
 }
 
-// StartEvaluation puts an evaluation into the queue, which is kept until it expires. What cannot be done is refused here, as
+// StartEvaluation puts an evaluation that is kept until it expires into the queue. What cannot be done is refused here, as
 // a *codec.InputError or an [inference.ConditionError].
 func (s *Studio) StartEvaluation(ctx context.Context, owner string, r EvaluationRequest, expires time.Time) (store.Experiment, error) {
 	m, err := s.Model(r.Model)
@@ -72,10 +74,14 @@ func (s *Studio) StartEvaluation(ctx context.Context, owner string, r Evaluation
 	if err := tellable(m, EvaluationPlan{Settings: g.Settings, Conditions: g.Conditions, Views: r.Views}); err != nil {
 		return store.Experiment{}, err
 	}
+	e := store.Experiment{Kind: store.KindEvaluation, Owner: owner, State: store.Queued, Expires: expires}
+	if err := s.Store.RoomForExperiment(ctx, e); err != nil { // before the codecs are tried
+		return store.Experiment{}, err
+	}
 	if err := s.encodable(ctx, g.Settings); err != nil {
 		return store.Experiment{}, err
 	}
-	return s.startExperiment(ctx, store.Experiment{Kind: store.KindEvaluation, Owner: owner, Expires: expires}, g)
+	return s.startExperiment(ctx, e, g)
 }
 
 // gridPictures finds the pictures that are asked for. Of one that codecs of ours made it is
@@ -86,7 +92,7 @@ func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (
 			pictures = append(pictures, GridPicture{Name: sample.Name})
 		}
 	}
-	for _, id := range ids[:min(len(ids), EvaluationPictures+1)] {
+	for _, id := range ids[:min(len(ids), evaluationPictures+1)] {
 		i, err := s.Store.Image(ctx, id, owner)
 		if err == nil && i.Setting != "" && i.ReferenceID != "" {
 			i, err = s.Store.Image(ctx, i.ReferenceID, owner)
@@ -109,10 +115,13 @@ func (g *EvaluationGrid) check() (err error) {
 		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
 			return err
 		}
+		if slices.Contains(g.Settings[:n], g.Settings[n]) {
+			return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %s is asked for twice.", g.Settings[n])}
+		}
 	}
-	if len(g.Pictures) > EvaluationPictures {
+	if len(g.Pictures) > evaluationPictures {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", EvaluationPictures)}
+			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
 	}
 	if work := len(g.Pictures) * len(g.Settings) * len(g.Conditions) * g.Views; work > evaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
@@ -122,14 +131,22 @@ func (g *EvaluationGrid) check() (err error) {
 	return nil
 }
 
-// encodable tries the settings on a small picture: what no codec here does is told at once.
+// encodable tries each codec and level on a small picture: what none here does is told at once.
 func (s *Studio) encodable(ctx context.Context, settings []string) error {
 	small := image.NewNRGBA(image.Rect(0, 0, 128, 128))
 	for n := range small.Pix {
 		small.Pix[n] = uint8(n*n>>7) | 3
 	}
+	var each []string
+	for _, setting := range settings {
+		for _, step := range strings.Split(setting, ">") {
+			if !slices.Contains(each, step) {
+				each = append(each, step)
+			}
+		}
+	}
 	_, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
-		_, err := s.compressAll(ctx, small, settings)
+		_, err := s.compressAll(ctx, small, each)
 		return nil, err
 	})
 	return err
@@ -149,8 +166,9 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		return err
 	}
 	plan := EvaluationPlan{Settings: g.Settings, Model: g.Model, Conditions: g.Conditions, Views: g.Views, Consistency: g.Consistency}
-	for _, p := range g.Pictures {
-		plan.Pictures = append(plan.Pictures, Pristine{p.Name, func(ctx context.Context) (*image.NRGBA, error) {
+	for n, p := range g.Pictures {
+		name := fmt.Sprintf("picture %d", n+1) // what goes into the log has no names
+		plan.Pictures = append(plan.Pictures, Pristine{name, func(ctx context.Context) (*image.NRGBA, error) {
 			img, err := s.gridPixels(ctx, p, e.Owner)
 			if err != nil {
 				return nil, err
@@ -166,14 +184,15 @@ func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*
 	if p.Image == "" {
 		return s.samplePixels(ctx, p.Name)
 	}
+	var img *image.NRGBA
 	i, err := s.Store.Image(ctx, p.Image, owner)
 	if err == nil {
-		return s.Pixels(ctx, i.Hash)
+		img, err = s.Pixels(ctx, i.Hash)
 	}
 	if errors.Is(err, store.ErrNotFound) {
-		err = &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s was deleted meanwhile: measure the others without it", p.Name)}
+		err = &codec.InputError{Kind: codec.BadRequest, Message: "one of the pictures was deleted meanwhile: measure the others without it"}
 	}
-	return nil, err
+	return img, err
 }
 
 // samplePixels is a sample's pristine picture.

@@ -96,7 +96,11 @@ func TestEvaluationOfSamples(t *testing.T) {
 	if _, rows := EvaluationOf(e); e.State != store.Done || len(rows) != 1 || rows[0].Images != len(s.Samples()) || rows[0].Restored.PSNR < rows[0].Input.PSNR {
 		t.Errorf("the samples: %s %s %+v", e.State, e.Error, rows)
 	}
-	if e = evaluated(t, s, waiting[1]); e.State != store.Failed || !strings.Contains(e.Error, "deleted meanwhile") {
+	e = evaluated(t, s, waiting[1])
+	if g, _ := EvaluationOf(e); len(g.Pictures) != 1 || g.Pictures[0] != (GridPicture{Image: i.ID}) {
+		t.Errorf("the name of a deleted picture stays: %s", e.Grid)
+	}
+	if e.State != store.Failed || !strings.Contains(e.Error, "deleted meanwhile") {
 		t.Errorf("a deleted picture: %s %q", e.State, e.Error)
 	}
 	if _, err := s.Store.Experiment(t.Context(), waiting[0].ID, "bob"); !errors.Is(err, store.ErrNotFound) {
@@ -111,22 +115,24 @@ func TestEvaluationRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	many := make([]string, EvaluationPictures+1)
+	many := make([]string, evaluationPictures+1)
 	for n := range many {
 		many[n] = i.ID
 	}
 	for says, r := range map[string]EvaluationRequest{
-		"No settings":        {},
-		"jpeg:10,20":         {Settings: "jpeg"},
-		"no codec":           {Settings: "gif:1"},
-		"codecs in a row":    {Settings: "jpeg:1>jpeg:2>jpeg:3>jpeg:4"},
-		"no condition":       {Settings: "jpeg:10", Conditions: []string{"best"}},
-		"has a name for":     {Settings: "webp:20", Model: "fast", Conditions: []string{ByTruth}},
-		"1, 2, 4 or 8":       {Settings: "jpeg:10", Views: 3},
-		"up to 40 pictures":  {Settings: "jpeg:10", Images: many},
-		"the lab does up to": {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 60), ","), Views: 8},
-		"settings are more":  {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 65), ",")},
-		"there is no model":  {Settings: "jpeg:10", Model: "none"},
+		"No settings":                    {},
+		"jpeg:10,20":                     {Settings: "jpeg"},
+		"no codec":                       {Settings: "gif:1"},
+		"codecs in a row":                {Settings: "jpeg:1>jpeg:2>jpeg:3>jpeg:4"},
+		"no condition":                   {Settings: "jpeg:10", Conditions: []string{"best"}},
+		"has a name for":                 {Settings: "webp:20", Model: "fast", Conditions: []string{ByTruth}},
+		"1, 2, 4 or 8":                   {Settings: "jpeg:10", Views: 3},
+		"up to 40 pictures":              {Settings: "jpeg:10", Images: many},
+		"the lab does up to":             {Settings: "jpeg:10,20,30,40,50,60,70,80,90", Views: 8},
+		"settings are more":              {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 65), ",")},
+		"posterior\" is asked for twice": {Settings: "jpeg:10", Conditions: []string{ByPosterior, ByPosterior}},
+		"jpeg:10 is asked for twice":     {Settings: "jpeg:10,010"},
+		"there is no model":              {Settings: "jpeg:10", Model: "none"},
 	} {
 		_, err := s.StartEvaluation(t.Context(), "ann", r, time.Time{})
 		var input *codec.InputError

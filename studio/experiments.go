@@ -7,21 +7,24 @@ import (
 	"fmt"
 	"sync"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 )
 
-// experiments lets running experiments, sweeps and evaluations, be stopped. One runs at a
+// experiments lets running experiments be stopped. One sweep and one evaluation run at a
 // time, beside the restorations.
 type experiments struct {
-	wake chan struct{} // one may be waiting
+	wake map[string]chan struct{} // by kind: one may be waiting
 
 	mu   sync.Mutex
 	stop map[string]context.CancelFunc // of those that run
 }
 
 func newExperiments() *experiments {
-	return &experiments{wake: make(chan struct{}, 1), stop: map[string]context.CancelFunc{}}
+	return &experiments{wake: map[string]chan struct{}{
+		store.KindSweep: make(chan struct{}, 1), store.KindEvaluation: make(chan struct{}, 1),
+	}, stop: map[string]context.CancelFunc{}}
 }
 
 // CancelExperiment stops an owner's experiment: at once if it waits, within one restoration's
@@ -38,10 +41,10 @@ func (s *Studio) CancelExperiment(ctx context.Context, id, owner string) error {
 	return nil
 }
 
-// runExperiments works through the experiments that wait until ctx ends.
-func (s *Studio) runExperiments(ctx context.Context) {
-	s.workThrough(ctx, s.experiments.wake, func() error {
-		e, err := s.Store.ClaimExperiment(ctx)
+// runExperiments works through the experiments of a kind that wait until ctx ends.
+func (s *Studio) runExperiments(ctx context.Context, kind string) {
+	s.workThrough(ctx, s.experiments.wake[kind], func() error {
+		e, err := s.Store.ClaimExperiment(ctx, kind)
 		if err == nil {
 			s.experiment(ctx, e)
 		}
@@ -67,11 +70,15 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 	case err == nil:
 	case ctx.Err() != nil:
 		state = store.Queued // asked to end: it begins anew at the next start
-	case itsCtx.Err() != nil, errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrNotFound):
+	case itsCtx.Err() != nil, errors.Is(err, store.ErrConflict):
 		return // cancelled or deleted: its row says so
 	default:
-		s.Log.Error("experiment", "id", e.ID, "error", err)
 		state, why = store.Failed, reason(err)
+		if errors.Is(err, store.ErrNotFound) { // the row with it, or a file alone
+			why = "its picture is missing: bring it again"
+		} else if !errors.As(err, new(*codec.InputError)) {
+			s.Log.Error("experiment", "id", e.ID, "error", err)
+		}
 	}
 	err = s.Store.EndExperiment(context.WithoutCancel(ctx), e.ID, state, why)
 	if err != nil && !errors.Is(err, store.ErrConflict) {
@@ -96,7 +103,7 @@ func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid a
 	}
 	e.State = store.Queued
 	if e, err = s.Store.PutExperiment(ctx, e); err == nil {
-		nudge(s.experiments.wake)
+		nudge(s.experiments.wake[e.Kind])
 	}
 	return e, err
 }

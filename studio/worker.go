@@ -31,7 +31,8 @@ func (s *Studio) Run(ctx context.Context) error {
 	}
 	var aside sync.WaitGroup
 	aside.Go(func() { s.expire(ctx) })
-	aside.Go(func() { s.runExperiments(ctx) })
+	aside.Go(func() { s.runExperiments(ctx, store.KindSweep) })
+	aside.Go(func() { s.runExperiments(ctx, store.KindEvaluation) })
 	aside.Go(func() { s.runBatches(ctx) })
 	aside.Go(func() { s.runExhibition(ctx) })
 	defer aside.Wait()
@@ -51,7 +52,7 @@ func (s *Studio) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sweeps, err := s.Store.FailRunningExperiments(ctx)
+	experiments, err := s.Store.FailRunningExperiments(ctx)
 	if err != nil {
 		return err
 	}
@@ -59,8 +60,8 @@ func (s *Studio) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if requeued+failed+sweeps+files > 0 {
-		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "sweeps failed", sweeps, "files of batches failed", files)
+	if requeued+failed+experiments+files > 0 {
+		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "experiments failed", experiments, "files of batches failed", files)
 	}
 	return nil
 }

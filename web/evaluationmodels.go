@@ -55,6 +55,11 @@ func EvaluationLimit(files, side int) string {
 	return fmt.Sprintf("Up to %d pictures; of each the middle, at most %d × %d pixels, is measured. Without any, the samples are.", files, side, side)
 }
 
+// EvaluationFull says that the form brought more pictures than it may.
+func EvaluationFull(most int) string {
+	return fmt.Sprintf("The form takes %d pictures at once. Send fewer, or use `uncodec evaluate` on their folder.", most)
+}
+
 // EvaluationProgress is how many pictures of how many are done.
 func EvaluationProgress(done, total int) string {
 	return fmt.Sprintf("%d of %s", done, Pictures(total))

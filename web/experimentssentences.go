@@ -63,7 +63,7 @@ func UnknownField(name string, known []string) string {
 
 // LongField says that a field of an address is too long, or no text.
 func LongField(name string, limit int) string {
-	return fmt.Sprintf("?%s is text of up to %d bytes.", name, limit)
+	return fmt.Sprintf("The field %s is text of up to %d bytes.", name, limit)
 }
 
 // BadTime says how a time is written.

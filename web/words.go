@@ -34,7 +34,7 @@ var Words = struct {
 
 	Views, ViewsHelp string
 
-	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue, EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers, ListEvaluations, ListPictures, ListSettings, ListMeanGain string
+	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue, EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers, EvaluationDeleted, ListEvaluations, ListPictures, ListSettings, ListMeanGain string
 
 	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardHash, CardCommit, CardNames, CardNamesLead, CardLevelsHead, CardNote, CardUntrained, CardOnlyBelieved, CardOnlyRestored, CardNoFigures,
 	CardPaper, CardPaperLead, CardGroup, CardPictures, CardTheirs, CardOther, CardTools, CardProgram, CardMean, CardSecondsHead, CardOwn, CardBar,
@@ -349,6 +349,7 @@ var Words = struct {
 	EvaluationStart:        "Measure",
 	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in picture by picture.",
 	EvaluationOthers:       "All evaluations",
+	EvaluationDeleted:      "a deleted picture",
 
 	Experiments:      "Experiments",
 	ListLead:         "All that was restored, swept and measured: sort it, compare it, take the figures away.",
@@ -384,7 +385,7 @@ var Words = struct {
 	ListUp:           "lowest first",
 	ListFilter:       "Filter",
 	ListClear:        "Clear",
-	ListEmpty:        "Nothing is stored yet. Restore a picture in the studio, or sweep one in the lab.",
+	ListEmpty:        "Nothing is stored yet. Restore a picture in the studio, sweep one in the lab, or measure a model there.",
 	ListNoMatch:      "Nothing matches all of these filters.",
 	ListNewer:        "Previous",
 	ListOlder:        "Next",
