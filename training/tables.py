@@ -84,7 +84,9 @@ def views(models: dict[str, dict]) -> str:
         for r in tables.get("views", {"rows": []})["rows"]:
             of_codec.setdefault(r["setting"].split(":")[0], []).append(r)
         for codec, careful in of_codec.items():
-            once = [rows_on(tables)[r["setting"]] for r in careful]
+            once = [rows_on(tables).get(r["setting"]) for r in careful]
+            if not all(once):
+                continue  # not measured in one view yet
             levels = f"{LABELS[codec]} {', '.join(r['setting'].split(':')[1] for r in careful)}"
             means = [averaged(once), averaged(careful)]
             again = [f"{mean(r['consistency'] for r in rs):.4f}" for rs in (once, careful)]
