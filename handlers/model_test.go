@@ -22,7 +22,7 @@ func TestModelChoice(t *testing.T) {
 	}
 	asked := func(model, named, unnamed string) {
 		t.Helper()
-		b.holds(`document.querySelector("#condition")?.elements.model.value === "` + model + `" && ` + scripted)
+		b.holds(`document.querySelector("#condition")?.elements.model?.value === "` + model + `" && ` + scripted)
 		b.holds(`document.querySelector('[data-testid="cell-` + named + `"]') && !document.querySelector('[data-testid="cell-` + unnamed + `"]')`)
 	}
 	b.open(s.URL)
