@@ -3,8 +3,6 @@ package handlers
 import (
 	"context"
 	"net/http"
-	"slices"
-	"strconv"
 
 	"uncodec/store"
 	"uncodec/studio"
@@ -41,10 +39,8 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 			request.Conditions = append(request.Conditions, condition)
 		}
 	}
-	if views := u.fields["views"]; views != "" {
-		if request.Views, err = strconv.Atoi(views); err != nil {
-			return badRequest(web.Words.BadForm)
-		}
+	if request.Views, err = formViews(u.fields["views"]); err != nil {
+		return err
 	}
 	e, err := s.evaluate(r, u, request)
 	if err != nil {
@@ -113,36 +109,4 @@ func (s *site) apiEvaluationCreate(w http.ResponseWriter, r *http.Request) error
 	}
 	w.Header().Set("Location", "/api/v1/experiments/"+e.ID)
 	return writeJSON(w, http.StatusAccepted, experimentFacts(e))
-}
-
-// evaluationShow is an evaluation: its table, as far as it has come.
-func (s *site) evaluationShow(w http.ResponseWriter, r *http.Request) error {
-	e, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
-	if err == nil && e.Kind != store.KindEvaluation {
-		err = store.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
-	m := s.evaluationModel(e)
-	m.Script = "lab.js"
-	if m.Open {
-		m.Refresh = "2"
-	}
-	s.render(w, r, http.StatusOK, web.EvaluationPage(m))
-	return nil
-}
-
-// evaluationDoor is the form of the lab's door.
-func (s *site) evaluationDoor() web.EvaluationDoor {
-	door := web.EvaluationDoor{Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide), Views: viewChoices(1)}
-	if model, err := s.Studio.Model(""); err == nil {
-		door.Models = modelChoices(s.Studio.Models, model)
-	}
-	return door
-}
-
-// formField reports whether a form of several pictures, or of the lab, has a field.
-func formField(name string) bool {
-	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -17,15 +16,11 @@ import (
 // evaluationModel is an evaluation for the page.
 func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	g, rows := studio.EvaluationOf(e)
-	done := 0
-	if len(rows) > 0 {
-		done = rows[0].Images
-	}
+	done := measuredPictures(rows)
 	m := web.Evaluation{
-		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), ID: e.ID, Title: web.EvaluationName(g.Model, len(g.Pictures)),
-		Facts: strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
-		Done:  fmt.Sprint(done), Total: fmt.Sprint(len(g.Pictures)), Note: e.Note,
-		Open: e.State == store.Queued || e.State == store.Running, Text: experimentText(e, web.EvaluationProgress(done, len(g.Pictures)), web.EvaluationStopped(done, len(g.Pictures))),
+		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)), Note: e.Note,
+		Facts:         strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
+		ExperimentJob: experimentJob(e, done, len(g.Pictures), web.EvaluationProgress, web.EvaluationStopped),
 	}
 	for n, name := range pictureNames(g) {
 		one := web.PictureLink{Name: name}
@@ -35,7 +30,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		m.Pictures = append(m.Pictures, one)
 	}
 	m.Columns = []string{web.Words.Input, web.Words.Restored, web.Words.GainOver + " · " + web.ConditionGain(first(g))}
-	for _, condition := range g.Conditions[min(len(g.Conditions), 1):] {
+	for _, condition := range beside(g) {
 		m.Columns = append(m.Columns, web.ConditionGain(condition))
 	}
 	m.Columns = append(m.Columns, web.Words.CardCodecRight, web.Words.CardLevelRight)
@@ -60,7 +55,7 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
 		return web.ListCell{Text: web.PSNR(q.PSNR) + " / " + web.Share(q.SSIM)}
 	}
 	cells := []web.ListCell{both(row.Input), both(row.Restored), gained(row, row.Restored)}
-	for _, condition := range g.Conditions[min(len(g.Conditions), 1):] {
+	for _, condition := range beside(g) {
 		cells = append(cells, gained(row, row.Conditions[condition]))
 	}
 	cells = append(cells, shareCell(row.CodecAccuracy, web.Percent), shareCell(row.LevelAccuracy, web.Percent))
@@ -79,6 +74,17 @@ func first(g studio.EvaluationGrid) string {
 		return studio.ByPosterior
 	}
 	return g.Conditions[0]
+}
+
+// beside are the conditions that were measured beside the first.
+func beside(g studio.EvaluationGrid) []string { return g.Conditions[min(len(g.Conditions), 1):] }
+
+// measuredPictures is how many pictures an evaluation is done with.
+func measuredPictures(rows []studio.Row) int {
+	if len(rows) == 0 {
+		return 0
+	}
+	return rows[0].Images
 }
 
 // gained is what a row gains over its input; nothing where one of the two is without error.
@@ -122,10 +128,7 @@ func meanGain(rows []studio.Row) float64 {
 // evaluationListRow is an evaluation as the list shows it.
 func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.EvaluationOf(l.Experiment)
-	done := 0
-	if len(rows) > 0 {
-		done = rows[0].Images
-	}
+	done := measuredPictures(rows)
 	row := web.ListRow{
 		ID: l.ID, Name: web.PictureNames(pictureNames(g)), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/evaluations/" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
@@ -146,47 +149,7 @@ func settingsText(settings []string) string {
 	return strings.Join(settings, " ")
 }
 
-// compareEvaluations fills in two evaluations, setting by setting.
-func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string) error {
-	var facts [2][]web.Choice
-	var of [2]map[string]studio.Row
-	var all []string
-	for n, id := range ids {
-		e, err := s.Studio.Store.Experiment(r.Context(), id, owner(r))
-		if err == nil && e.Kind != store.KindEvaluation {
-			err = store.ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		g, rows := studio.EvaluationOf(e)
-		row := s.evaluationListRow(store.ListedExperiment{Experiment: e})
-		m.Pair = append(m.Pair, web.ComparedOne{Name: row.Cells[0].Text, Under: row.Name, Address: row.Address})
-		facts[n] = []web.Choice{
-			{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.Views, Value: web.ViewsLabel(g.Views)}, {Label: web.Words.Condition, Value: web.ConditionGain(first(g))},
-			{Label: web.Words.ListPictures, Value: strings.Join(pictureNames(g), ", ")}, {Label: web.Words.ListState, Value: row.State}, {Label: web.Words.ListMeanGain, Value: row.Cells[3].Text},
-		}
-		of[n] = map[string]studio.Row{}
-		for _, row := range rows {
-			of[n][row.Setting] = row
-			if !slices.Contains(all, row.Setting) {
-				all = append(all, row.Setting)
-			}
-		}
-	}
-	for n := range facts {
-		for _, setting := range all {
-			value := ""
-			if row, ok := of[n][setting]; ok {
-				value = web.Changed(web.PSNR(row.Input.PSNR), web.PSNR(row.Restored.PSNR), web.Signed(row.Restored.PSNR-row.Input.PSNR, ".2f"))
-			}
-			facts[n] = append(facts[n], web.Choice{Label: s.settingText(setting), Value: value})
-		}
-	}
-	m.Facts = sideBySide(facts)
-	return nil
-}
-
+// pictureNames are what an evaluation goes over, for people.
 func pictureNames(g studio.EvaluationGrid) []string {
 	names := make([]string, len(g.Pictures))
 	for n, p := range g.Pictures {

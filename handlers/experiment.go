@@ -3,6 +3,7 @@ package handlers
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -54,19 +55,20 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	return nil
 }
 
-// experimentText is how an experiment stands, in words; "" when done.
-func experimentText(e store.Experiment, progress, stopped string) string {
+// experimentJob is how far an experiment is: so much of it is done, in its own words.
+func experimentJob(e store.Experiment, done, total int, progress, stopped func(done, total int) string) web.ExperimentJob {
+	j := web.ExperimentJob{ID: e.ID, Done: fmt.Sprint(done), Total: fmt.Sprint(total), Open: e.State == store.Queued || e.State == store.Running}
 	switch e.State {
 	case store.Queued:
-		return web.Words.Queue
+		j.Text = web.Words.Queue
 	case store.Running:
-		return progress
+		j.Text = progress(done, total)
 	case store.Failed:
-		return web.Words.Failed + ": " + e.Error
+		j.Text = web.Words.Failed + ": " + e.Error
 	case store.Cancelled:
-		return stopped
+		j.Text = stopped(done, total)
 	}
-	return ""
+	return j
 }
 
 // experimentStop stops a sweep or an evaluation, from the form.

@@ -18,9 +18,8 @@ func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := web.Lab{
-		Evaluation: s.evaluationDoor(),
-		Page:       s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
-		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes),
+		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
+		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(),
 	}
 	for _, c := range s.Studio.Tools.Codecs() {
 		m.Codecs = append(m.Codecs, codecChoices(c))

@@ -67,13 +67,22 @@ func (s *site) start(r *http.Request, request studio.Request) (store.Restoration
 // formRequest reads what a form asks for.
 func formRequest(form url.Values) (r studio.Request, err error) {
 	r.Model = form.Get("model")
-	if views := form.Get("views"); views != "" {
-		if r.Views, err = strconv.Atoi(views); err != nil {
-			return r, badRequest(web.Words.BadForm)
-		}
+	if r.Views, err = formViews(form.Get("views")); err == nil {
+		r.Condition, err = formCondition(form)
 	}
-	r.Condition, err = formCondition(form)
 	return r, err
+}
+
+// formViews reads of how many views the mean is wanted; 0 where the form does not say.
+func formViews(text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	views, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, badRequest(web.Words.BadForm)
+	}
+	return views, nil
 }
 
 // formCondition reads the form's controls. A level's cell outweighs them all: it is

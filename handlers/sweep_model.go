@@ -43,9 +43,8 @@ func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *w
 	g, rows := studio.SweepOf(e)
 	values := byCondition(rows)
 	out := &web.Sweep{
-		ID: e.ID, Image: e.ImageID, Model: g.Model, Open: e.State == store.Queued || e.State == store.Running,
-		Done: fmt.Sprint(len(rows)), Total: fmt.Sprint(len(g.Cells)), Text: experimentText(e, web.SweepProgress(len(rows), len(g.Cells)), web.SweepStopped(len(rows), len(g.Cells))),
-		Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
+		ExperimentJob: experimentJob(e, len(rows), len(g.Cells), web.SweepProgress, web.SweepStopped),
+		Image:         e.ImageID, Model: g.Model, Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
 	m := chooseMeasure(values[studio.Untouched], wanted)
 	for _, one := range sweepMeasures {

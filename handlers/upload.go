@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"uncodec/codec"
@@ -150,6 +151,11 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.fields[part.FormName()] = string(text)
 	}
 	return err
+}
+
+// formField reports whether a form of several pictures, or of the lab, has a field.
+func formField(name string) bool {
+	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
 }
 
 func (s *site) keep(ctx context.Context, part io.Reader) (*os.File, error) {

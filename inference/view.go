@@ -50,27 +50,20 @@ func (v view) addBack(sums, seen []float32, size image.Point) {
 
 // each tells for every value of planes [count][h][w] where it stands and where the view has it.
 func (v view) each(h, w, count int, tell func(at, as int)) {
-	alongX, alongY := 1, w // steps in the view for one of x and of y here
 	wide, high := w, h
 	if v&swapped != 0 {
-		alongX, alongY, wide, high = h, 1, h, w
+		wide, high = h, w
 	}
-	origin := 0
+	origin, column, row := 0, 1, wide // in the view: where its first value stands, and the steps to its neighbours
 	if v&mirrored != 0 {
-		origin += wide - 1
-		if v&swapped != 0 {
-			alongY = -alongY
-		} else {
-			alongX = -alongX
-		}
+		origin, column = wide-1, -1
 	}
 	if v&flipped != 0 {
-		origin += (high - 1) * wide
-		if v&swapped != 0 {
-			alongX = -alongX
-		} else {
-			alongY = -alongY
-		}
+		origin, row = origin+(high-1)*wide, -wide
+	}
+	alongX, alongY := column, row // the same for one of x and of y here
+	if v&swapped != 0 {
+		alongX, alongY = row, column
 	}
 	for p := range count {
 		for y := range h {

@@ -12,8 +12,8 @@ import (
 // abandoned is how old a temporary file must be to be nobody's.
 const abandoned = time.Hour
 
-// Expire removes images, batches and experiments that expired by now and files that no row names, and
-// empties the write-ahead log, so that nothing of them remains there. It spares
+// Expire removes images, batches and experiments that expired by now and files that no row
+// names, and empties the write-ahead log, so that nothing of them remains there. It spares
 // files younger than a minute, whose row may be about to come, and temporary
 // ones younger than an hour.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {

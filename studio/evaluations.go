@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -51,8 +50,8 @@ type GridPicture struct {
 	Image string `json:"image,omitempty"` // its id; none for a bundled sample
 }
 
-// StartEvaluation puts an evaluation that is kept until it expires into the queue. What cannot be done is refused here, as
-// a *codec.InputError or an [inference.ConditionError].
+// StartEvaluation puts an evaluation, which is kept until it expires, into the queue. What
+// cannot be done is refused here, as a *codec.InputError or an [inference.ConditionError].
 func (s *Studio) StartEvaluation(ctx context.Context, owner string, r EvaluationRequest, expires time.Time) (store.Experiment, error) {
 	m, err := s.Model(r.Model)
 	if err != nil {
@@ -180,33 +179,20 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 	return err
 }
 
-func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*image.NRGBA, error) {
+// gridPixels is a picture of an evaluation; one that is gone is told in words.
+func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (img *image.NRGBA, err error) {
+	gone := "one of the pictures was deleted meanwhile: measure the others without it"
 	if p.Image == "" {
-		return s.samplePixels(ctx, p.Name)
-	}
-	var img *image.NRGBA
-	i, err := s.Store.Image(ctx, p.Image, owner)
-	if err == nil {
-		img, err = s.Pixels(ctx, i.Hash)
+		gone = fmt.Sprintf("the sample %s is not here any more: run it again", p.Name)
+		img, err = s.samplePixels(ctx, p.Name)
+	} else {
+		var i store.Image
+		if i, err = s.Store.Image(ctx, p.Image, owner); err == nil {
+			img, err = s.Pixels(ctx, i.Hash)
+		}
 	}
 	if errors.Is(err, store.ErrNotFound) {
-		err = &codec.InputError{Kind: codec.BadRequest, Message: "one of the pictures was deleted meanwhile: measure the others without it"}
+		err = &codec.InputError{Kind: codec.BadRequest, Message: gone}
 	}
 	return img, err
-}
-
-// samplePixels is a sample's pristine picture.
-func (s *Studio) samplePixels(ctx context.Context, name string) (*image.NRGBA, error) {
-	data, err := s.SampleFile(name)
-	if errors.Is(err, store.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
-		err = &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("the sample %s is not here any more: run it again", name)}
-	}
-	if err != nil {
-		return nil, err
-	}
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
-	if err != nil {
-		return nil, err
-	}
-	return picture.Image, nil
 }

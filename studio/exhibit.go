@@ -68,15 +68,11 @@ func (s *Studio) checkDemo(d Demo) error {
 
 // DemoPicture is the part of a sample that a kiosk shows, pristine.
 func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, error) {
-	data, err := s.SampleFile(sample)
+	img, err := s.samplePixels(ctx, sample)
 	if err != nil {
 		return nil, err
 	}
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
-	if err != nil {
-		return nil, err
-	}
-	return crop(picture.Image, middle(picture.Image.Bounds(), demoSide)), nil
+	return crop(img, middle(img.Bounds(), demoSide)), nil
 }
 
 // makeExhibit has the turn of the exhibits.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
 	"io/fs"
 	"path"
 	"time"
@@ -44,6 +45,19 @@ func (s *Studio) SampleFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	return fs.ReadFile(s.files, sample.File)
+}
+
+// samplePixels is a sample's pristine picture, or store.ErrNotFound.
+func (s *Studio) samplePixels(ctx context.Context, name string) (*image.NRGBA, error) {
+	data, err := s.SampleFile(name)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Image, nil
 }
 
 func (s *Studio) sample(name string) (Sample, error) {

@@ -80,11 +80,11 @@ def views(models: dict[str, dict]) -> str:
     """What care brings: one view beside the mean of several, by codec; "" where none was measured."""
     rows = []
     for name, tables in models.items():
-        of_codec: dict[str, list[dict]] = {}
+        single, of_codec = rows_on(tables), {}
         for r in tables.get("views", {"rows": []})["rows"]:
             of_codec.setdefault(r["setting"].split(":")[0], []).append(r)
         for codec, careful in of_codec.items():
-            once = [rows_on(tables).get(r["setting"]) for r in careful]
+            once = [single.get(r["setting"]) for r in careful]
             if not all(once):
                 continue  # not measured in one view yet
             levels = f"{LABELS[codec]} {', '.join(r['setting'].split(':')[1] for r in careful)}"

@@ -15,15 +15,13 @@ type EvaluationDoor struct {
 // Evaluation is a model's table over pristine pictures.
 type Evaluation struct {
 	Page
-	ID, Title, Facts string
-	Note             string
-	Text             string // how far it is, "" when done
-	Done, Total      string
-	Open             bool // it can still be stopped
-	Pictures         []PictureLink
-	Columns          []string
-	Rows             []EvaluationRow
-	Mean             string // gain over all settings, or ""
+	ExperimentJob
+	Title, Facts string
+	Note         string
+	Pictures     []PictureLink
+	Columns      []string
+	Rows         []EvaluationRow
+	Mean         string // gain over all settings, or ""
 }
 
 // EvaluationRow is one setting, a cell a column, and what the pictures were taken for.

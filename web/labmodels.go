@@ -43,15 +43,21 @@ type LabCondition struct{ Who, Codec, Level, Strength, Chance string }
 
 // Sweep is a heat map over codecs and levels.
 type Sweep struct {
-	ID, Image   string
-	Model       string // its name
-	Text        string // how far it is, "" when done
-	Part        string // of the picture, and the model
+	ExperimentJob
+	Image    string
+	Model    string // its name
+	Part     string // of the picture, and the model
+	Measures []MeasureChoice
+	Beside   []Choice // conditions that are no cell: their names and figures
+	Rows     []SweepRow
+}
+
+// ExperimentJob is how far a sweep or an evaluation is.
+type ExperimentJob struct {
+	ID          string
+	Text        string // "" when done
 	Done, Total string
 	Open        bool // it can still be stopped
-	Measures    []MeasureChoice
-	Beside      []Choice // conditions that are no cell: their names and figures
-	Rows        []SweepRow
 }
 
 // SweepRow is a codec's line of the map.
