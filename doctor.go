@@ -26,7 +26,8 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 		fmt.Fprintf(o.stdout, "%s  %-12s %s\n", mark, what, detail)
 	}
 	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
-	library := c.networks(tools, say)
+	library := c.library(tools, o, say)
+	c.models(tools, say)
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
 	for _, codec := range engine.Tools.Codecs() {
@@ -47,24 +48,35 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 	return nil
 }
 
-// networks tells of the library and the models, and whether the library is here.
-func (c *doctorCommand) networks(tools *toolOptions, say func(ok bool, what, detail string)) (library bool) {
+// library tells of ONNX Runtime, and whether it is here. Where a server computes, learned codecs alone need it.
+func (c *doctorCommand) library(tools *toolOptions, o out, say func(ok bool, what, detail string)) bool {
 	r, err := inference.Start(tools.library(), tools.Threads)
 	if err != nil {
+		if tools.Inference != "" {
+			fmt.Fprintln(o.stdout, "missing  library      ONNX Runtime is not needed here: a server computes; learned codecs alone would want it")
+			return false
+		}
 		say(false, "library", err.Error())
 		return false
 	}
-	defer r.Close()
 	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s, %d threads", r.Version(), tools.library(), r.Threads()))
-	models, err := tools.openModels(r, studioModel)
-	for _, m := range models {
-		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash))
-		m.Close()
-	}
-	if err != nil {
-		say(false, "model", err.Error())
-	}
+	r.Close()
 	return true
+}
+
+// models tells of the models, and of the server that they run on where there is one.
+func (c *doctorCommand) models(tools *toolOptions, say func(ok bool, what, detail string)) {
+	engine, done := tools.engine(studioModel)
+	defer done()
+	if tools.Inference != "" && len(engine.Models) > 0 {
+		say(true, "inference", tools.Inference)
+	}
+	for _, m := range engine.Models {
+		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash))
+	}
+	if engine.Why != nil {
+		say(false, "model", engine.Why.Error())
+	}
 }
 
 func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detail string)) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,39 +20,48 @@ type toolOptions struct {
 	Onnxruntime string        `help:"The ONNX Runtime library; beside the program by default." placeholder:"FILE"`
 	Codecs      string        `help:"Folder of the learned codecs' networks; the embedded ones by default." placeholder:"DIR"`
 	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
+	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
 	MaxPixels   int64         `help:"Most pixels of a picture." default:"50000000"`
 	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`
 }
 
-// engine opens what there is: codecs, ONNX Runtime, every model, the one named first as
+// engine opens what there is: codecs, ONNX Runtime or the server in its place, every model, the one named first as
 // their default. What is missing is told by Engine.Why and does not stop the program.
 // close frees it all.
 func (o *toolOptions) engine(first string) (e *studio.Engine, close func()) {
-	return o.engineWith(func(r *inference.Runtime) ([]*inference.Model, error) { return o.openModels(r, first) })
+	return o.engineWith(func(b inference.Backend) ([]*inference.Model, error) { return o.openModels(b, first) })
 }
 
 // engineFor is engine for a command that asks one model, by its name or paperModel.
 func (o *toolOptions) engineFor(model string) (e *studio.Engine, close func()) {
 	model = cmp.Or(model, paperModel)
-	return o.engineWith(func(r *inference.Runtime) ([]*inference.Model, error) { return o.openModel(r, model) })
+	return o.engineWith(func(b inference.Backend) ([]*inference.Model, error) { return o.openModel(b, model) })
 }
 
-func (o *toolOptions) engineWith(models func(*inference.Runtime) ([]*inference.Model, error)) (e *studio.Engine, close func()) {
+func (o *toolOptions) engineWith(models func(inference.Backend) ([]*inference.Model, error)) (e *studio.Engine, close func()) {
 	e, start, closeCodecs := o.codecsAlone()
-	runtime, err := start()
+	backend, err := o.backend(start)
 	if err != nil {
 		e.Why = err
 		return e, closeCodecs
 	}
-	e.Models, e.Why = models(runtime)
+	e.Models, e.Why = models(backend)
 	return e, func() {
 		for _, m := range e.Models {
 			m.Close()
 		}
 		closeCodecs()
 	}
+}
+
+// backend is where the models' networks run: on the server named, or in this process.
+func (o *toolOptions) backend(start func() (*inference.Runtime, error)) (inference.Backend, error) {
+	if o.Inference != "" {
+		return inference.Connect(context.Background(), o.Inference, o.Threads)
+	}
+	return start()
 }
 
 // engineWithoutNetworks is for what needs pictures and codecs only. ONNX Runtime is

@@ -25,12 +25,12 @@ const (
 
 // openModels opens every model that is sound, the one named first before the others.
 // The error tells of those that are not.
-func (o *toolOptions) openModels(r *inference.Runtime, first string) ([]*inference.Model, error) {
+func (o *toolOptions) openModels(b inference.Backend, first string) ([]*inference.Model, error) {
 	fsys, dirs, err := o.modelFolders()
 	if err != nil {
 		return nil, err
 	}
-	models, err := openEach(r, fsys, dirs)
+	models, err := openEach(b, fsys, dirs)
 	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == first && models[b].Name != first })
 	return models, err
 }
@@ -38,7 +38,7 @@ func (o *toolOptions) openModels(r *inference.Runtime, first string) ([]*inferen
 // openModel opens the model whose folder has this name and no other, which takes half
 // the time and memory; or all where no folder has it, so that a model may be called
 // what its metadata say.
-func (o *toolOptions) openModel(r *inference.Runtime, name string) ([]*inference.Model, error) {
+func (o *toolOptions) openModel(b inference.Backend, name string) ([]*inference.Model, error) {
 	fsys, dirs, err := o.modelFolders()
 	if err != nil {
 		return nil, err
@@ -46,12 +46,12 @@ func (o *toolOptions) openModel(r *inference.Runtime, name string) ([]*inference
 	if slices.Contains(dirs, name) {
 		dirs = []string{name}
 	}
-	return openEach(r, fsys, dirs)
+	return openEach(b, fsys, dirs)
 }
 
-func openEach(r *inference.Runtime, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
+func openEach(b inference.Backend, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
 	for _, dir := range dirs {
-		m, err := r.Open(fsys, dir)
+		m, err := inference.Open(b, fsys, dir)
 		if err != nil {
 			trouble = errors.Join(trouble, err)
 			continue

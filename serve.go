@@ -29,6 +29,7 @@ type serveCommand struct {
 	Own     int           `help:"Most jobs of one visitor." default:"20"`
 	Quota   int64         `help:"Most that one visitor's pictures may take, in MiB, without their restorations; 0 for no bound." default:"500"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; 0 for no bound." default:"60"`
+	Tensors int           `help:"Most requests that one address may send to the networks under /v2 a minute; 0 for no bound." default:"240"`
 	Proxy   []string      `help:"Believe X-Forwarded-For from these addresses, such as 10.0.0.5/32: the proxies before this program." placeholder:"CIDR"`
 }
 
@@ -67,7 +68,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
 		Studio: rooms, Static: assets.Static(), Published: assets.Published(), Log: log,
-		Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Uploads: c.Uploads, Proxies: c.Proxy, Version: version, Stopping: stopping,
+		Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Uploads: c.Uploads, Inferences: c.Tensors, Proxies: c.Proxy, Version: version, Stopping: stopping,
 	})
 	if err != nil {
 		return err

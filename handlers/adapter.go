@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"uncodec/inference/protocol"
 	"uncodec/web"
 )
 
@@ -35,6 +36,10 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", f.RetryAfter)
 	}
 	w.Header().Set("Cache-Control", "private, no-store")
+	if strings.HasPrefix(r.URL.Path, "/v2") { // as the Open Inference Protocol has it
+		_ = writeJSON(w, f.Status, protocol.Failure{Error: f.Detail})
+		return
+	}
 	if wantsJSON(r) {
 		writeProblem(w, r, f)
 		return

@@ -6,6 +6,7 @@ import (
 
 	"uncodec/codec"
 	"uncodec/inference"
+	"uncodec/inference/protocol"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -47,6 +48,9 @@ func faultOf(err error) *fault {
 		known     *fault
 		input     *codec.InputError
 		condition *inference.ConditionError
+		tensors   *inference.TensorError
+		message   *protocol.Error
+		away      *inference.RemoteError
 		off       *studio.UnavailableError
 	)
 	switch {
@@ -60,6 +64,14 @@ func faultOf(err error) *fault {
 		return f
 	case errors.As(err, &condition):
 		return newFault(http.StatusUnprocessableEntity, condition.Message)
+	case errors.As(err, &tensors):
+		return newFault(http.StatusBadRequest, tensors.Message)
+	case errors.As(err, &message):
+		return newFault(http.StatusBadRequest, message.Message)
+	case errors.As(err, &away):
+		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
+		f.RetryAfter = "30"
+		return f
 	case errors.As(err, &off):
 		f := newFault(http.StatusServiceUnavailable, off.Error())
 		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"

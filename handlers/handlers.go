@@ -34,6 +34,8 @@ type Config struct {
 	TLS bool
 	// Uploads is how many pictures a visitor may bring or make a minute; 0 for no bound.
 	Uploads int
+	// Inferences is how many requests an address may send to the networks a minute; 0 for no bound.
+	Inferences int
 	// Proxies are the addresses, as CIDR prefixes, whose X-Forwarded-For is believed.
 	Proxies []string
 	// Stopping is closed when the program is asked to end: new work is refused
@@ -54,7 +56,9 @@ type site struct {
 	api     web.API
 	metrics *metrics
 
-	visitors, kiosks []pacer
+	inferences chan struct{} // one for each request to a network that is held in memory
+
+	visitors, kiosks, programs []pacer
 
 	sweeping atomic.Bool // memory is being given back
 }
@@ -90,8 +94,9 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
+		inferences: newInferences(c.Studio.Models),
 	}
-	s.visitors, s.kiosks = s.newPacers()
+	s.newPacers()
 	c.Studio.Ended = s.metrics.restoration
 	return s, nil
 }

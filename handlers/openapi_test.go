@@ -102,7 +102,7 @@ func TestOpenAPIHasEveryRoute(t *testing.T) {
 		}
 	}
 	s.walk(func(method, route string) {
-		if strings.HasPrefix(route, "/api/v1/") || route == "/healthz" || route == "/readyz" || route == "/openapi.json" {
+		if strings.HasPrefix(route, "/api/v1/") || strings.HasPrefix(route, "/v2") || route == "/healthz" || route == "/readyz" || route == "/openapi.json" {
 			if !described[method+" "+route] {
 				t.Errorf("%s %s is not in openapi.json", method, route)
 			}
@@ -228,6 +228,19 @@ func TestOpenAPIHolds(t *testing.T) {
 	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}", batch} {
 		get(path, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
 	}
+	for _, path := range []string{"/v2", "/v2/health/live", "/v2/health/ready"} {
+		get(path, "")
+	}
+	version := must(s.studio.Model("fast"))(t).ServedVersion()
+	for path, described := range map[string]string{
+		"/v2/models/fast-pnet": "/v2/models/{name}", "/v2/models/fast-rnet/versions/" + version: "/v2/models/{name}/versions/{version}",
+		"/v2/models/none": "/v2/models/{name}", "/v2/models/fast-pnet/versions/0": "/v2/models/{name}/versions/{version}",
+	} {
+		c.keeps("GET", described, v.get(path))
+		c.keeps("GET", described+"/ready", v.get(path+"/ready"))
+	}
+	c.keeps("POST", "/v2/models/{name}/infer", v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64)))
+	c.keeps("POST", "/v2/models/{name}/versions/{version}/infer", v.post("/v2/models/fast-pnet/versions/"+version+"/infer", tensors(t, 1, 64, 64)))
 	for path, item := range c.document["paths"].(map[string]any) {
 		for method, op := range item.(map[string]any) {
 			if method == "parameters" {

@@ -22,20 +22,23 @@ type pacer struct {
 	key func(*http.Request) string
 }
 
-// newPacers bound how many pictures a visitor, and an address, may bring or make a minute; and
-// what an address may ask of the kiosk, which tells nobody apart.
-func (s *site) newPacers() (visitors, kiosks []pacer) {
-	if s.Uploads <= 0 {
-		return nil, nil
-	}
-	bound := func(most int, key func(*http.Request) string) pacer {
-		return pacer{httprate.NewRateLimiter(most, time.Minute, httprate.WithLimitHandler(s.handle(tooOften)),
+// newPacers bound how many pictures a visitor, and an address, may bring or make a minute;
+// what an address may ask of the kiosk, which tells nobody apart; and of the networks themselves.
+func (s *site) newPacers() {
+	bound := func(most int, key func(*http.Request) string, words string) pacer {
+		return pacer{httprate.NewRateLimiter(most, time.Minute, httprate.WithLimitHandler(s.handle(tooOften(words))),
 			// No count in the headers: an address's would tell of its other visitors.
 			httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})), key}
 	}
 	address := func(r *http.Request) string { return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())) }
-	visitors = []pacer{bound(s.Uploads, owner), bound(perAddress*s.Uploads, address)}
-	return visitors, []pacer{bound(perAddress*s.Uploads, address)}
+	if s.Uploads > 0 {
+		words := web.Words.TooOften
+		s.visitors = []pacer{bound(s.Uploads, owner, words), bound(perAddress*s.Uploads, address, words)}
+		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, words)}
+	}
+	if s.Inferences > 0 {
+		s.programs = []pacer{bound(s.Inferences, address, web.Words.TooManyTensors)}
+	}
 }
 
 // pace refuses what comes too often.
@@ -64,10 +67,12 @@ func (s *site) over(w http.ResponseWriter, r *http.Request) bool {
 }
 
 // tooOften refuses; httprate has said in Retry-After when to come again.
-func tooOften(w http.ResponseWriter, r *http.Request) error {
-	steady(w, r, drainSize)
-	drain(w, r)
-	return newFault(http.StatusTooManyRequests, web.Words.TooOften)
+func tooOften(words string) action {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		steady(w, r, drainSize)
+		drain(w, r)
+		return newFault(http.StatusTooManyRequests, words)
+	}
 }
 
 // address notes whom a request comes from: the connection's other end, or what proxies

@@ -32,6 +32,18 @@ func (s *site) routes() chi.Router {
 	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/damaged", s.handle(s.exhibitDamaged))
 	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/restored", s.handle(s.exhibitRestored))
 
+	// The networks themselves, by the Open Inference Protocol, for programs that bring tensors.
+	r.Route("/v2", func(r chi.Router) {
+		r.Get("/", s.handle(s.inferenceShow))
+		r.Get("/health/live", s.handle(s.inferenceLive))
+		r.Get("/health/ready", s.handle(s.inferenceReady))
+		for _, network := range []string{"/models/{name}", "/models/{name}/versions/{version}"} {
+			r.Get(network, s.handle(s.networkShow))
+			r.Get(network+"/ready", s.handle(s.networkReady))
+			r.With(pace(s.programs)).Post(network+"/infer", s.handle(s.networkRun))
+		}
+	})
+
 	r.Group(func(r chi.Router) {
 		r.Use(s.visitor)
 		paced := r.With(pace(s.visitors)) // one count for all that bring or make pictures

@@ -34,7 +34,7 @@ var engine = sync.OnceValue(func() *studio.Engine {
 		return e
 	}
 	for _, name := range []string{"studio", "fast"} { // in the order in which `uncodec serve` has them
-		model, err := runtime.Open(assets.Models(), name)
+		model, err := inference.Open(runtime, assets.Models(), name)
 		if err != nil {
 			e.Why = err
 			return e
@@ -232,20 +232,25 @@ func (v *visitor) restored(id, condition string) string {
 	return v.finished(answer.Header.Get("Location"))
 }
 
-// finished waits for a job, given by its address, and returns its id.
+// finished waits for a job that is to succeed, given by its address, and returns its id.
 func (v *visitor) finished(address string) string {
 	v.site.t.Helper()
+	job := v.ended(address)
+	if job.State != store.Done {
+		v.site.t.Fatalf("job: %+v", job)
+	}
+	return job.ID
+}
+
+// ended waits for the end of a job, given by its address.
+func (v *visitor) ended(address string) (job jobJSON) {
+	v.site.t.Helper()
 	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		var job jobJSON
-		now := v.get(address)
-		now.json(v.site.t, &job)
+		v.get(address).json(v.site.t, &job)
 		if job.Ended() {
-			if job.State != store.Done {
-				v.site.t.Fatalf("job: %s", now.body)
-			}
-			return job.ID
+			return job
 		}
 	}
 	v.site.t.Fatal("the job does not end")
-	return ""
+	return job
 }

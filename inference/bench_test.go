@@ -2,10 +2,9 @@ package inference
 
 import (
 	"image"
+	"slices"
 	"testing"
 	"time"
-
-	ort "github.com/yalue/onnxruntime_go"
 )
 
 // Seconds per megapixel of each network and of the whole, two tiles at a time
@@ -50,7 +49,7 @@ func BenchmarkTile(b *testing.B) {
 	c, _ := m.At("jpeg", "10")
 	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, 1)
 	var encoder, decoder, outside time.Duration
-	must := func(values []ort.Value, err error) []ort.Value {
+	must := func(values []tensor, err error) []tensor {
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -58,26 +57,22 @@ func BenchmarkTile(b *testing.B) {
 	}
 	for b.Loop() {
 		begun := time.Now()
-		input, err := newValue(planes(img, 0, 0, m.Tile, m.Tile))
-		told, err2 := newValues(c.tensors(len(m.Codecs), image.Point{}, image.Pt(m.Tile, m.Tile), 0)...)
-		if err != nil || err2 != nil {
-			b.Fatal(err, err2)
-		}
+		input := []tensor{planes(img, 0, 0, m.Tile, m.Tile)}
+		told := c.tensors(len(m.Codecs), image.Point{}, image.Pt(m.Tile, m.Tile), 0)
 		outside += time.Since(begun)
 
 		begun = time.Now()
-		features := must(m.encoder.run(b.Context(), []ort.Value{input}))
+		features := must(m.encoder.run(b.Context(), input))
 		encoder += time.Since(begun)
 
 		begun = time.Now()
-		inputs := append(append([]ort.Value{input}, features...), told...)
-		restored := must(m.decoder.run(b.Context(), inputs))
+		restored := must(m.decoder.run(b.Context(), slices.Concat(input, features, told)))
 		decoder += time.Since(begun)
 
 		begun = time.Now()
-		newBlender(g, img).add(0, 0, floats(restored[0]))
-		destroy(inputs)
-		destroy(restored)
+		newBlender(g, img).add(0, 0, restored[0].data)
+		closeAll(features)
+		closeAll(restored)
 		outside += time.Since(begun)
 	}
 	megapixels := float64(m.Tile*m.Tile) / 1e6 * float64(b.N)

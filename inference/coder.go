@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"image"
 	"slices"
-
-	ort "github.com/yalue/onnxruntime_go"
 )
 
 // CoderFacts is what a learned codec's network file says of itself.
@@ -33,7 +31,7 @@ type CoderTables struct {
 // Coder is a learned codec at one level. It may be used by many goroutines at once.
 type Coder struct {
 	CoderFacts
-	network *network
+	network network
 	at      map[string]int // where each output stands
 }
 
@@ -49,21 +47,24 @@ type Coded struct {
 
 // OpenCoder reads a network file that training/learned/export.py wrote.
 func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
-	n, text, err := openNetwork(r, data, 1)
+	text, err := factsText(data)
 	if err != nil {
 		return nil, err
 	}
-	c := &Coder{network: n, at: map[string]int{}}
+	c := &Coder{at: map[string]int{}}
 	if err := json.Unmarshal([]byte(text), &c.CoderFacts); err != nil || c.Stride < 1 {
-		n.close()
 		return nil, errors.New("its facts make no sense: export it with training/learned/export.py")
 	}
 	if !c.Tables.Y.sound() || !c.Tables.Z.sound() {
-		n.close()
 		return nil, errors.New("it has no tables to code with: files of published weights are for training pictures only")
 	}
+	n, err := r.open(source{data: data}, 1)
+	if err != nil {
+		return nil, err
+	}
+	c.network = n
 	for _, name := range []string{"picture", "y", "tables", "z"} {
-		if c.at[name] = slices.Index(n.outputs, name); c.at[name] < 0 {
+		if c.at[name] = slices.Index(names(n.outputs()), name); c.at[name] < 0 {
 			n.close()
 			return nil, fmt.Errorf("it has no output %q: export it with training/learned/export.py", name)
 		}
@@ -90,23 +91,18 @@ func (c *Coder) Close() { c.network.close() }
 func (c *Coder) Code(ctx context.Context, img *image.NRGBA) (*Coded, error) {
 	size := img.Bounds().Size()
 	w, h := roundUp(size.X, c.Stride), roundUp(size.Y, c.Stride)
-	inputs, err := newValues(planes(img, 0, 0, w, h))
+	outputs, err := c.network.run(ctx, []tensor{planes(img, 0, 0, w, h)})
 	if err != nil {
 		return nil, err
 	}
-	defer destroy(inputs)
-	outputs, err := c.network.run(ctx, inputs)
-	if err != nil {
-		return nil, err
-	}
-	defer destroy(outputs)
+	defer closeAll(outputs)
 	z := outputs[c.at["z"]]
 	return &Coded{
-		Image:  cropped(floats(outputs[c.at["picture"]]), w, h, size),
+		Image:  cropped(outputs[c.at["picture"]].data, w, h, size),
 		Y:      whole(outputs[c.at["y"]]),
 		Scales: whole(outputs[c.at["tables"]]),
 		Z:      whole(z),
-		Planes: int(z.GetShape()[1]),
+		Planes: int(z.shape[1]),
 	}, nil
 }
 
@@ -126,9 +122,9 @@ func cropped(values []float32, w, h int, size image.Point) *image.NRGBA {
 }
 
 // whole reads whole numbers, which networks give as floats.
-func whole(v ort.Value) []int32 {
-	out := make([]int32, len(floats(v)))
-	for i, f := range floats(v) {
+func whole(t tensor) []int32 {
+	out := make([]int32, len(t.data))
+	for i, f := range t.data {
 		out[i] = int32(f)
 	}
 	return out

@@ -34,7 +34,7 @@ func openShipped(t testing.TB, name string) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := r.Open(os.DirFS("../assets/models"), name)
+	m, err := Open(r, os.DirFS("../assets/models"), name)
 	if err != nil {
 		t.Fatal(err)
 	}

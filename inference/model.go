@@ -18,10 +18,10 @@ type Model struct {
 	// Hash is the SHA-256 over the three files in order, in hex: what results are filed under.
 	Hash string
 
-	runtime *Runtime
-	pnet    *network
-	encoder *network
-	decoder *network
+	backend Backend
+	pnet    network
+	encoder network // nil where the backend runs R-Net as one
+	decoder network
 	pstride int
 	live    liveDecoder
 }
@@ -33,38 +33,55 @@ var files = [...]string{"pnet.onnx", "rnet_encoder.onnx", "rnet_decoder.onnx"}
 // model may lack it: previews then take longer.
 const liveFile = "rnet_decoder_live.onnx"
 
-// Open reads the model in a folder of fsys. Files are checked against SHA256SUMS
-// where that lies beside them, before ONNX Runtime sees them.
-func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
+// Open reads the model in a folder of fsys, and makes it ready on the backend. Files are
+// checked against SHA256SUMS where that lies beside them, before ONNX Runtime sees them.
+func Open(b Backend, fsys fs.FS, dir string) (*Model, error) {
 	data, live, hash, err := readFiles(fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	m := &Model{Hash: hash, runtime: r}
-	var facts [len(files)]Facts
-	for i, to := range []**network{&m.pnet, &m.encoder, &m.decoder} {
-		var text string
-		if *to, text, err = openNetwork(r, data[i], 1); err == nil {
-			facts[i], err = parseFacts(text)
-		}
-		if err != nil {
-			m.Close()
-			return nil, fmt.Errorf("model %s: %s: %w", dir, files[i], err)
-		}
+	m := &Model{Hash: hash, backend: b}
+	if err = m.adopt(data); err == nil {
+		err = m.ready(data, live)
 	}
-	if err := m.adopt(facts); err != nil {
+	if err != nil {
 		m.Close()
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	decoder := data[len(files)-1]
-	if live != nil {
-		decoder = live
-	}
-	m.live.open = func() (*network, error) {
-		n, _, err := openNetwork(r, decoder, r.Threads())
-		return n, err
-	}
 	return m, nil
+}
+
+// ready makes the networks ready.
+func (m *Model) ready(data [len(files)][]byte, live []byte) (err error) {
+	var of [len(files)]source
+	for i, file := range files {
+		of[i] = source{m.Name, m.Hash, strings.TrimSuffix(file, ".onnx"), data[i]}
+	}
+	if m.pnet, err = m.backend.open(of[0], 1); err != nil {
+		return fmt.Errorf("%s: %w", files[0], err)
+	}
+	whole := source{model: m.Name, hash: m.Hash, file: "rnet"}
+	if m.decoder, err = m.backend.joined(whole); err != nil {
+		return err
+	}
+	if m.decoder != nil {
+		m.live.open = func() (network, error) { return m.decoder, nil }
+		return nil
+	}
+	if m.encoder, err = m.backend.open(of[1], 1); err != nil {
+		return fmt.Errorf("%s: %w", files[1], err)
+	}
+	if m.decoder, err = m.backend.open(of[2], 1); err != nil {
+		return fmt.Errorf("%s: %w", files[2], err)
+	}
+	if len(m.encoder.outputs())+3 != len(m.decoder.inputs()) {
+		return errors.New("the decoder does not take the features that the encoder gives: export them together")
+	}
+	if live != nil {
+		of[2].data = live
+	}
+	m.live.open = func() (network, error) { return m.backend.open(of[2], m.Threads()) }
+	return nil
 }
 
 // liveDecoder is the decoder that answers while a hand moves: the live file where the
@@ -73,19 +90,29 @@ func (r *Runtime) Open(fsys fs.FS, dir string) (*Model, error) {
 // cutting it further would decode what they share twice. It is opened when the first
 // region asks.
 type liveDecoder struct {
-	open func() (*network, error)
+	open func() (network, error)
 	once sync.Once
-	made *network
+	made network
 	err  error
 }
 
-func (d *liveDecoder) get() (*network, error) {
+func (d *liveDecoder) get() (network, error) {
 	d.once.Do(func() { d.made, d.err = d.open() })
 	return d.made, d.err
 }
 
 // adopt makes one set of facts out of three files' and checks that they belong together.
-func (m *Model) adopt(facts [len(files)]Facts) error {
+func (m *Model) adopt(data [len(files)][]byte) error {
+	var facts [len(files)]Facts
+	for i, file := range data {
+		text, err := factsText(file)
+		if err == nil {
+			facts[i], err = parseFacts(text)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", files[i], err)
+		}
+	}
 	m.Facts, m.pstride = facts[1], facts[0].Stride
 	for t, c := range facts[0].Codecs {
 		if t >= len(m.Codecs) || m.Codecs[t].Name != c.Name || len(m.Codecs[t].Levels) != len(c.Levels) {
@@ -100,22 +127,20 @@ func (m *Model) adopt(facts [len(files)]Facts) error {
 	if m.Tile%m.Stride != 0 || m.Overlap%m.Stride != 0 || m.Overlap < 0 || 2*m.Overlap > m.Tile {
 		return fmt.Errorf("tiles of %d with an overlap of %d do not fit the stride %d", m.Tile, m.Overlap, m.Stride)
 	}
-	if len(m.encoder.outputs)+3 != len(m.decoder.inputs) {
-		return errors.New("the decoder does not take the features that the encoder gives: export them together")
-	}
 	return nil
 }
 
 // Close frees the networks. No call may be under way.
 func (m *Model) Close() {
-	m.pnet.close()
-	m.encoder.close()
-	m.decoder.close()
-	m.live.made.close()
+	for _, n := range []network{m.pnet, m.encoder, m.decoder, m.live.made} {
+		if n != nil {
+			n.close()
+		}
+	}
 }
 
 // Threads is how many of the model's networks run at once.
-func (m *Model) Threads() int { return m.runtime.Threads() }
+func (m *Model) Threads() int { return m.backend.Threads() }
 
 // readFiles gives the bytes of the networks, of the live decoder or nil, and the hash
 // of the networks: the live decoder has no part in what is kept.

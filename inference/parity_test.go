@@ -7,8 +7,6 @@ import (
 	"math"
 	"os"
 	"testing"
-
-	ort "github.com/yalue/onnxruntime_go"
 )
 
 // parityFile is what training/export.py leaves beside a model.
@@ -56,34 +54,30 @@ func TestParity(t *testing.T) {
 			if err := json.Unmarshal(text, &p); err != nil {
 				t.Fatal(err)
 			}
-			for name, n := range map[string]*network{"pnet": m.pnet, "rnet_encoder": m.encoder, "rnet_decoder": m.decoder} {
+			for name, n := range map[string]network{"pnet": m.pnet, "rnet_encoder": m.encoder, "rnet_decoder": m.decoder} {
 				t.Run(name, func(t *testing.T) { p.replay(t, name, n) })
 			}
 		})
 	}
 }
 
-func (p parityFile) replay(t *testing.T, name string, n *network) {
+func (p parityFile) replay(t *testing.T, name string, n network) {
 	record, ok := p.Files[name]
 	if !ok {
 		t.Fatal("parity.json has no such file")
 	}
-	var inputs []ort.Value
-	for _, in := range n.inputs {
-		v, err := newValue(p.tensor(t, record.Inputs[in]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer v.Destroy()
-		inputs = append(inputs, v)
+	var inputs []tensor
+	for _, in := range n.inputs() {
+		inputs = append(inputs, p.tensor(t, record.Inputs[in.Name]))
 	}
 	outputs, err := n.run(t.Context(), inputs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer destroy(outputs)
-	for i, out := range n.outputs {
-		want, got := p.tensor(t, record.Outputs[out]).data, floats(outputs[i])
+	defer closeAll(outputs)
+	for i, port := range n.outputs() {
+		out := port.Name
+		want, got := p.tensor(t, record.Outputs[out]).data, outputs[i].data
 		if len(got) != len(want) {
 			t.Fatalf("%s has %d values, PyTorch gave %d", out, len(got), len(want))
 		}

@@ -6,8 +6,6 @@ import (
 	"image"
 	"runtime/debug"
 	"sync"
-
-	ort "github.com/yalue/onnxruntime_go"
 )
 
 // P-Net reads at most this many crops of this side, in pixels.
@@ -32,17 +30,12 @@ func (m *Model) Predict(ctx context.Context, img *image.NRGBA) (Posterior, error
 }
 
 func (m *Model) predictCrop(ctx context.Context, img *image.NRGBA, at image.Rectangle) (Posterior, error) {
-	input, err := newValue(planes(img, at.Min.X, at.Min.Y, at.Dx(), at.Dy()))
+	outputs, err := m.pnet.run(ctx, []tensor{planes(img, at.Min.X, at.Min.Y, at.Dx(), at.Dy())})
 	if err != nil {
 		return Posterior{}, err
 	}
-	defer input.Destroy()
-	outputs, err := m.pnet.run(ctx, []ort.Value{input})
-	if err != nil {
-		return Posterior{}, err
-	}
-	defer destroy(outputs)
-	return m.posterior(floats(outputs[0]), floats(outputs[1]), floats(outputs[2])), nil
+	defer closeAll(outputs)
+	return m.posterior(outputs[0].data, outputs[1].data, outputs[2].data), nil
 }
 
 // posterior shapes P-Net's flat outputs by the model's codec list.

@@ -3,9 +3,8 @@ package inference
 import (
 	"context"
 	"image"
+	"slices"
 	"sync/atomic"
-
-	ort "github.com/yalue/onnxruntime_go"
 )
 
 // Progress is told how many tiles of how many are done. It may be called from several goroutines.
@@ -91,43 +90,38 @@ type encodedTile struct {
 	row, col int
 	view     view
 	at, size image.Point // its upper left pixel in the whole picture, and its sides there
-	values   []ort.Value // the image, then the features
+	held     []tensor    // the image, then the features; the image alone where R-Net runs as one
 }
 
-func (t *encodedTile) close() { destroy(t.values) }
+func (t *encodedTile) close() { closeAll(t.held) }
 
 // encode runs the encoder on a view of a tile of img, which begins at `origin` of the whole picture.
 func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int, v view) (*encodedTile, error) {
 	r, c := g.rows[row], g.cols[col]
-	input, err := newValue(v.of(planes(img, c.start, r.start, c.length, r.length)))
-	if err != nil {
-		return nil, err
-	}
-	features, err := m.encoder.run(ctx, []ort.Value{input})
-	if err != nil {
-		input.Destroy()
-		return nil, err
-	}
-	return &encodedTile{
+	t := &encodedTile{
 		row: row, col: col, view: v, at: origin.Add(image.Pt(c.start, r.start)), size: image.Pt(c.length, r.length),
-		values: append([]ort.Value{input}, features...),
-	}, nil
+		held: []tensor{v.of(planes(img, c.start, r.start, c.length, r.length))},
+	}
+	if m.encoder == nil {
+		return t, nil
+	}
+	features, err := m.encoder.run(ctx, t.held)
+	if err != nil {
+		return nil, err
+	}
+	t.held = append(t.held, features...)
+	return t, nil
 }
 
 // decode runs a decoder on a kept tile and gives what came out, planar [3][h][w] as the
 // tile's view shows it, valid until give returns.
-func (m *Model) decode(ctx context.Context, decoder *network, t *encodedTile, c Condition, give func(restored []float32)) error {
-	told, err := newValues(c.tensors(len(m.Codecs), t.at, t.size, t.view)...)
+func (m *Model) decode(ctx context.Context, decoder network, t *encodedTile, c Condition, give func(restored []float32)) error {
+	told := c.tensors(len(m.Codecs), t.at, t.size, t.view)
+	outputs, err := decoder.run(ctx, slices.Concat(t.held, told))
 	if err != nil {
 		return err
 	}
-	defer destroy(told)
-	inputs := append(append([]ort.Value(nil), t.values...), told...)
-	outputs, err := decoder.run(ctx, inputs)
-	if err != nil {
-		return err
-	}
-	defer destroy(outputs)
-	give(floats(outputs[0]))
+	defer closeAll(outputs)
+	give(outputs[0].data)
 	return nil
 }

@@ -148,6 +148,10 @@ func reason(err error) string {
 	if errors.As(err, &condition) || errors.As(err, &off) {
 		return err.Error()
 	}
+	var away *inference.RemoteError
+	if errors.As(err, &away) {
+		return "the server that the networks run on does not answer: restore again once it does"
+	}
 	if errors.Is(err, store.ErrNoSpace) {
 		return "the disk is full: free some space and restore again"
 	}

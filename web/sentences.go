@@ -29,6 +29,21 @@ func TooLarge(limit int64) string {
 	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
 }
 
+// TensorsTooLarge says that a request to a network is over the limit.
+func TensorsTooLarge(limit int64) string {
+	return fmt.Sprintf("The tensors are larger than the limit of %s. Send them in binary, or a smaller tile.", Size(limit))
+}
+
+// NoNetwork says which networks there are, in place of one that there is not.
+func NoNetwork(there []string) string {
+	return "There is no such network, or none of this version. There are " + strings.Join(there, ", ") + "."
+}
+
+// NoOutput says which outputs a network has, in place of one that it has not.
+func NoOutput(name, there string) string {
+	return fmt.Sprintf("There is no output %.40q. There are %s.", name, there)
+}
+
 // LimitLines are the intake's limits.
 func LimitLines(bytes, pixels int64, side int) []string {
 	return []string{

@@ -50,7 +50,7 @@ var Words = struct {
 	Kiosk, KioskTitle, KioskTouch, KioskChoose, KioskPlay, KioskCorner, KioskFull, KioskOut, KioskAnother, KioskHow, KioskBrutally, KioskBadly, KioskSomewhat, KioskALittle, KioskBy,
 	KioskBelieves, KioskBelieve, KioskAuto, KioskOther, KioskGentle, KioskStrong, KioskScore, KioskWorking, KioskNotYet, KioskOff, KioskStill, KioskGoes, KioskYes string
 
-	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
+	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyTensors, NoRoomForTensors, NoNumbers, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
@@ -451,6 +451,11 @@ var Words = struct {
 	Conflict:           "That is not possible any more: it has ended already.",
 	TooOften:           "Those were too many pictures within a minute. Wait a minute and send this one again.",
 	OwnerFull:          "You keep as many pictures here as there is room for. Delete some that you no longer need, then send this one again.",
+	TooManyTensors:     "Those were too many requests within a minute. Wait a minute and send this one again.",
+	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",
+	NoNumbers:          "The answer has values that JSON has no words for, such as NaN. Ask for binary outputs.",
+	BodyCut:            "The body ended before it was whole, or came too slowly. Send it again.",
+	NetworksAway:       "The server that the networks run on does not answer just now. Try again in a moment.",
 	QueueFull:          "There is too much in the queue just now. Try again when some of it is done.",
 	NoSpace:            "The disk is full. Delete some pictures and try again.",
 	ReadOnly:           "The studio cannot write to its folder just now. Pictures can be looked at, not added.",

@@ -1,0 +1,321 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"image"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"uncodec/assets"
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/inference/protocol"
+	"uncodec/store"
+	"uncodec/studio"
+)
+
+// before puts a server before a site, which may answer in its place.
+func before(t *testing.T, s *testSite, answer func(w http.ResponseWriter, r *http.Request) bool) string {
+	t.Helper()
+	proxy := httputil.NewSingleHostReverseProxy(must(url.Parse(s.URL))(t))
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !answer(w, r) {
+			proxy.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(front.Close)
+	return front.URL
+}
+
+// remote opens the default model on a server.
+func remote(t *testing.T, server string) *inference.Model {
+	t.Helper()
+	m := must(inference.Open(must(inference.Connect(t.Context(), server, 2))(t), assets.Models(), "studio"))(t)
+	t.Cleanup(m.Close)
+	return m
+}
+
+func damagedPicture(t *testing.T) *image.NRGBA {
+	t.Helper()
+	return must(codec.NewToolbox("").Decode(t.Context(), []byte(photo(t)), codec.DefaultLimits()))(t).Image
+}
+
+// TestRemoteIsTheSame: networks on a server give the very bytes that networks here give, however
+// much of the protocol the server has.
+func TestRemoteIsTheSame(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	here, img := must(s.studio.Model("studio"))(t), damagedPicture(t)
+	believed := must(here.Predict(t.Context(), img))(t)
+	c := here.Believed(believed)
+	webp := must(here.At("webp", "20"))(t)
+	c.Map = &inference.Map{Cell: 32, Columns: 5, Cells: make([]uint8, 20), Conditions: []inference.Condition{webp}}
+	c.Map.Cells[7], c.Map.Cells[13] = 1, 1
+	want := must(here.Restore(t.Context(), img, c, 2, nil))(t)
+
+	var joined, apart, inJSON atomic.Int64
+	for name, answer := range map[string]func(w http.ResponseWriter, r *http.Request) bool{
+		"R-Net as one, binary": func(http.ResponseWriter, *http.Request) bool { return false },
+		"encoder and decoder": func(w http.ResponseWriter, r *http.Request) bool {
+			if strings.Contains(r.URL.Path, "-rnet_decoder/infer") {
+				apart.Add(1)
+			}
+			if strings.HasSuffix(r.URL.Path, "-rnet") {
+				http.NotFound(w, r)
+				return true
+			}
+			return false
+		},
+		"JSON alone": func(w http.ResponseWriter, r *http.Request) bool {
+			if r.Header.Get("Content-Type") == "application/json" {
+				inJSON.Add(1)
+			}
+			if strings.HasSuffix(r.URL.Path, "-rnet/infer") {
+				joined.Add(1)
+			}
+			if r.URL.Path == "/v2" {
+				_ = writeJSON(w, http.StatusOK, protocol.Server{Name: "other", Version: "1", Extensions: []string{}})
+				return true
+			}
+			return false
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			there := remote(t, before(t, s, answer))
+			if got := must(there.Predict(t.Context(), img))(t); !equalJSON(t, got, believed) {
+				t.Errorf("believes %v, and here %v", got, believed)
+			}
+			if got := must(there.Restore(t.Context(), img, c, 2, nil))(t); !bytes.Equal(got.Pix, want.Pix) {
+				t.Error("the picture is another than the one restored here")
+			}
+			region := must(there.Encode(t.Context(), img, image.Rect(0, 0, 64, 64)))(t)
+			defer region.Close()
+			if _, err := region.Restore(t.Context(), c); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if joined.Load() == 0 || apart.Load() == 0 || inJSON.Load() == 0 {
+		t.Errorf("%d requests to R-Net as one, %d to the decoder, %d in JSON: a way was not gone", joined.Load(), apart.Load(), inJSON.Load())
+	}
+}
+
+func equalJSON(t *testing.T, a, b any) bool {
+	t.Helper()
+	return bytes.Equal(must(json.Marshal(a))(t), must(json.Marshal(b))(t))
+}
+
+// TestRemoteTrouble: a server that is busy or gone for a moment costs nothing but the moment; what it
+// refuses for good is told in words.
+func TestRemoteTrouble(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	img := damagedPicture(t)
+	for name, c := range map[string]struct {
+		fail func(w http.ResponseWriter)
+		told string // "" if it goes on
+	}{
+		"busy": {fail: func(w http.ResponseWriter) {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}},
+		"a broken line": {fail: func(http.ResponseWriter) { panic(http.ErrAbortHandler) }},
+		"refused": {told: "it answered 400: no such thing", fail: func(w http.ResponseWriter) {
+			_ = writeJSON(w, http.StatusBadRequest, protocol.Failure{Error: "no such thing"})
+		}},
+		"nonsense":   {told: "JSON cannot be read", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte("welcome")) }},
+		"no outputs": {told: "gave no codec", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte(`{"outputs":[]}`)) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var failed atomic.Int64
+			there := remote(t, before(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+				if r.Method == "POST" && failed.Add(1) <= 2 {
+					c.fail(w)
+					return true
+				}
+				return false
+			}))
+			_, err := there.Predict(t.Context(), img)
+			var away *inference.RemoteError
+			switch {
+			case c.told == "" && err != nil:
+				t.Error(err)
+			case c.told != "" && (!errors.As(err, &away) || !strings.Contains(err.Error(), c.told)):
+				t.Errorf("got %v, want a RemoteError with %q", err, c.told)
+			}
+		})
+	}
+	t.Run("cancelled", func(t *testing.T) {
+		asked := make(chan struct{}, 16)
+		there := remote(t, before(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+			if r.Method != "POST" {
+				return false
+			}
+			asked <- struct{}{}
+			_, _ = bytes.NewBuffer(nil).ReadFrom(r.Body)
+			<-r.Context().Done()
+			return true
+		}))
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { <-asked; cancel() }()
+		if _, err := there.Predict(ctx, img); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+	for name, c := range map[string]struct{ path, answer, told string }{
+		"other weights": {"/v2/models/studio-pnet", `{"name":"studio-pnet","versions":["0123456789ab"],"platform":"uncodec"}`, "give both the same model files"},
+		"no model":      {"/v2/models/studio-pnet", "", "it has no network studio-pnet"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := before(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+				switch {
+				case r.URL.Path != c.path:
+					return false
+				case c.answer == "":
+					http.NotFound(w, r)
+				default:
+					_, _ = w.Write([]byte(c.answer))
+				}
+				return true
+			})
+			_, err := inference.Open(must(inference.Connect(t.Context(), server, 1))(t), assets.Models(), "studio")
+			if err == nil || !strings.Contains(err.Error(), c.told) {
+				t.Errorf("got %v, want %q", err, c.told)
+			}
+		})
+	}
+	if _, err := inference.Connect(t.Context(), "http://127.0.0.1:1", 1); err == nil || !strings.Contains(err.Error(), "start it, or leave --inference out") {
+		t.Errorf("nobody there: %v", err)
+	}
+}
+
+// TestStudioOnRemote: a studio without networks of its own restores on a server; once that is
+// gone its jobs fail in words, its pages answer, and it takes no blame for others' requests.
+func TestStudioOnRemote(t *testing.T) {
+	far := startSite(t, t.TempDir())
+	var gone atomic.Bool
+	address := before(t, far, func(w http.ResponseWriter, r *http.Request) bool {
+		if gone.Load() {
+			_ = writeJSON(w, http.StatusInternalServerError, protocol.Failure{Error: "out of memory"})
+		}
+		return gone.Load()
+	})
+	near := startWith(t, t.TempDir(), &studio.Engine{
+		Models: []*inference.Model{remote(t, address)}, Limits: engine().Limits, Tools: engine().Tools,
+	})
+	v := near.visitor()
+	id := v.picture()
+	v.restored(id, `{"mode":"auto"}`)
+	gone.Store(true)
+	asked := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"auto"}}`)
+	job := v.ended(asked.Header.Get("Location"))
+	if job.State != store.Failed || !strings.Contains(job.Error, "does not answer") {
+		t.Errorf("%+v", job)
+	}
+	got := v.post("/v2/models/studio-pnet/infer", tensors(t, 1, 64, 64))
+	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(string(got.body), address) {
+		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+	if got := v.get("/images/" + id); got.StatusCode != http.StatusOK {
+		t.Errorf("the page: %d", got.StatusCode)
+	}
+}
+
+// tensors is a request to P-Net with images of grey.
+func tensors(t *testing.T, n, h, w int64) string {
+	t.Helper()
+	image := protocol.Tensor{Name: "image", Shape: []int64{n, 3, h, w}, Data: make([]float32, n*3*h*w)}
+	return string(must((&protocol.Request{ID: "7", Inputs: []protocol.Tensor{image}}).Write(http.Header{}))(t))
+}
+
+// TestInferenceProtocol: what programs that speak it ask, and what strangers may try.
+func TestInferenceProtocol(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Inferences = 22 })
+	v := s.visitor()
+	c := newContract(t)
+	for _, path := range []string{"/v2/models/fast", "/v2/models/-pnet", "/v2/models/fast-live", "/v2/models/fast-rnet/versions/1", "/v2/nowhere"} {
+		if got := v.get(path); got.StatusCode != http.StatusNotFound || !strings.HasPrefix(string(got.body), `{"error":`) {
+			t.Errorf("%s: %d %s", path, got.StatusCode, got.body)
+		}
+	}
+
+	const pnet = "/v2/models/fast-pnet/infer"
+	got := c.keeps("POST", "/v2/models/{name}/infer", v.post(pnet, tensors(t, 2, 64, 96)))
+	answer := must(protocol.ReadAnswer(got.Header, got.body))(t)
+	if answer.ID != "7" || answer.Model != "fast-pnet" || len(answer.Outputs) != 3 || answer.Outputs[0].Shape[0] != 2 {
+		t.Errorf("%+v", answer)
+	}
+	for name, body := range map[string]string{
+		"no JSON":           `{`,
+		"no inputs":         `{}`,
+		"off the stride":    tensors(t, 1, 64, 70),
+		"too many pixels":   `{"inputs":[{"name":"image","datatype":"FP32","shape":[1,3,4096,4096],"data":[]}]}`,
+		"too many images":   tensors(t, 200, 64, 64),
+		"another name":      strings.Replace(tensors(t, 1, 64, 64), `"image"`, `"picture"`, 1),
+		"an unknown output": strings.Replace(tensors(t, 1, 64, 64), `"inputs"`, `"outputs":[{"name":"nothing"}],"inputs"`, 1),
+		"other channels":    `{"inputs":[{"name":"image","datatype":"FP32","shape":[1,1,2,2],"data":[0,0,0,0]}]}`,
+	} {
+		got := v.post(pnet, body)
+		c.keeps("POST", "/v2/models/{name}/infer", got)
+		if got.StatusCode != http.StatusBadRequest || len(got.body) < 30 {
+			t.Errorf("%s: %d %s", name, got.StatusCode, got.body)
+		}
+	}
+	if got := v.post(pnet, strings.Repeat(" ", tensorBytes+1)); got.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("128 MiB and a byte: %d %s", got.StatusCode, got.body)
+	}
+
+	model := must(s.studio.Model("fast"))(t)
+	cell := func(side int64) []protocol.Tensor {
+		n := side * side
+		return []protocol.Tensor{
+			{Name: "strength", Shape: []int64{1, 1, side, side}, Data: make([]float32, n)},
+			{Name: "image", Shape: []int64{1, 3, 128, 128}, Data: make([]float32, 3*128*128)},
+			{Name: "codec", Shape: []int64{1, int64(len(model.Codecs)), side, side}, Data: make([]float32, int64(len(model.Codecs))*n)},
+		}
+	}
+	for side, want := range map[int64]int{1: http.StatusOK, 4: http.StatusOK, 3: http.StatusBadRequest, 64: http.StatusBadRequest} {
+		header := http.Header{}
+		body := must((&protocol.Request{Inputs: cell(side), Binary: true}).Write(header))(t)
+		request := must(http.NewRequest("POST", s.URL+"/v2/models/fast-rnet/infer", bytes.NewReader(body)))(t)
+		request.Header = header
+		got := v.send(request)
+		if got.StatusCode != want {
+			t.Errorf("%d × %d cells: %d %s", side, side, got.StatusCode, got.body)
+		} else if want == http.StatusOK {
+			restored := must(protocol.ReadAnswer(got.Header, got.body))(t).Outputs[0]
+			if x := restored.Data[0]; len(restored.Data) != 3*128*128 || math.IsNaN(float64(x)) || math.Abs(float64(x)) > 0.1 {
+				t.Errorf("black comes back as %v of %d", x, len(restored.Data))
+			}
+		}
+	}
+
+	for range 22 {
+		got = v.post(pnet, "{}")
+	}
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.HasPrefix(string(got.body), `{"error":`) {
+		t.Errorf("one too many: %d %s", got.StatusCode, got.body)
+	}
+	c.keeps("POST", "/v2/models/{name}/infer", got)
+}
+
+// TestNoRoomForTensors: while others' requests fill the room, one waits, and then is told to come again.
+func TestNoRoomForTensors(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	for range cap(s.site.inferences) {
+		s.site.inferences <- struct{}{}
+	}
+	time.AfterFunc(300*time.Millisecond, func() { <-s.site.inferences })
+	if got := v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64)); got.StatusCode != http.StatusOK {
+		t.Errorf("room after a moment: %d %s", got.StatusCode, got.body)
+	}
+}

@@ -1,0 +1,156 @@
+package protocol
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"net/http"
+	"strconv"
+)
+
+// message is the JSON of a request or of an answer.
+type message struct {
+	ID         string        `json:"id,omitempty"`
+	Model      string        `json:"model_name,omitempty"`
+	Version    string        `json:"model_version,omitempty"`
+	Parameters parameters    `json:"parameters,omitzero"`
+	Inputs     []tensorField `json:"inputs,omitempty"`
+	Outputs    []tensorField `json:"outputs,omitempty"`
+}
+
+// tensorField is a tensor in a message; of a request's outputs only the name is there.
+type tensorField struct {
+	Name       string     `json:"name"`
+	Datatype   string     `json:"datatype,omitempty"`
+	Shape      []int64    `json:"shape,omitempty"`
+	Parameters parameters `json:"parameters,omitzero"`
+	Data       values     `json:"data,omitempty"`
+}
+
+// parameters are those that the binary extension knows.
+type parameters struct {
+	BinaryDataSize   *int64 `json:"binary_data_size,omitempty"`   // bytes behind the JSON
+	BinaryData       *bool  `json:"binary_data,omitempty"`        // this output is wanted so
+	BinaryDataOutput *bool  `json:"binary_data_output,omitempty"` // all outputs are
+}
+
+// values are a tensor's numbers in JSON, in one row or nested as the shape is.
+type values []float32
+
+func (v *values) UnmarshalJSON(text []byte) error {
+	if err := json.Unmarshal(text, (*[]float32)(v)); err == nil {
+		return nil
+	}
+	*v = nil
+	tokens := json.NewDecoder(bytes.NewReader(text))
+	for {
+		token, err := tokens.Token()
+		if err != nil {
+			return nil // the end: the text was checked before it came here
+		}
+		switch token := token.(type) {
+		case json.Delim:
+			if token == '{' {
+				return wrong("a tensor's data has an object in it: give numbers, in one row or nested as the shape is")
+			}
+		case float64:
+			*v = append(*v, float32(token))
+		default:
+			return wrong("a tensor's data has %.40v in it: give numbers, in one row or nested as the shape is", token)
+		}
+	}
+}
+
+// ReadRequest understands the body of a request. What it refuses is told by an *Error.
+func ReadRequest(header http.Header, body []byte) (*Request, error) {
+	m, rest, err := read(header, body)
+	if err != nil {
+		return nil, err
+	}
+	r := &Request{ID: m.ID, Binary: yes(m.Parameters.BinaryDataOutput)}
+	for _, o := range m.Outputs {
+		r.Wanted = append(r.Wanted, o.Name)
+		r.Binary = r.Binary || yes(o.Parameters.BinaryData)
+	}
+	r.Inputs, err = tensors(m.Inputs, rest)
+	return r, err
+}
+
+// ReadAnswer understands the body of an answer. What it refuses is told by an *Error.
+func ReadAnswer(header http.Header, body []byte) (*Answer, error) {
+	m, rest, err := read(header, body)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{ID: m.ID, Model: m.Model, Version: m.Version}
+	a.Outputs, err = tensors(m.Outputs, rest)
+	return a, err
+}
+
+func yes(b *bool) bool { return b != nil && *b }
+
+// read takes a body apart: its JSON, and what stands behind it.
+func read(header http.Header, body []byte) (m message, rest []byte, err error) {
+	if told := header.Get(LengthHeader); told != "" {
+		length, err := strconv.Atoi(told)
+		if err != nil || length < 0 || length > len(body) {
+			return m, nil, wrong("%s is %.40q, and the body has %d bytes: give the length of its JSON", LengthHeader, told, len(body))
+		}
+		body, rest = body[:length], body[length:]
+	}
+	if err := json.Unmarshal(body, &m); err != nil {
+		return m, nil, wrong("the body's JSON cannot be read: %v", err)
+	}
+	return m, rest, nil
+}
+
+// tensors fills a message's tensors from their data or, in their order, from the bytes behind the JSON.
+func tensors(fields []tensorField, rest []byte) ([]Tensor, error) {
+	var out []Tensor
+	for _, f := range fields {
+		if f.Datatype != Float32 {
+			return nil, wrong("the tensor %.40q is of type %.20q: give %s", f.Name, f.Datatype, Float32)
+		}
+		size, err := count(f)
+		if err != nil {
+			return nil, err
+		}
+		t := Tensor{Name: f.Name, Shape: f.Shape, Data: f.Data}
+		if bytes := f.Parameters.BinaryDataSize; bytes != nil {
+			if *bytes != 4*size || *bytes > int64(len(rest)) {
+				return nil, wrong("the tensor %.40q of shape %v takes %d bytes, not %d of the %d that are there", f.Name, f.Shape, 4*size, *bytes, len(rest))
+			}
+			t.Data = floats(rest[:*bytes])
+			rest = rest[*bytes:]
+		}
+		if int64(len(t.Data)) != size {
+			return nil, wrong("the tensor %.40q of shape %v has %d values, not %d", f.Name, f.Shape, size, len(t.Data))
+		}
+		out = append(out, t)
+	}
+	if len(rest) > 0 {
+		return nil, wrong("%d bytes stand behind the last tensor", len(rest))
+	}
+	return out, nil
+}
+
+// count is how many values a tensor's shape holds.
+func count(f tensorField) (int64, error) {
+	size := int64(1)
+	for _, side := range f.Shape {
+		if side < 1 || size > math.MaxInt32/side {
+			return 0, wrong("the tensor %.40q cannot have the shape %.100v", f.Name, f.Shape)
+		}
+		size *= side
+	}
+	return size, nil
+}
+
+func floats(bytes []byte) []float32 {
+	out := make([]float32, len(bytes)/4)
+	for i := range out {
+		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(bytes[4*i:]))
+	}
+	return out
+}
