@@ -24,6 +24,7 @@ from training.data import DataConfig
 from training.onnx_weights import start_from
 from training.optimiser import Optimiser
 from training.options import option
+from training.precision import brief
 from training.settings import LISTS
 
 
@@ -166,6 +167,7 @@ class Run:
         c = self.config
         torch.set_num_threads(c.threads)
         network = torch.compile(self.model) if c.compile else self.model
+        numbers = brief(self.device)
         begun, first = time.monotonic(), self.seconds
         noted, waited, losses, norms, last_step = begun, 0.0, [], [], self.step
         self.model.train()
@@ -175,7 +177,7 @@ class Run:
             batch = [t.to(self.device, non_blocking=True) for t in next(batches)]
             waited += time.monotonic() - asked
             self.optimiser.rate(c.lr * rate(self.progress))
-            with torch.autocast(self.device.type, torch.bfloat16):
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=numbers is torch.bfloat16):
                 loss = loss_of(network, batch)
             if losses:  # the step before: to ask for this one's loss would let a GPU run dry
                 self._check(losses[-1])

@@ -19,4 +19,12 @@ def psnr(restored: Tensor, pristine: Tensor) -> Tensor:
     return 10 * (error + ONE_STEP**2).log10().mean()
 
 
+def psnr_taught(restored: Tensor, taught: Tensor, pristine: Tensor) -> Tensor:
+    """`psnr` as the teacher sees it: its own error to the pristine patches stands as what no network can know, and
+    only the way to the teacher's restoration is learnt. What is restored differs from the pristine patch by both."""
+    unknown = (taught - pristine).square().mean((1, 2, 3))
+    error = (restored - taught).square().mean((1, 2, 3))
+    return 10 * (error + unknown + ONE_STEP**2).log10().mean()
+
+
 LOSSES = {"l1": l1, "psnr": psnr}

@@ -20,11 +20,12 @@ from training import validation
 from training.data import Patches, stream_of
 from training.export import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
-from training.loss import LOSSES
+from training.loss import LOSSES, psnr_taught
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
 from training.settings import D2, LISTS
+from training.teacher import Teacher
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Config(LoopConfig):
         1.0, "P-Net's share of the learning rate, 0 to leave it as it is; its value branch, new here, takes all of it"
     )
     anywhere: bool = option(False, "patches of any place of any picture, where the reward needs the bank's")
+    teachers: tuple = option((), "exported models whose mean is learnt from, in place of the pristine patch's L_rec")
+    views: int = option(2, "views of a patch, of its eight, that each teacher restores")
 
 
 def policy_loss(
@@ -67,15 +70,17 @@ def policy_loss(
     return policy, (reward - value[:, None]).square().mean()
 
 
-def loss_with(c: Config):
+def loss_with(c: Config, device: torch.device):
     """L_total for a batch of (lq, hq, again), or L_rec alone for one of (lq, hq, …)."""
     codecs, loss = LISTS[c.list], LOSSES[c.loss]
+    teacher = Teacher(c.teachers, c.views).to(device, memory_format=torch.channels_last) if c.teachers else None
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
         seen, hq, *more = batch
         lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
-        rec = loss(restored.float(), hq.float() / 255)
+        restored, pristine = restored.float(), hq.float() / 255
+        rec = psnr_taught(restored, teacher(lq), pristine) if teacher else loss(restored, pristine)
         if c.anywhere:
             return c.rec_weight * rec
         reward_of = Reward(codecs, c.codecs, seen, *more)
@@ -92,6 +97,8 @@ def networks(c: Config) -> Joint:
     """
     if c.anywhere and (c.pol_weight or c.val_weight):
         raise ValueError("rewards need the bank's patches: pass --pol-weight 0 --val-weight 0, or no --anywhere")
+    if c.teachers and c.loss != "psnr":
+        raise ValueError("a teacher's loss is in dB: pass --loss psnr")
     if not c.start:
         raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
     joint = load_joint(c.start)
@@ -117,7 +124,7 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
     run = Run(joint, replace(c, start=""), plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
     data, seed = replace(data_of(c), settings=drawn(c)), c.seed + run.step
     patches = Patches(data, seed) if c.anywhere else RecompressedPatches(data, seed)
-    run.go(stream_of(patches, c.batch, c.workers), loss_with(c), figures)
+    run.go(stream_of(patches, c.batch, c.workers), loss_with(c, run.device), figures)
     return run
 
 
