@@ -13,6 +13,32 @@ import (
 	"testing"
 )
 
+// onServer asks the program's networks from a program that has no ONNX Runtime of its own.
+func onServer(t *testing.T, site string) {
+	t.Helper()
+	nothing := func(name string) string {
+		if name == "UNCODEC_ONNXRUNTIME" {
+			return "/nowhere/libonnxruntime.so"
+		}
+		return ""
+	}
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"predict", "--json", "--inference", site, coders + "/input.png"}, 0, `"codec":[{"name":`},
+		{[]string{"predict", coders + "/input.png"}, 1, "ONNX Runtime is missing"},
+		{[]string{"predict", "--inference", "http://127.0.0.1:1", coders + "/input.png"}, 1, "leave --inference out"},
+		{[]string{"doctor", "--inference", site, "--data", t.TempDir()}, 0, "inference    " + site},
+	} {
+		var told strings.Builder
+		if code := run(t.Context(), c.args, nothing, &told, &told); code != c.code || !strings.Contains(told.String(), c.want) {
+			t.Errorf("%v ended with %d: %s", c.args, code, told.String())
+		}
+	}
+}
+
 // TestServe starts the program as `uncodec serve` does, asks for its models, damages a picture
 // in the lab with a learned codec, and asks the program to end.
 func TestServe(t *testing.T) {
@@ -62,6 +88,8 @@ func TestServe(t *testing.T) {
 	if answer.StatusCode != http.StatusOK || !strings.Contains(string(page), "Cheng2020 (PSNR) quality 2") {
 		t.Errorf("%d %s", answer.StatusCode, page)
 	}
+
+	onServer(t, site)
 
 	end()
 	if got := <-code; got != 0 {
