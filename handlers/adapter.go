@@ -36,7 +36,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", f.RetryAfter)
 	}
 	w.Header().Set("Cache-Control", "private, no-store")
-	if strings.HasPrefix(r.URL.Path, "/v2") { // as the Open Inference Protocol has it
+	if spoken(r.URL.Path) {
 		_ = writeJSON(w, f.Status, protocol.Failure{Error: f.Detail})
 		return
 	}
@@ -52,6 +52,9 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	s.render(w, r, f.Status, web.FailurePage(page))
 }
+
+// spoken tells whether the Open Inference Protocol is spoken at an address: errors have its form there.
+func spoken(path string) bool { return path == "/v2" || strings.HasPrefix(path, "/v2/") }
 
 // wantsJSON tells programs from people.
 func wantsJSON(r *http.Request) bool {

@@ -87,7 +87,7 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, status int, page t
 func (s *site) page(title, room string) web.Page {
 	p := web.Page{Title: title, Room: room, Link: s.assets.link, Version: s.Version, Shared: s.Shared}
 	if _, err := s.Studio.Model(""); err != nil {
-		p.Off = err.Error()
+		p.Off = faultOf(err).Detail
 	}
 	return p
 }

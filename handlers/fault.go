@@ -68,9 +68,9 @@ func faultOf(err error) *fault {
 		return newFault(http.StatusBadRequest, tensors.Message)
 	case errors.As(err, &message):
 		return newFault(http.StatusBadRequest, message.Message)
-	case errors.As(err, &away):
+	case errors.As(err, &away): // its address is nobody's business
 		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
-		f.RetryAfter = "30"
+		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
 		return f
 	case errors.As(err, &off):
 		f := newFault(http.StatusServiceUnavailable, off.Error())

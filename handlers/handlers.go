@@ -57,6 +57,7 @@ type site struct {
 	metrics *metrics
 
 	inferences chan struct{} // one for each request to a network that is held in memory
+	roomTime   time.Duration // that such a request waits for its turn
 
 	visitors, kiosks, programs []pacer
 
@@ -94,7 +95,7 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
-		inferences: newInferences(c.Studio.Models),
+		inferences: newInferences(c.Studio.Models), roomTime: roomTime,
 	}
 	s.newPacers()
 	c.Studio.Ended = s.metrics.restoration

@@ -14,7 +14,7 @@ type health struct {
 func (s *site) healthShow(w http.ResponseWriter, r *http.Request) error {
 	h := health{Status: "ok", Version: s.Version}
 	if _, err := s.Studio.Model(""); err != nil {
-		h.Status, h.Restoring = "degraded", err.Error()
+		h.Status, h.Restoring = "degraded", faultOf(err).Detail
 	}
 	return writeJSON(w, http.StatusOK, h)
 }
@@ -24,7 +24,7 @@ func (s *site) healthShow(w http.ResponseWriter, r *http.Request) error {
 func (s *site) readyShow(w http.ResponseWriter, r *http.Request) error {
 	h := health{Status: "ok", Store: "ok"}
 	if _, err := s.Studio.Model(""); err != nil {
-		h.Status, h.Restoring = "degraded", err.Error()
+		h.Status, h.Restoring = "degraded", faultOf(err).Detail
 	}
 	if err := s.Studio.Store.Ping(r.Context()); err != nil {
 		s.Log.Error("store not ready", "request", requestID(r), "error", err)

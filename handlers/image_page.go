@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
+	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -67,6 +69,23 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// pageTime is how long a page waits for a server that computes elsewhere.
+const pageTime = 5 * time.Second
+
+// prediction is what the network believes, for a page: one that runs elsewhere has pageTime to say so.
+func (s *site) prediction(ctx context.Context, i store.Image, model *inference.Model) (*studio.Prediction, error) {
+	if !model.Elsewhere() {
+		return s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
+	}
+	within, stop := context.WithTimeout(ctx, pageTime)
+	defer stop()
+	p, err := s.Studio.Prediction(within, i.ID, i.Owner, model.Name)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = &inference.RemoteError{Cause: err}
+	}
+	return p, err
+}
+
 // believe fills in what the network believes, and the controls that follow from it.
 func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown *store.Restoration, name string) error {
 	if name == "" && shown != nil {
@@ -82,7 +101,12 @@ func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown 
 	if err != nil {
 		return err
 	}
-	p, err := s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
+	p, err := s.prediction(ctx, i, model)
+	var away *inference.RemoteError
+	if errors.As(err, &away) {
+		m.Page.Off = web.Words.NetworksAway
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,15 @@ import (
 	"uncodec/web"
 )
 
+// Bounds of a request to a network: in binary a tile with its features takes 40 MB, its pixels
+// as JSON a third of that.
 const (
-	tensorBytes = 128 << 20 // of a request: a tile's features are 78 MB
-	inferring   = 4         // requests held in memory at once, at least
-	roomTime    = 10 * time.Second
+	binaryTensors = 48 << 20
+	jsonTensors   = 32 << 20
+	inferring     = 4 // requests held in memory at once, at least
+	roomTime      = 10 * time.Second
+	tensorPace    = 1_000_000       // bytes a second that a request has to bring, and its answer is taken at
+	tensorGrace   = 5 * time.Second // before that counts
 )
 
 // newInferences has room for the requests that are held in memory at once: enough to keep
@@ -29,82 +34,97 @@ func newInferences(models []*inference.Model) chan struct{} {
 	return make(chan struct{}, room)
 }
 
-// networkRun answers a request for an inference. It waits for room before its body is read,
-// for a while, and shares the threads with the studio's own work.
+// networkRun answers a request for an inference.
 func (s *site) networkRun(w http.ResponseWriter, r *http.Request) error {
-	m, network, err := s.served(r)
+	limit := int64(jsonTensors)
+	if r.Header.Get(protocol.LengthHeader) != "" {
+		limit = binaryTensors
+	}
+	steadily(w, r, limit, tensorPace, tensorGrace)
+	answer, inBinary, err := s.infer(r, limit)
 	if err != nil {
+		drain(w, r)
 		return err
 	}
+	text, err := answer.Write(w.Header(), inBinary)
+	if err != nil {
+		return newFault(http.StatusUnprocessableEntity, web.Words.NoNumbers)
+	}
+	// Who does not read the answer holds room for it no longer than this.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(tensorGrace + time.Duration(len(text))*time.Second/tensorPace))
+	_, _ = w.Write(text) // an error means that the client went
+	return nil
+}
+
+// infer waits for room before a request's body is read, for a while, and shares the threads
+// with the studio's own work.
+func (s *site) infer(r *http.Request, limit int64) (answer *protocol.Answer, inBinary bool, err error) {
+	m, network, err := s.served(r)
+	if err != nil {
+		return nil, false, err
+	}
 	if s.draining() {
-		return unavailable()
+		return nil, false, unavailable()
+	}
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil, false, newFault(http.StatusUnsupportedMediaType, web.Words.NoEncodedTensors)
 	}
 	select {
 	case s.inferences <- struct{}{}:
 		defer func() { <-s.inferences }()
 	case <-r.Context().Done():
-		return r.Context().Err()
-	case <-time.After(roomTime):
+		return nil, false, r.Context().Err()
+	case <-time.After(s.roomTime):
 		f := newFault(http.StatusTooManyRequests, web.Words.NoRoomForTensors)
 		f.RetryAfter = "1"
-		return f
+		return nil, false, f
 	}
-	body, err := readTensors(w, r)
-	if err != nil {
-		return err
-	}
-	request, err := protocol.ReadRequest(r.Header, body)
-	if err != nil {
-		return err
-	}
-	body = nil
-	outputs, err := m.Infer(r.Context(), network, request.Inputs)
-	if err != nil {
-		return err
-	}
-	if outputs, err = wanted(outputs, request.Wanted); err != nil {
-		return err
-	}
-	answer := protocol.Answer{ID: request.ID, Model: inference.ServedName(m.Name, network), Version: m.ServedVersion(), Outputs: outputs}
-	text, err := answer.Write(w.Header(), request.Binary)
-	if err != nil {
-		return newFault(http.StatusUnprocessableEntity, web.Words.NoNumbers)
-	}
-	_, _ = w.Write(text) // an error means that the client went
-	return nil
-}
-
-// readTensors takes in a request's body, in a time that its progress gives.
-func readTensors(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	steady(w, r, tensorBytes)
 	body, err := io.ReadAll(r.Body)
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		drain(w, r)
-		return nil, newFault(http.StatusRequestEntityTooLarge, web.TensorsTooLarge(tensorBytes))
+		return nil, false, newFault(http.StatusRequestEntityTooLarge, web.TensorsTooLarge(limit))
 	}
 	if err != nil {
-		return nil, badRequest(web.Words.BodyCut)
+		return nil, false, badRequest(web.Words.BodyCut)
 	}
-	return body, nil
+	request, err := protocol.ReadRequest(r.Header, body)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := offered(m, network, request.Wanted); err != nil {
+		return nil, false, err
+	}
+	outputs, err := m.Infer(r.Context(), network, request.Inputs)
+	if err != nil {
+		return nil, false, err
+	}
+	return &protocol.Answer{
+		ID: request.ID, Model: inference.ServedName(m.Name, network), Version: m.ServedVersion(), Outputs: wanted(outputs, request.Wanted),
+	}, request.Binary, nil
 }
 
-// wanted keeps the outputs asked for, in that order; all where none is named.
-func wanted(outputs []protocol.Tensor, names []string) ([]protocol.Tensor, error) {
-	if len(names) == 0 {
-		return outputs, nil
-	}
-	var kept []protocol.Tensor
+// offered refuses an output that a network does not give.
+func offered(m *inference.Model, network string, names []string) error {
+	_, outs, _ := m.Ports(network)
 	for _, name := range names {
-		at := slices.IndexFunc(outputs, func(t protocol.Tensor) bool { return t.Name == name })
-		if at < 0 {
-			var there []string
-			for _, t := range outputs {
-				there = append(there, t.Name)
-			}
-			return nil, badRequest(web.NoOutput(name, strings.Join(there, ", ")))
+		if !slices.ContainsFunc(outs, func(p inference.Port) bool { return p.Name == name }) {
+			return badRequest(web.NoOutput(name, strings.Join(portNames(outs), ", ")))
 		}
-		kept = append(kept, outputs[at])
 	}
-	return kept, nil
+	return nil
+}
+
+func portNames(ports []inference.Port) (names []string) {
+	for _, p := range ports {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// wanted keeps the outputs asked for; all where none is named.
+func wanted(outputs []protocol.Tensor, names []string) []protocol.Tensor {
+	if len(names) == 0 {
+		return outputs
+	}
+	return slices.DeleteFunc(outputs, func(t protocol.Tensor) bool { return !slices.Contains(names, t.Name) })
 }

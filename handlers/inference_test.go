@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"uncodec/inference/protocol"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // before puts a server before a site, which may answer in its place.
@@ -66,7 +68,7 @@ func TestRemoteIsTheSame(t *testing.T) {
 	for name, answer := range map[string]func(w http.ResponseWriter, r *http.Request) bool{
 		"R-Net as one, binary": func(http.ResponseWriter, *http.Request) bool { return false },
 		"encoder and decoder": func(w http.ResponseWriter, r *http.Request) bool {
-			if strings.Contains(r.URL.Path, "-rnet_decoder/infer") {
+			if strings.Contains(r.URL.Path, "-rnet_decoder/versions/") {
 				apart.Add(1)
 			}
 			if strings.HasSuffix(r.URL.Path, "-rnet") {
@@ -75,11 +77,27 @@ func TestRemoteIsTheSame(t *testing.T) {
 			}
 			return false
 		},
+		"ports in another order": func(w http.ResponseWriter, r *http.Request) bool { // as Triton lists them
+			if r.Method != "GET" || !strings.HasPrefix(r.URL.Path, "/v2/models/") {
+				return false
+			}
+			var about protocol.Model
+			answer := must(http.Get(s.URL + r.URL.Path))(t)
+			defer answer.Body.Close()
+			if answer.StatusCode != http.StatusOK || json.NewDecoder(answer.Body).Decode(&about) != nil {
+				return false
+			}
+			slices.Reverse(about.Inputs)
+			slices.Reverse(about.Outputs)
+			about.Platform, about.Versions = "onnxruntime_onnx", []string{"1"}
+			_ = writeJSON(w, http.StatusOK, about)
+			return true
+		},
 		"JSON alone": func(w http.ResponseWriter, r *http.Request) bool {
 			if r.Header.Get("Content-Type") == "application/json" {
 				inJSON.Add(1)
 			}
-			if strings.HasSuffix(r.URL.Path, "-rnet/infer") {
+			if strings.Contains(r.URL.Path, "-rnet/versions/") {
 				joined.Add(1)
 			}
 			if r.URL.Path == "/v2" {
@@ -173,6 +191,7 @@ func TestRemoteTrouble(t *testing.T) {
 	for name, c := range map[string]struct{ path, answer, told string }{
 		"other weights": {"/v2/models/studio-pnet", `{"name":"studio-pnet","versions":["0123456789ab"],"platform":"uncodec"}`, "give both the same model files"},
 		"no model":      {"/v2/models/studio-pnet", "", "it has no network studio-pnet"},
+		"another list":  {"/v2/models/studio-pnet", `{"name":"studio-pnet","platform":"onnx","inputs":[{"name":"image","datatype":"FP32","shape":[-1,3,-1,-1]}],"outputs":[{"name":"codec","datatype":"FP32","shape":[-1,6]},{"name":"level","datatype":"FP32","shape":[-1,23]},{"name":"value","datatype":"FP32","shape":[-1,1]}]}`, "give both the same model files"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := before(t, s, func(w http.ResponseWriter, r *http.Request) bool {
@@ -197,35 +216,64 @@ func TestRemoteTrouble(t *testing.T) {
 	}
 }
 
-// TestStudioOnRemote: a studio without networks of its own restores on a server; once that is
-// gone its jobs fail in words, its pages answer, and it takes no blame for others' requests.
+// TestStudioOnRemote: a studio without networks of its own restores on a server. While that is away
+// its jobs wait and its pages answer; what the server refuses for good fails in words.
 func TestStudioOnRemote(t *testing.T) {
 	far := startSite(t, t.TempDir())
-	var gone atomic.Bool
+	var status atomic.Int64
 	address := before(t, far, func(w http.ResponseWriter, r *http.Request) bool {
-		if gone.Load() {
-			_ = writeJSON(w, http.StatusInternalServerError, protocol.Failure{Error: "out of memory"})
+		if code := int(status.Load()); code != 0 {
+			_ = writeJSON(w, code, protocol.Failure{Error: "out of memory"})
+			return true
 		}
-		return gone.Load()
+		return false
 	})
-	near := startWith(t, t.TempDir(), &studio.Engine{
-		Models: []*inference.Model{remote(t, address)}, Limits: engine().Limits, Tools: engine().Tools,
-	})
+	backend := must(inference.Connect(t.Context(), address, 2))(t)
+	backend.Patience = 0
+	model := must(inference.Open(backend, assets.Models(), "studio"))(t)
+	defer model.Close()
+	near := startWith(t, t.TempDir(), &studio.Engine{Models: []*inference.Model{model}, Limits: engine().Limits, Tools: engine().Tools})
 	v := near.visitor()
 	id := v.picture()
-	v.restored(id, `{"mode":"auto"}`)
-	gone.Store(true)
-	asked := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"auto"}}`)
-	job := v.ended(asked.Header.Get("Location"))
-	if job.State != store.Failed || !strings.Contains(job.Error, "does not answer") {
-		t.Errorf("%+v", job)
+	ask := func() string {
+		return v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"auto"}}`).Header.Get("Location")
 	}
-	got := v.post("/v2/models/studio-pnet/infer", tensors(t, 1, 64, 64))
+	v.finished(ask())
+
+	status.Store(http.StatusServiceUnavailable)
+	waiting, other := ask(), v.picture()
+	got := v.get("/images/" + other)
+	if got.StatusCode != http.StatusOK || !strings.Contains(string(got.body), web.Words.NetworksAway) {
+		t.Errorf("the page of a picture that nobody has recognised: %d", got.StatusCode)
+	}
+	got = v.post("/v2/models/studio-pnet/infer", tensors(t, 1, 64, 64))
 	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(string(got.body), address) {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
-	if got := v.get("/images/" + id); got.StatusCode != http.StatusOK {
-		t.Errorf("the page: %d", got.StatusCode)
+	for !strings.Contains(near.log.String(), "it answered 503: out of memory") {
+		time.Sleep(10 * time.Millisecond) // until the job met it
+	}
+	status.Store(0)
+	v.finished(waiting)
+
+	status.Store(http.StatusInternalServerError)
+	if job := v.ended(ask()); job.State != store.Failed || !strings.Contains(job.Error, "does not answer") {
+		t.Errorf("%+v", job)
+	}
+}
+
+// TestRemoteAwayAtTheStart: what visitors are told of a server that cannot be used names neither it nor its password.
+func TestRemoteAwayAtTheStart(t *testing.T) {
+	_, err := inference.Connect(t.Context(), "http://user:secret@127.0.0.1:1", 1)
+	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "127.0.0.1:1") {
+		t.Fatalf("the log has %v", err)
+	}
+	s := startWith(t, t.TempDir(), &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: err})
+	for _, path := range []string{"/", "/healthz", "/readyz", "/api/v1/models", "/v2/models/fast-pnet", "/kiosk"} {
+		got := s.visitor().get(path)
+		if body := string(got.body); strings.Contains(body, "127.0.0.1:1") || !strings.Contains(body, web.Words.NetworksAway) {
+			t.Errorf("%s: %d %s", path, got.StatusCode, body)
+		}
 	}
 }
 
@@ -238,7 +286,7 @@ func tensors(t *testing.T, n, h, w int64) string {
 
 // TestInferenceProtocol: what programs that speak it ask, and what strangers may try.
 func TestInferenceProtocol(t *testing.T) {
-	s := startSite(t, t.TempDir(), func(c *Config) { c.Inferences = 22 })
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Inferences = 26 })
 	v := s.visitor()
 	c := newContract(t)
 	for _, path := range []string{"/v2/models/fast", "/v2/models/-pnet", "/v2/models/fast-live", "/v2/models/fast-rnet/versions/1", "/v2/nowhere"} {
@@ -261,6 +309,7 @@ func TestInferenceProtocol(t *testing.T) {
 		"too many images":   tensors(t, 200, 64, 64),
 		"another name":      strings.Replace(tensors(t, 1, 64, 64), `"image"`, `"picture"`, 1),
 		"an unknown output": strings.Replace(tensors(t, 1, 64, 64), `"inputs"`, `"outputs":[{"name":"nothing"}],"inputs"`, 1),
+		"an output twice":   strings.Replace(tensors(t, 1, 64, 64), `"inputs"`, `"outputs":[{"name":"codec"},{"name":"codec"}],"inputs"`, 1),
 		"other channels":    `{"inputs":[{"name":"image","datatype":"FP32","shape":[1,1,2,2],"data":[0,0,0,0]}]}`,
 	} {
 		got := v.post(pnet, body)
@@ -269,8 +318,8 @@ func TestInferenceProtocol(t *testing.T) {
 			t.Errorf("%s: %d %s", name, got.StatusCode, got.body)
 		}
 	}
-	if got := v.post(pnet, strings.Repeat(" ", tensorBytes+1)); got.StatusCode != http.StatusRequestEntityTooLarge {
-		t.Errorf("128 MiB and a byte: %d %s", got.StatusCode, got.body)
+	if got := v.post(pnet, strings.Repeat(" ", jsonTensors+1)); got.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("32 MiB and a byte: %d %s", got.StatusCode, got.body)
 	}
 
 	model := must(s.studio.Model("fast"))(t)
@@ -298,7 +347,25 @@ func TestInferenceProtocol(t *testing.T) {
 		}
 	}
 
-	for range 22 {
+	// Features that do not belong to the image never reach the decoder, which would spread small ones out.
+	encoded := must(model.Infer(t.Context(), "rnet_encoder", cell(1)[1:2]))(t)
+	decode := func(features []protocol.Tensor) error {
+		_, err := model.Infer(t.Context(), "rnet_decoder", slices.Concat(cell(1), features))
+		return err
+	}
+	if err := decode(encoded); err != nil {
+		t.Errorf("the encoder's features: %v", err)
+	}
+	var refused *inference.TensorError
+	for level := range encoded {
+		wrong := slices.Clone(encoded)
+		wrong[level].Shape, wrong[level].Data = []int64{1, wrong[level].Shape[1], 1, 1}, make([]float32, wrong[level].Shape[1])
+		if err := decode(wrong); !errors.As(err, &refused) {
+			t.Errorf("features_%d of one cell: %v", level, err)
+		}
+	}
+
+	for range 26 {
 		got = v.post(pnet, "{}")
 	}
 	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.HasPrefix(string(got.body), `{"error":`) {
@@ -314,6 +381,12 @@ func TestNoRoomForTensors(t *testing.T) {
 	for range cap(s.site.inferences) {
 		s.site.inferences <- struct{}{}
 	}
+	s.site.roomTime = 50 * time.Millisecond
+	got := v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64))
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") != "1" || !strings.Contains(string(got.body), "in a second") {
+		t.Errorf("no room: %d %v %s", got.StatusCode, got.Header, got.body)
+	}
+	s.site.roomTime = 20 * time.Second
 	time.AfterFunc(300*time.Millisecond, func() { <-s.site.inferences })
 	if got := v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64)); got.StatusCode != http.StatusOK {
 		t.Errorf("room after a moment: %d %s", got.StatusCode, got.body)

@@ -112,6 +112,9 @@ func (o operation) shown(method, path string) web.APIOperation {
 	}
 	slices.Sort(refused)
 	slices.SortFunc(out.Answers, func(a, b web.Choice) int { return strings.Compare(a.Value, b.Value) })
-	out.Refused = strings.Join(refused, ", ")
+	out.Refused, out.Reason = strings.Join(refused, ", "), web.Words.APIRefused
+	if spoken(path) {
+		out.Reason = web.Words.APIRefusedTensors
+	}
 	return out
 }

@@ -24,18 +24,25 @@ type steadyReader struct {
 	body    io.ReadCloser
 	control *http.ResponseController
 	begun   time.Time
+	pace    int64 // bytes a second
+	grace   time.Duration
 	read    int64
 }
 
 // steady makes a request's body one that is given time by its progress, up to a limit of bytes.
 func steady(w http.ResponseWriter, r *http.Request, limit int64) *http.ResponseController {
+	return steadily(w, r, limit, slowest, grace)
+}
+
+// steadily is steady at a pace of its own, in bytes a second.
+func steadily(w http.ResponseWriter, r *http.Request, limit, pace int64, grace time.Duration) *http.ResponseController {
 	control := http.NewResponseController(w)
-	r.Body = &steadyReader{body: http.MaxBytesReader(w, r.Body, limit), control: control, begun: time.Now()}
+	r.Body = &steadyReader{body: http.MaxBytesReader(w, r.Body, limit), control: control, begun: time.Now(), pace: pace, grace: grace}
 	return control
 }
 
 func (s *steadyReader) Read(p []byte) (int, error) {
-	allowed := grace + time.Duration(s.read)*time.Second/slowest
+	allowed := s.grace + time.Duration(s.read)*time.Second/time.Duration(s.pace)
 	deadline := s.begun.Add(allowed)
 	if latest := time.Now().Add(silence); latest.Before(deadline) {
 		deadline = latest

@@ -11,7 +11,9 @@ type Backend interface {
 	open(n source, threads int) (network, error)
 	// joined is R-Net's encoder and decoder as one network, which takes the image and the
 	// condition; nil where the backend runs the two by themselves.
-	joined(n source) (network, error)
+	joined(encoder, decoder source) (network, error)
+	// live is the decoder that answers while a hand moves, beside the one that is open.
+	live(n source, decoder network) (network, error)
 }
 
 // source is one network of a model.

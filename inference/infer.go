@@ -2,7 +2,6 @@ package inference
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -26,10 +25,14 @@ func (m *Model) Ports(name string) (inputs, outputs []Port, ok bool) {
 		return nil, nil, false
 	}
 	if name == "rnet" && m.encoder != nil {
-		all := m.decoder.inputs()
-		return append([]Port{all[0]}, all[len(all)-2:]...), m.decoder.outputs(), true
+		return withoutFeatures(n.inputs()), n.outputs(), true
 	}
 	return n.inputs(), n.outputs(), true
+}
+
+// withoutFeatures are the decoder's inputs that R-Net as one takes: the image and the condition.
+func withoutFeatures(decoder []Port) []Port {
+	return append([]Port{decoder[0]}, decoder[len(decoder)-2:]...)
 }
 
 // named finds a network and the stride of its image. R-Net as one is its decoder, whose features
@@ -73,7 +76,7 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 	}
 	outputs, err := n.run(ctx, inputs)
 	if err != nil {
-		return nil, m.blame(ctx, name, err)
+		return nil, err
 	}
 	defer closeAll(outputs)
 	told := make([]protocol.Tensor, len(outputs))
@@ -81,16 +84,6 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 		told[i] = protocol.Tensor{Name: outs[i].Name, Shape: t.shape, Data: slices.Clone(t.data)}
 	}
 	return told, nil
-}
-
-// blame puts an error of a run down to the inputs, where it may be theirs: of features, and of
-// maps of two sizes, only the network itself knows what it takes.
-func (m *Model) blame(ctx context.Context, name string, err error) error {
-	var remote *RemoteError
-	if ctx.Err() != nil || errors.As(err, &remote) || errors.Is(err, ErrClosed) {
-		return err
-	}
-	return refuse("%s does not take these tensors together: give features as its encoder gave them for this image, and maps of one size", ServedName(m.Name, name))
 }
 
 // inputs puts tensors into a network's order and checks their shapes.
@@ -103,7 +96,7 @@ func (m *Model) inputs(name string, ports []Port, given []protocol.Tensor) ([]te
 		}
 		t := given[at]
 		if !fits(t.Shape, p.Shape) {
-			return nil, refuse("the input %q has the shape %v: give one of %v, where -1 is free", p.Name, t.Shape, p.Shape)
+			return nil, refuse("the input %q has the shape %v: give one of %v, where -1 is free", p.Name, t.Shape[:min(len(t.Shape), 8)], p.Shape)
 		}
 		out = append(out, tensor{shape: t.Shape, data: t.Data})
 	}
@@ -113,7 +106,8 @@ func (m *Model) inputs(name string, ports []Port, given []protocol.Tensor) ([]te
 	return out, m.checkSides(name, out, ports)
 }
 
-// checkSides holds the image to the stride and a tile's area, and the condition's maps to the image.
+// checkSides holds the image to the stride and a tile's area, and features and the condition's
+// maps to the image.
 func (m *Model) checkSides(name string, inputs []tensor, ports []Port) error {
 	_, stride, _ := m.named(name)
 	image := inputs[0].shape
@@ -125,15 +119,33 @@ func (m *Model) checkSides(name string, inputs []tensor, ports []Port) error {
 		return refuse("%d images of %d × %d are too many pixels: give %d at most, as %d × %d", n, w, h, area, m.Tile, m.Tile)
 	}
 	for i, t := range inputs[1:] {
-		p := ports[i+1]
 		if t.shape[0] != n {
-			return refuse("the input %q is for %d images, and there are %d", p.Name, t.shape[0], n)
-		}
-		if ch, cw := t.shape[2], t.shape[3]; (p.Name == "codec" || p.Name == "strength") && (ch != 1 || cw != 1) {
-			if cell := h / ch; ch*cell != h || cw*cell != w || cell%grain != 0 || int64(stride)%cell != 0 {
-				return refuse("the input %q has %d × %d cells: give one, or cells whose side is a multiple of %d that divides %d", p.Name, cw, ch, grain, stride)
-			}
+			return refuse("the input %q is for %d images, and there are %d", ports[i+1].Name, t.shape[0], n)
 		}
 	}
+	if len(inputs) < 3 { // the image alone
+		return nil
+	}
+	features, told := inputs[1:len(inputs)-2], inputs[len(inputs)-2:]
+	for i, f := range features {
+		if !halved(image, features[0].shape, f.shape, i) {
+			return refuse("the input %q has %d × %d cells: give features as the encoder gave them for this image", ports[i+1].Name, f.shape[3], f.shape[2])
+		}
+	}
+	ch, cw := told[0].shape[2], told[0].shape[3]
+	if told[1].shape[2] != ch || told[1].shape[3] != cw {
+		return refuse("codec has %d × %d cells and strength %d × %d: give both the same", cw, ch, told[1].shape[3], told[1].shape[2])
+	}
+	if cell := h / ch; (ch != 1 || cw != 1) && (ch*cell != h || cw*cell != w || cell%grain != 0 || int64(stride)%cell != 0) {
+		return refuse("the condition has %d × %d cells: give one, or cells whose side is a multiple of %d that divides %d", cw, ch, grain, stride)
+	}
 	return nil
+}
+
+// halved tells whether features stand to an image as an encoder's do: the first divide it evenly,
+// and each level has half the sides of the one before.
+func halved(image, first, shape []int64, level int) bool {
+	scale := image[2] / first[2]
+	return scale*first[2] == image[2] && scale*first[3] == image[3] &&
+		shape[2]<<level == first[2] && shape[3]<<level == first[3]
 }

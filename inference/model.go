@@ -60,27 +60,24 @@ func (m *Model) ready(data [len(files)][]byte, live []byte) (err error) {
 	if m.pnet, err = m.backend.open(of[0], 1); err != nil {
 		return fmt.Errorf("%s: %w", files[0], err)
 	}
-	whole := source{model: m.Name, hash: m.Hash, file: "rnet"}
-	if m.decoder, err = m.backend.joined(whole); err != nil {
+	if m.decoder, err = m.backend.joined(of[1], of[2]); err != nil {
 		return err
 	}
-	if m.decoder != nil {
-		m.live.open = func() (network, error) { return m.decoder, nil }
-		return nil
-	}
-	if m.encoder, err = m.backend.open(of[1], 1); err != nil {
-		return fmt.Errorf("%s: %w", files[1], err)
-	}
-	if m.decoder, err = m.backend.open(of[2], 1); err != nil {
-		return fmt.Errorf("%s: %w", files[2], err)
-	}
-	if len(m.encoder.outputs())+3 != len(m.decoder.inputs()) {
-		return errors.New("the decoder does not take the features that the encoder gives: export them together")
+	if m.decoder == nil {
+		if m.encoder, err = m.backend.open(of[1], 1); err != nil {
+			return fmt.Errorf("%s: %w", files[1], err)
+		}
+		if m.decoder, err = m.backend.open(of[2], 1); err != nil {
+			return fmt.Errorf("%s: %w", files[2], err)
+		}
+		if len(m.encoder.outputs())+3 != len(m.decoder.inputs()) {
+			return errors.New("the decoder does not take the features that the encoder gives: export them together")
+		}
 	}
 	if live != nil {
 		of[2].data = live
 	}
-	m.live.open = func() (network, error) { return m.backend.open(of[2], m.Threads()) }
+	m.live.open = func() (network, error) { return m.backend.live(of[2], m.decoder) }
 	return nil
 }
 
@@ -141,6 +138,12 @@ func (m *Model) Close() {
 
 // Threads is how many of the model's networks run at once.
 func (m *Model) Threads() int { return m.backend.Threads() }
+
+// Elsewhere tells whether the model's networks run on a server, which may be slow to answer or away.
+func (m *Model) Elsewhere() bool {
+	_, remote := m.backend.(*Remote)
+	return remote
+}
 
 // readFiles gives the bytes of the networks, of the live decoder or nil, and the hash
 // of the networks: the live decoder has no part in what is kept.

@@ -21,25 +21,17 @@ const Platform = "uncodec"
 // versionDigits is how much of a model's hash makes its version.
 const versionDigits = 12
 
-// RemoteError says that the inference server did not answer, or not as it should.
-type RemoteError struct {
-	Server string // its address
-	Cause  error
-}
-
-func (e *RemoteError) Error() string {
-	return fmt.Sprintf("the inference server at %s cannot be used: %v", e.Server, e.Cause)
-}
-
-func (e *RemoteError) Unwrap() error { return e.Cause }
-
 // Remote is a server that speaks the Open Inference Protocol and has the networks under the
 // names that ServedName gives.
 //
 // Where it has R-Net as one network, `rnet`, a tile costs its pixels to and fro. Where it has
-// encoder and decoder alone, their features, 190 bytes a pixel, go back and forth between.
+// encoder and decoder alone, their features, 85 bytes a pixel, go back and forth between.
 type Remote struct {
-	server string
+	// Patience is how long a request is tried again while the server has no room for it, or the
+	// line breaks.
+	Patience time.Duration
+
+	server string // its address
 	client *http.Client
 	slots  chan struct{}
 	binary bool // it takes tensors in binary
@@ -51,18 +43,15 @@ func Connect(ctx context.Context, server string, threads int) (*Remote, error) {
 	if threads <= 0 {
 		threads = runtime.NumCPU()
 	}
-	r := &Remote{server: strings.TrimRight(server, "/"), slots: make(chan struct{}, threads)}
+	r := &Remote{Patience: patience, server: strings.TrimRight(server, "/"), slots: make(chan struct{}, threads)}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = threads
 	transport.DisableCompression = true
-	transport.ResponseHeaderTimeout = answerTime
 	r.client = &http.Client{Transport: transport}
 	u, err := url.Parse(r.server)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return nil, r.failed(errors.New("it is no address: write it as in http://host:8000"))
 	}
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
 	var about protocol.Server
 	if err := r.ask(ctx, "/v2", &about); err != nil {
 		return nil, r.failed(fmt.Errorf("%w; start it, or leave --inference out to compute here", err))
@@ -74,51 +63,79 @@ func Connect(ctx context.Context, server string, threads int) (*Remote, error) {
 // Threads is how many requests are under way at once.
 func (r *Remote) Threads() int { return cap(r.slots) }
 
-func (r *Remote) failed(err error) error { return &RemoteError{r.server, err} }
-
 // ServedName is what a network of a model is called on an inference server: fast-pnet,
 // fast-rnet, fast-rnet_encoder, fast-rnet_decoder.
 func ServedName(model, network string) string { return model + "-" + network }
 
-// open finds a network on the server. The live decoder is the decoder there.
+// open finds a network on the server.
 func (r *Remote) open(n source, _ int) (network, error) {
-	name := ServedName(n.model, n.file)
-	var about protocol.Model
-	err := r.ask(context.Background(), "/v2/models/"+url.PathEscape(name), &about)
+	ins, outs, err := portsOf(n.data)
 	if err != nil {
-		return nil, r.failed(fmt.Errorf("it has no network %s: %w", name, err))
+		return nil, err
 	}
-	if about.Platform == Platform && !slices.Contains(about.Versions, n.hash[:versionDigits]) {
-		return nil, r.failed(fmt.Errorf("its %s is version %s and this program's is %s: give both the same model files",
-			name, strings.Join(about.Versions, ", "), n.hash[:versionDigits]))
-	}
-	return &remoteNetwork{remote: r, name: name, ins: portsOf(about.Inputs), outs: portsOf(about.Outputs)}, nil
+	return r.find(n, n.file, ins, outs)
 }
 
 // joined is R-Net as one network, where the server has it.
-func (r *Remote) joined(n source) (network, error) {
-	found, err := r.open(n, 1)
+func (r *Remote) joined(_, decoder source) (network, error) {
+	ins, outs, err := portsOf(decoder.data)
+	if err != nil {
+		return nil, err
+	}
+	if len(ins) < 3 {
+		return nil, errors.New("the decoder has no condition: export it with the project's training")
+	}
+	found, err := r.find(decoder, "rnet", withoutFeatures(ins), outs)
 	var status *statusError
-	if errors.As(err, &status) && status.code < 500 {
+	if errors.As(err, &status) && !status.passing() {
 		return nil, nil
 	}
 	return found, err
 }
 
-func portsOf(told []protocol.Port) []Port {
-	out := make([]Port, len(told))
-	for i, p := range told {
-		out[i] = Port{p.Name, p.Shape}
+// live is the decoder itself: the server has no other.
+func (r *Remote) live(_ source, decoder network) (network, error) { return decoder, nil }
+
+// find asks for a network, and whether it takes and gives what the one in our files does. A
+// server may list inputs and outputs in any order.
+func (r *Remote) find(n source, network string, ins, outs []Port) (network, error) {
+	name := ServedName(n.model, network)
+	path := "/v2/models/" + url.PathEscape(name)
+	var about protocol.Model
+	if err := r.ask(context.Background(), path, &about); err != nil {
+		return nil, r.failed(fmt.Errorf("it has no network %s: %w", name, err))
 	}
-	return out
+	if about.Platform == Platform {
+		version := n.hash[:versionDigits]
+		if !slices.Contains(about.Versions, version) {
+			return nil, r.failed(fmt.Errorf("its %s is version %s and this program's is %s: give both the same model files",
+				name, strings.Join(about.Versions, ", "), version))
+		}
+		path += "/versions/" + version // weights that are replaced while we run are refused
+	}
+	if !lists(about.Inputs, ins) || !lists(about.Outputs, outs) {
+		return nil, r.failed(fmt.Errorf("its %s takes %v and gives %v, and this program's takes %v and gives %v: give both the same model files",
+			name, about.Inputs, about.Outputs, ins, outs))
+	}
+	return &remoteNetwork{remote: r, name: name, path: path + "/infer", ins: ins, outs: outs}, nil
+}
+
+// lists tells whether what a server told has every port, of a shape that may be the same.
+func lists(told []protocol.Port, ports []Port) bool {
+	return len(told) == len(ports) && !slices.ContainsFunc(ports, func(p Port) bool {
+		return !slices.ContainsFunc(told, func(t protocol.Port) bool {
+			return t.Name == p.Name && t.Datatype == protocol.Float32 && slices.EqualFunc(t.Shape, p.Shape, func(a, b int64) bool {
+				return a < 0 || b < 0 || a == b
+			})
+		})
+	})
 }
 
 // remoteNetwork is a network on a server.
 type remoteNetwork struct {
-	remote *Remote
-	name   string
-	ins    []Port
-	outs   []Port
+	remote     *Remote
+	name, path string
+	ins, outs  []Port
 }
 
 func (n *remoteNetwork) inputs() []Port  { return n.ins }
@@ -134,17 +151,12 @@ func (n *remoteNetwork) run(ctx context.Context, inputs []tensor) ([]tensor, err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if len(inputs) != len(n.ins) {
-		return nil, n.remote.failed(fmt.Errorf("its %s takes %d inputs, not %d", n.name, len(n.ins), len(inputs)))
-	}
+	// Outputs are not named: all come, and those servers that take binary send them so.
 	request := &protocol.Request{Binary: n.remote.binary}
 	for i, t := range inputs {
 		request.Inputs = append(request.Inputs, protocol.Tensor{Name: n.ins[i].Name, Shape: t.shape, Data: t.data})
 	}
-	for _, p := range n.outs {
-		request.Wanted = append(request.Wanted, p.Name)
-	}
-	answer, err := n.remote.infer(ctx, n.name, request)
+	answer, err := n.remote.infer(ctx, n.path, request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -16,43 +16,17 @@ import (
 )
 
 const (
-	answerTime = 5 * time.Minute // that a server may take over one request
-	tries      = 8               // of a request that finds no room, or a broken line
+	answerTime = 5 * time.Minute  // that a server may take over one request
+	askTime    = 10 * time.Second // and over what it says of itself
+	patience   = 30 * time.Second
 	firstPause = 250 * time.Millisecond
 	pauseLimit = 10 * time.Second
 	answerSize = 1 << 30
 )
 
-// statusError is an answer that refuses.
-type statusError struct {
-	code  int
-	told  string
-	pause time.Duration // that the server asks for
-}
-
-func (e *statusError) Error() string {
-	if e.told == "" {
-		return fmt.Sprintf("it answered %d", e.code)
-	}
-	return fmt.Sprintf("it answered %d: %s", e.code, e.told)
-}
-
-// passing tells whether the same request may succeed in a moment.
-func (e *statusError) passing() bool {
-	switch e.code {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
 // ask reads what the server says of itself or of a network.
 func (r *Remote) ask(ctx context.Context, path string, to any) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.server+path, nil)
-	if err != nil {
-		return err
-	}
-	_, body, err := r.call(request)
+	_, body, err := r.call(ctx, askTime, http.MethodGet, path, nil, nil)
 	if err != nil {
 		return err
 	}
@@ -62,34 +36,27 @@ func (r *Remote) ask(ctx context.Context, path string, to any) error {
 	return nil
 }
 
-// infer sends a request until it is answered or refused for good.
-func (r *Remote) infer(ctx context.Context, name string, request *protocol.Request) (*protocol.Answer, error) {
+// infer sends a request until it is answered, refused for good, or Patience ends.
+func (r *Remote) infer(ctx context.Context, path string, request *protocol.Request) (*protocol.Answer, error) {
 	header := http.Header{}
 	body, err := request.Write(header)
 	if err != nil {
 		return nil, err
 	}
-	pause := firstPause
-	for left := tries; ; left-- {
-		post, err := http.NewRequestWithContext(ctx, http.MethodPost, r.server+"/v2/models/"+url.PathEscape(name)+"/infer", bytes.NewReader(body))
-		if err != nil {
-			return nil, err
-		}
-		post.Header = header
-		told, answer, err := r.call(post)
+	end := time.Now().Add(r.Patience)
+	for pause := firstPause; ; pause = min(2*pause, pauseLimit) {
+		told, answer, err := r.call(ctx, answerTime, http.MethodPost, path, header, body)
 		if err == nil {
 			return protocol.ReadAnswer(told, answer)
 		}
+		wait := pause
 		var status *statusError
-		refused := errors.As(err, &status)
-		if left == 1 || ctx.Err() != nil || refused && !status.passing() {
+		if errors.As(err, &status) {
+			wait = max(pause, min(status.pause, pauseLimit))
+		}
+		if !passing(err) || time.Now().Add(wait).After(end) {
 			return nil, err
 		}
-		wait := pause
-		if refused && status.pause > wait {
-			wait = min(status.pause, pauseLimit)
-		}
-		pause = min(2*pause, pauseLimit)
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
@@ -98,26 +65,36 @@ func (r *Remote) infer(ctx context.Context, name string, request *protocol.Reque
 	}
 }
 
-// call gives the body of an answer; one that refuses is a statusError.
-func (r *Remote) call(request *http.Request) (http.Header, []byte, error) {
+// call sends a request once and gives the answer's body. An answer that refuses is a
+// statusError, none at all a lineError.
+func (r *Remote) call(ctx context.Context, most time.Duration, method, path string, header http.Header, body []byte) (http.Header, []byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, method, r.server+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, nil, err
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
 	answer, err := r.client.Do(request)
 	if err != nil {
 		var about *url.Error
 		if errors.As(err, &about) {
 			err = about.Err // without the address, which is told anyway
 		}
-		return nil, nil, err
+		return nil, nil, &lineError{err}
 	}
 	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, answerSize))
+	told, err := io.ReadAll(io.LimitReader(answer.Body, answerSize))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, &lineError{err}
 	}
 	if answer.StatusCode != http.StatusOK {
-		var told protocol.Failure
-		_ = json.Unmarshal(body, &told) // what is no such answer says nothing
+		var why protocol.Failure
+		_ = json.Unmarshal(told, &why) // what is no such answer says nothing
 		seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-		return nil, nil, &statusError{answer.StatusCode, fmt.Sprintf("%.200s", told.Error), time.Duration(seconds) * time.Second}
+		return nil, nil, &statusError{answer.StatusCode, fmt.Sprintf("%.200s", why.Error), time.Duration(seconds) * time.Second}
 	}
-	return answer.Header, body, nil
+	return answer.Header, told, nil
 }

@@ -18,11 +18,11 @@ type session struct {
 
 // open makes a session out of a network file's bytes.
 func (r *Runtime) open(n source, threads int) (network, error) {
-	ins, outs, err := ort.GetInputOutputInfoWithONNXData(n.data)
-	if err != nil {
+	s := &session{runtime: r}
+	var err error
+	if s.ins, s.outs, err = portsOf(n.data); err != nil {
 		return nil, err
 	}
-	s := &session{runtime: r, ins: ports(ins), outs: ports(outs)}
 	options, err := sessionOptions(threads)
 	if err != nil {
 		return nil, err
@@ -36,15 +36,10 @@ func (r *Runtime) open(n source, threads int) (network, error) {
 }
 
 // joined is nothing here: features that stay in memory cost nothing.
-func (r *Runtime) joined(source) (network, error) { return nil, nil }
+func (r *Runtime) joined(_, _ source) (network, error) { return nil, nil }
 
-func ports(infos []ort.InputOutputInfo) []Port {
-	out := make([]Port, len(infos))
-	for i, info := range infos {
-		out[i] = Port{Name: info.Name, Shape: info.Dimensions}
-	}
-	return out
-}
+// live is a session of its own, in which one run has all threads.
+func (r *Runtime) live(n source, _ network) (network, error) { return r.open(n, r.Threads()) }
 
 func names(ports []Port) []string {
 	out := make([]string, len(ports))

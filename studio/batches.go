@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -25,11 +24,10 @@ func (s *Studio) runBatches(ctx context.Context) {
 // startedFile notes how it went with a file that was to be queued.
 func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFile, err error) error {
 	var off *UnavailableError
-	var away *inference.RemoteError
 	switch {
 	case err == nil, errors.Is(err, store.ErrConflict): // in the queue; or stopped or deleted meanwhile
 		return nil
-	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), errors.As(err, &away), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly):
+	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly):
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
 	}

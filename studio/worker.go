@@ -118,6 +118,11 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		err = s.Store.RequeueRestoration(write, job.ID)
 	case jobCtx.Err() != nil:
 		end.State, err = store.Cancelled, nil
+	case awayForNow(err): // the job is not to blame: it waits for the server
+		s.Log.Warn("restore", "job", job.ID, "error", err)
+		end.State = store.Queued
+		err = s.Store.RequeueRestoration(write, job.ID)
+		defer pause(ctx, pollEvery)
 	default:
 		s.Log.Error("restore", "job", job.ID, "error", err)
 		end.State, end.Error = store.Failed, reason(err)
@@ -135,6 +140,20 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	}
 	s.jobs.publish(end)
 	s.feed()
+}
+
+// awayForNow tells whether work failed as the server that the networks run on is busy or away.
+func awayForNow(err error) bool {
+	var away *inference.RemoteError
+	return errors.As(err, &away) && away.Passing()
+}
+
+// pause waits, unless ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
 }
 
 // reason is what a person is told of a job's failure.

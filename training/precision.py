@@ -1,4 +1,4 @@
-"""Which numbers to multiply in: bfloat16 where the machine does so itself, else float32."""
+"""Which numbers to multiply in: bfloat16 where the machine is quick with it, else float32."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 
 
 def brief(device: torch.device) -> torch.dtype:
-    """bfloat16 on a GPU and on processors that have it; others imitate it, at a twelfth of float32's speed."""
+    """bfloat16 on a GPU and on processors with AVX-512; others imitate it, at a twelfth of float32's speed."""
     if device.type == "cpu" and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
         return torch.float32
     return torch.bfloat16

@@ -3,7 +3,7 @@
     python -m training.repository --models assets/models --out repository
     tritonserver --model-repository repository
 
-P-Net goes as it is, R-Net's encoder and decoder as one network, so that a tile's features, 190 bytes a pixel,
+P-Net goes as it is, R-Net's encoder and decoder as one network, so that a tile's features, 85 bytes a pixel,
 never leave the server. `uncodec … --inference http://host:8000` finds both by their names, as in fast-rnet.
 """
 

@@ -20,5 +20,6 @@ type APIOperation struct {
 	Query                 []Choice // what may stand in the address, and what it means
 	Answers               []Choice // statuses, and what comes with them
 	Refused               string   // statuses of refusals, "" for none of its own
+	Reason                string   // how they are told
 	Curl                  string   // a line to try
 }

@@ -45,12 +45,12 @@ var Words = struct {
 	ListText, ListMore, ListAny, ListFrom, ListTo, ListSort, ListOrder, ListDown, ListUp, ListFilter, ListClear, ListEmpty, ListNoMatch, ListNewer, ListOlder, ListPages, ListTick, ListTickAll, ListTicked, ListCompare, ListDelete, ListZIP,
 	NoteAdd, NoteSave, CompareTitle, CompareLead, CompareFact, ListBack, DiscardTitle, DiscardNote, DiscardNone, DiscardYes, DiscardNo, BadPage, BadCursor, StillOpen string
 
-	API, APITitle, APIFile, APIRefused string
+	API, APITitle, APIFile, APIRefused, APIRefusedTensors string
 
 	Kiosk, KioskTitle, KioskTouch, KioskChoose, KioskPlay, KioskCorner, KioskFull, KioskOut, KioskAnother, KioskHow, KioskBrutally, KioskBadly, KioskSomewhat, KioskALittle, KioskBy,
 	KioskBelieves, KioskBelieve, KioskAuto, KioskOther, KioskGentle, KioskStrong, KioskScore, KioskWorking, KioskNotYet, KioskOff, KioskStill, KioskGoes, KioskYes string
 
-	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyTensors, NoRoomForTensors, NoNumbers, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
+	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
@@ -411,10 +411,11 @@ var Words = struct {
 	BadCursor:        "?after is no place in this list: take “next” of an answer with the same ?sort, or leave it out to begin anew.",
 	StillOpen:        "This restoration still waits or runs. Stop it first, with DELETE on its address under /api/v1/jobs.",
 
-	API:        "API",
-	APITitle:   "The API",
-	APIFile:    "The same as OpenAPI 3.1, for programs",
-	APIRefused: "refused, with the reason as application/problem+json",
+	API:               "API",
+	APITitle:          "The API",
+	APIFile:           "The same as OpenAPI 3.1, for programs",
+	APIRefused:        "refused, with the reason as application/problem+json",
+	APIRefusedTensors: "refused, with the reason as error",
 
 	Kiosk:         "Kiosk",
 	KioskTitle:    "What compression took, and what comes back",
@@ -454,6 +455,7 @@ var Words = struct {
 	TooManyTensors:     "Those were too many requests within a minute. Wait a minute and send this one again.",
 	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",
 	NoNumbers:          "The answer has values that JSON has no words for, such as NaN. Ask for binary outputs.",
+	NoEncodedTensors:   "Compressed bodies are not read here. Send the tensors as they are.",
 	BodyCut:            "The body ended before it was whole, or came too slowly. Send it again.",
 	NetworksAway:       "The server that the networks run on does not answer just now. Try again in a moment.",
 	QueueFull:          "There is too much in the queue just now. Try again when some of it is done.",

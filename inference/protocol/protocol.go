@@ -66,6 +66,13 @@ type Answer struct {
 	Outputs            []Tensor
 }
 
+// What a message may hold: no network has more inputs or outputs, nor tensors of more sides.
+const (
+	mostTensors = 32
+	mostSides   = 8
+	binaryJSON  = 64 << 10 // bytes of JSON before binary tensors
+)
+
 // Error is a message that cannot be understood, in words for who sent it.
 type Error struct{ Message string }
 

@@ -6,26 +6,62 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
 // message is the JSON of a request or of an answer.
 type message struct {
-	ID         string        `json:"id,omitempty"`
-	Model      string        `json:"model_name,omitempty"`
-	Version    string        `json:"model_version,omitempty"`
-	Parameters parameters    `json:"parameters,omitzero"`
-	Inputs     []tensorField `json:"inputs,omitempty"`
-	Outputs    []tensorField `json:"outputs,omitempty"`
+	ID         string     `json:"id,omitempty"`
+	Model      string     `json:"model_name,omitempty"`
+	Version    string     `json:"model_version,omitempty"`
+	Parameters parameters `json:"parameters,omitzero"`
+	Inputs     list       `json:"inputs,omitempty"`
+	Outputs    list       `json:"outputs,omitempty"`
+}
+
+// list is a message's tensors, few enough.
+type list []tensorField
+
+func (l *list) UnmarshalJSON(text []byte) (err error) {
+	*l, err = bounded[tensorField](text, mostTensors, "tensors")
+	return err
 }
 
 // tensorField is a tensor in a message; of a request's outputs only the name is there.
 type tensorField struct {
 	Name       string     `json:"name"`
 	Datatype   string     `json:"datatype,omitempty"`
-	Shape      []int64    `json:"shape,omitempty"`
+	Shape      sides      `json:"shape,omitempty"`
 	Parameters parameters `json:"parameters,omitzero"`
 	Data       values     `json:"data,omitempty"`
+}
+
+// sides are a tensor's shape, few enough.
+type sides []int64
+
+func (s *sides) UnmarshalJSON(text []byte) (err error) {
+	*s, err = bounded[int64](text, mostSides, "sides of a shape")
+	return err
+}
+
+// bounded reads a list of at most so many, before memory is spent on more.
+func bounded[T any](text []byte, most int, what string) (out []T, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+		return nil, wrong("%s are no list", what)
+	}
+	for decoder.More() {
+		if len(out) == most {
+			return nil, wrong("there are more than %d %s", most, what)
+		}
+		var one T
+		if err := decoder.Decode(&one); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // parameters are those that the binary extension knows.
@@ -39,7 +75,8 @@ type parameters struct {
 type values []float32
 
 func (v *values) UnmarshalJSON(text []byte) error {
-	if err := json.Unmarshal(text, (*[]float32)(v)); err == nil {
+	// In one row, as nearly all write it; null would be read as 0.
+	if !bytes.Contains(text, []byte("null")) && json.Unmarshal(text, (*[]float32)(v)) == nil {
 		return nil
 	}
 	*v = nil
@@ -55,6 +92,9 @@ func (v *values) UnmarshalJSON(text []byte) error {
 				return wrong("a tensor's data has an object in it: give numbers, in one row or nested as the shape is")
 			}
 		case float64:
+			if math.Abs(token) > math.MaxFloat32 {
+				return wrong("a tensor's data has %g in it, which is too large for %s", token, Float32)
+			}
 			*v = append(*v, float32(token))
 		default:
 			return wrong("a tensor's data has %.40v in it: give numbers, in one row or nested as the shape is", token)
@@ -70,6 +110,9 @@ func ReadRequest(header http.Header, body []byte) (*Request, error) {
 	}
 	r := &Request{ID: m.ID, Binary: yes(m.Parameters.BinaryDataOutput)}
 	for _, o := range m.Outputs {
+		if slices.Contains(r.Wanted, o.Name) {
+			return nil, wrong("the output %.40q is asked for twice", o.Name)
+		}
 		r.Wanted = append(r.Wanted, o.Name)
 		r.Binary = r.Binary || yes(o.Parameters.BinaryData)
 	}
@@ -96,6 +139,9 @@ func read(header http.Header, body []byte) (m message, rest []byte, err error) {
 		length, err := strconv.Atoi(told)
 		if err != nil || length < 0 || length > len(body) {
 			return m, nil, wrong("%s is %.40q, and the body has %d bytes: give the length of its JSON", LengthHeader, told, len(body))
+		}
+		if length > binaryJSON && length < len(body) {
+			return m, nil, wrong("%d bytes of JSON before binary tensors are too many: give the values there, or none of them", length)
 		}
 		body, rest = body[:length], body[length:]
 	}
@@ -140,7 +186,7 @@ func count(f tensorField) (int64, error) {
 	size := int64(1)
 	for _, side := range f.Shape {
 		if side < 1 || size > math.MaxInt32/side {
-			return 0, wrong("the tensor %.40q cannot have the shape %.100v", f.Name, f.Shape)
+			return 0, wrong("the tensor %.40q cannot have the shape %v", f.Name, f.Shape)
 		}
 		size *= side
 	}

@@ -28,8 +28,8 @@ func (a *Answer) Write(header http.Header, inBinary bool) ([]byte, error) {
 }
 
 // fields are tensors as a message's JSON has them.
-func fields(tensors []Tensor, inBinary bool) []tensorField {
-	var out []tensorField
+func fields(tensors []Tensor, inBinary bool) list {
+	var out list
 	for _, t := range tensors {
 		f := tensorField{Name: t.Name, Datatype: Float32, Shape: t.Shape}
 		if inBinary {
