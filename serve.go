@@ -65,6 +65,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 		return err
 	}
 	defer rooms.Close()
+	rooms.Exhibition() // samples' results, made while nobody works
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
 		Studio: rooms, Static: assets.Static(), Published: assets.Published(), Log: log,

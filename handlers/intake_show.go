@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"uncodec/store"
-	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -57,10 +56,6 @@ func recentCards(all []store.Image) []web.PictureCard {
 		})
 	}
 	return cards
-}
-
-func (s *site) sampleCard(sample studio.Sample) web.SampleCard {
-	return web.SampleCard{Name: sample.Name, Title: sample.Title, Alt: sample.Alt, Damage: s.settingText(sample.Setting)}
 }
 
 // when is a moment as lists show it.

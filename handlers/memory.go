@@ -1,6 +1,6 @@
 package handlers
 
-import "runtime/debug"
+import "uncodec/inference"
 
 // heavyUpload is the size of a file from which decoding may have cost a hundred times as much.
 const heavyUpload = 256 << 10
@@ -13,6 +13,6 @@ func (s *site) giveBack(length int64) {
 	}
 	go func() {
 		defer s.sweeping.Store(false)
-		debug.FreeOSMemory()
+		inference.FreeMemory()
 	}()
 }

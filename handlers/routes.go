@@ -22,6 +22,7 @@ func (s *site) routes() chi.Router {
 	r.Get("/metrics", s.handle(s.metricsShow))
 	r.Get("/openapi.json", s.handle(openAPIShow))
 	r.Get("/samples/{name}/picture", s.handle(s.samplePicture))
+	r.Get("/samples/{name}/result", s.handle(s.sampleResult))
 	r.Get("/api/v1/models", s.handle(s.modelList))
 
 	// The kiosk tells nobody apart and keeps nothing.

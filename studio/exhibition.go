@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -42,6 +43,7 @@ func (s *Studio) runExhibition(ctx context.Context) {
 				failed[sample.Name] = true
 			}
 		}
+		inference.FreeMemory()
 	}
 }
 

@@ -98,7 +98,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		delete(s.jobs.latest, job.ID) // of a job whose end could not be written
 		s.jobs.mu.Unlock()
 		// A large picture's memory goes back to the system now and not minutes later.
-		debug.FreeOSMemory()
+		inference.FreeMemory()
 	}()
 
 	begun := time.Now()

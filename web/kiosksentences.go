@@ -26,7 +26,7 @@ func KioskWorse(difference float64) string {
 
 // KioskCaption is what stands under a picture of the loop.
 func KioskCaption(title, before, after string) string {
-	return fmt.Sprintf("%s · %s → %s dB", title, before, after)
+	return title + " · " + FromTo(before, after)
 }
 
 // KioskSaid is an answer for those who don't see it.

@@ -2,6 +2,8 @@
 // fields are ready to be printed: no queries and no arithmetic happen here.
 package web
 
+import "slices"
+
 // Page is what every page has.
 type Page struct {
 	Title   string
@@ -44,7 +46,16 @@ type Intake struct {
 }
 
 // SampleCard is a bundled picture.
-type SampleCard struct{ Name, Title, Damage, Alt string }
+type SampleCard struct {
+	Name, Title, Damage string
+	Picture, Alt        string
+	Gain                string // what restoring it brings, where that is ready; else ""
+}
+
+// ready tells whether every sample's result is.
+func ready(cards []SampleCard) bool {
+	return !slices.ContainsFunc(cards, func(c SampleCard) bool { return c.Gain == "" })
+}
 
 // PictureCard is one of the visitor's pictures.
 type PictureCard struct{ ID, Name, Facts, When string }

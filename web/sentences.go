@@ -44,6 +44,14 @@ func NoOutput(name, there string) string {
 	return fmt.Sprintf("There is no output %.40q. There are %s.", name, there)
 }
 
+// ResultAlt says what a picture shows whose left half is damaged and whose right half is restored.
+func ResultAlt(shows, damage string) string {
+	return fmt.Sprintf("%s. Its left half is as %s leaves it, its right half restored", shows, damage)
+}
+
+// FromTo is a PSNR before and after.
+func FromTo(before, after string) string { return fmt.Sprintf("%s → %s dB", before, after) }
+
 // LimitLines are the intake's limits.
 func LimitLines(bytes, pixels int64, side int) []string {
 	return []string{

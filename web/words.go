@@ -6,7 +6,7 @@ var Words = struct {
 	Name, Tagline, Rooms, Studio, SkipToContent, Footer, SharedNote string
 
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
-	SamplesTitle, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken, Private, Kept string
+	SamplesTitle, SamplesLead, SamplesReady, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken, Private, Kept string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
 
@@ -74,6 +74,7 @@ var Words = struct {
 	LimitsTitle:   "Limits",
 	GIFsToo:       "the first frame of a GIF",
 	SamplesTitle:  "No picture at hand?",
+	SamplesReady:  "Left of its line each is as a real codec left it, right of it restored. Open one to see all of it, with the original beside it, and to change what is believed.",
 	SamplesLead:   "These are pristine photographs. Open one and a real codec damages it on the spot; the original stays beside it, so the gain can be measured.",
 	RecentTitle:   "Your pictures",
 	RecentLead:    "Only this browser can open them.",

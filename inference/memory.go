@@ -1,0 +1,21 @@
+package inference
+
+/*
+#include <stdlib.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+static void trim(void) { malloc_trim(0); }
+#else
+static void trim(void) {}
+#endif
+*/
+import "C"
+
+import "runtime/debug"
+
+// FreeMemory gives memory back to the system now and not minutes later: what Go holds, and what
+// the networks left with the C library.
+func FreeMemory() {
+	debug.FreeOSMemory()
+	C.trim()
+}
