@@ -44,8 +44,6 @@ type UnavailableError struct{ Cause error }
 
 func (e *UnavailableError) Error() string { return e.Cause.Error() }
 
-func (e *UnavailableError) Unwrap() error { return e.Cause }
-
 // ReadFile decodes a picture file within the engine's limits. Errors name the file.
 func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, error) {
 	info, err := os.Stat(path)
