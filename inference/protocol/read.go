@@ -1,7 +1,6 @@
 package protocol
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"math"
@@ -9,98 +8,6 @@ import (
 	"slices"
 	"strconv"
 )
-
-// message is the JSON of a request or of an answer.
-type message struct {
-	ID         string     `json:"id,omitempty"`
-	Model      string     `json:"model_name,omitempty"`
-	Version    string     `json:"model_version,omitempty"`
-	Parameters parameters `json:"parameters,omitzero"`
-	Inputs     list       `json:"inputs,omitempty"`
-	Outputs    list       `json:"outputs,omitempty"`
-}
-
-// list is a message's tensors, few enough.
-type list []tensorField
-
-func (l *list) UnmarshalJSON(text []byte) (err error) {
-	*l, err = bounded[tensorField](text, mostTensors, "tensors")
-	return err
-}
-
-// tensorField is a tensor in a message; of a request's outputs only the name is there.
-type tensorField struct {
-	Name       string     `json:"name"`
-	Datatype   string     `json:"datatype,omitempty"`
-	Shape      sides      `json:"shape,omitempty"`
-	Parameters parameters `json:"parameters,omitzero"`
-	Data       values     `json:"data,omitempty"`
-}
-
-// sides are a tensor's shape, few enough.
-type sides []int64
-
-func (s *sides) UnmarshalJSON(text []byte) (err error) {
-	*s, err = bounded[int64](text, mostSides, "sides of a shape")
-	return err
-}
-
-// bounded reads a list of at most so many, before memory is spent on more.
-func bounded[T any](text []byte, most int, what string) (out []T, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
-		return nil, wrong("%s are no list", what)
-	}
-	for decoder.More() {
-		if len(out) == most {
-			return nil, wrong("there are more than %d %s", most, what)
-		}
-		var one T
-		if err := decoder.Decode(&one); err != nil {
-			return nil, err
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
-// parameters are those that the binary extension knows.
-type parameters struct {
-	BinaryDataSize   *int64 `json:"binary_data_size,omitempty"`   // bytes behind the JSON
-	BinaryData       *bool  `json:"binary_data,omitempty"`        // this output is wanted so
-	BinaryDataOutput *bool  `json:"binary_data_output,omitempty"` // all outputs are
-}
-
-// values are a tensor's numbers in JSON, in one row or nested as the shape is.
-type values []float32
-
-func (v *values) UnmarshalJSON(text []byte) error {
-	// In one row, as nearly all write it; null would be read as 0.
-	if !bytes.Contains(text, []byte("null")) && json.Unmarshal(text, (*[]float32)(v)) == nil {
-		return nil
-	}
-	*v = nil
-	tokens := json.NewDecoder(bytes.NewReader(text))
-	for {
-		token, err := tokens.Token()
-		if err != nil {
-			return nil // the end: the text was checked before it came here
-		}
-		switch token := token.(type) {
-		case json.Delim:
-			if token == '{' {
-				return wrong("a tensor's data has an object in it: give numbers, in one row or nested as the shape is")
-			}
-		case float64:
-			if math.Abs(token) > math.MaxFloat32 {
-				return wrong("a tensor's data has %g in it, which is too large for %s", token, Float32)
-			}
-			*v = append(*v, float32(token))
-		default:
-			return wrong("a tensor's data has %.40v in it: give numbers, in one row or nested as the shape is", token)
-		}
-	}
-}
 
 // ReadRequest understands the body of a request. What it refuses is told by an *Error.
 func ReadRequest(header http.Header, body []byte) (*Request, error) {
