@@ -95,7 +95,7 @@ func TestBatchWithoutScript(t *testing.T) {
 	b.begin(s.URL, 2)
 	b.click(`[data-testid="batch-start"]`)
 	b.wait(`.batch-rows > :nth-child(3)`)
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end) && must(chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(document.querySelector("[data-batch-open]"))`)))(t); {
+	for end := time.Now().Add(patience); time.Now().Before(end) && must(chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(document.querySelector("[data-batch-open]"))`)))(t); {
 		b.click(`[data-testid="batch-look"]`)
 		b.wait(`[data-testid="batch-job"]`)
 	}

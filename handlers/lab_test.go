@@ -81,7 +81,7 @@ func TestLab(t *testing.T) {
 // swept waits for a sweep to end.
 func (v *visitor) swept(address string) (e experimentJSON) {
 	v.site.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		now := v.get(address)
 		if now.json(v.site.t, &e); e.State == store.Done {
 			return e

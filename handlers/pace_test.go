@@ -32,7 +32,7 @@ func TestPace(t *testing.T) {
 	forged := 0
 	for n := range perAddress * most { // who throws the cookie away, and says to come from elsewhere
 		jar, _ := cookiejar.New(nil)
-		stranger := &visitor{&http.Client{Jar: jar, Timeout: 30 * time.Second, CheckRedirect: v.CheckRedirect}, s}
+		stranger := &visitor{&http.Client{Jar: jar, Timeout: patience, CheckRedirect: v.CheckRedirect}, s}
 		request := must(http.NewRequest("POST", s.URL+"/samples/retriever", nil))(t)
 		request.Header.Set("X-Forwarded-For", "203.0.113."+string(rune('1'+n%9)))
 		if stranger.send(request).StatusCode == http.StatusSeeOther {

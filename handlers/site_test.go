@@ -25,6 +25,9 @@ import (
 	"uncodec/studio"
 )
 
+// patience is how long a test waits for what is to come: a slow machine with other work needs it.
+const patience = 90 * time.Second
+
 // engine has the real networks: there is one ONNX Runtime a process.
 var engine = sync.OnceValue(func() *studio.Engine {
 	e := &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(tool("ffmpeg"))}
@@ -149,7 +152,7 @@ type visitor struct {
 
 func (s *testSite) visitor() *visitor {
 	jar, _ := cookiejar.New(nil)
-	return &visitor{&http.Client{Jar: jar, Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
+	return &visitor{&http.Client{Jar: jar, Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}, s}
 }
@@ -245,7 +248,7 @@ func (v *visitor) finished(address string) string {
 // ended waits for the end of a job, given by its address.
 func (v *visitor) ended(address string) (job jobJSON) {
 	v.site.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		v.get(address).json(v.site.t, &job)
 		if job.Ended() {
 			return job
