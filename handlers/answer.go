@@ -86,8 +86,11 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, status int, page t
 // page is what every page needs.
 func (s *site) page(title, room string) web.Page {
 	p := web.Page{Title: title, Room: room, Link: s.assets.link, Version: s.Version, Shared: s.Shared}
-	if _, err := s.Studio.Model(""); err != nil {
+	m, err := s.Studio.Model("")
+	if err != nil {
 		p.Off = faultOf(err).Detail
+		return p
 	}
+	p.Elsewhere = m.Elsewhere()
 	return p
 }

@@ -34,14 +34,21 @@ func newInferences(models []*inference.Model) chan struct{} {
 	return make(chan struct{}, room)
 }
 
-// networkRun answers a request for an inference.
+// networkRun answers a request for an inference. It waits for room, for a while, before the body is
+// read, and keeps it until the answer is gone.
 func (s *site) networkRun(w http.ResponseWriter, r *http.Request) error {
 	limit := int64(jsonTensors)
 	if r.Header.Get(protocol.LengthHeader) != "" {
 		limit = binaryTensors
 	}
-	steadily(w, r, limit, tensorPace, tensorGrace)
-	answer, inBinary, err := s.infer(r, limit)
+	control := steadily(w, r, limit, tensorPace, tensorGrace)
+	m, network, leave, err := s.enter(r)
+	if err != nil {
+		drain(w, r)
+		return err
+	}
+	defer leave()
+	answer, inBinary, err := infer(r, m, network, limit)
 	if err != nil {
 		drain(w, r)
 		return err
@@ -51,34 +58,36 @@ func (s *site) networkRun(w http.ResponseWriter, r *http.Request) error {
 		return newFault(http.StatusUnprocessableEntity, web.Words.NoNumbers)
 	}
 	// Who does not read the answer holds room for it no longer than this.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(tensorGrace + time.Duration(len(text))*time.Second/tensorPace))
+	_ = control.SetWriteDeadline(time.Now().Add(tensorGrace + time.Duration(len(text))*time.Second/tensorPace))
 	_, _ = w.Write(text) // an error means that the client went
 	return nil
 }
 
-// infer waits for room before a request's body is read, for a while, and shares the threads
-// with the studio's own work.
-func (s *site) infer(r *http.Request, limit int64) (answer *protocol.Answer, inBinary bool, err error) {
-	m, network, err := s.served(r)
-	if err != nil {
-		return nil, false, err
+// enter finds a request's network and waits for room; leave gives that back.
+func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave func(), err error) {
+	if m, network, err = s.served(r); err != nil {
+		return nil, "", nil, err
 	}
 	if s.draining() {
-		return nil, false, unavailable()
+		return nil, "", nil, unavailable()
 	}
 	if r.Header.Get("Content-Encoding") != "" {
-		return nil, false, newFault(http.StatusUnsupportedMediaType, web.Words.NoEncodedTensors)
+		return nil, "", nil, newFault(http.StatusUnsupportedMediaType, web.Words.NoEncodedTensors)
 	}
 	select {
 	case s.inferences <- struct{}{}:
-		defer func() { <-s.inferences }()
+		return m, network, func() { <-s.inferences }, nil
 	case <-r.Context().Done():
-		return nil, false, r.Context().Err()
+		return nil, "", nil, r.Context().Err()
 	case <-time.After(s.roomTime):
 		f := newFault(http.StatusTooManyRequests, web.Words.NoRoomForTensors)
 		f.RetryAfter = "1"
-		return nil, false, f
+		return nil, "", nil, f
 	}
+}
+
+// infer reads a request and runs its network, which shares the threads with the studio's own work.
+func infer(r *http.Request, m *inference.Model, network string, limit int64) (answer *protocol.Answer, inBinary bool, err error) {
 	body, err := io.ReadAll(r.Body)
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {

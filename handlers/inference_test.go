@@ -239,6 +239,11 @@ func TestStudioOnRemote(t *testing.T) {
 		return v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"auto"}}`).Header.Get("Location")
 	}
 	v.finished(ask())
+	for site, want := range map[*testSite]string{near: web.Words.FooterElsewhere, far: web.Words.Footer} {
+		if page := string(site.visitor().get("/").body); !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
 
 	status.Store(http.StatusServiceUnavailable)
 	waiting, other := ask(), v.picture()
@@ -250,8 +255,10 @@ func TestStudioOnRemote(t *testing.T) {
 	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(string(got.body), address) {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
-	for !strings.Contains(near.log.String(), "it answered 503: out of memory") {
-		time.Sleep(10 * time.Millisecond) // until the job met it
+	for end := time.Now().Add(patience); !strings.Contains(near.log.String(), "it answered 503: out of memory"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the job did not meet the server that is away")
+		}
 	}
 	status.Store(0)
 	v.finished(waiting)
@@ -286,7 +293,7 @@ func tensors(t *testing.T, n, h, w int64) string {
 
 // TestInferenceProtocol: what programs that speak it ask, and what strangers may try.
 func TestInferenceProtocol(t *testing.T) {
-	s := startSite(t, t.TempDir(), func(c *Config) { c.Inferences = 26 })
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Inferences = 27 })
 	v := s.visitor()
 	c := newContract(t)
 	for _, path := range []string{"/v2/models/fast", "/v2/models/-pnet", "/v2/models/fast-live", "/v2/models/fast-rnet/versions/1", "/v2/nowhere"} {
@@ -317,6 +324,11 @@ func TestInferenceProtocol(t *testing.T) {
 		if got.StatusCode != http.StatusBadRequest || len(got.body) < 30 {
 			t.Errorf("%s: %d %s", name, got.StatusCode, got.body)
 		}
+	}
+	packed := must(http.NewRequest("POST", s.URL+pnet, strings.NewReader("packed")))(t)
+	packed.Header.Set("Content-Encoding", "gzip")
+	if got := c.keeps("POST", "/v2/models/{name}/infer", v.send(packed)); got.StatusCode != http.StatusUnsupportedMediaType {
+		t.Errorf("a compressed body: %d %s", got.StatusCode, got.body)
 	}
 	if got := v.post(pnet, strings.Repeat(" ", jsonTensors+1)); got.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("32 MiB and a byte: %d %s", got.StatusCode, got.body)
@@ -365,7 +377,7 @@ func TestInferenceProtocol(t *testing.T) {
 		}
 	}
 
-	for range 26 {
+	for range 27 {
 		got = v.post(pnet, "{}")
 	}
 	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.HasPrefix(string(got.body), `{"error":`) {

@@ -6,14 +6,15 @@ import "slices"
 
 // Page is what every page has.
 type Page struct {
-	Title   string
-	Room    string                   // where in the house it is: RoomStudio and the like, or ""
-	Link    func(name string) string // the address of a static file
-	Script  string                   // the page's module, or ""
-	Version string
-	Shared  bool
-	Off     string // why restoring is off, or ""
-	Refresh string // seconds after which a browser without script reloads, or ""
+	Title     string
+	Room      string                   // where in the house it is: RoomStudio and the like, or ""
+	Link      func(name string) string // the address of a static file
+	Script    string                   // the page's module, or ""
+	Version   string
+	Shared    bool
+	Off       string // why restoring is off, or ""
+	Elsewhere bool   // the networks run on another machine
+	Refresh   string // seconds after which a browser without script reloads, or ""
 }
 
 // The rooms of the house, as the navigation has them.

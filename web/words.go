@@ -3,7 +3,7 @@ package web
 // Words is every fixed word that a person reads: a translation is another value of
 // it. Sentences that are made out of figures are in sentences.go.
 var Words = struct {
-	Name, Tagline, Rooms, Studio, SkipToContent, Footer, SharedNote string
+	Name, Tagline, Rooms, Studio, SkipToContent, Footer, FooterElsewhere, SharedNote string
 
 	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesLead, SamplesReady, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken, Private, Kept string
@@ -54,13 +54,14 @@ var Words = struct {
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
-	Name:          "Uncodec",
-	Tagline:       "Restores compressed pictures, by what compressed them",
-	Rooms:         "Rooms",
-	Studio:        "Studio",
-	SkipToContent: "Skip to content",
-	Footer:        "Everything runs on this machine. Nothing is sent anywhere else.",
-	SharedNote:    "This is a shared lab: everybody who comes here sees every picture.",
+	Name:            "Uncodec",
+	Tagline:         "Restores compressed pictures, by what compressed them",
+	Rooms:           "Rooms",
+	Studio:          "Studio",
+	SkipToContent:   "Skip to content",
+	Footer:          "Everything runs on this machine. Nothing is sent anywhere else.",
+	FooterElsewhere: "Pictures are kept on this machine. Their pixels go to one other, which its owner chose, to be restored.",
+	SharedNote:      "This is a shared lab: everybody who comes here sees every picture.",
 
 	IntakeTitle:   "Give it a compressed picture",
 	IntakeLead:    "Uncodec recognises the codec and how hard it was pressed, and undoes the damage under exactly that condition. You see what it believes, and you can overrule it.",
