@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -247,6 +248,7 @@ func TestStudioOnRemote(t *testing.T) {
 
 	status.Store(http.StatusServiceUnavailable)
 	waiting, other := ask(), v.picture()
+	sweep := v.post("/api/v1/sweeps", `{"image":"`+id+`"}`).Header.Get("Location")
 	got := v.get("/images/" + other)
 	if got.StatusCode != http.StatusOK || !strings.Contains(string(got.body), web.Words.NetworksAway) {
 		t.Errorf("the page of a picture that nobody has recognised: %d", got.StatusCode)
@@ -255,13 +257,17 @@ func TestStudioOnRemote(t *testing.T) {
 	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(string(got.body), address) {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
-	for end := time.Now().Add(patience); !strings.Contains(near.log.String(), "it answered 503: out of memory"); time.Sleep(10 * time.Millisecond) {
+	met := func(what string) bool { // in the log, with the server that is away
+		return regexp.MustCompile(`"msg":"` + what + `".*it answered 503: out of memory`).MatchString(near.log.String())
+	}
+	for end := time.Now().Add(patience); !met("restore") || !met("experiment"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("the job did not meet the server that is away")
+			t.Fatalf("the job or the sweep did not meet the server that is away: %s", near.log.String())
 		}
 	}
 	status.Store(0)
 	v.finished(waiting)
+	v.swept(sweep)
 
 	status.Store(http.StatusInternalServerError)
 	if job := v.ended(ask()); job.State != store.Failed || !strings.Contains(job.Error, "does not answer") {

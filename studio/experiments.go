@@ -72,6 +72,10 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 		state = store.Queued // asked to end: it begins anew at the next start
 	case itsCtx.Err() != nil, errors.Is(err, store.ErrConflict):
 		return // cancelled or deleted: its row says so
+	case awayForNow(err): // it begins anew once the server is back
+		s.Log.Warn("experiment", "id", e.ID, "error", err)
+		state = store.Queued
+		defer pause(ctx, pollEvery)
 	default:
 		state, why = store.Failed, reason(err)
 		if errors.Is(err, store.ErrNotFound) { // the row with it, or a file alone
