@@ -11,7 +11,7 @@ import (
 )
 
 type doctorCommand struct {
-	Data string `help:"Folder of the database and the pictures." placeholder:"DIR"`
+	Data dataFolder `embed:""`
 }
 
 // Run says what is here, what is missing, and how to get it. It fails if the
@@ -80,8 +80,7 @@ func (c *doctorCommand) models(tools *toolOptions, say func(ok bool, what, detai
 }
 
 func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detail string)) {
-	serve := serveCommand{Data: c.Data}
-	dir, err := serve.folder()
+	dir, err := c.Data.path()
 	if err != nil {
 		say(false, "data", err.Error())
 		return

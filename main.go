@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -39,6 +38,7 @@ type commands struct {
 	Compress compressCommand  `cmd:"" help:"Compress a picture with a real codec and write what comes back."`
 	Compare  compareCommand   `cmd:"" help:"Measure pictures against a reference."`
 	Evaluate evaluateCommand  `cmd:"" help:"Measure a model over a folder of pristine pictures."`
+	Backup   backupCommand    `cmd:"" help:"Copy a studio's pictures and database, which may be in use, to a new folder."`
 	Doctor   doctorCommand    `cmd:"" help:"Say what is here, what is missing, and how to get it."`
 	Version  kong.VersionFlag `help:"Print the version."`
 	Tools    toolOptions      `embed:""`
@@ -53,18 +53,22 @@ type out struct {
 var errQuiet = errors.New("some files failed")
 
 // run is the whole program but for the process: 0 for success, 1 for a failure, 2
-// for a command line that is not understood. Every option can come from the
-// environment as UNCODEC_NAME.
+// for a command line, or a configuration file, that is not understood.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	var c commands
 	exit := -1
+	resolvers, err := configuration(getenv)
+	if err != nil {
+		fmt.Fprintln(stderr, "uncodec:", err)
+		return 2
+	}
 	parser, err := kong.New(&c,
 		kong.Name("uncodec"),
 		kong.Description("Restores compressed pictures, knowing what compressed them."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
 		kong.Vars{"version": "uncodec " + version},
-		kong.Resolvers(environment(getenv)),
+		kong.Resolvers(resolvers...),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
@@ -93,14 +97,4 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stderr, "uncodec:", err)
 		return 1
 	}
-}
-
-// environment lets --some-option come from UNCODEC_SOME_OPTION.
-func environment(getenv func(string) string) kong.Resolver {
-	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		if v := getenv("UNCODEC_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))); v != "" {
-			return v, nil
-		}
-		return nil, nil
-	})
 }

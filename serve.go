@@ -8,8 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 
 	"uncodec/assets"
@@ -20,13 +18,14 @@ import (
 
 type serveCommand struct {
 	Addr    string        `help:"Address to listen on." default:"127.0.0.1:8080"`
-	Data    string        `help:"Folder of the database and the pictures; ~/.local/share/uncodec by default." placeholder:"DIR"`
+	Data    dataFolder    `embed:""`
 	Model   string        `help:"Which model answers unless a visitor chooses another; studio, which names what people upload, by default."`
 	Shared  bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
 	TLS     bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
 	Expiry  time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
 	Queue   int           `help:"Most jobs waiting, of all visitors." default:"32"`
 	Own     int           `help:"Most jobs of one visitor." default:"20"`
+	Work    time.Duration `name:"work-time" help:"Longest that one job or experiment may run; 0 for no bound." default:"1h"`
 	Quota   int64         `help:"Most that one visitor's pictures may take, in MiB, without their restorations; 0 for no bound." default:"500"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; 0 for no bound." default:"60"`
 	Tensors int           `help:"Most requests that one address may send to the networks under /v2 a minute; 0 for no bound." default:"240"`
@@ -39,7 +38,7 @@ const shutdownTime = 15 * time.Second
 // Run serves until ctx ends, then finishes what is under way and puts running jobs back.
 func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err error) {
 	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
-	data, err := c.folder()
+	data, err := c.Data.path()
 	if err != nil {
 		return err
 	}
@@ -65,6 +64,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 		return err
 	}
 	defer rooms.Close()
+	rooms.WorkTime = c.Work
 	rooms.Exhibition() // samples' results, made while nobody works
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
@@ -98,18 +98,4 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 		return errors.Join(err, <-worked)
 	}
 	return <-worked
-}
-
-func (c *serveCommand) folder() (string, error) {
-	if c.Data != "" {
-		return filepath.Abs(c.Data)
-	}
-	if base := os.Getenv("XDG_DATA_HOME"); base != "" {
-		return filepath.Join(base, "uncodec"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("no home folder to keep pictures in: name one with --data: %w", err)
-	}
-	return filepath.Join(home, ".local", "share", "uncodec"), nil
 }

@@ -12,16 +12,27 @@ import (
 
 // Backup writes a copy of the data folder to a new folder, which Open can open:
 // the database as it is at one moment, and every picture that it names. The
-// store stays in use meanwhile; a picture that is deleted during the copy may
-// lack its file there.
-func (s *Store) Backup(ctx context.Context, path string) error {
+// store stays in use meanwhile, by this program or another; a picture that is deleted
+// during the copy may lack its file there. What fails leaves no folder.
+func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	if err := os.Mkdir(path, 0o700); err != nil {
 		return doing("back up", err)
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(path))
+		}
+	}()
 	if err := s.copyDatabase(ctx, filepath.Join(path, databaseName)); err != nil {
 		return doing("back up the database", err)
 	}
 	return doing("back up the pictures", s.copyPictures(ctx, filepath.Join(path, picturesName)))
+}
+
+// Present tells whether a folder is a store's.
+func Present(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, databaseName))
+	return err == nil
 }
 
 // copyDatabase copies with a connection of its own: the reading ones may not

@@ -64,7 +64,7 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 		delete(s.experiments.stop, e.ID)
 		s.experiments.mu.Unlock()
 	}()
-	err := s.attemptExperiment(itsCtx, e)
+	err := s.bounded(itsCtx, func(ctx context.Context) error { return s.attemptExperiment(ctx, e) })
 	state, why := store.Done, ""
 	switch {
 	case err == nil:
@@ -90,9 +90,8 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 	}
 }
 
-// attemptExperiment measures and keeps what it measured as it comes. A panic becomes an error.
-func (s *Studio) attemptExperiment(ctx context.Context, e store.Experiment) (err error) {
-	defer recovered(&err)
+// attemptExperiment measures and keeps what it measured as it comes.
+func (s *Studio) attemptExperiment(ctx context.Context, e store.Experiment) error {
 	if e.Kind == store.KindEvaluation {
 		return s.attemptEvaluation(ctx, e)
 	}

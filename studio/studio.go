@@ -21,6 +21,8 @@ type Studio struct {
 	*Engine
 	Store *store.Store
 	Log   *slog.Logger
+	// WorkTime is the longest that a job or an experiment may run, 0 for no bound. Set it before Run.
+	WorkTime time.Duration
 	// Ended, where it is set before Run, is told of every restoration that was begun and
 	// came to an end, and how long it ran.
 	Ended func(model string, state store.State, took time.Duration)

@@ -195,6 +195,31 @@ func TestShutdownPutsJobsBack(t *testing.T) {
 	}
 }
 
+// TestWorkTime: a job that takes too long fails in words, and the next one has its turn.
+func TestWorkTime(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	s.WorkTime = 2 * time.Second
+	var ids []string
+	for _, job := range []struct{ side, views int }{{1400, 8}, {64, 1}} {
+		i, err := s.TakeIn(t.Context(), upload(t, "ann", job.side, job.side))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Start(t.Context(), i.ID, "ann", Request{Views: job.views})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, r.ID)
+	}
+	start(t, s)
+	if e := end(t, s, ids[0], "ann"); e.State != store.Failed || !strings.Contains(e.Error, "longer than the 2s") {
+		t.Errorf("the long one ended as %+v", e)
+	}
+	if e := end(t, s, ids[1], "ann"); e.State != store.Done {
+		t.Errorf("the next one ended as %+v", e)
+	}
+}
+
 // TestReplacedModel: a job that waited for another model than is here now says so.
 func TestReplacedModel(t *testing.T) {
 	s := newStudio(t, t.TempDir())

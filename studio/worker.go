@@ -102,7 +102,11 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	}()
 
 	begun := time.Now()
-	outcome, err := s.attempt(jobCtx, job)
+	var outcome store.Outcome
+	err := s.bounded(jobCtx, func(ctx context.Context) (err error) {
+		outcome, err = s.attempt(ctx, job)
+		return err
+	})
 	write := context.WithoutCancel(ctx)
 	if err == nil {
 		err = s.Store.FinishRestoration(write, job.ID, outcome)
@@ -167,6 +171,10 @@ func reason(err error) string {
 	if errors.As(err, &condition) || errors.As(err, &off) {
 		return err.Error()
 	}
+	var late tooLong
+	if errors.As(err, &late) {
+		return late.Error()
+	}
 	var away *inference.RemoteError
 	if errors.As(err, &away) {
 		return "the server that the networks run on does not answer: restore again once it does"
@@ -184,9 +192,8 @@ func recovered(err *error) {
 	}
 }
 
-// attempt restores a job's picture and keeps the result. A panic becomes an error.
+// attempt restores a job's picture and keeps the result.
 func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome store.Outcome, err error) {
-	defer recovered(&err)
 	// The worker acts for whoever owns the picture.
 	i, err := s.Store.Image(ctx, job.ImageID, job.Owner)
 	if err != nil {
