@@ -50,7 +50,7 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 
 // library tells of ONNX Runtime, and whether it is here. Where a server computes, learned codecs alone need it.
 func (c *doctorCommand) library(tools *toolOptions, o out, say func(ok bool, what, detail string)) bool {
-	r, err := inference.Start(tools.library(), tools.Threads)
+	r, err := inference.Start(tools.library(), tools.Threads, tools.Provider)
 	if err != nil {
 		if tools.Inference != "" {
 			fmt.Fprintln(o.stdout, "missing  library      ONNX Runtime is not needed here: a server computes; learned codecs alone would want it")
@@ -59,7 +59,7 @@ func (c *doctorCommand) library(tools *toolOptions, o out, say func(ok bool, wha
 		say(false, "library", err.Error())
 		return false
 	}
-	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s, %d threads", r.Version(), tools.library(), r.Threads()))
+	say(true, "library", fmt.Sprintf("ONNX Runtime %s at %s on %s, %d networks at once", r.Version(), tools.library(), r.Provider(), r.Threads()))
 	r.Close()
 	return true
 }

@@ -20,6 +20,7 @@ type toolOptions struct {
 	Onnxruntime string        `help:"The ONNX Runtime library; beside the program by default." placeholder:"FILE"`
 	Codecs      string        `help:"Folder of the learned codecs' networks; the embedded ones by default." placeholder:"DIR"`
 	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
+	Provider    string        `help:"What ONNX Runtime computes on: cpu, or cuda, tensorrt, coreml, directml, openvino where its library has them." default:"cpu"`
 	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
@@ -76,7 +77,7 @@ func (o *toolOptions) engineWithoutNetworks() (e *studio.Engine, close func()) {
 func (o *toolOptions) codecsAlone() (e *studio.Engine, start func() (*inference.Runtime, error), close func()) {
 	var runtime *inference.Runtime
 	start = sync.OnceValues(func() (r *inference.Runtime, err error) {
-		runtime, err = inference.Start(o.library(), o.Threads)
+		runtime, err = inference.Start(o.library(), o.Threads, o.Provider)
 		return runtime, err
 	})
 	learned, closeLearned := o.learned(start)

@@ -31,7 +31,7 @@ const patience = 90 * time.Second
 // engine has the real networks: there is one ONNX Runtime a process.
 var engine = sync.OnceValue(func() *studio.Engine {
 	e := &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(tool("ffmpeg"))}
-	runtime, err := inference.Start(tool("libonnxruntime.so"), 2)
+	runtime, err := inference.Start(tool("libonnxruntime.so"), 2, inference.CPU)
 	if err != nil {
 		e.Why = err
 		return e

@@ -16,7 +16,7 @@ func libraryPath() string {
 	return "../bin/libonnxruntime.so"
 }
 
-var start = sync.OnceValues(func() (*Runtime, error) { return Start(libraryPath(), 2) })
+var start = sync.OnceValues(func() (*Runtime, error) { return Start(libraryPath(), 2, CPU) })
 
 // openFast opens the default model.
 func openFast(t testing.TB) *Model {

@@ -94,7 +94,7 @@ func TestWithoutLiveDecoder(t *testing.T) {
 }
 
 func TestNoRuntime(t *testing.T) {
-	if _, err := Start("/nowhere/libonnxruntime.so", 1); !errors.Is(err, ErrNoRuntime) || !strings.Contains(err.Error(), "make setup") {
+	if _, err := Start("/nowhere/libonnxruntime.so", 1, CPU); !errors.Is(err, ErrNoRuntime) || !strings.Contains(err.Error(), "make setup") {
 		t.Errorf("got %v, want ErrNoRuntime and what to do", err)
 	}
 }

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,14 +19,21 @@ var ErrNoRuntime = errors.New("restoring is off: ONNX Runtime is missing")
 // Each network runs on one thread and Threads of them run at once: tiles in
 // parallel scale fully, threads within a tile do not.
 type Runtime struct {
-	slots chan struct{}
+	slots    chan struct{}
+	provider string
 }
 
 // Start loads libonnxruntime from the path given. threads bounds how many
-// networks run at once; 0 means one per processor. ErrNoRuntime tells what to do.
-func Start(library string, threads int) (*Runtime, error) {
-	if threads <= 0 {
+// networks run at once; 0 means one per processor, and two on any other provider.
+// provider is what they compute on, "" for CPU. ErrNoRuntime tells what to do.
+func Start(library string, threads int, provider string) (*Runtime, error) {
+	provider = cmp.Or(provider, CPU)
+	switch {
+	case threads > 0:
+	case provider == CPU:
 		threads = runtime.NumCPU()
+	default:
+		threads = 2 // one computes while the other's pixels come and go
 	}
 	if _, err := os.Stat(library); err != nil {
 		return nil, fmt.Errorf("%w at %q: run `make setup`, or point --onnxruntime at libonnxruntime.so", ErrNoRuntime, library)
@@ -34,11 +42,17 @@ func Start(library string, threads int) (*Runtime, error) {
 	if err := ort.InitializeEnvironment(ort.WithLogLevelError()); err != nil {
 		return nil, fmt.Errorf("%w: %s cannot be used: %v", ErrNoRuntime, library, err)
 	}
-	return &Runtime{slots: make(chan struct{}, threads)}, nil
+	if err := checkProvider(library, provider); err != nil {
+		return nil, errors.Join(err, ort.DestroyEnvironment())
+	}
+	return &Runtime{slots: make(chan struct{}, threads), provider: provider}, nil
 }
 
 // Threads is how many networks run at once.
 func (r *Runtime) Threads() int { return cap(r.slots) }
+
+// Provider is what it computes on.
+func (r *Runtime) Provider() string { return r.provider }
 
 // Version is ONNX Runtime's own.
 func (r *Runtime) Version() string { return ort.GetVersion() }

@@ -28,6 +28,9 @@ func (r *Runtime) open(n source, threads int) (network, error) {
 		return nil, err
 	}
 	defer options.Destroy()
+	if err := provide(options, r.provider); err != nil {
+		return nil, err
+	}
 	s.held, err = ort.NewDynamicAdvancedSessionWithONNXData(n.data, names(s.ins), names(s.outs), options)
 	if err != nil {
 		return nil, err
@@ -38,8 +41,14 @@ func (r *Runtime) open(n source, threads int) (network, error) {
 // joined is nothing here: features that stay in memory cost nothing.
 func (r *Runtime) joined(_, _ source) (network, error) { return nil, nil }
 
-// live is a session of its own, in which one run has all threads.
-func (r *Runtime) live(n source, _ network) (network, error) { return r.open(n, r.Threads()) }
+// live is a session of its own, in which one run has all threads of the processor. Another provider
+// has no use for 8-bit integers and answers with the decoder itself.
+func (r *Runtime) live(n source, decoder network) (network, error) {
+	if r.provider != CPU {
+		return decoder, nil
+	}
+	return r.open(n, r.Threads())
+}
 
 func names(ports []Port) []string {
 	out := make([]string, len(ports))

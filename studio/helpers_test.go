@@ -19,7 +19,7 @@ import (
 )
 
 var startRuntime = sync.OnceValues(func() (*inference.Runtime, error) {
-	return inference.Start("../bin/libonnxruntime.so", 2)
+	return inference.Start("../bin/libonnxruntime.so", 2, inference.CPU)
 })
 
 var openModel = sync.OnceValues(func() (*inference.Model, error) {
