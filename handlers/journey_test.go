@@ -1,11 +1,13 @@
 package handlers
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -69,9 +71,24 @@ func TestJourney(t *testing.T) {
 	b.holds(`document.querySelector(".history .shown strong").textContent === "HEVC 42, mean of 2 views"`)
 	b.holds(`document.querySelector('[data-testid="views"]').value === "2"`)
 
-	// A moving control is answered by a preview of the visible part.
-	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("#condition"); f.elements.strength.value = 0.1; f.elements.strength.dispatchEvent(new Event("input", {bubbles: true}))`))
+	// A moving control is answered by a preview of the visible part, and the whole picture follows when it is let go.
+	move := func(strength, kind string) {
+		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const i = document.querySelector("#condition").elements.strength; i.value = %s; i.dispatchEvent(new Event("%s", {bubbles: true})) }`, strength, kind)))
+	}
+	move("0.1", "input")
 	b.holds(`document.querySelector("#viewer .live")?.naturalWidth === 160`)
+	move("0.1", "change")
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4 && document.querySelector("#condition").elements.strength.value === "0.1"`)
+
+	// It does not where that is switched off, which stays so.
+	b.click(`[data-follow]`)
+	move("0.3", "input")
+	move("0.3", "change")
+	b.holds(`document.querySelector("#viewer .live")?.naturalWidth === 160`)
+	time.Sleep(time.Second) // longer than controls rest before the picture follows
+	b.run(chromedp.Reload())
+	b.holds(scripted)
+	b.holds(`!document.querySelector("[data-follow]").checked && !document.querySelector("[data-job][data-open]")`)
 
 	path := strings.TrimPrefix(ask(b, chromedp.Location()), s.URL)
 	first := s.URL
@@ -81,7 +98,7 @@ func TestJourney(t *testing.T) {
 	b.open(s.URL + path)
 	b.wait(`[data-testid="history-row"]`)
 	count := ask(b, chromedp.Evaluate[int](`document.querySelectorAll("[data-testid=history-row]").length`))
-	if count != 3 {
+	if count != 4 {
 		t.Errorf("%d restorations are left after a restart", count)
 	}
 	b.quiet(first, s.URL)

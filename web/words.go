@@ -11,7 +11,7 @@ var Words = struct {
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom, Undo, Redo, CopyCondition, PasteCondition, KeysTitle, KeysOn, Close string
 
 	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference, Loupe,
-	HoldOriginal, Gain, PreviewNote, NotYet string
+	HoldOriginal, Gain, PreviewNote, NotYet, Follow string
 
 	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
 	FileSays, ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger,
@@ -128,7 +128,8 @@ var Words = struct {
 	Loupe:          "Loupe",
 	HoldOriginal:   "Hold for original",
 	Gain:           "Amplify the difference",
-	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
+	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
+	Follow:         "Restore the whole picture when I let go of a control",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
 
 	BeliefTitle:    "What compressed it",

@@ -25,6 +25,9 @@ function controlsOf(form) {
   return { mode: "auto" };
 }
 
+// nothing says of a condition that it names no codec.
+export const nothing = (condition) => condition.mode === "manual" && condition.codec && Object.keys(condition.codec).length === 0;
+
 export const modelOf = (form) => form.elements.model?.value ?? "";
 
 // requestOf is what the form asks for, under a condition.
@@ -70,7 +73,7 @@ export function listen(root) {
     if (e.target.type === "range") show(e.target);
     release(form);
     const condition = conditionOf(form);
-    if (condition.mode === "manual" && Object.keys(condition.codec).length === 0) return stopPreview();
+    if (nothing(condition)) return stopPreview();
     preview(modelOf(form), condition);
   });
   root.addEventListener("click", (e) => {

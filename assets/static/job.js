@@ -5,7 +5,7 @@ import { load, showRestoration } from "./parts.js";
 let events = null;
 let latest = 0; // counts what was asked for: an older one's news comes too late
 
-const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
+export const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
 
 // start asks for a restoration and follows it. One that is under way is given up for it.
 export async function start(image, request) {

@@ -1,8 +1,9 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { Brush } from "./brush.js";
-import { conditionOf, listen, modelOf, painted, requestOf, take } from "./condition.js";
+import { conditionOf, listen, modelOf, nothing, painted, requestOf, take } from "./condition.js";
 import { listen as remembering, remember } from "./condition_memory.js";
+import { listen as following } from "./follow.js";
 import { resume, start, stop } from "./job.js";
 import { listen as keys } from "./keys.js";
 import { preview } from "./preview.js";
@@ -15,6 +16,12 @@ listen(root);
 remembering(root);
 keys();
 resume(image);
+following(root, (form) => {
+  const condition = conditionOf(form);
+  if (nothing(condition)) return false;
+  start(image, requestOf(form, condition));
+  return true;
+});
 if (root.querySelector("[data-brush]")) {
   new Brush(root.querySelector("#viewer"), () => {
     const form = root.querySelector("#condition");

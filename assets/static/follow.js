@@ -1,0 +1,33 @@
+// The whole picture follows a control that was let go, unless that is switched off, which this
+// browser remembers. What was begun so is given up once a control moves again.
+import { open, stop } from "./job.js";
+
+const KEPT = "uncodec.follow";
+const REST = 600; // ms that the controls rest before: arrow keys let go at every step
+let timer = 0;
+let begun = false;
+
+export function listen(root, restore) {
+  root.addEventListener("change", (e) => {
+    if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
+    const form = e.target.closest("#condition");
+    if (!form || e.target.type !== "range" || !form.querySelector("[data-follow]").checked) return;
+    timer = setTimeout(() => (begun = restore(form)), REST);
+  });
+  root.addEventListener("input", (e) => {
+    if (!e.target.closest("#condition")) return;
+    clearTimeout(timer);
+    if (begun && open()) stop(open());
+    begun = false;
+  });
+  root.addEventListener("submit", () => {
+    clearTimeout(timer);
+    begun = false;
+  });
+  const show = () => {
+    const box = root.querySelector("[data-follow]");
+    if (box) box.checked = localStorage.getItem(KEPT) !== "off";
+  };
+  show();
+  new MutationObserver(show).observe(root, { childList: true, subtree: true }); // a restoration swaps the form
+}
