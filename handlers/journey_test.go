@@ -142,11 +142,13 @@ func TestViewer(t *testing.T) {
 	// The address brings the view back.
 	b.click(`[data-view] [value="side"]`)
 	b.click(`[data-zoom] [value="4"]`)
-	b.holds(`location.hash.includes("view=side") && location.hash.includes("zoom=4") && location.hash.includes("x=0.5")`)
+	b.run(chromedp.Evaluate[chromedp.Void](`{ const gain = document.querySelector(".gain input"); gain.value = 20; gain.dispatchEvent(new Event("input", {bubbles: true})) }`))
+	b.holds(`["view=side", "zoom=4", "x=0.5", "gain=20", "loupe=1"].every((part) => location.hash.includes(part))`)
 	address := ask(b, chromedp.Location())
 	b.open("about:blank")
 	b.open(address)
 	b.holds(`document.querySelector("[data-view] [value=side]")?.ariaPressed === "true" && document.querySelector("[data-scale]").textContent === "400 %" && document.querySelector(".stage").scrollLeft > 0`)
+	b.holds(`document.querySelector(".loupe:not([hidden])") && document.querySelector(".canvas").style.getPropertyValue("--gain") === "20"`)
 
 	b.quiet(s.URL)
 }

@@ -1,5 +1,7 @@
 // The loupe: both pictures at 400 %, around where the pointer is, or around the middle of
 // the stage for those who have none.
+import { keep } from "./viewer_address.js";
+
 const POWER = 4;
 
 export function loupe(view) {
@@ -36,6 +38,7 @@ export function loupe(view) {
     button.setAttribute("aria-pressed", String(!glass.hidden));
     point = null;
     draw();
+    keep(view);
   });
   const move = (e) => {
     const box = view.stage.getBoundingClientRect();

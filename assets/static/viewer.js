@@ -117,6 +117,15 @@ export class CompareView extends HTMLElement {
     this.layout();
   }
 
+  // gain is how much the difference is amplified, 1 to 40, as text.
+  get gain() { return this.querySelector(".gain input").value; }
+
+  setGain(gain) {
+    this.querySelector(".gain input").value = gain;
+    this.canvas.style.setProperty("--gain", this.gain);
+    keep(this);
+  }
+
   // setZoom keeps the point in the middle, or the one given, where it is.
   setZoom(zoom, point) {
     const pane = this.pane();

@@ -2,6 +2,7 @@
 import { STEPS } from "./viewer_input.js";
 
 const VIEWS = ["divide", "side", "flip", "difference"];
+const GAIN = "8"; // of the difference, unless told
 let timer = 0;
 
 export function recall(view) {
@@ -10,8 +11,10 @@ export function recall(view) {
   if (kept.has("split")) view.divider.value = Math.round(share("split") * 1000);
   view.swapped = kept.get("swap") === "1";
   if (VIEWS.includes(kept.get("view"))) view.setView(kept.get("view"));
+  if (Number(kept.get("gain")) >= 1) view.setGain(kept.get("gain"));
   if (STEPS.includes(kept.get("zoom"))) view.setZoom(kept.get("zoom"));
   if (kept.has("x")) view.centre(share("x"), share("y"));
+  if (kept.get("loupe") === "1") view.querySelector("[data-loupe]").click();
   view.clip();
 }
 
@@ -21,6 +24,8 @@ export function keep(view) {
     const now = new URLSearchParams();
     const put = (name, value, usual) => { if (value !== usual) now.set(name, value); };
     put("view", view.view, "divide");
+    put("gain", view.gain, GAIN);
+    put("loupe", view.querySelector("[data-loupe]").getAttribute("aria-pressed") === "true" ? "1" : "0", "0");
     put("zoom", String(view.zoom), "fit");
     put("split", (view.divider.value / 1000).toFixed(2), "0.50");
     put("swap", view.swapped ? "1" : "0", "0");

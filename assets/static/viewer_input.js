@@ -11,7 +11,7 @@ export function listen(view) {
     if (e.target.value === "flip" && view.view === "flip") view.swap();
     else if (e.target.value) view.setView(e.target.value);
   });
-  view.querySelector(".gain input").addEventListener("input", (e) => view.canvas.style.setProperty("--gain", e.target.value));
+  view.querySelector(".gain input").addEventListener("input", (e) => view.setGain(e.target.value));
   listenHold(view, view.querySelector("[data-hold]"));
   listenPan(view, stage);
   listenPinch(view, stage);
