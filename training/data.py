@@ -44,6 +44,7 @@ class DataConfig:
     patches_per_crop: int = 8
     scaled_share: float = 0.3  # pictures scaled down by 0.5…1 before cropping
     off_grid_share: float = 0.2
+    grain: float = 0.0  # the strongest that is laid over half of the crops, a standard deviation in levels of 255
     shuffle: int = 256  # patches held to be mixed
     shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
@@ -152,7 +153,15 @@ def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator
     x, y = (int(rng.integers(s - side + 1)) for s, side in zip(picture.size, (width, height)))
     crop = np.asarray(picture.crop((x, y, x + width, y + height)))
     crop = np.rot90(crop, int(rng.integers(4)))
-    return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+    crop = np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+    return grained(crop, plan.grain * rng.random(), rng) if plan.grain and rng.random() < 0.5 else crop
+
+
+def grained(picture: np.ndarray, sigma: float, rng: np.random.Generator) -> np.ndarray:
+    """A uint8 [H, W, 3] picture with film grain or a sensor's noise, of a standard deviation of `sigma` levels, mostly
+    of lightness. The training pictures have little, and a network that never saw grain takes it for the codec's work."""
+    grain = rng.standard_normal((*picture.shape[:2], 1)) + 0.4 * rng.standard_normal(picture.shape)
+    return np.clip(picture + sigma / np.hypot(1, 0.4) * grain, 0, 255).round().astype(np.uint8)
 
 
 def worker_rng(seed: int) -> np.random.Generator:

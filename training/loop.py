@@ -47,6 +47,7 @@ class LoopConfig:
     patch: int = option(128, "side of a patch in pixels")
     crop: int = option(256, "side of what is coded at once, in pixels")
     patches_per_crop: int = option(8, "patches that are cut from a coded crop; more where the codecs are the bound")
+    grain: float = option(0.0, "strongest grain laid over half of the pictures, a standard deviation in levels of 255")
     lr: float = option(5e-4, "peak learning rate")
     optimiser: str = option("adamw", "adamw, or muon for the matrices and adamw for the rest")
     clip: float = option(0.1, "bound on the gradient's norm; 50 where --loss is psnr")
@@ -72,6 +73,7 @@ def data_of(c: LoopConfig) -> DataConfig:
         patch=c.patch,
         crop=c.crop,
         patches_per_crop=c.patches_per_crop,
+        grain=c.grain,
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from training import settings, validation
 from training.bank import Bank, pack
-from training.data import HELD_OUT, SAMPLES, DataConfig, Patches, batches, read_shards
+from training.data import HELD_OUT, SAMPLES, DataConfig, Patches, batches, grained, random_crop, read_shards
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -121,3 +122,17 @@ def test_crops_that_travelled_are_the_same_crops(tmp_path):
     validation.pack(str(SAMPLES), tmp_path)
     for a, b in zip(validation.crops(str(SAMPLES)), validation.crops(str(tmp_path)), strict=True):
         assert np.array_equal(a, b)
+
+
+def test_grain_is_of_its_strength_and_mostly_of_lightness():
+    grey = np.full((64, 64, 3), 128, np.uint8)
+    laid = grained(grey, 6, np.random.default_rng(1)).astype(float)
+    assert laid.std() == pytest.approx(6, rel=0.1)
+    assert np.corrcoef(laid[..., 0].ravel(), laid[..., 1].ravel())[0, 1] > 0.7
+
+
+def test_grain_is_laid_over_half_of_the_crops():
+    flat, rng = Image.new("RGB", (64, 64), (128, 128, 128)), np.random.default_rng(1)
+    grainy = [random_crop(flat, DataConfig((), (), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
+    assert 30 < sum(grainy) < 70
+    assert random_crop(flat, DataConfig((), (), patch=64, crop=64), rng).std() == 0
