@@ -22,7 +22,7 @@ func (c *backupCommand) Run(ctx context.Context, o out) (err error) {
 	if !store.Present(data) {
 		return fmt.Errorf("there is no studio's data in %s: name its folder with --data", data)
 	}
-	kept, err := store.Open(ctx, data)
+	kept, err := store.OpenAsIs(ctx, data)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
-	return eachFile(c.Files, o.stderr, func(file string) error {
+	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
 		picture, err := engine.ReadFile(ctx, file)
 		if err != nil {
 			return err

@@ -27,7 +27,7 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 	}
 	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
 	library := c.library(tools, o, say)
-	c.models(tools, say)
+	c.models(ctx, tools, say)
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
 	for _, codec := range engine.Tools.Codecs() {
@@ -65,8 +65,8 @@ func (c *doctorCommand) library(tools *toolOptions, o out, say func(ok bool, wha
 }
 
 // models tells of the models, and of the server that they run on where there is one.
-func (c *doctorCommand) models(tools *toolOptions, say func(ok bool, what, detail string)) {
-	engine, done := tools.engine(studioModel)
+func (c *doctorCommand) models(ctx context.Context, tools *toolOptions, say func(ok bool, what, detail string)) {
+	engine, done := tools.engine(ctx, studioModel)
 	defer done()
 	if tools.Inference != "" && len(engine.Models) > 0 {
 		say(true, "inference", tools.Inference)
@@ -85,11 +85,11 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		say(false, "data", err.Error())
 		return
 	}
-	if !exists(dir) {
+	if !store.Present(dir) {
 		say(true, "data", dir+" will be made at the first start")
 		return
 	}
-	s, err := store.Open(ctx, dir)
+	s, err := store.OpenAsIs(ctx, dir)
 	if err != nil {
 		say(false, "data", err.Error())
 		return

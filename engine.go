@@ -31,19 +31,19 @@ type toolOptions struct {
 // engine opens what there is: codecs, ONNX Runtime or the server in its place, every model, the one named first as
 // their default. What is missing is told by Engine.Why and does not stop the program.
 // close frees it all.
-func (o *toolOptions) engine(first string) (e *studio.Engine, close func()) {
-	return o.engineWith(func(b inference.Backend) ([]*inference.Model, error) { return o.openModels(b, first) })
+func (o *toolOptions) engine(ctx context.Context, first string) (e *studio.Engine, close func()) {
+	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModels(b, first) })
 }
 
 // engineFor is engine for a command that asks one model, by its name or paperModel.
-func (o *toolOptions) engineFor(model string) (e *studio.Engine, close func()) {
+func (o *toolOptions) engineFor(ctx context.Context, model string) (e *studio.Engine, close func()) {
 	model = cmp.Or(model, paperModel)
-	return o.engineWith(func(b inference.Backend) ([]*inference.Model, error) { return o.openModel(b, model) })
+	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModel(b, model) })
 }
 
-func (o *toolOptions) engineWith(models func(inference.Backend) ([]*inference.Model, error)) (e *studio.Engine, close func()) {
+func (o *toolOptions) engineWith(ctx context.Context, models func(inference.Backend) ([]*inference.Model, error)) (e *studio.Engine, close func()) {
 	e, start, closeCodecs := o.codecsAlone()
-	backend, err := o.backend(start)
+	backend, err := o.backend(ctx, start)
 	if err != nil {
 		e.Why = err
 		return e, closeCodecs
@@ -58,9 +58,9 @@ func (o *toolOptions) engineWith(models func(inference.Backend) ([]*inference.Mo
 }
 
 // backend is where the models' networks run: on the server named, or in this process.
-func (o *toolOptions) backend(start func() (*inference.Runtime, error)) (inference.Backend, error) {
+func (o *toolOptions) backend(ctx context.Context, start func() (*inference.Runtime, error)) (inference.Backend, error) {
 	if o.Inference != "" {
-		return inference.Connect(context.Background(), o.Inference, o.Threads)
+		return inference.Connect(ctx, o.Inference, o.Threads)
 	}
 	return start()
 }

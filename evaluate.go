@@ -30,7 +30,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engineFor(c.Model)
+	engine, close := tools.engineFor(ctx, c.Model)
 	defer close()
 	warn(engine, o.stderr)
 	pictures, err := engine.Folder(c.Folder)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,11 +11,15 @@ import (
 	"time"
 )
 
-// eachFile runs work on every file, goes on after a failure, and tells each one.
-func eachFile(files []string, stderr io.Writer, work func(file string) error) error {
+// eachFile runs work on every file until ctx ends, goes on after a failure, and tells each one.
+func eachFile(ctx context.Context, files []string, stderr io.Writer, work func(file string) error) error {
 	failed := 0
 	for _, file := range files {
-		if err := work(file); err != nil {
+		err := work(file)
+		if ctx.Err() != nil {
+			return fmt.Errorf("interrupted at %s", file)
+		}
+		if err != nil {
 			fmt.Fprintln(stderr, "uncodec:", naming(file, err))
 			failed++
 		}

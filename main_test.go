@@ -306,8 +306,12 @@ func TestDoctor(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "ONNX Runtime") || !strings.Contains(out, "fast") || !strings.Contains(out, "vvc") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
-	code, out, _ = uncodec(t, "doctor", "--data", t.TempDir(), "--onnxruntime", "/nowhere", "--codecs", coders)
+	empty := t.TempDir()
+	code, out, _ = uncodec(t, "doctor", "--data", empty, "--onnxruntime", "/nowhere", "--codecs", coders)
 	if code != 1 || !strings.Contains(out, "make setup") || !strings.Contains(out, "missing  codec        cheng_psnr") {
 		t.Errorf("without the library: exit %d:\n%s", code, out)
+	}
+	if left, err := os.ReadDir(empty); err != nil || len(left) > 0 {
+		t.Errorf("it left %v in the folder that it looked at (%v)", left, err)
 	}
 }

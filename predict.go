@@ -14,10 +14,10 @@ type predictCommand struct {
 
 // Run prints what compressed each file.
 func (c *predictCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
-	engine, close := tools.engineFor(c.Model)
+	engine, close := tools.engineFor(ctx, c.Model)
 	defer close()
 	warn(engine, o.stderr)
-	return eachFile(c.Files, o.stderr, func(file string) error {
+	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
 		picture, err := engine.ReadFile(ctx, file)
 		if err != nil {
 			return err

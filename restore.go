@@ -41,7 +41,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
-	engine, close := tools.engineFor(c.Model)
+	engine, close := tools.engineFor(ctx, c.Model)
 	defer close()
 	warn(engine, o.stderr)
 	var reference *image.NRGBA
@@ -52,7 +52,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		}
 		reference = picture.Image
 	}
-	return eachFile(c.Files, o.stderr, func(file string) error {
+	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
 		picture, err := engine.ReadFile(ctx, file)
 		if err != nil {
 			return err

@@ -49,7 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	defer func() { err = errors.Join(err, kept.Close()) }()
 	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own, OwnerBytes: c.Quota << 20}
 
-	engine, closeEngine := tools.engine(cmp.Or(c.Model, studioModel))
+	engine, closeEngine := tools.engine(ctx, cmp.Or(c.Model, studioModel))
 	defer closeEngine()
 	if engine.Why != nil {
 		log.Warn("networks", "trouble", engine.Why.Error())

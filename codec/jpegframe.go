@@ -24,7 +24,7 @@ func (s *jpegScout) seeFrame(marker byte) error {
 	return nil
 }
 
-// rareCoding names what image/jpeg can't read, or is empty.
+// rareCoding names what is not read here, or is empty.
 func rareCoding(marker, precision, components byte) string {
 	switch {
 	case marker&3 == 3:

@@ -27,7 +27,9 @@ func (s *site) kioskShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	m.Script = "kiosk.js"
 	for _, sample := range s.Studio.Samples() {
-		m.Samples = append(m.Samples, web.KioskSample{SampleCard: s.sampleCard(sample), First: s.Studio.FirstDemo(sample).Setting})
+		card := s.sampleCard(sample)
+		card.Alt = sample.Alt // a tile is the picture as it was
+		m.Samples = append(m.Samples, web.KioskSample{SampleCard: card, First: s.Studio.FirstDemo(sample).Setting})
 	}
 	for n, words := range []string{web.Words.KioskBrutally, web.Words.KioskBadly, web.Words.KioskSomewhat, web.Words.KioskALittle} {
 		m.Steps = append(m.Steps, web.Choice{Value: fmt.Sprint(n), Label: words})

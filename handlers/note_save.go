@@ -17,7 +17,7 @@ func (s *site) restorationNote(w http.ResponseWriter, r *http.Request) error {
 	return s.noteFromForm(w, r, s.Studio.Store.NoteRestoration)
 }
 
-// experimentNote keeps one on a sweep.
+// experimentNote keeps one on a sweep or an evaluation.
 func (s *site) experimentNote(w http.ResponseWriter, r *http.Request) error {
 	return s.noteFromForm(w, r, s.Studio.Store.NoteExperiment)
 }
@@ -48,7 +48,7 @@ func checkNote(text string) (string, error) {
 	return text, nil
 }
 
-// noteRequest changes what its owner says of a restoration or a sweep.
+// noteRequest changes what its owner says of a restoration or an experiment.
 type noteRequest struct {
 	Note string `json:"note"`
 }
@@ -76,7 +76,7 @@ func (s *site) apiRestorationNote(w http.ResponseWriter, r *http.Request) error 
 	return writeJSON(w, http.StatusOK, restorationFacts(one))
 }
 
-// apiExperimentNote keeps one on a sweep.
+// apiExperimentNote keeps one on a sweep or an evaluation.
 func (s *site) apiExperimentNote(w http.ResponseWriter, r *http.Request) error {
 	one, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
 	if err != nil {

@@ -2,10 +2,7 @@ package inference
 
 import (
 	"context"
-	"fmt"
 	"image"
-	"runtime/debug"
-	"sync"
 )
 
 // P-Net reads at most this many crops of this side, in pixels.
@@ -91,41 +88,4 @@ func spread(i, n, room int) int {
 		return max(room/2, 0) / 16 * 16
 	}
 	return room * i / (n - 1) / 16 * 16
-}
-
-// each runs work(0…n-1) on up to `parallel` goroutines and stops at the first error.
-func each(ctx context.Context, n, parallel int, work func(context.Context, int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range min(n, max(parallel, 1)) {
-		wg.Go(func() {
-			for i := range next {
-				if ctx.Err() != nil {
-					continue
-				}
-				if err := guarded(ctx, i, work); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	return context.Cause(ctx)
-}
-
-// guarded makes an error of a panic: on a goroutine of its own it would end the
-// program, as with a model whose outputs are not of the shape that its metadata tells.
-func guarded(ctx context.Context, i int, work func(context.Context, int) error) (err error) {
-	defer func() {
-		if caught := recover(); caught != nil {
-			err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
-		}
-	}()
-	return work(ctx, i)
 }

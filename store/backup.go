@@ -48,7 +48,7 @@ func (s *Store) copyDatabase(ctx context.Context, path string) error {
 }
 
 // copyPictures copies what the rows name now; what came after the database was
-// copied does no harm, the copy's first Sweep removes it.
+// copied does no harm, the copy's first Expire removes it.
 func (s *Store) copyPictures(ctx context.Context, path string) error {
 	if err := os.Mkdir(path, 0o700); err != nil {
 		return err

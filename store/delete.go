@@ -42,7 +42,7 @@ func (s *Store) DeleteOwner(ctx context.Context, owner string) (Removed, error) 
 }
 
 // deleteImages deletes the images that a condition describes, then their files.
-// A crash in between leaves files that Sweep removes.
+// A crash in between leaves files that Expire removes.
 func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {
 	var files []string
 	err = s.write(ctx, what, func(tx *sql.Tx) error {

@@ -1,7 +1,7 @@
 // Package store keeps what the studio knows: rows in SQLite, and pictures as
 // files beside them, named by the SHA-256 of their bytes. A file is written and
 // synced before the row that names it, so a crash leaves at worst a file too
-// many, which Sweep removes.
+// many, which Expire removes.
 //
 // Every method may be called from many goroutines. Methods that take an owner
 // answer ErrNotFound for what belongs to somebody else, as for what isn't there.
@@ -47,6 +47,23 @@ type Store struct {
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{Now: time.Now, path: dir}
 	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(doing("open store "+dir, err), s.Close())
+	}
+	return s, nil
+}
+
+// OpenAsIs opens a data folder that is there, to look at it or to copy it: nothing is made, and no
+// table changes. Tables of another version of the program are refused with an error that says so.
+func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
+	s := &Store{Now: time.Now, path: dir}
+	err := s.openFolders()
+	if err == nil {
+		s.reader, err = connect(dir, reading)
+	}
+	if err == nil {
+		err = s.checkSteps(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(doing("open store "+dir, err), s.Close())
 	}
 	return s, nil

@@ -91,11 +91,12 @@ func (c *regionCache) get(key regionKey, encode func() (*inference.Region, error
 	if err != nil {
 		return nil, err
 	}
-	if found := c.find(key); found != nil { // somebody else was faster
+	c.mu.Lock()
+	if found := c.among(key); found != nil { // somebody else was faster
+		c.mu.Unlock()
 		made.Close()
 		return found, nil
 	}
-	c.mu.Lock()
 	c.held = append(c.held, keptRegion{key, made})
 	var old *inference.Region
 	if len(c.held) > keptRegions {
@@ -111,6 +112,11 @@ func (c *regionCache) get(key regionKey, encode func() (*inference.Region, error
 func (c *regionCache) find(key regionKey) *inference.Region {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.among(key)
+}
+
+// among finds a region, which is then the latest. The lock is the caller's.
+func (c *regionCache) among(key regionKey) *inference.Region {
 	for n, k := range c.held {
 		if k.key == key {
 			c.held = append(slices.Delete(c.held, n, n+1), k) // now the latest

@@ -1,7 +1,7 @@
 package web
 
 // Words is every fixed word that a person reads: a translation is another value of
-// it. Sentences that are made out of figures are in sentences.go.
+// it. Sentences that are made out of figures are in the files beside, …sentences.go.
 var Words = struct {
 	Name, Tagline, Rooms, Studio, SkipToContent, Footer, FooterElsewhere, SharedNote string
 

@@ -28,8 +28,8 @@ func Boxes(data []byte) iter.Seq2[string, []byte] {
 	}
 }
 
-// reader takes big-endian numbers off the front; past the end they are zero and ok is
-// false from then on.
+// reader takes big-endian numbers off the front; past the end they are zero and bad is
+// true from then on.
 type reader struct {
 	data []byte
 	bad  bool
