@@ -156,22 +156,21 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 func (r *xmpReader) unwanted(n xml.Name) bool {
 	switch n.Space {
 	case nsTIFF:
-		return n.Local == "Orientation" || n.Local == "ImageWidth" || n.Local == "ImageLength"
+		if n.Local == "Orientation" || n.Local == "ImageWidth" || n.Local == "ImageLength" {
+			return true
+		}
 	case nsXMP:
-		return n.Local == "Thumbnails"
+		if n.Local == "Thumbnails" {
+			return true
+		}
 	case nsNote:
 		return true
 	case nsEXIF:
-		return n.Local == "PixelXDimension" || n.Local == "PixelYDimension" || n.Local == "MakerNote" ||
-			!r.place && strings.HasPrefix(n.Local, "GPS")
-	case nsPS:
-		return !r.place && (n.Local == "City" || n.Local == "State" || n.Local == "Country")
-	case nsIPTC:
-		return !r.place && (n.Local == "Location" || n.Local == "CountryCode")
-	case nsIPTC2:
-		return !r.place && (n.Local == "LocationCreated" || n.Local == "LocationShown")
+		if n.Local == "PixelXDimension" || n.Local == "PixelYDimension" || n.Local == "MakerNote" {
+			return true
+		}
 	}
-	return false
+	return !r.place && tellsPlace(n)
 }
 
 // packet writes a whole document; every namespace is declared on its root.
