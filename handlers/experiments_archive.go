@@ -2,9 +2,11 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"uncodec/store"
+	"uncodec/studio"
 )
 
 // experimentsArchive saves a list of restorations with their pictures as a ZIP: the table,
@@ -37,27 +39,28 @@ func (s *site) archivePictures(ctx context.Context, a *archive, owner string, ne
 			if row.State != store.Done {
 				continue
 			}
-			if err := s.archivePair(ctx, a, owner, row); err != nil {
+			err := s.archivePair(ctx, a, owner, row)
+			if err != nil && !errors.Is(err, store.ErrNotFound) { // else it was deleted meanwhile: the others come all the same
 				return err
 			}
 		}
 	}
 }
 
-// archivePair adds a result, and its upload if no earlier row brought that.
+// archivePair adds a result as it is saved alone, and its upload if no earlier row brought that.
 func (s *site) archivePair(ctx context.Context, a *archive, owner string, row restorationLine) error {
-	data, err := s.Studio.Store.ReadFile(row.ResultHash)
-	if err == nil {
-		err = a.picture("restored/"+row.ID+".png", data, row.Finished)
-	}
-	if err != nil || a.taken[row.ImageID] {
-		return err
-	}
-	a.taken[row.ImageID] = true
 	i, err := s.Studio.Image(ctx, row.ImageID, owner)
 	if err != nil {
 		return err
 	}
+	data, err := s.saved(ctx, row.Restoration, i, studio.Saving{Format: "png"})
+	if err != nil {
+		return err
+	}
+	if err := a.picture("restored/"+row.ID+".png", data, row.Finished); err != nil || a.taken[i.ID] {
+		return err
+	}
+	a.taken[i.ID] = true
 	if data, err = s.Studio.Store.ReadFile(i.Hash); err != nil {
 		return err
 	}
