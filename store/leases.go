@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -42,9 +43,13 @@ func (l *leases) release(hash string) {
 	}
 }
 
-// Forgo says that no row will follow a PutFile, so that the file may be removed as
-// soon as no other row names it.
-func (s *Store) Forgo(hash string) { s.leases.release(hash) }
+// Forgo says that no row will follow a PutFile. The file goes at once, unless another row
+// names it or is awaited for it.
+func (s *Store) Forgo(ctx context.Context, hash string) error {
+	s.leases.release(hash)
+	_, err := s.removeUnnamed(ctx, hash)
+	return doing("remove picture", err)
+}
 
 // unlessTaken runs remove while nobody can take the file, unless a row is
 // awaited for it; a row that failed to come is not awaited for ever.

@@ -88,7 +88,7 @@ func asNRGBA(img image.Image) *image.NRGBA {
 
 // TestExhibitRefuses what a kiosk does not show.
 func TestExhibitRefuses(t *testing.T) {
-	s := withoutNetworks(t)
+	s := withoutNetworks(t, t.TempDir())
 	for _, d := range []Demo{{"none", "jpeg:10", Auto}, {"retriever", "jpeg:11", Auto}, {"retriever", "jpeg:10", "wrong"}, {"retriever", "jpeg:10>jpeg:5", Auto}, {"retriever", "jpeg:10", untold}} {
 		if _, err := s.Exhibit(t.Context(), d); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%v: %v", d, err)

@@ -47,14 +47,19 @@ func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Ima
 }
 
 // takeIn fills in a row. Where it has a width and a height, the picture has to have them too.
-func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (store.Image, error) {
+func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept store.Image, err error) {
 	hash, size, err := s.put(ctx, u.File)
 	if err != nil {
 		return row, err
 	}
+	defer func() {
+		if err != nil {
+			err = s.refuse(ctx, hash, err)
+		}
+	}()
 	picture, err := s.decodeNew(ctx, hash)
 	if err != nil {
-		return row, err // no row names the file: the next sweep removes it
+		return row, err
 	}
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {

@@ -14,9 +14,9 @@ import (
 )
 
 // withoutNetworks is a studio that only keeps pictures.
-func withoutNetworks(t *testing.T) *Studio {
+func withoutNetworks(t *testing.T, dir string) *Studio {
 	t.Helper()
-	kept, err := store.Open(t.Context(), t.TempDir())
+	kept, err := store.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func withoutNetworks(t *testing.T) *Studio {
 
 // TestLargeResult: a restored picture may have more bytes than an upload may.
 func TestLargeResult(t *testing.T) {
-	s := withoutNetworks(t)
+	s := withoutNetworks(t, t.TempDir())
 	var file bytes.Buffer
 	if err := codec.EncodePNG(&file, drawn(64, 64)); err != nil {
 		t.Fatal(err)
@@ -48,7 +48,7 @@ func TestLargeResult(t *testing.T) {
 
 // TestDeleteAtOnce: nothing of an upload stays, though it was received a moment ago.
 func TestDeleteAtOnce(t *testing.T) {
-	s := withoutNetworks(t)
+	s := withoutNetworks(t, t.TempDir())
 	u := upload(t, "ann", 64, 64)
 	f, err := s.Receive(t.Context(), u.File)
 	if err != nil {

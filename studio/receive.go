@@ -13,14 +13,20 @@ import (
 
 // Receive keeps the bytes of an upload as they arrive and opens them for TakeIn,
 // for when the parts of a request come in an order of the sender's choice. The
-// caller closes the file. Bytes that no TakeIn follows up are swept away.
+// caller closes the file, and no more is left of it then, whatever became of the request:
+// TakeIn keeps the bytes anew.
 func (s *Studio) Receive(ctx context.Context, r io.Reader) (*os.File, error) {
 	hash, _, err := s.put(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	defer s.Store.Forgo(hash) // TakeIn keeps the file anew; what is open can be read until then
-	return s.Store.OpenFile(hash)
+	f, err := s.Store.OpenFile(hash)
+	err = errors.Join(err, s.Store.Forgo(context.WithoutCancel(ctx), hash)) // what is open can be read until it is closed
+	if err != nil && f != nil {
+		f.Close()
+		f = nil
+	}
+	return f, err
 }
 
 // spareUploads is the room that has to stay free on the disk, in uploads of the largest
@@ -42,4 +48,11 @@ func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64,
 			"The file is larger than the limit of %d MiB. Save it smaller, or cut it.", s.Limits.Bytes>>20)}
 	}
 	return hash, size, err
+}
+
+// refuse lets go of a file that was put and that no row will name; it hands on why.
+func (s *Studio) refuse(ctx context.Context, hash string, why error) error {
+	s.pixels.forget(hash)
+	s.profiles.forget(hash)
+	return errors.Join(why, s.Store.Forgo(context.WithoutCancel(ctx), hash))
 }

@@ -1,0 +1,98 @@
+package studio
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"uncodec/codec"
+	"uncodec/store"
+)
+
+// onDisk are the names of the pictures' files.
+func onDisk(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Join(dir, "pictures"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// TestRefusedAtOnce: of an upload that is refused no file stays, nor of one that was
+// received whole before its request was cut.
+func TestRefusedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	s := withoutNetworks(t, dir)
+	var fault *codec.InputError
+	if _, err := s.TakeIn(t.Context(), Upload{Owner: "ann", File: strings.NewReader("no picture")}); !errors.As(err, &fault) {
+		t.Errorf("no picture: %v", err)
+	}
+	if _, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), upload(t, "ann", 64, 48)); !errors.As(err, &fault) {
+		t.Errorf("a reference of another size: %v", err)
+	}
+	f, err := s.Receive(t.Context(), strings.NewReader("received"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(f); string(text) != "received" || err != nil {
+		t.Errorf("received %q, %v", text, err)
+	}
+	f.Close()
+	s.Store.Limits.OwnerBytes = 1
+	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); !errors.Is(err, store.ErrOwnerFull) {
+		t.Errorf("no room: %v", err)
+	}
+	if left := onDisk(t, dir); len(left) > 0 || s.pixels.size > 0 {
+		t.Errorf("left on the disk: %v; %d pixels in memory", left, s.pixels.size)
+	}
+}
+
+// TestRefusedBesideTaken: a file that is let go stays for the others who bring the same bytes.
+func TestRefusedBesideTaken(t *testing.T) {
+	dir := t.TempDir()
+	s := withoutNetworks(t, dir)
+	file, err := io.ReadAll(upload(t, "", 64, 64).File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 10 {
+				i, err := s.TakeIn(ctx, Upload{Owner: "ann", File: strings.NewReader(string(file))})
+				if err == nil {
+					_, err = s.Store.ReadFile(i.Hash)
+				}
+				if err == nil {
+					err = s.Delete(ctx, i.ID, "ann")
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		all.Go(func() {
+			for range 30 {
+				f, err := s.Receive(ctx, strings.NewReader(string(file)))
+				if err != nil {
+					t.Error(err)
+					continue
+				}
+				f.Close()
+			}
+		})
+	}
+	all.Wait()
+	if left := onDisk(t, dir); len(left) > 0 {
+		t.Errorf("left on the disk: %v", left)
+	}
+}
