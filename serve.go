@@ -26,7 +26,7 @@ type serveCommand struct {
 	Queue   int           `help:"Most jobs waiting, of all visitors." default:"32"`
 	Own     int           `help:"Most jobs of one visitor." default:"20"`
 	Work    time.Duration `name:"work-time" help:"Longest that one job or experiment may run; 0 for no bound." default:"1h"`
-	Quota   int64         `help:"Most that one visitor's pictures may take, in MiB, without their restorations; 0 for no bound." default:"500"`
+	Quota   int64         `help:"Most that one visitor's pictures and restorations may take, in MiB; 0 for no bound." default:"2048"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; 0 for no bound." default:"60"`
 	Tensors int           `help:"Most requests that one address may send to the networks under /v2 a minute; 0 for no bound." default:"240"`
 	Proxy   []string      `help:"Believe X-Forwarded-For from these addresses, such as 10.0.0.5/32: the proxies before this program." placeholder:"CIDR"`

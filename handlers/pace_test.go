@@ -92,6 +92,37 @@ func TestOwnerFull(t *testing.T) {
 	if got := v.get("/api/v1/images/" + id); got.StatusCode != http.StatusOK {
 		t.Errorf("%d", got.StatusCode)
 	}
+	for _, path := range []string{"/api/v1/images/" + id + "/restorations", "/images/" + id + "/restorations"} {
+		got := v.post(path, `{}`)
+		if strings.HasPrefix(path, "/images") {
+			got = v.form(path, "mode=auto")
+		}
+		if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "Delete some") {
+			t.Errorf("%s: %d %s", path, got.StatusCode, got.body)
+		}
+	}
+}
+
+// TestOwnerFullBatch: a batch's files for whose results there is no room say so, and go on
+// when there is some.
+func TestOwnerFullBatch(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	s.studio.Store.Limits.OwnerBytes = int64(len(photo(t)))
+	v := s.visitor()
+	id := v.batch(`{}`).ID
+	if got := v.upload("/api/v1/batches/"+id+"/images", [3]string{"file", "flower.jpg", photo(t)}); got.StatusCode != http.StatusCreated {
+		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	if b := v.batchEnds(id); b.Failed != 1 || !strings.Contains(b.Files[0].Error, "delete some") {
+		t.Errorf("%+v", b)
+	}
+	s.studio.Store.Limits.OwnerBytes = 0
+	if got := v.post("/api/v1/batches/"+id+"/resume", ""); got.StatusCode >= http.StatusBadRequest {
+		t.Errorf("going on: %d %s", got.StatusCode, got.body)
+	}
+	if b := v.batchEnds(id); b.Done != 1 {
+		t.Errorf("%+v", b)
+	}
 }
 
 // TestPacePatience: the page waits and does not give a picture up.

@@ -117,14 +117,19 @@ func (s *Store) ReadFile(hash string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// checkFile returns ErrNotFound unless there is a file of that hash: no row is
-// to name what isn't there.
-func (s *Store) checkFile(hash string) error {
+// fileSize is how many bytes a picture's file has; ErrNotFound where there is none: no row
+// is to name what isn't there.
+func (s *Store) fileSize(hash string) (int64, error) {
 	f, err := s.OpenFile(hash)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return f.Close()
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
 }
 
 // isHash tells whether a name has the form of a SHA-256: no dot, no slash.

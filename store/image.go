@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
@@ -50,14 +49,14 @@ func scanImage(row scanner) (i Image, err error) {
 // ErrOwnerFull if the owner would keep more than the Limits allow.
 func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 	i.ID, i.Created = newID(), s.Now().Truncate(time.Millisecond)
-	if err := s.checkFile(i.Hash); err != nil {
+	if _, err := s.fileSize(i.Hash); err != nil {
 		return Image{}, doing("create image", err)
 	}
 	err := s.write(ctx, "create image", func(tx *sql.Tx) error {
 		if err := s.checkVisible(ctx, tx, i.ReferenceID, i.Owner); err != nil {
 			return err
 		}
-		if err := s.checkRoom(ctx, tx, i); err != nil {
+		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
@@ -85,25 +84,6 @@ func (s *Store) checkVisible(ctx context.Context, tx *sql.Tx, id, owner string) 
 		append([]any{id}, s.visibleTo(owner)...)...).Scan(&id)
 }
 
-// checkRoom refuses an image that its owner has no room for. It runs in the transaction
-// that adds the image, so that no crowd slips past it.
-func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, i Image) error {
-	if s.Limits.OwnerBytes <= 0 {
-		return nil
-	}
-	var kept int64
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+` UNION SELECT ?, ?)`, i.Owner, i.Hash, i.Bytes).Scan(&kept); err != nil {
-		return err
-	}
-	if kept > s.Limits.OwnerBytes {
-		return fmt.Errorf("%w: it would be %d bytes", ErrOwnerFull, kept)
-	}
-	return nil
-}
-
-// ownFiles is an owner's files, each once however many rows name it.
-const ownFiles = `SELECT DISTINCT hash, bytes FROM images WHERE owner = ?`
-
 // Image returns an owner's image.
 func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
 	row := s.reader.QueryRowContext(ctx, `SELECT `+imageColumns+` FROM images WHERE id = ? AND `+visible,
@@ -118,11 +98,4 @@ func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, e
 	rows, err := s.reader.QueryContext(ctx, `SELECT `+imageColumns+` FROM images WHERE `+visible+`
 		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
 	return collect("list images", rows, err, scanImage)
-}
-
-// StoredBytes is the size of the files of the owner's images, without their restorations.
-func (s *Store) StoredBytes(ctx context.Context, owner string) (int64, error) {
-	var sum int64
-	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+`)`, owner).Scan(&sum)
-	return sum, doing("add up an owner's images", err)
 }

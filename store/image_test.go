@@ -42,35 +42,6 @@ func TestImageRoundTrip(t *testing.T) {
 	}
 }
 
-// TestOwnerFull: an owner's room is bounded, and grows again by what is deleted.
-func TestOwnerFull(t *testing.T) {
-	s := mustOpen(t, t.TempDir())
-	s.Limits.OwnerBytes = 10
-	put := func(owner, text string) (Image, error) {
-		return s.CreateImage(t.Context(), Image{
-			Hash: mustPut(t, s, text), Bytes: int64(len(text)), Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: owner,
-		})
-	}
-	first, err := put("ann", "123456")
-	must(t, err)
-	_, err = put("ann", "1234")
-	must(t, err)
-	if _, err := put("ann", "x"); !errors.Is(err, ErrOwnerFull) {
-		t.Errorf("eleven bytes: %v", err)
-	}
-	again, err := put("ann", "123456") // the same file takes no more room
-	must(t, err)
-	_, err = put("bob", "x")
-	must(t, err)
-	must(t, s.DeleteImage(t.Context(), first.ID, "ann"))
-	if _, err := put("ann", "x"); !errors.Is(err, ErrOwnerFull) {
-		t.Errorf("another row still names the file: %v", err)
-	}
-	must(t, s.DeleteImage(t.Context(), again.ID, "ann"))
-	_, err = put("ann", "x")
-	must(t, err)
-}
-
 func TestImageRefused(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	bobs := mustImage(t, s, "bob", "his")

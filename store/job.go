@@ -30,15 +30,16 @@ func (s *Store) SetProgress(ctx context.Context, id string, done, tiles int) err
 // FinishRestoration makes a running job done. It returns ErrConflict if the job
 // was cancelled or deleted meanwhile, and the result's file is removed then.
 func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) error {
-	if err := s.checkFile(o.ResultHash); err != nil {
+	size, err := s.fileSize(o.ResultHash)
+	if err != nil {
 		return doing("finish restoration", err)
 	}
-	err := s.write(ctx, "finish restoration", func(tx *sql.Tx) error {
+	err = s.write(ctx, "finish restoration", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrConflict, `
-			UPDATE restorations SET state = 'done', progress = 1, tiles_done = tiles, result_hash = ?,
+			UPDATE restorations SET state = 'done', progress = 1, tiles_done = tiles, result_hash = ?, result_bytes = ?,
 				measures = ?, consistency = ?, timings = ?, finished = ?
 			WHERE id = ? AND state = 'running'`,
-			o.ResultHash, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), s.Now().UnixMilli(), id)
+			o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), s.Now().UnixMilli(), id)
 	})
 	s.leases.release(o.ResultHash) // whether or not it found its row
 	if errors.Is(err, ErrConflict) {

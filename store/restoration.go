@@ -65,7 +65,7 @@ func scanRestoration(row scanner) (r Restoration, err error) {
 
 // CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
 // Condition, Mode, Views and BatchFile. It returns ErrNotFound if the image is gone,
-// ErrQueueFull at one of the store's Limits, and ErrConflict if the batch's file is
+// ErrQueueFull or ErrOwnerFull at one of the store's Limits, and ErrConflict if the batch's file is
 // gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
 	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) error {
@@ -73,6 +73,9 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 			return err
 		}
 		if err := s.checkLimits(ctx, tx, r.Owner); err != nil {
+			return err
+		}
+		if err := s.checkRoomForResult(ctx, tx, r.Owner); err != nil {
 			return err
 		}
 		r.ID = newID()

@@ -21,7 +21,7 @@ type Limits struct {
 	Queue    int // jobs waiting, of all owners
 	PerOwner int // jobs waiting or running, of one owner
 
-	OwnerBytes int64 // an owner's images, without their restorations
+	OwnerBytes int64 // an owner's images and restorations; those at work as it fills up are finished
 }
 
 // Store is an open data folder. Its fields may be set between Open and the

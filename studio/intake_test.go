@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,21 @@ func TestRefusedAtOnce(t *testing.T) {
 	}
 	if left := onDisk(t, dir); len(left) > 0 || s.pixels.size > 0 {
 		t.Errorf("left on the disk: %v; %d pixels in memory", left, s.pixels.size)
+	}
+}
+
+// TestResultNoSpace: a result is not kept either while the disk has no room to spare, and
+// whoever waits for it learns why.
+func TestResultNoSpace(t *testing.T) {
+	dir := t.TempDir()
+	s := withoutNetworks(t, dir)
+	s.Limits.Bytes = math.MaxInt64 / spareUploads
+	_, err := s.keep(t.Context(), &Restoration{Image: drawn(64, 64)})
+	if !errors.Is(err, store.ErrNoSpace) || !strings.Contains(reason(err), "free some space") {
+		t.Errorf("%v", err)
+	}
+	if left := onDisk(t, dir); len(left) > 0 {
+		t.Errorf("left on the disk: %v", left)
 	}
 }
 

@@ -30,16 +30,21 @@ func (s *Studio) Receive(ctx context.Context, r io.Reader) (*os.File, error) {
 }
 
 // spareUploads is the room that has to stay free on the disk, in uploads of the largest
-// size: their results and the database need some too.
+// size: the database needs some too.
 const spareUploads = 4
 
-// put keeps a file within the limit of bytes, while the disk has room to spare.
-func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64, err error) {
+// checkSpace refuses what is to be kept while the disk has no room to spare.
+func (s *Studio) checkSpace() error {
 	free, err := s.Store.FreeBytes()
 	if err == nil && free < spareUploads*s.Limits.Bytes {
 		err = store.ErrNoSpace
 	}
-	if err != nil {
+	return err
+}
+
+// put keeps a file within the limit of bytes, while the disk has room to spare.
+func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64, err error) {
+	if err := s.checkSpace(); err != nil {
 		return "", 0, err
 	}
 	hash, size, err = s.Store.PutFile(ctx, r, s.Limits.Bytes)

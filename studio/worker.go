@@ -179,6 +179,9 @@ func reason(err error) string {
 	if errors.As(err, &away) {
 		return "the server that the networks run on does not answer: restore again once it does"
 	}
+	if errors.Is(err, store.ErrOwnerFull) {
+		return "your pictures and restorations take all the room there is for them: delete some, then restore again"
+	}
 	if errors.Is(err, store.ErrNoSpace) {
 		return "the disk is full: free some space and restore again"
 	}
@@ -244,6 +247,9 @@ func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, er
 
 // keep stores the result's file and makes the row's figures.
 func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcome, err error) {
+	if err := s.checkSpace(); err != nil {
+		return outcome, err
+	}
 	var png bytes.Buffer
 	if err := codec.EncodePNG(&png, r.Image); err != nil {
 		return outcome, err

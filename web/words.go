@@ -454,7 +454,7 @@ var Words = struct {
 	NotFound:           "There is nothing at this address, or it is not yours to see. It may have been deleted.",
 	Conflict:           "That is not possible any more: it has ended already.",
 	TooOften:           "Those were too many pictures within a minute. Wait a minute and send this one again.",
-	OwnerFull:          "You keep as many pictures here as there is room for. Delete some that you no longer need, then send this one again.",
+	OwnerFull:          "You keep as many pictures and restorations here as there is room for. Delete some that you no longer need, then try again.",
 	TooManyTensors:     "Those were too many requests within a minute. Wait a minute and send this one again.",
 	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",
 	NoNumbers:          "The answer has values that JSON has no words for, such as NaN. Ask for binary outputs.",

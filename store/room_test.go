@@ -1,0 +1,74 @@
+package store
+
+import (
+	"errors"
+	"testing"
+)
+
+// TestOwnerFull: an owner's room is bounded, and grows again by what is deleted.
+func TestOwnerFull(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	s.Limits.OwnerBytes = 10
+	put := func(owner, text string) (Image, error) {
+		return s.CreateImage(t.Context(), Image{
+			Hash: mustPut(t, s, text), Bytes: int64(len(text)), Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: owner,
+		})
+	}
+	first, err := put("ann", "123456")
+	must(t, err)
+	_, err = put("ann", "1234")
+	must(t, err)
+	if _, err := put("ann", "x"); !errors.Is(err, ErrOwnerFull) {
+		t.Errorf("eleven bytes: %v", err)
+	}
+	again, err := put("ann", "123456") // the same file takes no more room
+	must(t, err)
+	_, err = put("bob", "x")
+	must(t, err)
+	must(t, s.DeleteImage(t.Context(), first.ID, "ann"))
+	if _, err := put("ann", "x"); !errors.Is(err, ErrOwnerFull) {
+		t.Errorf("another row still names the file: %v", err)
+	}
+	must(t, s.DeleteImage(t.Context(), again.ID, "ann"))
+	_, err = put("ann", "x")
+	must(t, err)
+}
+
+// TestResultsTakeRoom: restored pictures take of their owner's room; when it is full no more
+// are begun, while those at work are finished.
+func TestResultsTakeRoom(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	s.Limits.OwnerBytes = 10
+	picture := mustImage(t, s, "ann", "1234")
+	first, second := mustQueue(t, s, picture.ID), mustQueue(t, s, picture.ID)
+	finish := func(text string) {
+		t.Helper()
+		must(t, s.FinishRestoration(t.Context(), mustClaim(t, s).ID, Outcome{ResultHash: mustPut(t, s, text)}))
+	}
+	stored := func(want int64) {
+		t.Helper()
+		if n, err := s.StoredBytes(t.Context(), "ann"); n != want || err != nil {
+			t.Errorf("%d bytes are kept, %v, should be %d", n, err, want)
+		}
+	}
+	finish("result")
+	stored(10)
+	_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
+	mustBe(t, err, ErrOwnerFull)
+	_, err = s.CreateImage(t.Context(), Image{
+		Hash: mustPut(t, s, "x"), Bytes: 1, Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: "ann"})
+	mustBe(t, err, ErrOwnerFull)
+	mustImage(t, s, "ann", "result") // the same file takes no more room
+
+	must(t, s.DeleteRestoration(t.Context(), first.ID, "ann"))
+	stored(10) // the image of that file is still there
+	finish("of eleven..")
+	stored(21)
+	must(t, s.DeleteRestoration(t.Context(), second.ID, "ann"))
+	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
+	mustBe(t, err, ErrOwnerFull)
+	mustQueue(t, s, mustImage(t, s, "bob", "x").ID)
+	s.Limits.OwnerBytes = 11
+	mustQueue(t, s, picture.ID)
+	checkIntegrity(t, s)
+}
