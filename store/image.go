@@ -23,6 +23,7 @@ type Image struct {
 	Width, Height int
 	Bytes         int64
 	Header        json.RawMessage // what the file says about itself; {} if nil
+	Profile       []byte          // to CreateImage: the colour profile, where only decoding finds it, or nil
 	Notes         json.RawMessage // what people should know about it; [] if nil
 	Source        string          // one of the Source constants
 	ReferenceID   string          // the pristine image, or ""
@@ -56,15 +57,15 @@ func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 		if err := s.checkVisible(ctx, tx, i.ReferenceID, i.Owner); err != nil {
 			return err
 		}
-		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes); err != nil {
+		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes+int64(len(i.Profile))); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO images (id, hash, name, format, width, height, bytes, header, notes,
-				source, reference_id, setting, coded_bytes, owner, created, expires)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				source, reference_id, setting, coded_bytes, owner, created, expires, profile)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			i.ID, i.Hash, i.Name, i.Format, i.Width, i.Height, i.Bytes, blob(i.Header, "{}"), blob(i.Notes, "[]"),
-			i.Source, orNull(i.ReferenceID), i.Setting, i.CodedBytes, i.Owner, millis(i.Created), millis(i.Expires))
+			i.Source, orNull(i.ReferenceID), i.Setting, i.CodedBytes, i.Owner, millis(i.Created), millis(i.Expires), i.Profile)
 		return err
 	})
 	if err != nil {

@@ -6,10 +6,10 @@ import (
 	"fmt"
 )
 
-// ownFiles is an owner's files, pictures and what was made of them, each once however many
-// rows name it.
+// ownFiles is an owner's files, pictures with the profiles that their rows keep and what was
+// made of them, each once however many rows name it.
 const ownFiles = `
-	SELECT hash, bytes FROM images WHERE owner = ?1 UNION
+	SELECT hash, bytes + coalesce(length(profile), 0) AS bytes FROM images WHERE owner = ?1 UNION
 	SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL`
 
 // StoredBytes is the size of the files of the owner's images and restorations.

@@ -70,5 +70,12 @@ func TestResultsTakeRoom(t *testing.T) {
 	mustQueue(t, s, mustImage(t, s, "bob", "x").ID)
 	s.Limits.OwnerBytes = 11
 	mustQueue(t, s, picture.ID)
+
+	_, err = s.CreateImage(t.Context(), Image{ // a profile that the row keeps takes room, too
+		Hash: mustPut(t, s, "y"), Bytes: 1, Profile: []byte("icc"), Format: "jxl", Width: 1, Height: 1, Source: SourceUpload, Owner: "bob"})
+	must(t, err)
+	if n, err := s.StoredBytes(t.Context(), "bob"); n != 5 || err != nil {
+		t.Errorf("%d bytes are kept, %v, should be 5", n, err)
+	}
 	checkIntegrity(t, s)
 }

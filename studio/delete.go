@@ -67,6 +67,5 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 	}
 	s.pixels.forget(i.Hash)
 	s.regions.forget(i.Hash)
-	s.profiles.forget(i.Hash)
 	return s.Store.DeleteImage(ctx, i.ID, owner)
 }

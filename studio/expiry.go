@@ -19,7 +19,6 @@ func (s *Studio) expire(ctx context.Context) {
 		if removed.Images > 0 { // nothing of them is to live on in memory
 			s.pixels.clear()
 			s.regions.clear()
-			s.profiles.clear()
 		}
 		select {
 		case <-ctx.Done():

@@ -75,6 +75,9 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 			return row, err
 		}
 	}
+	if picture.Header.Format == "jxl" { // it is coded among the pixels
+		row.Profile = picture.Metadata.ICC
+	}
 	row.Hash, row.Bytes, row.Header = hash, size, header
 	row.Name, row.Format = u.Name, picture.Header.Format
 	row.Width, row.Height = bounds.Dx(), bounds.Dy()
@@ -93,9 +96,6 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 		return nil, err
 	}
 	s.pixels.keep(hash, picture.Image)
-	if picture.Header.Format == "jxl" {
-		s.profiles.keep(hash, picture.Metadata.ICC)
-	}
 	return picture, nil
 }
 

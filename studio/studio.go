@@ -30,7 +30,6 @@ type Studio struct {
 	samples     []Sample
 	files       fs.FS // the samples' pictures
 	pixels      *pixelCache
-	profiles    profileCache
 	regions     *regionCache
 	jobs        *jobs
 	experiments *experiments
