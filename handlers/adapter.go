@@ -50,7 +50,8 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if f.Status >= 500 {
 		page.RequestID = requestID(r)
 	}
-	s.render(w, r, f.Status, web.FailurePage(page))
+	// The server ends a request's context when its body came too slowly: who sent it is there to read why.
+	s.render(w, r.WithContext(context.WithoutCancel(r.Context())), f.Status, web.FailurePage(page))
 }
 
 // spoken tells whether the Open Inference Protocol is spoken at an address: errors have its form there.

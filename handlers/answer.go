@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -13,7 +14,7 @@ import (
 	"uncodec/web"
 )
 
-// bodyLimit bounds a JSON request; the largest is a map of conditions over a large picture.
+// bodyLimit bounds a request of JSON or of a form; the largest is a map of conditions over a large picture.
 const bodyLimit = 256 << 10
 
 // writeJSON answers with JSON.
@@ -56,16 +57,33 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 			err = errors.New("there is more than one JSON value")
 		}
 	}
-	var large *http.MaxBytesError
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &large):
-		return newFault(http.StatusRequestEntityTooLarge, web.Words.BodyTooLarge)
 	case errors.Is(err, io.EOF):
 		return badRequest(web.Words.BodyEmpty)
 	}
-	return badRequest(web.Words.BodyNotUnderstood + strings.TrimPrefix(err.Error(), "json: "))
+	return bodyFault(err, web.Words.BodyTooLarge, web.Words.BodyNotUnderstood+strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// readForm reads a page's form into r.PostForm.
+func readForm(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+	if err := r.ParseForm(); err != nil {
+		return bodyFault(err, web.Words.BodyTooLarge, web.Words.BadForm)
+	}
+	return nil
+}
+
+// bodyFault puts words to a body that could not be read.
+func bodyFault(err error, large, otherwise string) error {
+	switch {
+	case errors.As(err, new(*http.MaxBytesError)):
+		return newFault(http.StatusRequestEntityTooLarge, large)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
+	}
+	return badRequest(otherwise)
 }
 
 // render answers with a page, whole or not at all.

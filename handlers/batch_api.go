@@ -124,7 +124,7 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 		err = badRequest(web.Words.NoFile)
 	}
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return err
 	}
 	i, err := s.addToBatch(r, b, u.files[0])

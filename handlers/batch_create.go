@@ -61,7 +61,7 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request) (*upload, er
 	}
 	u, err := s.receive(w, r, batchForm)
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		if f := faultOf(err); f.Status == http.StatusRequestEntityTooLarge { // no file is: those are told one by one
 			err = newFault(f.Status, web.FormTooLarge(batchForm*s.Studio.Limits.Bytes))
 		}

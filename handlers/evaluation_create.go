@@ -27,7 +27,7 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 	u, err := s.receive(w, r, evaluationForm)
 	defer u.close()
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return err
 	}
 	request := studio.EvaluationRequest{

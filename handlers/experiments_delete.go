@@ -56,9 +56,8 @@ func (s *site) picked(r *http.Request, kind, id string) (row web.ListRow, err er
 
 // experimentsDelete deletes the ticked rows, after the last word.
 func (s *site) experimentsDelete(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	ticked, err := picks(url.Values(r.PostForm))
 	if err != nil {

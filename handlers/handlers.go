@@ -58,6 +58,7 @@ type site struct {
 
 	inferences chan struct{} // one for each request to a network that is held in memory
 	roomTime   time.Duration // that such a request waits for its turn
+	tempo      tempo         // of every request but such ones
 
 	visitors, kiosks, programs []pacer
 
@@ -95,7 +96,7 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
-		inferences: newInferences(c.Studio.Models), roomTime: roomTime,
+		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()
 	c.Studio.Ended = s.metrics.restoration

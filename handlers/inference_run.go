@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -20,9 +19,10 @@ const (
 	jsonTensors   = 32 << 20
 	inferring     = 4 // requests held in memory at once, at least
 	roomTime      = 10 * time.Second
-	tensorPace    = 1_000_000       // bytes a second that a request has to bring, and its answer is taken at
-	tensorGrace   = 5 * time.Second // before that counts
 )
+
+// brisk is the tempo of requests that hold room which others wait for.
+var brisk = tempo{1_000_000, 5 * time.Second}
 
 // newInferences has room for the requests that are held in memory at once: enough to keep
 // every thread busy while the next ones arrive.
@@ -41,24 +41,23 @@ func (s *site) networkRun(w http.ResponseWriter, r *http.Request) error {
 	if r.Header.Get(protocol.LengthHeader) != "" {
 		limit = binaryTensors
 	}
-	control := steadily(w, r, limit, tensorPace, tensorGrace)
+	lineOf(r).keep(brisk)
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	m, network, leave, err := s.enter(r)
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return err
 	}
 	defer leave()
 	answer, inBinary, err := infer(r, m, network, limit)
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return err
 	}
 	text, err := answer.Write(w.Header(), inBinary)
 	if err != nil {
 		return newFault(http.StatusUnprocessableEntity, web.Words.NoNumbers)
 	}
-	// Who does not read the answer holds room for it no longer than this.
-	_ = control.SetWriteDeadline(time.Now().Add(tensorGrace + time.Duration(len(text))*time.Second/tensorPace))
 	_, _ = w.Write(text) // an error means that the client went
 	return nil
 }
@@ -89,12 +88,8 @@ func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave
 // infer reads a request and runs its network, which shares the threads with the studio's own work.
 func infer(r *http.Request, m *inference.Model, network string, limit int64) (answer *protocol.Answer, inBinary bool, err error) {
 	body, err := io.ReadAll(r.Body)
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return nil, false, newFault(http.StatusRequestEntityTooLarge, web.TensorsTooLarge(limit))
-	}
 	if err != nil {
-		return nil, false, badRequest(web.Words.BodyCut)
+		return nil, false, bodyFault(err, web.TensorsTooLarge(limit), web.Words.BodyCut)
 	}
 	request, err := protocol.ReadRequest(r.Header, body)
 	if err != nil {

@@ -21,7 +21,7 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	u, err := s.receive(w, r, 1)
 	defer u.close()
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return err
 	}
 	i, err := s.damage(r, u)

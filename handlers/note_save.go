@@ -23,9 +23,8 @@ func (s *site) experimentNote(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) noteFromForm(w http.ResponseWriter, r *http.Request, keep func(ctx context.Context, id, owner, note string) error) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	note, err := checkNote(r.PostForm.Get("note"))
 	if err != nil {

@@ -69,8 +69,7 @@ func (s *site) over(w http.ResponseWriter, r *http.Request) bool {
 // tooOften refuses; httprate has said in Retry-After when to come again.
 func tooOften(words string) action {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		steady(w, r, drainSize)
-		drain(w, r)
+		drain(r)
 		return newFault(http.StatusTooManyRequests, words)
 	}
 }

@@ -14,9 +14,8 @@ import (
 
 // restorationCreate puts a restoration into the queue, from the form.
 func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	request, err := formRequest(r.PostForm)
 	if err != nil {

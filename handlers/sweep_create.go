@@ -4,14 +4,12 @@ import (
 	"net/http"
 
 	"uncodec/store"
-	"uncodec/web"
 )
 
 // sweepCreate puts a sweep of a picture into the queue, from the form.
 func (s *site) sweepCreate(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	e, err := s.startSweep(r, id(r), r.PostForm.Get("model"))
 	if err != nil {

@@ -53,7 +53,7 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	u, err := s.receive(w, r, 1)
 	defer u.close()
 	if err != nil {
-		drain(w, r)
+		drain(r)
 		return store.Image{}, err
 	}
 	if len(u.files) == 0 {
@@ -94,8 +94,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 	if r.ContentLength > limit {
 		return u, s.tooLarge()
 	}
-	control := steady(w, r, limit)
-	defer func() { _ = control.SetReadDeadline(time.Time{}) }() // or the server would take the request for gone
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return u, badRequest(web.Words.NotMultipart)
@@ -199,7 +198,7 @@ func (s *site) readingFault(err error) error {
 	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return newFault(http.StatusRequestTimeout, web.Words.UploadSlow)
+		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
 	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
 		return badRequest(web.Words.UploadCut)
 	}

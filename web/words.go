@@ -51,7 +51,7 @@ var Words = struct {
 	KioskBelieves, KioskBelieve, KioskAuto, KioskOther, KioskGentle, KioskStrong, KioskScore, KioskWorking, KioskNotYet, KioskOff, KioskStill, KioskGoes, KioskYes string
 
 	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
-	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, UploadSlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
+	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
 	Name:            "Uncodec",
@@ -459,7 +459,7 @@ var Words = struct {
 	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",
 	NoNumbers:          "The answer has values that JSON has no words for, such as NaN. Ask for binary outputs.",
 	NoEncodedTensors:   "Compressed bodies are not read here. Send the tensors as they are.",
-	BodyCut:            "The body ended before it was whole, or came too slowly. Send it again.",
+	BodyCut:            "The body ended before it was whole. Send it again.",
 	NetworksAway:       "The server that the networks run on does not answer just now. Try again in a moment.",
 	QueueFull:          "There is too much in the queue just now. Try again when some of it is done.",
 	NoSpace:            "The disk is full. Delete some pictures and try again.",
@@ -474,7 +474,7 @@ var Words = struct {
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",
 	NoFile:             "No picture was chosen: the form's field “file” is missing.",
 	UploadCut:          "The upload ended before it was complete. Send it again.",
-	UploadSlow:         "The upload came in too slowly and was given up. Send it again on a better line.",
+	BodySlow:           "What was sent came in too slowly and was given up. Send it again on a better line.",
 	BadMax:             "max has to be a whole number of pixels from 16 to 20000.",
 	BadQuality:         "?quality is the quality of a JPEG or WebP: a whole number from 1 to 100.",
 	BadWish:            "?place and ?note are 1 for yes and 0 for no.",
