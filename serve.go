@@ -32,6 +32,10 @@ type serveCommand struct {
 	Proxy   []string      `help:"Believe X-Forwarded-For from these addresses, such as 10.0.0.5/32: the proxies before this program." placeholder:"CIDR"`
 }
 
+// lastCall is how long newcomers still get an answer once the program is asked to end: new work is
+// refused and /readyz is not ready, so that who spreads the load sends people elsewhere in time.
+const lastCall = time.Second
+
 // shutdownTime bounds how long answers under way may take once the program is asked to end.
 const shutdownTime = 15 * time.Second
 
@@ -88,6 +92,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	go func() { defer end(); served <- server.Serve(listener) }()
 	<-ctx.Done()
 	close(stopping) // event streams end, or Shutdown would wait for them
+	time.Sleep(lastCall)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil {

@@ -39,6 +39,25 @@ func onServer(t *testing.T, site string) {
 	}
 }
 
+// lastWords asks a program that was told to end until it refuses new work: newcomers learn that it
+// ends before they find no one.
+func lastWords(t *testing.T, site string) {
+	t.Helper()
+	newcomer := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	refused := func(answer *http.Response, err error) bool {
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.StatusCode == http.StatusServiceUnavailable && answer.Header.Get("Retry-After") != ""
+	}
+	for !refused(newcomer.Get(site + "/readyz")) {
+	}
+	if !refused(newcomer.Post(site+"/samples/retriever", "", nil)) {
+		t.Error("new work is not refused")
+	}
+}
+
 // TestServe starts the program as `uncodec serve` does, asks for its models, damages a picture
 // in the lab with a learned codec, and asks the program to end.
 func TestServe(t *testing.T) {
@@ -92,6 +111,7 @@ func TestServe(t *testing.T) {
 	onServer(t, site)
 
 	end()
+	lastWords(t, site)
 	if got := <-code; got != 0 {
 		t.Errorf("it ended with %d", got)
 	}
