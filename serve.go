@@ -84,7 +84,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	}
 	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := newServer(handler, log)
 	ctx, end := context.WithCancel(ctx) // by a signal, or as one of the two cannot go on alone
 	defer end()
 	worked, served := make(chan error, 1), make(chan error, 1)
@@ -103,4 +103,13 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 		return errors.Join(err, <-worked)
 	}
 	return <-worked
+}
+
+// newServer is a server that tells its own troubles to the log. How long a body and an answer may take
+// is up to the handlers.
+func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
+	}
 }

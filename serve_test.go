@@ -2,12 +2,15 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -114,5 +117,22 @@ func TestServe(t *testing.T) {
 	lastWords(t, site)
 	if got := <-code; got != 0 {
 		t.Errorf("it ended with %d", got)
+	}
+}
+
+// TestServerLog: what the server itself has to say is in the log, as a line like any other.
+func TestServerLog(t *testing.T) {
+	var told bytes.Buffer
+	server := httptest.NewUnstartedServer(nil)
+	server.Config = newServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("the secret") }), slog.New(slog.NewJSONHandler(&told, nil)))
+	server.Start()
+	if answer, err := http.Get(server.URL); err == nil {
+		answer.Body.Close()
+		t.Error("a panic is answered")
+	}
+	server.Close()
+	var line struct{ Level, Msg string }
+	if err := json.Unmarshal(told.Bytes(), &line); err != nil || line.Level != "ERROR" || !strings.Contains(line.Msg, "the secret") {
+		t.Errorf("%v in %s", err, told.String())
 	}
 }
