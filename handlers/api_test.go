@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"image/png"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -96,6 +98,36 @@ func TestPreview(t *testing.T) {
 	strong := v.post(path, `{"x":16,"y":16,"width":64,"height":48,"condition":{"mode":"manual","codec":{"jpeg":1},"strength":1}}`)
 	if bytes.Equal(gentle.body, strong.body) {
 		t.Error("the condition changes nothing")
+	}
+}
+
+// TestServerTiming: answers that took work say where their time went; features that were kept cost none.
+func TestServerTiming(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	preview := func() reply { return v.post("/api/v1/images/"+id+"/preview", `{"width":64,"height":64}`) }
+	restored := "/api/v1/restorations/" + v.restored(id, `{}`)
+	for _, c := range []struct {
+		got  reply
+		want []string
+	}{
+		{preview(), []string{"encode", "decode", "png", "total"}},
+		{preview(), []string{"decode", "png", "total"}},
+		{v.get("/api/v1/images/" + id + "/prediction"), []string{"predict"}},
+		{v.get("/api/v1/images/" + id + "/prediction/map"), []string{"predict"}},
+		{v.get(restored + "/image"), []string{"save"}},
+	} {
+		var names []string
+		for _, span := range c.got.Header.Values("Server-Timing") {
+			name, took, _ := strings.Cut(span, ";dur=")
+			if ms, err := strconv.ParseFloat(took, 64); err != nil || ms <= 0 || ms > float64(patience.Milliseconds()) {
+				t.Errorf("%s: %q", c.got.Request.URL.Path, span)
+			}
+			names = append(names, name)
+		}
+		if !slices.Equal(names, c.want) {
+			t.Errorf("%s: %d with %v, want %v", c.got.Request.URL.Path, c.got.StatusCode, names, c.want)
+		}
 	}
 }
 

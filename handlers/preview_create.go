@@ -3,6 +3,7 @@ package handlers
 import (
 	"image"
 	"net/http"
+	"time"
 
 	"uncodec/studio"
 	"uncodec/web"
@@ -35,17 +36,20 @@ func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	img, err := s.Studio.Preview(r.Context(), of.ID, owner(r), p.Model, at, p.Condition)
+	begun := time.Now()
+	restored, err := s.Studio.Preview(r.Context(), of.ID, owner(r), p.Model, at, p.Condition)
 	if err != nil {
 		return err
 	}
-	data, err := forShow(img, 0)
+	encoding := time.Now()
+	data, err := forShow(restored.NRGBA, 0)
 	if err == nil {
 		data, err = s.Studio.Profiled(r.Context(), data, of)
 	}
 	if err != nil {
 		return err
 	}
+	tellTimes(w, span{"encode", restored.Encode}, span{"decode", restored.Decode}, span{"png", time.Since(encoding)}, span{"total", time.Since(begun)})
 	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Content-Security-Policy", filePolicy)
 	_, _ = w.Write(data)

@@ -80,10 +80,12 @@ func (s *site) giveResult(w http.ResponseWriter, r *http.Request, done store.Res
 	if err != nil {
 		return err
 	}
+	begun := time.Now()
 	data, err := s.saved(r.Context(), done, of, how)
 	if err != nil {
 		return err
 	}
+	tellTimes(w, span{"save", time.Since(begun)})
 	fileHeaders(w, "image/"+how.Format, fmt.Sprintf("%x", sha256.Sum256([]byte(savedVersion(done, of, how))))[:32])
 	if name != "" {
 		attach(w, name+extensions[how.Format])

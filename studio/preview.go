@@ -6,6 +6,7 @@ import (
 	"image"
 	"slices"
 	"sync"
+	"time"
 
 	"uncodec/inference"
 )
@@ -13,10 +14,17 @@ import (
 // previewSide bounds what one preview may ask for, in pixels a side.
 const previewSide = 768
 
+// Preview is a restored rectangle, and what it cost.
+type Preview struct {
+	*image.NRGBA
+	Encode time.Duration // 0 where the encoder's features were kept
+	Decode time.Duration
+}
+
 // Preview restores a rectangle of an owner's picture under a condition. The
 // encoder's features are kept, so that the next condition on the same rectangle
 // costs the decoder alone.
-func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.Rectangle, request ConditionRequest) (*image.NRGBA, error) {
+func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.Rectangle, request ConditionRequest) (*Preview, error) {
 	i, m, believed, err := s.subject(ctx, id, owner, model)
 	if err != nil {
 		return nil, err
@@ -31,20 +39,25 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		return nil, err
 	}
 	defer release()
+	p := new(Preview)
 	for {
 		region, err := s.regions.get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
 			img, err := s.Pixels(ctx, i.Hash)
 			if err != nil {
 				return nil, err
 			}
+			begun := time.Now()
+			defer func() { p.Encode = time.Since(begun) }()
 			return m.Encode(ctx, img, at)
 		})
 		if err != nil {
 			return nil, err
 		}
-		out, err := region.Restore(ctx, condition)
+		begun := time.Now()
+		p.NRGBA, err = region.Restore(ctx, condition)
+		p.Decode = time.Since(begun)
 		if !errors.Is(err, inference.ErrClosed) { // else others' regions displaced it just now
-			return out, err
+			return p, err
 		}
 	}
 }
