@@ -17,7 +17,7 @@ type fault struct {
 	Status     int
 	Title      string
 	Detail     string
-	RetryAfter string // seconds
+	RetryAfter string // seconds; "" where waiting does not help, as with a codec that is not installed
 }
 
 func (f *fault) Error() string { return f.Title + ": " + f.Detail }
@@ -89,7 +89,9 @@ func faultOf(err error) *fault {
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
 	case errors.Is(err, store.ErrReadOnly):
-		return newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
+		f := newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
+		f.RetryAfter = "60"
+		return f
 	}
 	return newFault(http.StatusInternalServerError, web.Words.Internal)
 }

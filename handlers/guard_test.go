@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"uncodec/codec"
+	"uncodec/store"
 	"uncodec/studio"
 )
 
@@ -202,6 +203,23 @@ func TestOff(t *testing.T) {
 	}
 	if got := v.get("/readyz"); got.StatusCode != 200 || !strings.Contains(string(got.body), "degraded") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+}
+
+// TestRetryAfter: who is told to wait is told how long, and nobody is where waiting does not help.
+func TestRetryAfter(t *testing.T) {
+	for _, c := range []struct {
+		err   error
+		waits bool
+	}{
+		{store.ErrReadOnly, true},
+		{store.ErrQueueFull, true},
+		{&codec.InputError{Kind: codec.Absent}, false},
+		{store.ErrNoSpace, false},
+	} {
+		if f := faultOf(c.err); (f.RetryAfter != "") != c.waits {
+			t.Errorf("%v: %d, again after %q", c.err, f.Status, f.RetryAfter)
+		}
 	}
 }
 
