@@ -3,12 +3,9 @@ package handlers
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
-	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -69,23 +66,6 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// pageTime is how long a page waits for a server that computes elsewhere.
-const pageTime = 5 * time.Second
-
-// prediction is what the network believes, for a page: one that runs elsewhere has pageTime to say so.
-func (s *site) prediction(ctx context.Context, i store.Image, model *inference.Model) (*studio.Prediction, error) {
-	if !model.Elsewhere() {
-		return s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
-	}
-	within, stop := context.WithTimeout(ctx, pageTime)
-	defer stop()
-	p, err := s.Studio.Prediction(within, i.ID, i.Owner, model.Name)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = &inference.RemoteError{Cause: err}
-	}
-	return p, err
-}
-
 // believe fills in what the network believes, and the controls that follow from it.
 func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown *store.Restoration, name string) error {
 	if name == "" && shown != nil {
@@ -93,21 +73,8 @@ func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown 
 			name = shown.Model // an earlier model may be gone
 		}
 	}
-	model, err := s.Studio.Model(name)
-	var off *studio.UnavailableError
-	if errors.As(err, &off) {
-		return nil // the page says so
-	}
-	if err != nil {
-		return err
-	}
-	p, err := s.prediction(ctx, i, model)
-	var away *inference.RemoteError
-	if errors.As(err, &away) {
-		m.Page.Off = web.Words.NetworksAway
-		return nil
-	}
-	if err != nil {
+	model, p, err := s.prediction(ctx, &m.Page, i, name)
+	if err != nil || p == nil {
 		return err
 	}
 	var asked studio.ConditionRequest

@@ -249,11 +249,12 @@ func TestStudioOnRemote(t *testing.T) {
 	status.Store(http.StatusServiceUnavailable)
 	waiting, other := ask(), v.picture()
 	sweep := v.post("/api/v1/sweeps", `{"image":"`+id+`"}`).Header.Get("Location")
-	got := v.get("/images/" + other)
-	if got.StatusCode != http.StatusOK || !strings.Contains(string(got.body), web.Words.NetworksAway) {
-		t.Errorf("the page of a picture that nobody has recognised: %d", got.StatusCode)
+	for _, room := range []string{"/images/", "/lab/"} {
+		if got := v.get(room + other); got.StatusCode != http.StatusOK || !strings.Contains(string(got.body), web.Words.NetworksAway) {
+			t.Errorf("the page %s of a picture that nobody has recognised: %d", room, got.StatusCode)
+		}
 	}
-	got = v.post("/v2/models/studio-pnet/infer", tensors(t, 1, 64, 64))
+	got := v.post("/v2/models/studio-pnet/infer", tensors(t, 1, 64, 64))
 	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(string(got.body), address) {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}

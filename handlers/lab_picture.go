@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -57,16 +56,8 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	if name == "" {
 		name = s.labModel(m.Sweep, steps)
 	}
-	model, err := s.Studio.Model(name)
-	var off *studio.UnavailableError
-	if errors.As(err, &off) {
-		return nil // the page says so
-	}
-	if err != nil {
-		return err
-	}
-	p, err := s.Studio.Prediction(ctx, i.ID, i.Owner, model.Name)
-	if err != nil {
+	model, p, err := s.prediction(ctx, &m.Page, i, name)
+	if err != nil || p == nil {
 		return err
 	}
 	m.Models = modelChoices(s.Studio.Models, model)

@@ -1,8 +1,15 @@
 package handlers
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"time"
+
+	"uncodec/inference"
+	"uncodec/store"
+	"uncodec/studio"
+	"uncodec/web"
 )
 
 // apiPredictionShow tells what a model believes of a picture.
@@ -25,4 +32,30 @@ func (s *site) apiPredictionMapShow(w http.ResponseWriter, r *http.Request) erro
 	}
 	tellTimes(w, span{"predict", time.Since(begun)})
 	return writeJSON(w, http.StatusOK, m)
+}
+
+// pageTime is how long a page waits for a server that computes elsewhere.
+const pageTime = 5 * time.Second
+
+// prediction is what a model believes, for a page: one that runs elsewhere has pageTime to say so. Where
+// the networks are off or away, there is none, and the page says why.
+func (s *site) prediction(ctx context.Context, page *web.Page, i store.Image, name string) (*inference.Model, *studio.Prediction, error) {
+	model, err := s.Studio.Model(name)
+	if errors.As(err, new(*studio.UnavailableError)) {
+		return nil, nil, nil // the page says so already
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	within, stop := ctx, func() {}
+	if model.Elsewhere() {
+		within, stop = context.WithTimeout(ctx, pageTime)
+	}
+	defer stop()
+	p, err := s.Studio.Prediction(within, i.ID, i.Owner, model.Name)
+	if errors.As(err, new(*inference.RemoteError)) || errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		page.Off = web.Words.NetworksAway
+		return model, nil, nil
+	}
+	return model, p, err
 }
