@@ -28,8 +28,13 @@ func TestKeys(t *testing.T) {
 	shown("JPEG 10")
 	b.run(chromedp.KeyEvent("3")) // the oldest of three
 	b.holds(`document.querySelectorAll("[data-testid=history-row]")[2].classList.contains("shown")`)
-	b.run(chromedp.KeyEvent("r"))
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4`)
+	b.run(chromedp.KeyEvent("R")) // as under Caps Lock
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4 && !document.querySelector("[data-job]")`)
+
+	b.run(chromedp.Focus(".stage"), chromedp.KeyEvent("d"))
+	b.holds(`document.querySelector("#viewer").view === "difference"`)
+	b.run(chromedp.KeyEvent("D"))
+	b.holds(`document.querySelector("#viewer").view === "divide"`)
 
 	b.run(chromedp.KeyEvent("?"))
 	b.holds(`document.querySelector("#keys").open`)
@@ -38,6 +43,8 @@ func TestKeys(t *testing.T) {
 	b.holds(`!document.querySelector("#keys").open`)
 	b.run(chromedp.KeyEvent("?"), chromedp.KeyEvent("r"))
 	b.holds(`!document.querySelector("#keys").open && !document.querySelector("[data-job]")`)
+	b.run(chromedp.Focus(".stage"), chromedp.KeyEvent("dxflz"), chromedp.KeyEvent("+")) // what is no letter acts
+	b.holds(`[document.querySelector("#viewer")].every((v) => v.view === "divide" && !v.swapped && v.zoom === "1")`)
 	b.click(`[data-keys-open]`)
 	b.holds(`document.querySelector("#keys").open && !document.querySelector("[data-keys-on]").checked`)
 	b.quiet(s.URL)

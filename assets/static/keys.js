@@ -2,6 +2,9 @@
 // somebody types or a control wants the key.
 const OFF = "uncodec.keys";
 
+// lettersOn tells whether letters may act, here and in the viewer.
+export const lettersOn = () => localStorage.getItem(OFF) !== "off";
+
 const press = (selector) => document.querySelector(selector)?.click();
 
 // level goes to the next stronger or gentler level of the codec of the moment.
@@ -20,20 +23,21 @@ const keys = {
   r: () => press('#condition [data-testid="restore"]'),
   "[": () => level(-1),
   "]": () => level(1),
-  Escape: () => press('[data-testid="stop"]'),
+  escape: () => press('[data-testid="stop"]'),
 };
 for (let n = 1; n <= 9; n++) keys[n] = () => press(`.history li:nth-child(${n}) [data-swap]`);
 
 export function listen() {
   const dialog = document.querySelector("#keys");
   const on = dialog.querySelector("[data-keys-on]");
-  on.checked = localStorage.getItem(OFF) !== "off";
+  on.checked = lettersOn();
   on.addEventListener("change", () => localStorage.setItem(OFF, on.checked ? "on" : "off"));
   document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
   document.addEventListener("keydown", (e) => {
     const typing = e.target.closest("input:not([type=range], [type=radio], [type=checkbox]), select, textarea, dialog");
-    const act = keys[e.key];
-    if (!act || typing || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || !on.checked) return;
+    if (typing || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || !lettersOn()) return;
+    const act = keys[e.key.toLowerCase()]; // as it is under Caps Lock, too
+    if (!act) return;
     e.preventDefault();
     act();
   });

@@ -1,5 +1,7 @@
 // What hands do to the viewer: buttons, keys, wheel, drags. Every drag has a button or
 // a key beside it.
+import { lettersOn } from "./keys.js";
+
 export const STEPS = ["fit", "1", "2", "4", "8"];
 
 export function listen(view) {
@@ -85,8 +87,8 @@ function listenKeys(view, stage) {
     " ": () => view.hold(true),
   };
   stage.addEventListener("keydown", (e) => {
-    const act = keys[e.key.toLowerCase()];
-    if (!act || e.ctrlKey || e.metaKey || e.altKey) return;
+    const key = e.key.toLowerCase(), act = keys[key];
+    if (!act || (/[a-z]/.test(key) && !lettersOn()) || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
     act();
   });
