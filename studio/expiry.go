@@ -19,6 +19,9 @@ func (s *Studio) expire(ctx context.Context) {
 		if removed.Images > 0 { // nothing of them is to live on in memory
 			s.pixels.clear()
 			s.regions.clear()
+			if s.Expired != nil {
+				s.Expired()
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -26,6 +26,8 @@ type Studio struct {
 	// Ended, where it is set before Run, is told of every restoration that was begun and
 	// came to an end, and how long it ran.
 	Ended func(model string, state store.State, took time.Duration)
+	// Expired, where it is set before Run, is told that pictures are gone, of which nothing is to live on in memory.
+	Expired func()
 
 	samples     []Sample
 	files       fs.FS // the samples' pictures
