@@ -42,7 +42,10 @@ func TestFlow(t *testing.T) {
 	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != 0.9 || r.Condition.Mode != studio.Manual {
 		t.Errorf("restoration: %+v", r)
 	}
-	picture := v.get("/api/v1/restorations/" + last.ID + "/image")
+	if r.File != "flower.jpg" || r.Output != "/api/v1/restorations/"+last.ID+"/image" {
+		t.Errorf("of %q, it came out at %q", r.File, r.Output)
+	}
+	picture := v.get(r.Output)
 	if img, err := png.Decode(bytes.NewReader(picture.body)); err != nil || img.Bounds().Dx() != 160 {
 		t.Errorf("picture: %v", err)
 	}

@@ -49,7 +49,7 @@ func batchFacts(b store.Batch, files []store.BatchFile) batchJSON {
 			one.Image = f.Image.ID
 		}
 		if f.Restoration != nil {
-			restored := restorationFacts(*f.Restoration)
+			restored := restorationFacts(*f.Restoration, f.Name)
 			one.Restoration, one.Error = &restored, f.Restoration.Error
 		}
 		facts.Files = append(facts.Files, one)

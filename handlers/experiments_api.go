@@ -23,8 +23,8 @@ func (s *site) apiRestorationList(w http.ResponseWriter, r *http.Request) error 
 	}
 	list := make([]restorationJSON, len(rows))
 	for n, one := range rows {
-		list[n] = restorationFacts(one.Restoration)
-		list[n].File, list[n].Setting = one.Name, one.Setting
+		list[n] = restorationFacts(one.Restoration, one.Name)
+		list[n].Setting = one.Setting
 	}
 	answer := map[string]any{"restorations": list}
 	if len(rows) == l.page.Limit {

@@ -59,7 +59,7 @@ func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	facts := imageFacts(i)
 	for _, one := range all {
-		facts.Restorations = append(facts.Restorations, restorationFacts(one))
+		facts.Restorations = append(facts.Restorations, restorationFacts(one, i.Name))
 	}
 	return writeJSON(w, http.StatusOK, facts)
 }

@@ -72,7 +72,7 @@ func (s *site) apiRestorationNote(w http.ResponseWriter, r *http.Request) error 
 	if err := s.Studio.Store.NoteRestoration(r.Context(), one.ID, owner(r), one.Note); err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, restorationFacts(one))
+	return s.writeRestoration(w, r, one)
 }
 
 // apiExperimentNote keeps one on a sweep or an evaluation.

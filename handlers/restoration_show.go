@@ -13,6 +13,8 @@ import (
 // restorationJSON has the fields of the command line's restore, and the job's state.
 type restorationJSON struct {
 	ID          string                `json:"id"`
+	File        string                `json:"file"`             // the image's name
+	Output      string                `json:"output,omitempty"` // the address of what came out
 	Image       string                `json:"image"`
 	State       store.State           `json:"state"`
 	Model       string                `json:"model"`
@@ -29,15 +31,19 @@ type restorationJSON struct {
 	Note        string                `json:"note,omitempty"`
 	Created     time.Time             `json:"created"`
 
-	File    string `json:"file,omitempty"`    // the image's name, in lists
 	Setting string `json:"setting,omitempty"` // what codecs of ours did to it, in lists
 }
 
-func restorationFacts(r store.Restoration) restorationJSON {
+// restorationFacts tells of a restoration of a file.
+func restorationFacts(r store.Restoration, file string) restorationJSON {
 	taken, _ := studio.ConditionOf(r)
 	measured, cost := figures(r)
+	output := ""
+	if r.ResultHash != "" {
+		output = "/api/v1/restorations/" + r.ID + "/image"
+	}
 	return restorationJSON{
-		ID: r.ID, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken, Views: r.Views,
+		ID: r.ID, File: file, Output: output, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken, Views: r.Views,
 		Megapixels: cost.Megapixels, Seconds: cost.Seconds, Input: measured.Input, Restored: measured.Restored,
 		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Note: r.Note, Created: r.Created,
 	}
@@ -56,5 +62,13 @@ func (s *site) apiRestorationShow(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, restorationFacts(one))
+	return s.writeRestoration(w, r, one)
+}
+
+func (s *site) writeRestoration(w http.ResponseWriter, r *http.Request, one store.Restoration) error {
+	of, err := s.Studio.Image(r.Context(), one.ImageID, owner(r))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, restorationFacts(one, of.Name))
 }
