@@ -25,22 +25,6 @@ func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 	return err
 }
 
-// DeleteOwner deletes all images, experiments and batches of one owner, whether or not
-// the store is shared, and the files that no row names any more.
-func (s *Store) DeleteOwner(ctx context.Context, owner string) (Removed, error) {
-	err := s.write(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM experiments WHERE owner = ?`, owner)
-		if err == nil {
-			_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE owner = ?`, owner)
-		}
-		return err
-	})
-	if err != nil {
-		return Removed{}, err
-	}
-	return s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
-}
-
 // deleteImages deletes the images that a condition describes, then their files.
 // A crash in between leaves files that Expire removes.
 func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {

@@ -63,12 +63,27 @@ func TestDeleteOwner(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	mustImage(t, s, "ann", "one")
 	mustRestore(t, s, mustImage(t, s, "ann", "two").ID, "restored")
+	third := mustImage(t, s, "ann", "three")
+	waiting := mustQueue(t, s, third.ID)
 	kept := mustImage(t, s, "bob", "his")
+	his := mustQueue(t, s, kept.ID)
+	s.Shared = true // makes no difference
 	_, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
 	must(t, err)
-	s.Shared = true // makes no difference
-	if removed, err := s.DeleteOwner(t.Context(), "ann"); removed != (Removed{2, 3}) || err != nil {
+	sweep, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: third.ID, Owner: "bob", State: Queued})
+	must(t, err)
+	if owned, err := s.Owned(t.Context(), "ann"); owned != (Owned{Images: 3, Restorations: 2, Experiments: 1}) || err != nil {
+		t.Errorf("%+v, %v", owned, err)
+	}
+	open, removed, err := s.DeleteOwner(t.Context(), "ann")
+	if removed != (Removed{3, 4}) || err != nil {
 		t.Errorf("%+v, %v", removed, err)
+	}
+	if slices.Sort(open); !slices.Equal(open, slices.Sorted(slices.Values([]string{waiting.ID, sweep.ID}))) {
+		t.Errorf("%v were open; bob's %s was not ann's", open, his.ID)
+	}
+	if owned, err := s.Owned(t.Context(), "ann"); owned != (Owned{}) || err != nil {
+		t.Errorf("%+v is left, %v", owned, err)
 	}
 	if names := fileNames(t, s); !slices.Equal(names, []string{kept.Hash}) {
 		t.Errorf("left: %v", names)

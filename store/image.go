@@ -30,16 +30,17 @@ type Image struct {
 	Setting       string          // what codecs of ours made it: "jpeg:10", "jpeg:10>vvc:42", or ""
 	CodedBytes    int64           // what the last of them spent, or 0
 	Owner         string
+	Shared        string // the secret of its share link, or ""
 	Created       time.Time
 	Expires       time.Time // zero: never
 }
 
 const imageColumns = `id, hash, name, format, width, height, bytes, header, notes, source,
-	coalesce(reference_id, ''), setting, coded_bytes, owner, created, expires`
+	coalesce(reference_id, ''), setting, coded_bytes, owner, coalesce(share, ''), created, expires`
 
 func scanImage(row scanner) (i Image, err error) {
 	err = row.Scan(&i.ID, &i.Hash, &i.Name, &i.Format, &i.Width, &i.Height, &i.Bytes,
-		raw{&i.Header}, raw{&i.Notes}, &i.Source, &i.ReferenceID, &i.Setting, &i.CodedBytes, &i.Owner,
+		raw{&i.Header}, raw{&i.Notes}, &i.Source, &i.ReferenceID, &i.Setting, &i.CodedBytes, &i.Owner, &i.Shared,
 		instant{&i.Created}, instant{&i.Expires})
 	return i, err
 }

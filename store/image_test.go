@@ -113,6 +113,7 @@ func TestOwners(t *testing.T) {
 
 func TestShareLink(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
+	pass := setClock(s)
 	image := mustImage(t, s, "ann", "hers")
 	_, err := s.SharedImage(t.Context(), "")
 	mustBe(t, err, ErrNotFound)
@@ -123,10 +124,25 @@ func TestShareLink(t *testing.T) {
 		t.Errorf("secrets %q, %q", secret, again)
 	}
 	shared, err := s.SharedImage(t.Context(), secret)
-	if err != nil || shared.ID != image.ID || shared.Owner != "ann" {
+	if err != nil || shared.ID != image.ID || shared.Owner != "ann" || shared.Shared != secret {
 		t.Errorf("%+v, %v", shared, err)
 	}
 	must(t, s.Unshare(t.Context(), image.ID, "ann"))
+	_, err = s.SharedImage(t.Context(), secret)
+	mustBe(t, err, ErrNotFound)
+	if next, err := s.Share(t.Context(), image.ID, "ann"); next == secret || err != nil {
+		t.Errorf("shared anew under the ended link's secret: %v", err)
+	}
+
+	brief, err := s.CreateImage(t.Context(), Image{
+		Hash: mustPut(t, s, "brief"), Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: "ann", Expires: s.Now().Add(time.Hour)})
+	must(t, err)
+	secret, err = s.Share(t.Context(), brief.ID, "ann")
+	must(t, err)
+	pass(time.Hour - time.Millisecond)
+	_, err = s.SharedImage(t.Context(), secret)
+	must(t, err)
+	pass(time.Millisecond)
 	_, err = s.SharedImage(t.Context(), secret)
 	mustBe(t, err, ErrNotFound)
 }

@@ -33,12 +33,17 @@ func (s *Studio) CancelExperiment(ctx context.Context, id, owner string) error {
 	if err := s.Store.CancelExperiment(ctx, id, owner); err != nil {
 		return err
 	}
+	s.stopExperiment(id)
+	return nil
+}
+
+// stopExperiment ends the work on an experiment whose row says that it is over.
+func (s *Studio) stopExperiment(id string) {
 	s.experiments.mu.Lock()
 	defer s.experiments.mu.Unlock()
 	if stop := s.experiments.stop[id]; stop != nil {
 		stop()
 	}
-	return nil
 }
 
 // runExperiments works through the experiments of a kind that wait until ctx ends.

@@ -16,12 +16,8 @@ func (s *Studio) expire(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			s.Log.Error("expire", "error", err)
 		}
-		if removed.Images > 0 { // nothing of them is to live on in memory
-			s.pixels.clear()
-			s.regions.clear()
-			if s.Expired != nil {
-				s.Expired()
-			}
+		if removed.Images > 0 {
+			s.forgetAll()
 		}
 		select {
 		case <-ctx.Done():

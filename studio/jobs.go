@@ -180,11 +180,16 @@ func (s *Studio) Cancel(ctx context.Context, id, owner string) error {
 	if err := s.Store.CancelRestoration(ctx, id, owner); err != nil {
 		return err
 	}
+	s.stopJob(id)
+	return nil
+}
+
+// stopJob ends the work on a job whose row says that it is over, and tells who watches.
+func (s *Studio) stopJob(id string) {
 	s.jobs.mu.Lock()
 	if stop := s.jobs.stop[id]; stop != nil {
 		stop()
 	}
 	s.jobs.mu.Unlock()
 	s.jobs.publish(Event{ID: id, State: store.Cancelled})
-	return nil
 }

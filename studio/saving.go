@@ -21,6 +21,7 @@ type Saving struct {
 	Quality int    // of JPEG and WebP, 1 to 100; 0 for the usual one
 	Place   bool   // let the place where the picture was taken come along
 	Note    bool   // write the condition and the model into the metadata
+	Bare    bool   // let the colour profile alone come along
 }
 
 // Check tells a wish that can't be met, as a *codec.InputError.
@@ -36,6 +37,9 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 	found, err := s.beside(ctx, of)
 	if err != nil {
 		return nil, err
+	}
+	if how.Bare {
+		found = metadata.Blocks{ICC: found.ICC}
 	}
 	var notes []metadata.Note
 	if how.Note {

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// Owned counts what one owner keeps.
+type Owned struct {
+	Images       int // without those that another of theirs has for its reference
+	Restorations int
+	Experiments  int
+	Batches      int
+}
+
+// Owned tells what is an owner's own, whether or not the store is shared.
+func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
+	err = s.reader.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM images i WHERE owner = ?1 AND NOT EXISTS (
+				SELECT 1 FROM images WHERE reference_id = i.id AND owner = ?1)),
+			(SELECT count(*) FROM restorations WHERE owner = ?1),
+			(SELECT count(*) FROM experiments WHERE owner = ?1),
+			(SELECT count(*) FROM batches WHERE owner = ?1)`, owner).
+		Scan(&o.Images, &o.Restorations, &o.Experiments, &o.Batches)
+	return o, doing("count what an owner keeps", err)
+}
+
+// DeleteOwner deletes all images, experiments and batches of one owner, whether or not
+// the store is shared, and the files that no row names any more. It returns the ids of
+// the restorations and experiments that were waiting or running.
+func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, removed Removed, err error) {
+	// The batches first: they would put more into the queue.
+	err = s.write(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
+		if open, err = openOf(ctx, tx, owner); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM experiments WHERE owner = ?`, owner)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE owner = ?`, owner)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, Removed{}, err
+	}
+	removed, err = s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
+	return open, removed, err
+}
+
+// openOf lists the restorations and experiments that go with an owner and have not ended:
+// a sweep of somebody else over one of their images goes with it.
+func openOf(ctx context.Context, tx *sql.Tx, owner string) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT id FROM restorations WHERE owner = ?1 AND state IN ('queued', 'running') UNION
+		SELECT id FROM experiments WHERE state IN ('queued', 'running')
+			AND (owner = ?1 OR image_id IN (SELECT id FROM images WHERE owner = ?1))`, owner)
+	return collect("list what is under way", rows, err, scanText)
+}
