@@ -85,11 +85,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	if f.Restoration == nil {
 		return row
 	}
-	if m, err := s.Studio.Model(f.Restoration.Model); err == nil && m.Hash == f.Restoration.ModelHash { // else its codecs may be others
-		if p, err := s.Studio.Believed(ctx, *f.Restoration); err == nil {
-			row.Belief = sentence(m, p)
-		}
-	}
+	row.Belief = s.beliefOf(ctx, *f.Restoration)
 	switch news := s.Studio.News(*f.Restoration); state {
 	case store.Running:
 		row.State = web.Progress(news.Phase, news.Done, news.Total, 0)

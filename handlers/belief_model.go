@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sort"
@@ -8,6 +9,7 @@ import (
 
 	"uncodec/codec"
 	"uncodec/inference"
+	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
@@ -87,6 +89,20 @@ func sentence(m *inference.Model, p *studio.Prediction) string {
 	}
 	top := first.Levels[levels[0]]
 	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P)
+}
+
+// beliefOf is what a restoration's model believed, in a sentence; "" where it is not known
+// any more, or the model was replaced, whose codecs may be others.
+func (s *site) beliefOf(ctx context.Context, r store.Restoration) string {
+	m, err := s.Studio.Model(r.Model)
+	if err != nil || m.Hash != r.ModelHash {
+		return ""
+	}
+	p, err := s.Studio.Believed(ctx, r)
+	if err != nil {
+		return ""
+	}
+	return sentence(m, p)
 }
 
 // disagree tells where the file's header and the network differ: the file was

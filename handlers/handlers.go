@@ -60,7 +60,7 @@ type site struct {
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 
-	visitors, kiosks, programs []pacer
+	visitors, kiosks, strangers, programs []pacer
 
 	sweeping atomic.Bool // memory is being given back
 }

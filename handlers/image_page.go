@@ -38,7 +38,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
-		Facts: fmt.Sprintf("%d × %d · %s · %s", i.Width, i.Height, web.Megapixels(float64(i.Width*i.Height)/1e6), web.Size(i.Bytes)),
+		Facts: pixelFacts(i) + " · " + web.Size(i.Bytes),
 		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside), Restorations: rows(all, shown, beside),
 	}
 	m.Script = "studio.js"
@@ -58,6 +58,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	if shown != nil {
 		m.Result = resultModel(*shown, studio.Header(i))
+		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID)}
 	}
 	if err := s.believe(r.Context(), &m, i, shown, query.Get("model")); err != nil {
 		return err
@@ -125,10 +126,15 @@ func viewerModel(i store.Image, shown, beside *store.Restoration) web.Viewer {
 	if shown != nil {
 		v.AfterFull = "/restorations/" + shown.ID + "/picture"
 	}
+	return scaled(v)
+}
+
+// scaled has the viewer begin with a smaller picture, where that is wanted.
+func scaled(v web.Viewer) web.Viewer {
 	v.Before, v.After = v.BeforeFull, v.AfterFull
 	if v.Scaled {
 		v.Before += fmt.Sprintf("?max=%d", scaledSide)
-		if shown != nil {
+		if v.After != "" {
 			v.After += fmt.Sprintf("?max=%d", scaledSide)
 		}
 	}

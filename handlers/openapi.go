@@ -26,17 +26,17 @@ func openAPIShow(w http.ResponseWriter, _ *http.Request) error {
 func (s *site) apiShow(w http.ResponseWriter, r *http.Request) error {
 	m := s.api
 	m.Page = s.page(web.Words.APITitle, web.RoomAPI)
-	m.Base = s.base(r)
+	m.Base = s.origin(r) + "/api/v1"
 	s.render(w, r, http.StatusOK, web.APIPage(m))
 	return nil
 }
 
-// base is where this site's API is, as the visitor came to it.
-func (s *site) base(r *http.Request) string {
+// origin is where this site is, as the visitor came to it.
+func (s *site) origin(r *http.Request) string {
 	if s.overTLS(r) {
-		return "https://" + r.Host + "/api/v1"
+		return "https://" + r.Host
 	}
-	return "http://" + r.Host + "/api/v1"
+	return "http://" + r.Host
 }
 
 // description is what the page shows of openapi.json.

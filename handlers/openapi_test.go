@@ -187,6 +187,10 @@ func TestOpenAPIHolds(t *testing.T) {
 	post(one+"/restorations", facts.ID, `{`)
 	get(one, facts.ID)
 	get("/api/v1/images", "")
+	const share = one + "/share"
+	post(share, facts.ID, "")
+	c.keeps("POST", share, v.post("/api/v1/images/"+facts.ID+"/share?restoration=none", "")) // 409
+	remove(share, facts.ID)
 
 	var coded imageJSON
 	post(one+"/compressions", facts.Reference, `{"setting":"jpeg:10"}`).json(t, &coded)

@@ -23,7 +23,7 @@ type pacer struct {
 }
 
 // newPacers bound how many pictures a visitor, and an address, may bring or make a minute;
-// what an address may ask of the kiosk, which tells nobody apart; and of the networks themselves.
+// what an address may ask of the kiosk, and by share links, which tell nobody apart; and of the networks themselves.
 func (s *site) newPacers() {
 	bound := func(most int, key func(*http.Request) string, words string) pacer {
 		return pacer{httprate.NewRateLimiter(most, time.Minute, httprate.WithLimitHandler(s.handle(tooOften(words))),
@@ -35,6 +35,7 @@ func (s *site) newPacers() {
 		words := web.Words.TooOften
 		s.visitors = []pacer{bound(s.Uploads, owner, words), bound(perAddress*s.Uploads, address, words)}
 		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, words)}
+		s.strangers = []pacer{bound(perAddress*s.Uploads, address, web.Words.TooManyLooks)}
 	}
 	if s.Inferences > 0 {
 		s.programs = []pacer{bound(s.Inferences, address, web.Words.TooManyTensors)}

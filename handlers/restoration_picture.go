@@ -80,6 +80,11 @@ func (s *site) giveResult(w http.ResponseWriter, r *http.Request, done store.Res
 	if err != nil {
 		return err
 	}
+	return s.giveSaved(w, r, done, of, how, name)
+}
+
+// giveSaved answers with it as how says.
+func (s *site) giveSaved(w http.ResponseWriter, r *http.Request, done store.Restoration, of store.Image, how studio.Saving, name string) error {
 	begun := time.Now()
 	data, err := s.saved(r.Context(), done, of, how)
 	if err != nil {

@@ -33,6 +33,15 @@ func (s *site) routes() chi.Router {
 	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/damaged", s.handle(s.exhibitDamaged))
 	r.Get("/kiosk/exhibits/{name}/{setting}/{belief}/restored", s.handle(s.exhibitRestored))
 
+	// Whoever holds a picture's share link sees it: these too tell nobody apart.
+	r.Route("/shared/{token}", func(r chi.Router) {
+		r.Use(unlisted, pace(s.strangers))
+		r.Get("/", s.handle(s.sharedShow))
+		r.Get("/picture", s.handle(s.sharedPicture))
+		r.Get("/restorations/{id}/picture", s.handle(s.sharedRestored))
+		r.Get("/restorations/{id}/file", s.handle(s.sharedFile))
+	})
+
 	// The networks themselves, by the Open Inference Protocol, for programs that bring tensors.
 	r.Route("/v2", func(r chi.Router) {
 		r.Get("/", s.handle(s.inferenceShow))
@@ -54,6 +63,8 @@ func (s *site) routes() chi.Router {
 		paced.Post("/samples/{name}", s.handle(s.sampleCreate))
 		r.Get("/images/{id}", s.handle(s.imagePage))
 		r.Post("/images/{id}/delete", s.handle(s.imageDelete))
+		r.Post("/images/{id}/share", s.handle(s.imageShare))
+		r.Post("/images/{id}/unshare", s.handle(s.imageUnshare))
 		r.Get("/images/{id}/file", s.handle(s.imageFile))
 		r.Get("/images/{id}/picture", s.handle(s.imagePicture))
 		r.Get("/images/{id}/thumbnail", s.handle(s.imageThumbnail))
@@ -93,6 +104,8 @@ func (s *site) routes() chi.Router {
 			paced.Post("/images", s.handle(s.apiImageCreate))
 			r.Get("/images/{id}", s.handle(s.apiImageShow))
 			r.Delete("/images/{id}", s.handle(s.apiImageDelete))
+			r.Post("/images/{id}/share", s.handle(s.apiImageShare))
+			r.Delete("/images/{id}/share", s.handle(s.apiImageUnshare))
 			r.Get("/images/{id}/prediction", s.handle(s.apiPredictionShow))
 			r.Get("/images/{id}/prediction/map", s.handle(s.apiPredictionMapShow))
 			paced.Post("/images/{id}/compressions", s.handle(s.apiCompressionCreate))

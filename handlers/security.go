@@ -30,6 +30,16 @@ func (s *site) secure(next http.Handler) http.Handler {
 	})
 }
 
+// unlisted keeps what a secret address opens to those who were given it: no link out of it
+// tells the address, and no index takes it in.
+func unlisted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		w.Header().Set("X-Robots-Tag", "noindex")
+		next.ServeHTTP(w, r)
+	})
+}
+
 func (s *site) overTLS(r *http.Request) bool { return s.TLS || r.TLS != nil }
 
 // sameOrigin refuses changes that another site asked for.

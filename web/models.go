@@ -70,6 +70,7 @@ type Studio struct {
 	Condition       Condition
 	Job             *Job    // that the page was asked to follow
 	Result          *Result // that the viewer shows
+	Share           ShareLink
 	Restorations    []Row
 	File            File
 }
@@ -170,6 +171,23 @@ type Result struct {
 	Quality     string    // that the form for saving begins with
 	Carried     string    // what metadata comes along in a saved file, "" for none
 	Place       bool      // the upload tells where it was taken
+}
+
+// ShareLink is the control that shows a picture to others.
+type ShareLink struct {
+	Image       string
+	Restoration string // that it shows
+	Address     string // "" while it is not shared
+}
+
+// SharedPicture is what whoever holds a share link sees.
+type SharedPicture struct {
+	Page
+	Facts  string
+	Viewer Viewer
+	Belief string // "" if it is not known
+	Result Result
+	File   string // address that saves the restored one
 }
 
 // Measure is a row of the measures.

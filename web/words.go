@@ -23,6 +23,7 @@ var Words = struct {
 	NoReference, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
 	Compare, CompareUpload, Download, DownloadNote, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone, HistoryTitle, HistoryLead, Condition, Mode, Show, Shown,
+	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareCopy, ShareCopied, ShareStop, ShareNothing, SharedTitle, SharedLead, SharedBare,
 	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
 
 	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp, BatchStart, BatchReading, BatchChosen, BatchToSend, BatchLost, BatchLook, BatchDeleteAll, BatchEarlier,
@@ -50,7 +51,7 @@ var Words = struct {
 	Kiosk, KioskTitle, KioskTouch, KioskChoose, KioskPlay, KioskCorner, KioskFull, KioskOut, KioskAnother, KioskHow, KioskBrutally, KioskBadly, KioskSomewhat, KioskALittle, KioskBy,
 	KioskBelieves, KioskBelieve, KioskAuto, KioskOther, KioskGentle, KioskStrong, KioskScore, KioskWorking, KioskNotYet, KioskOff, KioskStill, KioskGoes, KioskYes string
 
-	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
+	BadPicture, RestoringOff, NotFound, Conflict, QueueFull, TooOften, TooManyLooks, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, OwnerFull, NoSpace, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending,
 	BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart, NoFile, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadTable, LabNoFile, LabNoSetting,
 	BadPart, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }{
@@ -203,6 +204,18 @@ var Words = struct {
 	Mode:          "Mode",
 	Show:          "Show",
 	Shown:         "Shown",
+	Share:         "Share",
+	ShareHelp:     "Whoever has the link sees this picture and this restoration, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
+	ShareMake:     "Make a link",
+	ShareAddress:  "The link",
+	ShareOn:       "Whoever has it sees this picture and this restoration, until you stop sharing or the picture is deleted.",
+	ShareCopy:     "Copy",
+	ShareCopied:   "Copied.",
+	ShareStop:     "Stop sharing",
+	ShareNothing:  "A link shows a picture beside its restoration, and there is no such restoration that is done. Restore the picture first.",
+	SharedTitle:   "A restored picture",
+	SharedLead:    "Somebody shares this with you by its link. On one side the picture is as it came, on the other restored.",
+	SharedBare:    "Besides its pixels the file has the colour profile alone.",
 	FileTitle:     "This file",
 	FileName:      "Name",
 	FileSize:      "Size",
@@ -454,6 +467,7 @@ var Words = struct {
 	NotFound:           "There is nothing at this address, or it is not yours to see. It may have been deleted.",
 	Conflict:           "That is not possible any more: it has ended already.",
 	TooOften:           "Those were too many pictures within a minute. Wait a minute and send this one again.",
+	TooManyLooks:       "Those were too many pages and pictures within a minute. Wait a minute and load this again.",
 	OwnerFull:          "You keep as many pictures and restorations here as there is room for. Delete some that you no longer need, then try again.",
 	TooManyTensors:     "Those were too many requests within a minute. Wait a minute and send this one again.",
 	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",

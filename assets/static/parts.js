@@ -2,9 +2,9 @@
 
 import { showMap } from "./brush.js";
 
-// read fetches a page of ours: null if it is not to be had, undefined if not just now.
-export async function read(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+// read fetches a page of ours, by a form's request too: null if it is not to be had, undefined if not just now.
+export async function read(address, request) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request });
   if (!answer.ok) return answer.status < 500 ? null : undefined;
   return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
 }

@@ -8,6 +8,7 @@ import { resume, start, stop } from "./job.js";
 import { listen as keys } from "./keys.js";
 import { preview } from "./preview.js";
 import { showRestoration } from "./parts.js";
+import { listen as sharing } from "./share.js";
 
 const root = document.querySelector("#studio");
 const { image } = root.dataset;
@@ -15,6 +16,7 @@ const { image } = root.dataset;
 listen(root);
 remembering(root);
 keys();
+sharing(root);
 resume(image);
 following(root, (form) => {
   const condition = conditionOf(form);

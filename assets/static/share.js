@@ -1,0 +1,31 @@
+// The share link is made, ended and copied in place; its forms do without this.
+import { read, swap } from "./parts.js";
+
+async function change(form) {
+  const loaded = await read(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  if (!loaded) return form.submit(); // the answer says why
+  swap(loaded.page, ["result"]);
+  const [first] = document.querySelectorAll("[data-share] :is(input[readonly], button)");
+  first?.focus();
+  first?.select?.();
+}
+
+async function copy(share) {
+  const link = share.querySelector("input");
+  link.select();
+  try {
+    await navigator.clipboard.writeText(link.value);
+  } catch {
+    document.execCommand("copy"); // by plain http from elsewhere there is no clipboard but this
+  }
+  share.querySelector("output").textContent = share.dataset.copied;
+}
+
+export function listen(root) {
+  root.addEventListener("submit", (e) => {
+    if (!e.target.closest("[data-share]")) return;
+    e.preventDefault();
+    change(e.target);
+  });
+  root.addEventListener("click", (e) => e.target.closest("[data-copy]") && copy(e.target.closest("[data-share]")));
+}

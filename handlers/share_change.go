@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+
+	"uncodec/web"
+)
+
+// imageShare makes the share link of a picture, from the form. The page that follows shows it.
+func (s *site) imageShare(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+	if err := r.ParseForm(); err != nil {
+		return badRequest(web.Words.BadForm)
+	}
+	if _, err := s.share(r, r.PostForm.Get("restoration")); err != nil {
+		return err
+	}
+	http.Redirect(w, r, shareControl(r), http.StatusSeeOther)
+	return nil
+}
+
+// imageUnshare ends it.
+func (s *site) imageUnshare(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+	if err := r.ParseForm(); err != nil {
+		return badRequest(web.Words.BadForm)
+	}
+	if err := s.Studio.Store.Unshare(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	http.Redirect(w, r, shareControl(r), http.StatusSeeOther)
+	return nil
+}
+
+// shareControl is where a form of the share link came from.
+func shareControl(r *http.Request) string {
+	return "/images/" + id(r) + "?restoration=" + url.QueryEscape(r.PostForm.Get("restoration")) + "#share"
+}
+
+// apiImageShare makes it for a program: for ?restoration, or whichever is the latest.
+func (s *site) apiImageShare(w http.ResponseWriter, r *http.Request) error {
+	address, err := s.share(r, r.URL.Query().Get("restoration"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", address)
+	return writeJSON(w, http.StatusCreated, map[string]string{"address": address})
+}
+
+// apiImageUnshare ends it for a program.
+func (s *site) apiImageUnshare(w http.ResponseWriter, r *http.Request) error {
+	if err := s.Studio.Store.Unshare(r.Context(), id(r), owner(r)); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// share makes the address's picture visible by a link, which it returns. A picture has one:
+// whoever asks again gets the same.
+func (s *site) share(r *http.Request, restoration string) (link string, err error) {
+	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return "", err
+	}
+	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	if err != nil {
+		return "", err
+	}
+	if choose(all, restoration) == nil {
+		return "", newFault(http.StatusConflict, web.Words.ShareNothing)
+	}
+	secret, err := s.Studio.Store.Share(r.Context(), i.ID, owner(r))
+	return s.shareLink(r, secret, restoration), err
+}
+
+// shareLink is the whole address that a secret opens, "" for none.
+func (s *site) shareLink(r *http.Request, secret, restoration string) string {
+	if secret == "" {
+		return ""
+	}
+	link := s.origin(r) + sharedAt(secret)
+	if restoration != "" {
+		link += "?restoration=" + restoration
+	}
+	return link
+}
+
+// sharedAt is where what a secret opens begins.
+func sharedAt(secret string) string { return "/shared/" + secret }
