@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"uncodec/inference/protocol"
+	"uncodec/store"
 	"uncodec/web"
 )
 
@@ -25,6 +26,9 @@ func (s *site) handle(do action) http.HandlerFunc {
 
 // fail answers with an error: words for the person, the rest for the log.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(context.Cause(r.Context()), errLeft) {
+		err = store.ErrNotFound
+	}
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody is there to read it
 	}

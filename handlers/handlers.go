@@ -55,6 +55,7 @@ type site struct {
 	others  published
 	api     web.API
 	metrics *metrics
+	present *presence
 
 	inferences chan struct{} // one for each request to a network that is held in memory
 	roomTime   time.Duration // that such a request waits for its turn
@@ -94,7 +95,7 @@ func newSite(c Config) (*site, error) {
 		return nil, err
 	}
 	s := &site{
-		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c),
+		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
 		slots: make(chan struct{}, decoders), shown: newShownCache(),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}

@@ -232,6 +232,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}", batch} {
 		get(path, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
 	}
+	remove("/api/v1/visitor", "")
 	for _, path := range []string{"/v2", "/v2/health/live", "/v2/health/ready"} {
 		get(path, "")
 	}

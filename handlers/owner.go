@@ -23,22 +23,34 @@ var token = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 // visitor tells people apart by an unguessable cookie, set on the first visit.
 func (s *site) visitor(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := cookieName
-		if s.overTLS(r) {
-			name = "__Host-" + cookieName
-		}
 		var secret string
-		if c, err := r.Cookie(name); err == nil && token.MatchString(c.Value) {
+		if c, err := r.Cookie(s.cookieName(r)); err == nil && token.MatchString(c.Value) {
 			secret = c.Value
 		} else {
 			secret = rand.Text()
-			http.SetCookie(w, &http.Cookie{
-				Name: name, Value: secret, Path: "/", MaxAge: int(cookieMaxAge.Seconds()),
-				HttpOnly: true, Secure: s.overTLS(r), SameSite: http.SameSiteLaxMode,
-			})
+			s.setCookie(w, r, secret, int(cookieMaxAge.Seconds()))
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), ownerKey{}, ownerOf(secret))))
+		who := ownerOf(secret)
+		ctx, answered := s.present.enter(context.WithValue(r.Context(), ownerKey{}, who), who)
+		defer answered()
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// setCookie gives a browser its secret for so many seconds, or takes it away where they are below zero.
+func (s *site) setCookie(w http.ResponseWriter, r *http.Request, secret string, seconds int) {
+	http.SetCookie(w, &http.Cookie{
+		Name: s.cookieName(r), Value: secret, Path: "/", MaxAge: seconds,
+		HttpOnly: true, Secure: s.overTLS(r), SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// cookieName ties the cookie to the host where the line is secure.
+func (s *site) cookieName(r *http.Request) string {
+	if s.overTLS(r) {
+		return "__Host-" + cookieName
+	}
+	return cookieName
 }
 
 // ownerOf is the owner that rows name: not the cookie itself, so that who reads

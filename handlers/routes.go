@@ -96,6 +96,8 @@ func (s *site) routes() chi.Router {
 		r.Post("/experiments/delete", s.handle(s.experimentsDelete))
 		r.Post("/experiments/{id}/note", s.handle(s.experimentNote))
 		r.Post("/restorations/{id}/note", s.handle(s.restorationNote))
+		r.Get("/visitor/delete", s.handle(s.visitorDiscard))
+		r.Post("/visitor/delete", s.handle(s.visitorDelete))
 
 		r.Route("/api/v1", func(r chi.Router) {
 			paced := r.With(pace(s.visitors))
@@ -133,6 +135,7 @@ func (s *site) routes() chi.Router {
 			r.Get("/jobs/{id}", s.handle(s.apiJobShow))
 			r.Get("/jobs/{id}/events", s.handle(s.apiJobEvents))
 			r.Delete("/jobs/{id}", s.handle(s.apiJobDelete))
+			r.Delete("/visitor", s.handle(s.apiVisitorDelete))
 		})
 	})
 	return r

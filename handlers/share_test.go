@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -215,10 +217,20 @@ func TestSharePace(t *testing.T) {
 
 // ownerOfJar is whom the store takes a visitor for.
 func ownerOfJar(v *visitor) string {
-	for _, c := range v.Jar.Cookies(must(http.NewRequest("GET", v.site.URL, nil))(v.site.t).URL) {
+	for _, c := range v.Jar.Cookies(must(url.Parse(v.site.URL))(v.site.t)) {
 		if c.Name == cookieName {
 			return ownerOf(c.Value)
 		}
 	}
 	return ""
+}
+
+// copyJar is a jar with a visitor's cookies of now.
+func copyJar(v *visitor) (http.CookieJar, error) {
+	at := must(url.Parse(v.site.URL))(v.site.t)
+	jar, err := cookiejar.New(nil)
+	if err == nil {
+		jar.SetCookies(at, v.Jar.Cookies(at))
+	}
+	return jar, err
 }

@@ -46,6 +46,8 @@ var Words = struct {
 	ListText, ListMore, ListAny, ListFrom, ListTo, ListSort, ListOrder, ListDown, ListUp, ListFilter, ListClear, ListEmpty, ListNoMatch, ListNewer, ListOlder, ListPages, ListTick, ListTickAll, ListTicked, ListCompare, ListDelete, ListZIP,
 	NoteAdd, NoteSave, CompareTitle, CompareLead, CompareFact, ListBack, DiscardTitle, DiscardNote, DiscardNone, DiscardYes, DiscardNo, BadPage, BadCursor, StillOpen string
 
+	LeaveAsk, LeaveTitle, LeaveNote, LeaveShared, LeaveNothing, LeaveYes string
+
 	API, APITitle, APIFile, APIRefused, APIRefusedTensors string
 
 	Kiosk, KioskTitle, KioskTouch, KioskChoose, KioskPlay, KioskCorner, KioskFull, KioskOut, KioskAnother, KioskHow, KioskBrutally, KioskBadly, KioskSomewhat, KioskALittle, KioskBy,
@@ -426,6 +428,13 @@ var Words = struct {
 	BadPage:          "?page is a whole number from 1.",
 	BadCursor:        "?after is no place in this list: take “next” of an answer with the same ?sort, or leave it out to begin anew.",
 	StillOpen:        "This restoration still waits or runs. Stop it first, with DELETE on its address under /api/v1/jobs.",
+
+	LeaveAsk:     "Delete everything of mine…",
+	LeaveTitle:   "Delete everything of yours?",
+	LeaveNote:    "All that this browser brought and had made here is deleted, at once and for good, with its files. What still runs is stopped first, links that you gave away end, and this browser begins anew.",
+	LeaveShared:  "In this shared lab, what others brought stays, and what they made of yours goes.",
+	LeaveNothing: "Nothing of yours is kept here.",
+	LeaveYes:     "Delete everything",
 
 	API:               "API",
 	APITitle:          "The API",
