@@ -9,9 +9,8 @@ import (
 
 // imageShare makes the share link of a picture, from the form. The page that follows shows it.
 func (s *site) imageShare(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	if _, err := s.share(r, r.PostForm.Get("restoration")); err != nil {
 		return err
@@ -22,9 +21,8 @@ func (s *site) imageShare(w http.ResponseWriter, r *http.Request) error {
 
 // imageUnshare ends it.
 func (s *site) imageUnshare(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
-		return badRequest(web.Words.BadForm)
+	if err := readForm(w, r); err != nil {
+		return err
 	}
 	if err := s.Studio.Store.Unshare(r.Context(), id(r), owner(r)); err != nil {
 		return err

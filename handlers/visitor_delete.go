@@ -41,9 +41,7 @@ func (s *site) apiVisitorDelete(w http.ResponseWriter, r *http.Request) error {
 // browser keeps of it, and the cookie. In a shared lab what others brought stays.
 func (s *site) leave(w http.ResponseWriter, r *http.Request) error {
 	s.present.sendOthersHome(r)
-	err := s.Studio.DeleteOwner(r.Context(), owner(r))
-	s.shown.clear()
-	if err != nil {
+	if err := s.Studio.DeleteOwner(r.Context(), owner(r)); err != nil {
 		return err
 	}
 	s.setCookie(w, r, "", -1)
