@@ -62,9 +62,11 @@ func TestKeyboardAlone(t *testing.T) {
 	b.tabTo(`[name="strength"]`)
 	b.run(chromedp.KeyEvent(kb.Home))
 	b.holds(`document.querySelector("#condition").elements.strength.value === "0" && document.querySelector("#viewer .live")?.naturalWidth > 0`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`) // the whole picture followed
+	b.holds(`document.activeElement.name === "strength"`)
 	b.tabTo(`[data-testid="restore"]`)
 	b.run(chromedp.KeyEvent(kb.Enter))
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`)
 	b.tabTo(`[data-testid="download-png"]`)
 	b.quiet(s.URL)
 }

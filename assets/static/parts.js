@@ -9,12 +9,25 @@ export async function read(address, request) {
   return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
 }
 
-// swap puts a page's parts in place of those here. Names limits which.
+// counterpart is the selector of the control in a new part that an old one's stands for, or null.
+function counterpart({ id, name, type, value, dataset }) {
+  const is = (attribute, text) => `[${attribute}="${CSS.escape(text)}"]`;
+  if (id) return `#${CSS.escape(id)}`;
+  if (dataset.testid) return is("data-testid", dataset.testid);
+  if (name) return is("name", name) + (type === "radio" || type === "submit" ? is("value", value) : "");
+  return null;
+}
+
+// swap puts a page's parts in place of those here. Names limits which. What has the focus keeps it.
 export function swap(page, names) {
   for (const part of page.querySelectorAll("[data-part]")) {
     const { part: name } = part.dataset;
     if (names && !names.includes(name)) continue;
-    document.querySelector(`[data-part="${name}"]`)?.replaceWith(document.adoptNode(part));
+    const old = document.querySelector(`[data-part="${name}"]`);
+    if (!old) continue;
+    const focused = old.contains(document.activeElement) && counterpart(document.activeElement);
+    old.replaceWith(document.adoptNode(part));
+    if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
   }
 }
 
