@@ -159,7 +159,7 @@ def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator
 
 def grained(picture: np.ndarray, sigma: float, rng: np.random.Generator) -> np.ndarray:
     """A uint8 [H, W, 3] picture with film grain or a sensor's noise, of a standard deviation of `sigma` levels, mostly
-    of lightness. The training pictures have little, and a network that never saw grain takes it for the codec's work."""
+    of lightness. The training pictures have little, and a network that never saw grain takes it for a codec's work."""
     grain = rng.standard_normal((*picture.shape[:2], 1)) + 0.4 * rng.standard_normal(picture.shape)
     return np.clip(picture + sigma / np.hypot(1, 0.4) * grain, 0, 255).round().astype(np.uint8)
 
