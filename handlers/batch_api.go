@@ -158,7 +158,7 @@ func (s *site) apiBatchResume(w http.ResponseWriter, r *http.Request) error {
 
 // apiBatchDelete stops a batch and removes it with its pictures.
 func (s *site) apiBatchDelete(w http.ResponseWriter, r *http.Request) error {
-	if err := s.removeBatch(r, id(r)); err != nil {
+	if err := s.Studio.DeleteBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -25,15 +25,9 @@ func (s *site) batchResume(w http.ResponseWriter, r *http.Request) error {
 
 // batchDelete removes a batch with its pictures.
 func (s *site) batchDelete(w http.ResponseWriter, r *http.Request) error {
-	if err := s.removeBatch(r, id(r)); err != nil {
+	if err := s.Studio.DeleteBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/batch", http.StatusSeeOther)
 	return nil
-}
-
-func (s *site) removeBatch(r *http.Request, id string) error {
-	err := s.Studio.DeleteBatch(r.Context(), id, owner(r))
-	s.shown.clear()
-	return err
 }

@@ -104,7 +104,6 @@ func (s *site) apiRestorationDelete(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	s.shown.clear()
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

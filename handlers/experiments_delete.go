@@ -66,7 +66,6 @@ func (s *site) experimentsDelete(w http.ResponseWriter, r *http.Request) error {
 	back := readBack(r.PostForm.Get("back"))
 	if back.kind == listRestorations {
 		err = s.Studio.DiscardRestorations(r.Context(), ticked, owner(r))
-		s.shown.clear()
 	} else {
 		err = s.Studio.DiscardExperiments(r.Context(), ticked, owner(r))
 	}

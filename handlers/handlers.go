@@ -100,7 +100,7 @@ func newSite(c Config) (*site, error) {
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()
-	c.Studio.Ended, c.Studio.Expired = s.metrics.restoration, s.shown.clear
+	c.Studio.Ended, c.Studio.Forgotten = s.metrics.restoration, s.shown.clear
 	return s, nil
 }
 

@@ -7,7 +7,6 @@ func (s *site) imageDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Delete(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	s.shown.clear()
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
 }
@@ -17,7 +16,6 @@ func (s *site) apiImageDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Delete(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	s.shown.clear()
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

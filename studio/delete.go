@@ -67,5 +67,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 	}
 	s.pixels.forget(i.Hash)
 	s.regions.forget(i.Hash)
-	return s.Store.DeleteImage(ctx, i.ID, owner)
+	err = s.Store.DeleteImage(ctx, i.ID, owner)
+	s.Forgotten()
+	return err
 }

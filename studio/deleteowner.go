@@ -19,7 +19,5 @@ func (s *Studio) DeleteOwner(ctx context.Context, owner string) error {
 func (s *Studio) forgetAll() {
 	s.pixels.clear()
 	s.regions.clear()
-	if s.Expired != nil {
-		s.Expired()
-	}
+	s.Forgotten()
 }

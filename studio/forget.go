@@ -18,6 +18,7 @@ func (s *Studio) DeleteRestoration(ctx context.Context, id, owner string) error 
 		return err
 	}
 	s.pixels.forget(r.ResultHash)
+	s.Forgotten()
 	return nil
 }
 

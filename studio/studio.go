@@ -26,8 +26,9 @@ type Studio struct {
 	// Ended, where it is set before Run, is told of every restoration that was begun and
 	// came to an end, and how long it ran.
 	Ended func(model string, state store.State, took time.Duration)
-	// Expired, where it is set before Run, is told that pictures are gone, of which nothing is to live on in memory.
-	Expired func()
+	// Forgotten is told after pictures or restorations were deleted or expired: nothing of them is to
+	// live on in memory. Set it before Run.
+	Forgotten func()
 
 	samples     []Sample
 	files       fs.FS // the samples' pictures
@@ -49,6 +50,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
 		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
+		Forgotten: func() {},
 	}, nil
 }
 
