@@ -22,7 +22,7 @@ type toolOptions struct {
 	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
 	Provider    string        `help:"What ONNX Runtime computes on: cpu, or cuda, tensorrt, coreml, directml, openvino where its library has them." default:"cpu"`
 	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
-	Threads     int           `help:"Networks that run at once; 0 for one per processor." default:"0"`
+	Threads     int           `help:"Networks that run at once; 0 for one per processor, and two on another provider." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
 	MaxPixels   int64         `help:"Most pixels of a picture." default:"50000000"`
 	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`

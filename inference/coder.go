@@ -58,7 +58,8 @@ func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
 	if !c.Tables.Y.sound() || !c.Tables.Z.sound() {
 		return nil, errors.New("it has no tables to code with: files of published weights are for training pictures only")
 	}
-	n, err := r.open(source{data: data}, 1)
+	// The two sides of a coder have to compute the same to the bit, wherever they are.
+	n, err := r.openOn(CPU, source{data: data}, 1)
 	if err != nil {
 		return nil, err
 	}

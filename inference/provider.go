@@ -39,7 +39,7 @@ var providers = []struct {
 	{"openvino", func(o *ort.SessionOptions) error { return o.AppendExecutionProviderOpenVINO(nil) }},
 }
 
-// checkProvider tells of a name that is none, and of one that the library cannot do. "" is CPU.
+// checkProvider tells of a name that is none, and of one that the library cannot do.
 func checkProvider(library, name string) error {
 	var names []string
 	for _, p := range providers {

@@ -18,6 +18,10 @@ type session struct {
 
 // open makes a session out of a network file's bytes.
 func (r *Runtime) open(n source, threads int) (network, error) {
+	return r.openOn(r.provider, n, threads)
+}
+
+func (r *Runtime) openOn(provider string, n source, threads int) (network, error) {
 	s := &session{runtime: r}
 	var err error
 	if s.ins, s.outs, err = portsOf(n.data); err != nil {
@@ -28,7 +32,7 @@ func (r *Runtime) open(n source, threads int) (network, error) {
 		return nil, err
 	}
 	defer options.Destroy()
-	if err := provide(options, r.provider); err != nil {
+	if err := provide(options, provider); err != nil {
 		return nil, err
 	}
 	s.held, err = ort.NewDynamicAdvancedSessionWithONNXData(n.data, names(s.ins), names(s.outs), options)
