@@ -16,7 +16,7 @@ func eachFile(ctx context.Context, files []string, stderr io.Writer, work func(f
 	failed := 0
 	for _, file := range files {
 		err := work(file)
-		if ctx.Err() != nil {
+		if err != nil && ctx.Err() != nil {
 			return fmt.Errorf("interrupted at %s", file)
 		}
 		if err != nil {

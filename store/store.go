@@ -52,8 +52,8 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	return s, nil
 }
 
-// OpenAsIs opens a data folder that is there, to look at it or to copy it: nothing is made, and no
-// table changes. Tables of another version of the program are refused with an error that says so.
+// OpenAsIs opens a data folder that is there, to look at it or to copy it: no table is made or
+// changed. Tables of another version of the program are refused with an error that says so.
 func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{Now: time.Now, path: dir}
 	err := s.openFolders()

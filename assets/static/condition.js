@@ -26,7 +26,7 @@ function controlsOf(form) {
 }
 
 // nothing says of a condition that it names no codec.
-export const nothing = (condition) => condition.mode === "manual" && condition.codec && Object.keys(condition.codec).length === 0;
+export const nothing = (condition) => condition.mode === "manual" && Object.keys(condition.codec).length === 0;
 
 export const modelOf = (form) => form.elements.model?.value ?? "";
 

@@ -12,6 +12,7 @@ export function listen(root, restore) {
     if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");
     if (!form || e.target.type !== "range" || !form.querySelector("[data-follow]").checked) return;
+    clearTimeout(timer);
     timer = setTimeout(() => (begun = restore(form)), REST);
   });
   root.addEventListener("input", (e) => {
