@@ -241,7 +241,7 @@ func TestMistakes(t *testing.T) {
 		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "100"},
 		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
 		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast, studio"},
-		"served model":      {[]string{"serve", "--data", dir, "--model", "best"}, 1, "fast"},
+		"served model":      {[]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", dir, "--model", "best"}, 1, "fast"},
 		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
 		"unknown level":     {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "11"}, 1, "10, 20, 30, 40"},
 		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 1, "--codec"},

@@ -29,6 +29,7 @@ type serveCommand struct {
 	Quota   int64         `help:"Most that one visitor's pictures and restorations may take, in MiB; 0 for no bound." default:"2048"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; 0 for no bound." default:"60"`
 	Tensors int           `help:"Most requests that one address may send to the networks under /v2 a minute; 0 for no bound." default:"240"`
+	Alone   bool          `help:"Do without the parent process that starts the studio again should a C library bring it down."`
 	Proxy   []string      `help:"Believe X-Forwarded-For from these addresses, such as 10.0.0.5/32: the proxies before this program." placeholder:"CIDR"`
 }
 
@@ -39,9 +40,29 @@ const lastCall = time.Second
 // shutdownTime bounds how long answers under way may take once the program is asked to end.
 const shutdownTime = 15 * time.Second
 
-// Run serves until ctx ends, then finishes what is under way and puts running jobs back.
-func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err error) {
+// Run serves until ctx ends, in a child of this process unless it is to be alone.
+func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
 	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
+	ctx, listener, ready, isChild, err := asChild(ctx)
+	if err != nil {
+		return err
+	}
+	if !isChild {
+		own, err := listen(ctx, c.Addr)
+		if err != nil {
+			return err
+		}
+		defer own.Close()
+		if !c.Alone {
+			return supervise(ctx, own, o, log)
+		}
+		listener = own
+	}
+	return c.serve(ctx, listener, ready, tools, o, log)
+}
+
+// serve answers who comes until ctx ends, then finishes what is under way and puts running jobs back.
+func (c *serveCommand) serve(ctx context.Context, listener net.Listener, ready func(), tools *toolOptions, o out, log *slog.Logger) (err error) {
 	data, err := c.Data.path()
 	if err != nil {
 		return err
@@ -78,10 +99,6 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", c.Addr, err)
-	}
 	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
 	server := newServer(handler, log)
@@ -90,6 +107,7 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) (err 
 	worked, served := make(chan error, 1), make(chan error, 1)
 	go func() { defer end(); worked <- rooms.Run(ctx) }()
 	go func() { defer end(); served <- server.Serve(listener) }()
+	ready()
 	<-ctx.Done()
 	close(stopping) // event streams end, or Shutdown would wait for them
 	time.Sleep(lastCall)

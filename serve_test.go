@@ -68,7 +68,7 @@ func TestServe(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	says, said := io.Pipe()
 	code, getenv := make(chan int, 1), toolsHere(t)
-	args := []string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--codecs", coders}
+	args := []string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--codecs", coders}
 	go func() {
 		code <- run(ctx, args, getenv, said, io.Discard)
 		said.Close()

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+)
+
+// The studio runs on C libraries, and a fault in one ends a whole process. So `serve` is two: a parent that holds the
+// address and nothing else, and a child that does the work. Should the child fall, the parent starts another: who comes
+// meanwhile waits in the listener's queue, and jobs go on where the store says. Whoever of the two is left alone ends.
+
+// childVariable tells a process that it is the child.
+const childVariable = "UNCODEC_CHILD"
+
+// What the child is given to begin with, as descriptors after the standard three.
+const (
+	childListener = iota + 3 // where people come
+	childOrders              // a byte: end; its end: the parent is gone
+	childReady               // a byte: people are answered
+)
+
+// restartPause keeps a child that falls at once from taking a processor for itself.
+const restartPause = 500 * time.Millisecond
+
+// supervise keeps a child serving until ctx ends, or the child does by itself.
+func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
+	for {
+		ready, err := runChild(ctx, listener, o)
+		var exit *exec.ExitError
+		switch {
+		case err == nil || !errors.As(err, &exit):
+			return err
+		case exit.ExitCode() == 1: // the child has told why
+			return errQuiet
+		case ctx.Err() != nil || !ready:
+			return fmt.Errorf("the studio fell: %w", err)
+		}
+		log.Error("the studio fell and is started again", "how", err.Error())
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(restartPause):
+		}
+	}
+}
+
+// runChild runs this program once more, as the child, until it ends; once ctx does it is asked to.
+// ready says whether it came to answer people.
+func runChild(ctx context.Context, listener *net.TCPListener, o out) (ready bool, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return false, err
+	}
+	address, err := listener.File()
+	if err != nil {
+		return false, err
+	}
+	defer address.Close()
+	orders, order, err := os.Pipe()
+	if err != nil {
+		return false, err
+	}
+	defer order.Close()
+	answered, answers, err := os.Pipe()
+	if err != nil {
+		orders.Close()
+		return false, err
+	}
+	defer answered.Close()
+
+	child := exec.Command(self, os.Args[1:]...)
+	child.Env = append(os.Environ(), childVariable+"=1")
+	child.Stdout, child.Stderr = o.stdout, o.stderr
+	child.ExtraFiles = []*os.File{address, orders, answers}
+	err = child.Start()
+	orders.Close()
+	answers.Close() // the child's alone now, so that its end is seen
+	if err != nil {
+		return false, err
+	}
+	defer context.AfterFunc(ctx, func() { _, _ = order.Write([]byte{1}) })()
+	said, _ := answered.Read(make([]byte, 1))
+	return said == 1, child.Wait()
+}
+
+// asChild is the child's side of it: ctx that ends when the parent says so, the listener, and what tells the parent
+// that people are answered. ok is false in a process that is nobody's child.
+func asChild(ctx context.Context) (_ context.Context, listener net.Listener, ready func(), ok bool, err error) {
+	if os.Getenv(childVariable) == "" {
+		return ctx, nil, func() {}, false, nil
+	}
+	os.Unsetenv(childVariable) // programs that the child runs are not children of this kind
+	for fd := childListener; fd <= childReady; fd++ {
+		syscall.CloseOnExec(fd)
+	}
+	address := os.NewFile(childListener, "listener")
+	defer address.Close()
+	if listener, err = net.FileListener(address); err != nil {
+		return ctx, nil, nil, true, err
+	}
+	ctx, end := context.WithCancel(ctx)
+	go func() {
+		orders := os.NewFile(childOrders, "orders")
+		if _, err := io.ReadFull(orders, make([]byte, 1)); err == nil {
+			end()
+			_, _ = io.Copy(io.Discard, orders)
+		}
+		os.Exit(1) // alone: the address has to be free for whoever comes next
+	}()
+	return ctx, listener, func() {
+		told := os.NewFile(childReady, "ready")
+		_, _ = told.Write([]byte{1})
+		_ = told.Close()
+	}, true, nil
+}
+
+// patience is how long an address may still be held by a studio that is just ending.
+const patience = 2 * time.Second
+
+// listen takes the address that people come to.
+func listen(ctx context.Context, address string) (*net.TCPListener, error) {
+	for began := time.Now(); ; {
+		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+		switch {
+		case err == nil:
+			return listener.(*net.TCPListener), nil
+		case !errors.Is(err, syscall.EADDRINUSE) || time.Since(began) > patience:
+			return nil, fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", address, err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(patience / 20):
+		}
+	}
+}
