@@ -2,13 +2,15 @@
 
 # WebAssembly codecs only, so that pixels do not depend on what the host has installed.
 export GOFLAGS := -tags=nodynamic
+# The Go that go.mod names, which has the newest mends of its own library, where it can be had; else the one that is here.
+export GOTOOLCHAIN := $(shell GOTOOLCHAIN=auto go version >/dev/null 2>&1 && echo auto || echo local)
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 PYTHON  := .venv/bin/python
 TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
 PICTURES ?= ../shared/data/test
 
 comma := ,
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate bench tables codecs gpu-pack clean
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate vulnerabilities bench tables codecs gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -52,6 +54,9 @@ check: ## fail if generated pages are stale or Go is not formatted
 
 generate: ## make Go out of the templ pages
 	$(TEMPL)
+
+vulnerabilities: ## ask Go's database which known vulnerabilities the program reaches; a copy of it by DB=file:///…
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(DB),-db $(DB)) -tags nodynamic ./...
 
 bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a moved control, peak memory
 	go test -run '^$$' -bench . -benchtime 5x ./inference ./studio
