@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,6 +65,29 @@ func (o *toolOptions) backend(ctx context.Context, start func() (*inference.Runt
 	}
 	return start()
 }
+
+// serverAway tells whether the networks are missing as their server was not there.
+func (o *toolOptions) serverAway(why error) bool {
+	var away *inference.RemoteError
+	return o.Inference != "" && errors.As(why, &away) && away.Passing()
+}
+
+// awaitServer returns errAnew once the networks' server is there, another error if ctx ends before.
+func (o *toolOptions) awaitServer(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(askServerEvery):
+		}
+		if _, err := inference.Connect(ctx, o.Inference, 1); err == nil {
+			return errAnew
+		}
+	}
+}
+
+// askServerEvery is how often a server that was not there at the start is asked again.
+const askServerEvery = 3 * time.Second
 
 // engineWithoutNetworks is for what needs pictures and codecs only. ONNX Runtime is
 // started if a learned codec is asked for.

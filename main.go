@@ -93,6 +93,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return 0
 	case errors.Is(err, errQuiet):
 		return 1
+	case errors.Is(err, errAnew):
+		return anewCode
 	default:
 		fmt.Fprintln(stderr, "uncodec:", err)
 		return 1

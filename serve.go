@@ -43,11 +43,11 @@ const shutdownTime = 15 * time.Second
 // Run serves until ctx ends, in a child of this process unless it is to be alone.
 func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
 	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
-	ctx, listener, ready, isChild, err := asChild(ctx)
+	ctx, parent, listener, err := asChild(ctx)
 	if err != nil {
 		return err
 	}
-	if !isChild {
+	if parent == nil {
 		own, err := listen(ctx, c.Addr)
 		if err != nil {
 			return err
@@ -58,11 +58,11 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) error
 		}
 		listener = own
 	}
-	return c.serve(ctx, listener, ready, tools, o, log)
+	return c.serve(ctx, parent, listener, tools, o, log)
 }
 
 // serve answers who comes until ctx ends, then finishes what is under way and puts running jobs back.
-func (c *serveCommand) serve(ctx context.Context, listener net.Listener, ready func(), tools *toolOptions, o out, log *slog.Logger) (err error) {
+func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.Listener, tools *toolOptions, o out, log *slog.Logger) (err error) {
 	data, err := c.Data.path()
 	if err != nil {
 		return err
@@ -101,16 +101,22 @@ func (c *serveCommand) serve(ctx context.Context, listener net.Listener, ready f
 	}
 	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
-	server := newServer(handler, log)
-	ctx, end := context.WithCancel(ctx) // by a signal, or as one of the two cannot go on alone
-	defer end()
-	worked, served := make(chan error, 1), make(chan error, 1)
-	go func() { defer end(); worked <- rooms.Run(ctx) }()
-	go func() { defer end(); served <- server.Serve(listener) }()
-	ready()
+	ctx, end := context.WithCancelCause(ctx) // by a signal, or as one of the two cannot go on alone
+	defer end(nil)
+	worked := make(chan error, 1)
+	go func() { defer end(nil); worked <- rooms.Run(ctx) }()
+	server, served := newServer(handler, log), make(chan error, 1)
+	go func() { defer end(nil); served <- server.Serve(listener) }()
+	parent.ready()
+	if parent != nil && tools.serverAway(engine.Why) {
+		go func() { end(tools.awaitServer(ctx)) }()
+	}
 	<-ctx.Done()
 	close(stopping) // event streams end, or Shutdown would wait for them
-	time.Sleep(lastCall)
+	anew := errors.Is(context.Cause(ctx), errAnew)
+	if !anew {
+		time.Sleep(lastCall)
+	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil {
@@ -120,7 +126,10 @@ func (c *serveCommand) serve(ctx context.Context, listener net.Listener, ready f
 	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
 		return errors.Join(err, <-worked)
 	}
-	return <-worked
+	if err := <-worked; err != nil || !anew {
+		return err
+	}
+	return errAnew
 }
 
 // newServer is a server that tells its own troubles to the log. How long a body and an answer may take

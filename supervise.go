@@ -30,6 +30,11 @@ const (
 // restartPause keeps a child that falls at once from taking a processor for itself.
 const restartPause = 500 * time.Millisecond
 
+// errAnew ends a child that wants to be begun anew, as there is now what it lacked at the start; its exit status is anewCode.
+var errAnew = errors.New("the studio begins anew")
+
+const anewCode = 3
+
 // supervise keeps a child serving until ctx ends, or the child does by itself.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
 	for {
@@ -40,6 +45,8 @@ func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.
 			return err
 		case exit.ExitCode() == 1: // the child has told why
 			return errQuiet
+		case exit.ExitCode() == anewCode && ctx.Err() == nil:
+			continue
 		case ctx.Err() != nil || !ready:
 			return fmt.Errorf("the studio fell: %w", err)
 		}
@@ -91,11 +98,14 @@ func runChild(ctx context.Context, listener *net.TCPListener, o out) (ready bool
 	return said == 1, child.Wait()
 }
 
-// asChild is the child's side of it: ctx that ends when the parent says so, the listener, and what tells the parent
-// that people are answered. ok is false in a process that is nobody's child.
-func asChild(ctx context.Context) (_ context.Context, listener net.Listener, ready func(), ok bool, err error) {
+// parent is the child's side of it; nil in a process that has no such parent.
+type parent struct{}
+
+// asChild gives what the parent left to its child: ctx that ends when the parent says so, and the listener. parent is
+// nil, and so is the listener, in a process that is nobody's child.
+func asChild(ctx context.Context) (context.Context, *parent, net.Listener, error) {
 	if os.Getenv(childVariable) == "" {
-		return ctx, nil, func() {}, false, nil
+		return ctx, nil, nil, nil
 	}
 	os.Unsetenv(childVariable) // programs that the child runs are not children of this kind
 	for fd := childListener; fd <= childReady; fd++ {
@@ -103,9 +113,7 @@ func asChild(ctx context.Context) (_ context.Context, listener net.Listener, rea
 	}
 	address := os.NewFile(childListener, "listener")
 	defer address.Close()
-	if listener, err = net.FileListener(address); err != nil {
-		return ctx, nil, nil, true, err
-	}
+	listener, err := net.FileListener(address)
 	ctx, end := context.WithCancel(ctx)
 	go func() {
 		orders := os.NewFile(childOrders, "orders")
@@ -115,11 +123,17 @@ func asChild(ctx context.Context) (_ context.Context, listener net.Listener, rea
 		}
 		os.Exit(1) // alone: the address has to be free for whoever comes next
 	}()
-	return ctx, listener, func() {
-		told := os.NewFile(childReady, "ready")
-		_, _ = told.Write([]byte{1})
-		_ = told.Close()
-	}, true, nil
+	return ctx, &parent{}, listener, err
+}
+
+// ready tells the parent that people are answered.
+func (p *parent) ready() {
+	if p == nil {
+		return
+	}
+	told := os.NewFile(childReady, "ready")
+	_, _ = told.Write([]byte{1})
+	_ = told.Close()
 }
 
 // patience is how long an address may still be held by a studio that is just ending.

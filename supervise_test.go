@@ -36,9 +36,10 @@ type fallingStudio struct {
 	visitor http.Client
 }
 
-func startStudio(t *testing.T, address, data string) *fallingStudio {
+func startStudio(t *testing.T, address, data string, more ...string) *fallingStudio {
 	t.Helper()
-	s := &fallingStudio{t: t, parent: exec.Command(os.Args[0], "serve", "--addr", address, "--data", data)}
+	args := append([]string{"serve", "--addr", address, "--data", data}, more...)
+	s := &fallingStudio{t: t, parent: exec.Command(os.Args[0], args...)}
 	s.parent.Env = append(os.Environ(), programVariable+"=1")
 	for _, name := range []string{"UNCODEC_ONNXRUNTIME", "UNCODEC_FFMPEG"} {
 		s.parent.Env = append(s.parent.Env, name+"="+toolsHere(t)(name))
@@ -187,5 +188,35 @@ func TestFallsAtOnce(t *testing.T) {
 	program.Stderr = &told
 	if err := program.Run(); err == nil || program.ProcessState.ExitCode() != 1 || !strings.Contains(told.String(), "main.go") || strings.Count(told.String(), "\n") > 1 {
 		t.Errorf("%v: %s", err, told.String())
+	}
+}
+
+// TestServerComesLater: a studio whose networks are on a server that is not there yet serves what it can, and has them
+// once the server is.
+func TestServerComesLater(t *testing.T) {
+	needTools(t)
+	free, err := listen(t.Context(), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := free.Addr().String()
+	free.Close()
+	s := startStudio(t, "127.0.0.1:0", t.TempDir(), "--inference", "http://"+address)
+	status := func() int {
+		answer, err := s.visitor.Get(s.site + "/api/v1/models")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer.StatusCode
+	}
+	if got := status(); got != http.StatusServiceUnavailable {
+		t.Fatalf("without a server its models are %d", got)
+	}
+	startStudio(t, address, t.TempDir())
+	for began := time.Now(); status() != http.StatusOK; time.Sleep(100 * time.Millisecond) {
+		if time.Since(began) > 3*time.Minute {
+			t.Fatal("the server is there, and nobody asked it")
+		}
 	}
 }
