@@ -10,7 +10,7 @@ TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
 PICTURES ?= ../shared/data/test
 
 comma := ,
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate vulnerabilities bench tables codecs gpu-pack clean
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate vulnerabilities bench soak tables codecs gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -61,6 +61,9 @@ vulnerabilities: ## ask Go's database which known vulnerabilities the program re
 bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a moved control, peak memory
 	go test -run '^$$' -bench . -benchtime 5x ./inference ./studio
 	go test -run '^$$' -bench . -benchtime 1x .
+
+soak: setup ## an hour of two visitors with good and bad pictures: what fails, what creeps; TIME=30m for less
+	go test -count=1 -run TestSoak -soak $(or $(TIME),1h) -timeout 3h -v .
 
 tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, into docs/results.md and the README
 	$(PYTHON) -m training.measure --pictures $(PICTURES)
