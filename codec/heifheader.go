@@ -19,9 +19,6 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.Width, f.Height = p.Size()
 	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
-	if p.ICC != nil {
-		f.Profile = profileName(p.ICC)
-	}
 	return checkTiles(p, limits)
 }
 

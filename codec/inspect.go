@@ -64,8 +64,13 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	if f.Width < 1 || f.Height < 1 {
 		return facts{}, broken(names[f.Format], "its width or height is zero")
 	}
-	if f.metadata.Empty() {
+	switch format {
+	case "jpeg", "png", "webp": // the others' containers tell what to turn, and hold their metadata
 		f.metadata = metadata.Read(data)
+		f.Orientation = metadata.Orientation(f.metadata.EXIF)
+	}
+	if f.metadata.ICC != nil {
+		f.Profile = profileName(f.metadata.ICC)
 	}
 	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {

@@ -7,17 +7,15 @@ import (
 
 // JPEG markers that matter here.
 const (
-	markSOF0, markSOF2   = 0xc0, 0xc2
-	markDHT, markJPG     = 0xc4, 0xc8
-	markDAC              = 0xcc
-	markSOF15            = 0xcf
-	markRST0, markRST7   = 0xd0, 0xd7
-	markEOI              = 0xd9
-	markSOS, markDQT     = 0xda, 0xdb
-	markDRI              = 0xdd
-	markAPP0, markAPP1   = 0xe0, 0xe1
-	markAPP2, markAPP14  = 0xe2, 0xee
-	exifStart, iccpStart = "Exif\x00\x00", "ICC_PROFILE\x00"
+	markSOF0, markSOF2  = 0xc0, 0xc2
+	markDHT, markJPG    = 0xc4, 0xc8
+	markDAC             = 0xcc
+	markSOF15           = 0xcf
+	markRST0, markRST7  = 0xd0, 0xd7
+	markEOI             = 0xd9
+	markSOS, markDQT    = 0xda, 0xdb
+	markDRI             = 0xdd
+	markAPP0, markAPP14 = 0xe0, 0xee
 )
 
 // jpegWalker steps from marker to marker: bytes between
@@ -65,7 +63,6 @@ type jpegScout struct {
 	scans    int
 	maxScans int
 	finished bool
-	exif     bool
 }
 
 // inspectJPEG walks through the whole file, coded pixels included.
@@ -99,11 +96,6 @@ func (s *jpegScout) see(marker byte, body []byte) error {
 		return s.seeScan()
 	case marker == markDQT:
 		readTables(body, &s.tables)
-	case marker == markAPP1 && !s.exif && bytes.HasPrefix(body, []byte(exifStart)):
-		s.exif = true
-		s.f.Orientation = orientation(body)
-	case marker == markAPP2 && bytes.HasPrefix(body, []byte(iccpStart+"\x01")) && len(body) > 14:
-		s.f.Profile = profileName(body[14:])
 	case isFrame(marker) && s.frame == nil:
 		s.frame = body
 		return s.seeFrame(marker)

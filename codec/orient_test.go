@@ -10,13 +10,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"uncodec/codec/metadata"
 )
 
 // exifBlock is the smallest TIFF with an orientation in it.
 func exifBlock(order binary.AppendByteOrder, mark string, value uint16) []byte {
 	b := order.AppendUint32([]byte(mark), 8)
 	b = order.AppendUint16(b, 1)
-	b = order.AppendUint16(b, orientationTag)
+	b = order.AppendUint16(b, 0x0112)
 	b = order.AppendUint16(b, 3)
 	b = order.AppendUint32(b, 1)
 	b = order.AppendUint16(b, value)
@@ -25,15 +27,15 @@ func exifBlock(order binary.AppendByteOrder, mark string, value uint16) []byte {
 
 func TestOrientation(t *testing.T) {
 	for value, want := range map[uint16]int{0: 1, 1: 1, 2: 2, 6: 6, 8: 8, 9: 1, 65535: 1} {
-		if got := orientation(exifBlock(binary.LittleEndian, "II*\x00", value)); got != want {
+		if got := metadata.Orientation(exifBlock(binary.LittleEndian, "II*\x00", value)); got != want {
 			t.Errorf("little endian %d: got %d, want %d", value, got, want)
 		}
-		block := append([]byte(exifStart), exifBlock(binary.BigEndian, "MM\x00*", value)...)
-		if got := orientation(block); got != want {
+		block := exifBlock(binary.BigEndian, "MM\x00*", value)
+		if got := metadata.Orientation(block); got != want {
 			t.Errorf("big endian %d: got %d, want %d", value, got, want)
 		}
 		for n := range block {
-			orientation(block[:n]) // must not panic
+			metadata.Orientation(block[:n]) // must not panic
 		}
 	}
 }
@@ -86,8 +88,8 @@ func TestOrientationInEveryFormat(t *testing.T) {
 	exif := exifBlock(binary.LittleEndian, "II*\x00", 6)
 	for format, embed := range map[string]func(file, exif []byte) []byte{
 		"jpeg": func(file, exif []byte) []byte {
-			body := append([]byte(exifStart), exif...)
-			segment := binary.BigEndian.AppendUint16([]byte{0xff, markAPP1}, uint16(2+len(body)))
+			body := append([]byte("Exif\x00\x00"), exif...)
+			segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(body)))
 			return bytes.Join([][]byte{file[:2], segment, body, file[2:]}, nil)
 		},
 		"png": func(file, exif []byte) []byte {

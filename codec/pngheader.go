@@ -1,14 +1,6 @@
 package codec
 
-import (
-	"bytes"
-	"compress/zlib"
-	"encoding/binary"
-	"io"
-)
-
-// maxProfile bounds what of a compressed ICC profile is inflated.
-const maxProfile = 64 << 10
+import "encoding/binary"
 
 // inspectPNG walks the chunks without inflating pixels or checking sums.
 func inspectPNG(data []byte, f *facts) error {
@@ -43,24 +35,5 @@ func seePNG(kind string, body []byte, f *facts) {
 		f.Alpha = true
 	case kind == "acTL" && len(body) == 8:
 		f.Frames = int(binary.BigEndian.Uint32(body))
-	case kind == "eXIf":
-		f.Orientation = orientation(body)
-	case kind == "iCCP":
-		f.Profile = pngProfile(body)
 	}
-}
-
-// pngProfile names the profile of an iCCP chunk: keyword, 0, method, zlib data.
-func pngProfile(body []byte) string {
-	keyword, packed, ok := bytes.Cut(body, []byte{0})
-	if !ok || len(packed) < 1 {
-		return ""
-	}
-	if r, err := zlib.NewReader(bytes.NewReader(packed[1:])); err == nil {
-		icc, _ := io.ReadAll(io.LimitReader(r, maxProfile)) // what came before an error may do
-		if name := profileName(icc); name != "unnamed" {
-			return name
-		}
-	}
-	return plain(string(keyword))
 }

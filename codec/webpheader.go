@@ -41,10 +41,6 @@ func (s *webpScout) see(kind string, b []byte, f *facts) {
 		f.Lossless = true
 	case kind == "ANMF":
 		s.animated = true
-	case kind == "EXIF":
-		f.Orientation = orientation(b)
-	case kind == "ICCP":
-		f.Profile = profileName(b)
 	}
 }
 

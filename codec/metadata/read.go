@@ -31,10 +31,13 @@ func Read(file []byte) Blocks {
 // readJPEG reads the segments ahead of the first scan.
 func readJPEG(file []byte) (b Blocks) {
 	chunks, total := map[byte][]byte{}, byte(0)
-	for rest := file[2:]; len(rest) >= 4 && rest[0] == 0xff && rest[1] != 0xda; {
-		if rest[1] == 0xff { // fill byte
+	for rest := file[2:]; len(rest) >= 4; {
+		if rest[0] != 0xff || rest[1] == 0xff || rest[1] == 0 { // what decoders pass over
 			rest = rest[1:]
 			continue
+		}
+		if rest[1] == 0xda {
+			break
 		}
 		n := 2 + int(binary.BigEndian.Uint16(rest[2:]))
 		if n < 4 || n > len(rest) {
