@@ -96,6 +96,7 @@ func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s.remember(w, r, request)
 	w.Header().Set("Location", "/api/v1/batches/"+b.ID)
 	return writeJSON(w, http.StatusCreated, batchFacts(b, nil))
 }

@@ -38,6 +38,7 @@ func (s *site) batchCreate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	s.remember(w, r, request)
 	return s.fillBatch(w, r, b, u)
 }
 

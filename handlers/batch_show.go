@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 
 	"uncodec/store"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -17,9 +19,17 @@ func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
 		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all),
 		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry), FormLimit: web.FormLimit(batchForm),
 	}
-	m.Script, m.Views = "batch.js", viewChoices(1)
-	if model, err := s.Studio.Model(""); err == nil { // else the page says why
+	begin, err := s.choiceOf(r, s.remembered(r))
+	if err != nil {
+		return err
+	}
+	m.Script, m.Views = "batch.js", viewChoices(begin.views)
+	model, err := s.Studio.Model(begin.model)
+	switch {
+	case err == nil:
 		m.Models, m.Levels = modelChoices(s.Studio.Models, model), levelChoices(s.Studio.Models)
+	case !errors.As(err, new(*studio.UnavailableError)): // of which the page says why
+		return err
 	}
 	s.render(w, r, http.StatusOK, web.BatchDoorPage(m))
 	return nil

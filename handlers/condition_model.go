@@ -14,7 +14,7 @@ import (
 )
 
 // conditionModel makes the controls: as they stood for the restoration that is
-// shown, else as the network believes.
+// shown, else as the network believes; and how many views to choose first.
 func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken, views int) web.Condition {
 	c := web.Condition{
 		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Model: m.Name,
@@ -47,7 +47,7 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 func viewChoices(chosen int) []web.ViewChoice {
 	choices := make([]web.ViewChoice, len(inference.Views))
 	for n, views := range inference.Views {
-		choices[n] = web.ViewChoice{Value: fmt.Sprint(views), Label: web.ViewsLabel(views), Checked: views == max(chosen, 1)}
+		choices[n] = web.ViewChoice{Value: fmt.Sprint(views), Label: web.ViewsLabel(views), Checked: views == chosen}
 	}
 	return choices
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -20,7 +19,7 @@ const (
 
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
 // shows, ?with the restoration beside it in place of the upload, ?job what is followed,
-// ?model who is asked.
+// ?model who is asked and ?views with how much care.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -60,33 +59,33 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		m.Result = resultModel(*shown, studio.Header(i))
 		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID)}
 	}
-	if err := s.believe(r.Context(), &m, i, shown, query.Get("model")); err != nil {
+	if err := s.believe(r, &m, i, shown); err != nil {
 		return err
 	}
 	s.render(w, r, http.StatusOK, web.StudioPage(m))
 	return nil
 }
 
-// believe fills in what the network believes, and the controls that follow from it.
-func (s *site) believe(ctx context.Context, m *web.Studio, i store.Image, shown *store.Restoration, name string) error {
-	if name == "" && shown != nil {
-		if _, err := s.Studio.Model(shown.Model); err == nil {
-			name = shown.Model // an earlier model may be gone
-		}
+// believe fills in what the network believes, and the controls that follow from it: as they
+// stood for the restoration that is shown, else with the visitor's last choice.
+func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *store.Restoration) error {
+	begin := s.remembered(r)
+	var asked studio.ConditionRequest
+	var taken studio.ConditionTaken
+	if shown != nil {
+		begin = choice{shown.Model, shown.Views}
+		taken, asked = studio.ConditionOf(*shown)
 	}
-	model, p, err := s.prediction(ctx, &m.Page, i, name)
+	begin, err := s.choiceOf(r, begin)
+	if err != nil {
+		return err
+	}
+	model, p, err := s.prediction(r.Context(), &m.Page, i, begin.model)
 	if err != nil || p == nil {
 		return err
 	}
-	var asked studio.ConditionRequest
-	var taken studio.ConditionTaken
-	views := 1
-	if shown != nil {
-		taken, asked = studio.ConditionOf(*shown)
-		views = shown.Views
-	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
-	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, views)
+	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)
 	for _, c := range m.Condition.Codecs {
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}

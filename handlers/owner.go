@@ -24,11 +24,11 @@ var token = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 func (s *site) visitor(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var secret string
-		if c, err := r.Cookie(s.cookieName(r)); err == nil && token.MatchString(c.Value) {
+		if c, err := r.Cookie(s.cookieName(r, cookieName)); err == nil && token.MatchString(c.Value) {
 			secret = c.Value
 		} else {
 			secret = rand.Text()
-			s.setCookie(w, r, secret, int(cookieMaxAge.Seconds()))
+			s.setCookie(w, r, cookieName, secret, int(cookieMaxAge.Seconds()))
 		}
 		who := ownerOf(secret)
 		ctx, answered := s.present.enter(context.WithValue(r.Context(), ownerKey{}, who), who)
@@ -37,20 +37,20 @@ func (s *site) visitor(next http.Handler) http.Handler {
 	})
 }
 
-// setCookie gives a browser its secret for so many seconds, or takes it away where they are below zero.
-func (s *site) setCookie(w http.ResponseWriter, r *http.Request, secret string, seconds int) {
+// setCookie gives a browser something to keep for so many seconds, or takes it away where they are below zero.
+func (s *site) setCookie(w http.ResponseWriter, r *http.Request, name, value string, seconds int) {
 	http.SetCookie(w, &http.Cookie{
-		Name: s.cookieName(r), Value: secret, Path: "/", MaxAge: seconds,
+		Name: s.cookieName(r, name), Value: value, Path: "/", MaxAge: seconds,
 		HttpOnly: true, Secure: s.overTLS(r), SameSite: http.SameSiteLaxMode,
 	})
 }
 
-// cookieName ties the cookie to the host where the line is secure.
-func (s *site) cookieName(r *http.Request) string {
+// cookieName ties a cookie to the host where the line is secure.
+func (s *site) cookieName(r *http.Request, name string) string {
 	if s.overTLS(r) {
-		return "__Host-" + cookieName
+		return "__Host-" + name
 	}
-	return cookieName
+	return name
 }
 
 // ownerOf is the owner that rows name: not the cookie itself, so that who reads

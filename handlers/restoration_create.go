@@ -30,7 +30,7 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	job, err := s.start(r, request)
+	job, err := s.start(w, r, request)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	job, err := s.start(r, request)
+	job, err := s.start(w, r, request)
 	if err != nil {
 		return err
 	}
@@ -56,11 +56,15 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 	return writeJSON(w, http.StatusAccepted, jobFacts(now))
 }
 
-func (s *site) start(r *http.Request, request studio.Request) (store.Restoration, error) {
+func (s *site) start(w http.ResponseWriter, r *http.Request, request studio.Request) (store.Restoration, error) {
 	if s.draining() {
 		return store.Restoration{}, unavailable()
 	}
-	return s.Studio.Start(r.Context(), id(r), owner(r), request)
+	job, err := s.Studio.Start(r.Context(), id(r), owner(r), request)
+	if err == nil {
+		s.remember(w, r, request)
+	}
+	return job, err
 }
 
 // formRequest reads what a form asks for.

@@ -38,13 +38,14 @@ func (s *site) apiVisitorDelete(w http.ResponseWriter, r *http.Request) error {
 }
 
 // leave ends a visitor: what they have under way, all that is kept of them here, what their
-// browser keeps of it, and the cookie. In a shared lab what others brought stays.
+// browser keeps of it, and the cookies. In a shared lab what others brought stays.
 func (s *site) leave(w http.ResponseWriter, r *http.Request) error {
 	s.present.sendOthersHome(r)
 	if err := s.Studio.DeleteOwner(r.Context(), owner(r)); err != nil {
 		return err
 	}
-	s.setCookie(w, r, "", -1)
+	s.setCookie(w, r, cookieName, "", -1)
+	s.setCookie(w, r, choiceCookie, "", -1)
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	return nil
 }

@@ -50,7 +50,7 @@ func TestLeave(t *testing.T) {
 		if got.StatusCode != http.StatusSeeOther && got.StatusCode != http.StatusNoContent {
 			t.Fatalf("%s: %d %s", way, got.StatusCode, got.body)
 		}
-		if c := got.Cookies(); len(c) != 1 || c[0].MaxAge >= 0 || !strings.Contains(got.Header.Get("Clear-Site-Data"), `"cache"`) {
+		if c := got.Cookies(); len(c) != 2 || c[0].MaxAge >= 0 || c[1].MaxAge >= 0 || !strings.Contains(got.Header.Get("Clear-Site-Data"), `"cache"`) {
 			t.Errorf("%s: cookies %v, %v", way, c, got.Header)
 		}
 		if ownerOfJar(mine) != "" {

@@ -54,7 +54,9 @@ root.addEventListener("click", (e) => {
 });
 
 root.addEventListener("change", (e) => {
-  if (e.target.name === "model") location.assign(`/images/${image}?model=${encodeURIComponent(e.target.value)}`);
+  if (e.target.name !== "model") return;
+  const { model, views } = e.target.form.elements; // the care that was chosen goes along
+  location.assign(`/images/${image}?${new URLSearchParams({ model: model.value, views: views.value })}`);
 });
 
 window.addEventListener("popstate", () => location.reload());
