@@ -23,10 +23,10 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 		}
 		g, rows := studio.EvaluationOf(e)
 		row := s.evaluationListRow(store.ListedExperiment{Experiment: e})
-		m.Pair = append(m.Pair, web.ComparedOne{Name: row.Cells[0].Text, Under: row.Name, Address: row.Address})
+		m.Pair = append(m.Pair, web.ComparedOne{Name: row.Cells[web.ColumnModel].Text, Under: row.Name, Address: row.Address})
 		facts[n] = []web.Choice{
 			{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.Views, Value: web.ViewsLabel(g.Views)}, {Label: web.Words.Condition, Value: web.ConditionGain(first(g))},
-			{Label: web.Words.ListPictures, Value: strings.Join(pictureNames(g), ", ")}, {Label: web.Words.ListState, Value: row.State}, {Label: web.Words.ListMeanGain, Value: row.Cells[3].Text},
+			{Label: web.Words.ListPictures, Value: strings.Join(pictureNames(g), ", ")}, {Label: web.Words.ListState, Value: row.State}, {Label: web.Words.ListMeanGain, Value: row.Cells[web.ColumnGain].Text},
 		}
 		of[n] = map[string]studio.Row{}
 		for _, row := range rows {

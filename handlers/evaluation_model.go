@@ -132,10 +132,12 @@ func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 	row := web.ListRow{
 		ID: l.ID, Name: web.PictureNames(pictureNames(g)), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/evaluations/" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
-		Cells: []web.ListCell{{Text: g.Model + web.InViews(g.Views)}, {Text: settingsText(g.Settings)}, {Text: web.EvaluationProgress(done, len(g.Pictures))}, {}, {Text: when(l.Created)}},
+		Cells: map[web.Column]web.ListCell{
+			web.ColumnModel: {Text: g.Model + web.InViews(g.Views)}, web.ColumnSettings: {Text: settingsText(g.Settings)}, web.ColumnProgress: {Text: web.EvaluationProgress(done, len(g.Pictures))}, web.ColumnWhen: {Text: when(l.Created)},
+		},
 	}
 	if gain := meanGain(rows); finite(gain) {
-		row.Cells[3] = gainCell(gain, ".2f")
+		row.Cells[web.ColumnGain] = gainCell(gain, ".2f")
 	}
 	return row
 }

@@ -70,7 +70,7 @@ func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []strin
 			return "", err
 		}
 		row := s.restorationListRow(store.Listed{Restoration: pair[n]})
-		one := web.ComparedOne{Name: i.Name, Under: row.Cells[0].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address}
+		one := web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnCondition].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address}
 		if pair[n].State == store.Done {
 			one.Picture, one.Alt = "/restorations/"+id+"/picture?max=768", web.RestoredUnder(one.Under)
 		}
@@ -97,7 +97,7 @@ func (s *site) compareSweeps(r *http.Request, m *web.Compared, ids []string) err
 			return err
 		}
 		row := s.sweepListRow(store.ListedExperiment{Experiment: e})
-		m.Pair = append(m.Pair, web.ComparedOne{Name: i.Name, Under: row.Cells[1].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address})
+		m.Pair = append(m.Pair, web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnProgress].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address})
 		facts[n] = append(s.imageRows(i), s.sweepRows(e, row)...)
 	}
 	m.Facts = sideBySide(facts)
@@ -119,15 +119,15 @@ func restorationRows(one store.Restoration, row web.ListRow) []web.Choice {
 		ssim = changed(m, func(q quality.Measures) float64 { return q.SSIM }, web.Share, ".4f")
 		psnrb = changed(m, func(q quality.Measures) float64 { return q.PSNRB }, web.PSNR, ".2f")
 	}
-	seconds, size := row.Cells[5].Text, ""
+	size := ""
 	if t.Megapixels > 0 {
 		size = web.Megapixels(t.Megapixels)
 	}
 	return []web.Choice{
-		{Label: web.Words.Condition, Value: row.Cells[0].Text}, {Label: web.Words.Mode, Value: row.Cells[0].Tag},
+		{Label: web.Words.Condition, Value: row.Cells[web.ColumnCondition].Text}, {Label: web.Words.Mode, Value: row.Cells[web.ColumnCondition].Tag},
 		{Label: web.Words.Model, Value: one.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", one.ModelHash)},
 		{Label: web.Words.ListState, Value: row.State}, {Label: "PSNR", Value: psnr}, {Label: "SSIM", Value: ssim}, {Label: "PSNR-B", Value: psnrb},
-		{Label: web.Words.Consistency, Value: row.Cells[4].Text}, {Label: web.Words.ListSeconds, Value: seconds}, {Label: web.Words.ListSize, Value: size},
+		{Label: web.Words.Consistency, Value: row.Cells[web.ColumnConsistency].Text}, {Label: web.Words.ListSeconds, Value: row.Cells[web.ColumnSeconds].Text}, {Label: web.Words.ListSize, Value: size},
 		{Label: web.Words.ListWhen, Value: when(one.Created)}, {Label: web.Words.ListNote, Value: one.Note},
 	}
 }
@@ -142,8 +142,8 @@ func (s *site) sweepRows(e store.Experiment, row web.ListRow) []web.Choice {
 	h := heatOf(g, rows, "psnr")
 	facts := []web.Choice{
 		{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.ListState, Value: row.State},
-		{Label: web.Words.ListGrid, Value: row.Cells[1].Text}, {Label: web.Words.LabBelieved, Value: row.Cells[2].Text},
-		{Label: web.Words.ListBest, Value: strings.TrimSpace(row.Cells[3].Text + " " + row.Cells[4].Text)},
+		{Label: web.Words.ListGrid, Value: row.Cells[web.ColumnProgress].Text}, {Label: web.Words.LabBelieved, Value: row.Cells[web.ColumnBelieved].Text},
+		{Label: web.Words.ListBest, Value: strings.TrimSpace(row.Cells[web.ColumnBest].Text + " " + row.Cells[web.ColumnGain].Text)},
 	}
 	for _, name := range []string{studio.ByPosterior, studio.ByNone} {
 		facts = append(facts, web.Choice{Label: web.SweepName(name), Value: h.text(name)})

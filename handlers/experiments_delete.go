@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -28,7 +29,8 @@ func (s *site) experimentsDiscard(w http.ResponseWriter, r *http.Request) error 
 		if err != nil {
 			return err
 		}
-		m.Items = append(m.Items, web.DiscardItem{ID: id, Name: row.Name, Facts: row.Cells[0].Text + " · " + row.Cells[len(row.Cells)-1].Text, State: row.State})
+		how := cmp.Or(row.Cells[web.ColumnCondition].Text, row.Cells[web.ColumnModel].Text)
+		m.Items = append(m.Items, web.DiscardItem{ID: id, Name: row.Name, Facts: how + " · " + row.Cells[web.ColumnWhen].Text, State: row.State})
 	}
 	s.render(w, r, http.StatusOK, web.DiscardPage(m))
 	return nil

@@ -43,26 +43,40 @@ func (l listing) beside(all int) (newer, older string) {
 
 // listColumn is a column of the list, and what it sorts by.
 type listColumn struct {
+	web.Column
 	label, sort string
 	ascending   bool // at first
 	figures     bool
 }
 
 var restorationList = []listColumn{
-	{web.Words.ListPicture, "picture", true, false}, {web.Words.Condition, "codec", true, false}, {web.Words.Model, "model", true, false},
-	{web.Words.ListPSNRGain, "psnr", false, true}, {web.Words.ListSSIMGain, "ssim", false, true}, {web.Words.Consistency, "consistency", false, true},
-	{web.Words.ListSeconds, "seconds", false, true}, {web.Words.ListWhen, "when", false, true},
+	{web.ColumnName, web.Words.ListPicture, "picture", true, false},
+	{web.ColumnCondition, web.Words.Condition, "codec", true, false},
+	{web.ColumnModel, web.Words.Model, "model", true, false},
+	{web.ColumnGain, web.Words.ListPSNRGain, "psnr", false, true},
+	{web.ColumnSSIM, web.Words.ListSSIMGain, "ssim", false, true},
+	{web.ColumnConsistency, web.Words.Consistency, "consistency", false, true},
+	{web.ColumnSeconds, web.Words.ListSeconds, "seconds", false, true},
+	{web.ColumnWhen, web.Words.ListWhen, "when", false, true},
 }
 
 var sweepList = []listColumn{
-	{web.Words.ListPicture, "picture", true, false}, {web.Words.Model, "model", true, false}, {web.Words.ListGrid, "", false, false},
-	{web.Words.LabBelieved, "", false, false}, {web.Words.ListBest, "", false, false}, {web.Words.ListPSNRGain, "gain", false, true},
-	{web.Words.ListWhen, "when", false, true},
+	{web.ColumnName, web.Words.ListPicture, "picture", true, false},
+	{web.ColumnModel, web.Words.Model, "model", true, false},
+	{web.ColumnProgress, web.Words.ListGrid, "", false, false},
+	{web.ColumnBelieved, web.Words.LabBelieved, "", false, false},
+	{web.ColumnBest, web.Words.ListBest, "", false, false},
+	{web.ColumnGain, web.Words.ListPSNRGain, "gain", false, true},
+	{web.ColumnWhen, web.Words.ListWhen, "when", false, true},
 }
 
 var evaluationList = []listColumn{
-	{web.Words.ListPictures, "", false, false}, {web.Words.Model, "model", true, false}, {web.Words.ListSettings, "", false, false},
-	{web.Words.ListGrid, "", false, false}, {web.Words.ListMeanGain, "", false, true}, {web.Words.ListWhen, "when", false, true},
+	{web.ColumnName, web.Words.ListPictures, "", false, false},
+	{web.ColumnModel, web.Words.Model, "model", true, false},
+	{web.ColumnSettings, web.Words.ListSettings, "", false, false},
+	{web.ColumnProgress, web.Words.ListGrid, "", false, false},
+	{web.ColumnGain, web.Words.ListMeanGain, "", false, true},
+	{web.ColumnWhen, web.Words.ListWhen, "when", false, true},
 }
 
 func (l listing) columns() []listColumn {
@@ -87,7 +101,7 @@ func (l listing) sorted() string {
 func columnsModel(l listing) []web.ListColumn {
 	var out []web.ListColumn
 	for _, c := range l.columns() {
-		head := web.ListColumn{Label: c.label, Sorted: "none", Figures: c.figures}
+		head := web.ListColumn{Column: c.Column, Label: c.label, Sorted: "none", Figures: c.figures}
 		ascending := c.ascending
 		if c.sort == l.sorted() {
 			head.Sorted = "descending"

@@ -97,20 +97,22 @@ func (s *site) restorationListRow(l store.Listed) web.ListRow {
 	row := web.ListRow{
 		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/images/" + l.ImageID + "?restoration=" + l.ID, NoteSaves: "/restorations/" + l.ID + "/note",
-		Cells: []web.ListCell{{Text: restorationText(l.Restoration), Tag: modeText(taken, asked)}, {Text: l.Model}, {}, {}, {}, {}, {Text: when(l.Created)}},
+		Cells: map[web.Column]web.ListCell{
+			web.ColumnCondition: {Text: restorationText(l.Restoration), Tag: modeText(taken, asked)}, web.ColumnModel: {Text: l.Model}, web.ColumnWhen: {Text: when(l.Created)},
+		},
 	}
 	if l.State != store.Done {
 		row.Address = "/images/" + l.ImageID + "?job=" + l.ID
 		return row
 	}
 	if m.Input != nil && m.Restored != nil {
-		row.Cells[2] = gainCell(m.Restored.PSNR-m.Input.PSNR, ".2f")
-		row.Cells[3] = gainCell(m.Restored.SSIM-m.Input.SSIM, ".4f")
+		row.Cells[web.ColumnGain] = gainCell(m.Restored.PSNR-m.Input.PSNR, ".2f")
+		row.Cells[web.ColumnSSIM] = gainCell(m.Restored.SSIM-m.Input.SSIM, ".4f")
 	}
 	if l.Consistency != nil {
-		row.Cells[4].Text = web.Share(*l.Consistency)
+		row.Cells[web.ColumnConsistency] = web.ListCell{Text: web.Share(*l.Consistency)}
 	}
-	row.Cells[5].Text = web.Seconds(cost.Seconds)
+	row.Cells[web.ColumnSeconds] = web.ListCell{Text: web.Seconds(cost.Seconds)}
 	return row
 }
 
@@ -128,11 +130,13 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 	row := web.ListRow{
 		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/" + l.ImageID + "?sweep=" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
-		Cells: []web.ListCell{{Text: g.Model}, {Text: web.SweepProgress(len(rows), len(g.Cells))}, {Text: s.settingText(g.Believed)}, {}, {}, {Text: when(l.Created)}},
+		Cells: map[web.Column]web.ListCell{
+			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells))}, web.ColumnBelieved: {Text: s.settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
+		},
 	}
 	if h := heatOf(g, rows, "psnr"); h.best != "" {
-		row.Cells[3].Text = s.settingText(h.best)
-		row.Cells[4] = gainCell(h.high, ".2f")
+		row.Cells[web.ColumnBest] = web.ListCell{Text: s.settingText(h.best)}
+		row.Cells[web.ColumnGain] = gainCell(h.high, ".2f")
 	}
 	return row
 }

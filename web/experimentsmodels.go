@@ -40,8 +40,27 @@ type ListChoice struct {
 	Chosen      string
 }
 
+// Column names a column of the list.
+type Column string
+
+const (
+	ColumnName        Column = "name" // of the picture or the pictures
+	ColumnCondition   Column = "condition"
+	ColumnModel       Column = "model"
+	ColumnSettings    Column = "settings"
+	ColumnProgress    Column = "progress"
+	ColumnBelieved    Column = "believed"
+	ColumnBest        Column = "best"
+	ColumnGain        Column = "gain" // in PSNR
+	ColumnSSIM        Column = "ssim" // gained
+	ColumnConsistency Column = "consistency"
+	ColumnSeconds     Column = "seconds"
+	ColumnWhen        Column = "when"
+)
+
 // ListColumn is a column's head. Its address sorts by it.
 type ListColumn struct {
+	Column
 	Label, Address string
 	Sorted         string // ascending, descending or none
 	Figures        bool
@@ -53,9 +72,9 @@ type ListRow struct {
 	Image           string // that it is about, "" for none
 	Address         string // where it opens
 	Name, Truth     string
-	State           string // in words, "" when done
-	Cells           []ListCell
-	Note, NoteSaves string // and the address that keeps it
+	State           string              // in words, "" when done
+	Cells           map[Column]ListCell // but ColumnName; none where there is nothing to say
+	Note, NoteSaves string              // and the address that keeps it
 	Ticked          bool
 }
 

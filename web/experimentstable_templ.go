@@ -289,9 +289,9 @@ func listRow(m Experiments, row ListRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(TickRow(row.Name, row.Cells[len(row.Cells)-1].Text))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(TickRow(row.Name, row.Cells[ColumnWhen].Text))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `experimentstable.templ`, Line: 47, Col: 157}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `experimentstable.templ`, Line: 47, Col: 151}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -405,8 +405,8 @@ func listRow(m Experiments, row ListRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for n, cell := range row.Cells {
-			templ_7745c5c3_Err = listCell(m.Columns[n+1], cell).Render(ctx, templ_7745c5c3_Buffer)
+		for _, c := range m.Columns[1:] {
+			templ_7745c5c3_Err = listCell(c, row.Cells[c.Column]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
