@@ -143,7 +143,7 @@ func (s *site) sweepRows(e store.Experiment, row web.ListRow) []web.Choice {
 	facts := []web.Choice{
 		{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.ListState, Value: row.State},
 		{Label: web.Words.ListGrid, Value: row.Cells[web.ColumnProgress].Text}, {Label: web.Words.LabBelieved, Value: row.Cells[web.ColumnBelieved].Text},
-		{Label: web.Words.ListBest, Value: strings.TrimSpace(row.Cells[web.ColumnBest].Text + " " + row.Cells[web.ColumnGain].Text)},
+		{Label: web.Words.ListBest, Value: strings.TrimSpace(row.Cells[web.ColumnBest].Text + " " + h.text(h.best))},
 	}
 	for _, name := range []string{studio.ByPosterior, studio.ByNone} {
 		facts = append(facts, web.Choice{Label: web.SweepName(name), Value: h.text(name)})

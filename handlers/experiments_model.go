@@ -75,7 +75,7 @@ var evaluationList = []listColumn{
 	{web.ColumnModel, web.Words.Model, "model", true, false},
 	{web.ColumnSettings, web.Words.ListSettings, "", false, false},
 	{web.ColumnProgress, web.Words.ListGrid, "", false, false},
-	{web.ColumnGain, web.Words.ListMeanGain, "", false, true},
+	{web.ColumnGain, web.Words.ListMeanGain, "gain", false, true},
 	{web.ColumnWhen, web.Words.ListWhen, "when", false, true},
 }
 

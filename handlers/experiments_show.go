@@ -136,7 +136,9 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 	}
 	if h := heatOf(g, rows, "psnr"); h.best != "" {
 		row.Cells[web.ColumnBest] = web.ListCell{Text: s.settingText(h.best)}
-		row.Cells[web.ColumnGain] = gainCell(h.high, ".2f")
+		if h.measure.gain { // consistency is none
+			row.Cells[web.ColumnGain] = gainCell(h.high, ".2f")
+		}
 	}
 	return row
 }

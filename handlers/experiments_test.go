@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/studio"
 )
 
 // listedIDs are the restorations that an answer to a program lists, and its cursor.
@@ -228,6 +230,43 @@ func ownerOfPicture(t *testing.T, s *testSite, id string) string {
 	s.studio.Store.Shared = true
 	defer func() { s.studio.Store.Shared = false }()
 	return must(s.studio.Store.Image(t.Context(), id, ""))(t).Owner
+}
+
+// TestExperimentsByGain: sweeps and evaluations are listed by what they gain in PSNR. A sweep
+// without an original has its best cell by consistency, and gains nothing that the list could say.
+func TestExperimentsByGain(t *testing.T) {
+	s := startWith(t, t.TempDir(), &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: errors.New("not here")})
+	v := s.visitor()
+	image := v.picture()
+	keep := func(kind, image, grid, rows string) string {
+		e := store.Experiment{Kind: kind, ImageID: image, Owner: ownerOfJar(v), Grid: json.RawMessage(grid), Rows: json.RawMessage(rows)}
+		return must(s.studio.Store.PutExperiment(t.Context(), e))(t).ID
+	}
+	sweep := func(figures string) string {
+		return keep(store.KindSweep, image, `{"cells":["input","jpeg:10"]}`, `[{"condition":"input"`+figures+`,"consistency":0.91},{"condition":"jpeg:10"`+figures+`,"consistency":0.97}]`)
+	}
+	evaluation := func(psnr string) string {
+		return keep(store.KindEvaluation, "", `{}`, `[{"images":1,"setting":"jpeg:10","input":{"psnr":25},"restored":{"psnr":`+psnr+`}}]`)
+	}
+	for kind, ids := range map[string][]string{
+		listSweeps:      {sweep(`,"measures":{"psnr":25}`), sweep("")},
+		listEvaluations: {evaluation("26.5"), evaluation("26.25")},
+	} {
+		page := string(v.get("/experiments?kind=" + kind + "&sort=gain").body)
+		first, second := strings.Index(page, "row-"+ids[0]), strings.Index(page, "row-"+ids[1])
+		if first < 0 || second < first || !strings.Contains(page, `aria-sort="descending"`) {
+			t.Errorf("%s: %d before %d, sorted by no column", kind, first, second)
+		}
+		if strings.Contains(page, "+0.97") {
+			t.Errorf("%s: consistency is listed as a gain", kind)
+		}
+		compared := string(v.get("/experiments/compare?back=kind%3D" + kind + "&pick=" + ids[0] + "&pick=" + ids[1]).body)
+		for _, says := range map[string][]string{listSweeps: {"JPEG QF 10 +0.00", "JPEG QF 10 0.9700"}, listEvaluations: {"+1.50", "+1.25"}}[kind] {
+			if !strings.Contains(compared, says) {
+				t.Errorf("%s: side by side, %q is not said", kind, says)
+			}
+		}
+	}
 }
 
 // TestNotes: a note is one line of bounded length, and an empty one takes it away.

@@ -219,8 +219,16 @@ func TestListExperiments(t *testing.T) {
 		ids = append(ids, e.ID)
 		pass(time.Second)
 	}
-	_, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
-	must(t, err)
+	for _, gains := range [][]string{{`26`, `25.5`}, {`24`, `30`}, {`40`, `null`}, nil} { // null: without error
+		e, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann", State: Running})
+		must(t, err)
+		for n := range gains { // as it is measured, a setting after the other
+			rows := `[{"input":{"psnr":25},"restored":{"psnr":` + strings.Join(gains[:n+1], `}},{"input":{"psnr":25},"restored":{"psnr":`) + `}}]`
+			must(t, s.GrowExperiment(t.Context(), e.ID, json.RawMessage(rows)))
+		}
+		ids = append(ids, e.ID)
+		pass(time.Second)
+	}
 	yes := true
 	for name, c := range map[string]struct {
 		filter Filter
@@ -231,6 +239,8 @@ func TestListExperiments(t *testing.T) {
 		"the best first":   {Filter{Kind: KindSweep}, Page{Sort: "gain"}, []string{ids[1], ids[0], ids[2]}},
 		"the worst first":  {Filter{Kind: KindSweep}, Page{Sort: "gain", Ascending: true}, []string{ids[0], ids[1], ids[2]}},
 		"measured":         {Filter{Measured: &yes, Model: "fast"}, Page{Sort: "picture", Ascending: true}, []string{ids[0], ids[1]}},
+		"evaluations":      {Filter{Kind: KindEvaluation}, Page{Sort: "gain"}, []string{ids[4], ids[3], ids[6], ids[5]}},
+		"both":             {Filter{Measured: &yes}, Page{Sort: "gain", Ascending: true}, []string{ids[3], ids[0], ids[4], ids[1], ids[5], ids[6]}},
 		"another model":    {Filter{Model: "studio"}, Page{Sort: "model"}, nil},
 	} {
 		c.page.Limit = 10

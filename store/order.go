@@ -43,12 +43,8 @@ var experimentOrders = map[string]order{
 	byTime:    {key: "t.created"},
 	"picture": {key: "i.name", collate: " COLLATE NOCASE", named: true, gaps: true},
 	"model":   {key: "t.grid ->> '$.model'", gaps: true},
-	"gain":    {key: bestGain, gaps: true},
+	"gain":    {key: "t.gain", gaps: true},
 }
-
-// bestGain is what the best cell of a sweep's map gains in PSNR.
-const bestGain = `(SELECT max(value ->> '$.measures.psnr') FROM json_each(t.rows) WHERE value ->> '$.condition' LIKE '%:%')
-	- (SELECT value ->> '$.measures.psnr' FROM json_each(t.rows) WHERE value ->> '$.condition' = 'input')`
 
 // RestorationSorts and ExperimentSorts are the names that Page.Sort takes.
 func RestorationSorts() []string { return slices.Sorted(maps.Keys(restorationOrders)) }
