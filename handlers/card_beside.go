@@ -48,14 +48,6 @@ func (c *cardMaker) groupRows(group publishedGroup) []studio.Row {
 	return rows
 }
 
-func meanOf(rows []studio.Row, of func(studio.Row) float64) float64 {
-	sum := 0.0
-	for _, r := range rows {
-		sum += of(r)
-	}
-	return sum / float64(len(rows))
-}
-
 // toolGroup is the settings that other programs were measured at.
 func (c *cardMaker) toolGroup() (publishedGroup, []studio.Row) {
 	if len(c.site.others.Paper) == 0 {

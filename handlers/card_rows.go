@@ -65,7 +65,7 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	out := web.CardRow{
 		Setting: c.site.settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
 		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"),
-		Width: "0", Worse: gain < 0, Consistency: "–", Codec: shareText(r.CodecAccuracy), Level: shareText(r.LevelAccuracy), Said: c.said(r),
+		Width: "0", Worse: gain < 0, Consistency: "–", Codec: orDash(r.CodecAccuracy, web.Percent), Level: orDash(r.LevelAccuracy, web.Percent), Said: c.site.saidText(r),
 	}
 	if finite(gain) {
 		out.Width = fmt.Sprintf("%.1f", 100*math.Abs(gain)/max(most, 1e-9))
@@ -88,22 +88,6 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	return out
 }
 
-// gainOf is what restoring gained, in dB; without a limit where nothing differs.
-func gainOf(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR }
-
-func finite(v float64) bool { return !math.IsInf(v, 0) && !math.IsNaN(v) }
-
-func measuresText(psnr, ssim float64) string {
-	return web.PSNR(psnr) + " / " + web.Share(ssim)
-}
-
-func shareText(v *float64) string {
-	if v == nil {
-		return "–"
-	}
-	return web.Percent(*v)
-}
-
 func (c *cardMaker) believedLabels() []string {
 	var out []string
 	for _, codec := range c.model.Codecs {
@@ -112,17 +96,4 @@ func (c *cardMaker) believedLabels() []string {
 		}
 	}
 	return out
-}
-
-// said is what was believed most, the commonest first.
-func (c *cardMaker) said(r studio.Row) string {
-	settings := slices.SortedFunc(maps.Keys(r.Said), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.Said[b], r.Said[a]), cmp.Compare(a, b))
-	})
-	var names []string
-	var counts []int
-	for _, s := range settings {
-		names, counts = append(names, c.site.settingText(s)), append(counts, r.Said[s])
-	}
-	return web.CardSaid(names, counts)
 }

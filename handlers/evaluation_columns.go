@@ -18,7 +18,7 @@ var evaluationColumns = []column[studio.Row]{
 	{"restored_psnr", inRow(func(r studio.Row) float64 { return r.Restored.PSNR })},
 	{"restored_ssim", inRow(func(r studio.Row) float64 { return r.Restored.SSIM })},
 	{"restored_psnrb", inRow(func(r studio.Row) float64 { return r.Restored.PSNRB })},
-	{"gain_psnr", inRow(func(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR })},
+	{"gain_psnr", inRow(gainOf)},
 	{"posterior_psnr", underCondition(studio.ByPosterior)},
 	{"true_psnr", underCondition(studio.ByTruth)},
 	{"none_psnr", underCondition(studio.ByNone)},

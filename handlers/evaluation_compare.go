@@ -40,7 +40,7 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 		for _, setting := range all {
 			value := ""
 			if row, ok := of[n][setting]; ok {
-				value = web.Changed(web.PSNR(row.Input.PSNR), web.PSNR(row.Restored.PSNR), web.Signed(row.Restored.PSNR-row.Input.PSNR, ".2f"))
+				value = changed(row.Input, row.Restored, psnrOf, web.PSNR, ".2f")
 			}
 			facts[n] = append(facts[n], web.Choice{Label: s.settingText(setting), Value: value})
 		}

@@ -3,8 +3,6 @@ package handlers
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"uncodec/quality"
@@ -43,7 +41,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	for _, row := range rows {
 		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row), Said: s.saidText(row)})
 	}
-	if gain := meanGain(rows); len(rows) > 1 && finite(gain) {
+	if gain := meanOf(rows, gainOf); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")
 	}
 	return m
@@ -51,16 +49,15 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 
 // evaluationCells are a row's figures, a cell a column.
 func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
-	both := func(q quality.Measures) web.ListCell {
-		return web.ListCell{Text: web.PSNR(q.PSNR) + " / " + web.Share(q.SSIM)}
-	}
-	cells := []web.ListCell{both(row.Input), both(row.Restored), gained(row, row.Restored)}
+	both := func(q quality.Measures) web.ListCell { return web.ListCell{Text: measuresText(q.PSNR, q.SSIM)} }
+	share := func(v *float64, text func(float64) string) web.ListCell { return web.ListCell{Text: orDash(v, text)} }
+	cells := []web.ListCell{both(row.Input), both(row.Restored), gainCell(gainOf(row), ".2f")}
 	for _, condition := range beside(g) {
-		cells = append(cells, gained(row, row.Conditions[condition]))
+		cells = append(cells, gainCell(gainUnder(row, condition), ".2f"))
 	}
-	cells = append(cells, shareCell(row.CodecAccuracy, web.Percent), shareCell(row.LevelAccuracy, web.Percent))
+	cells = append(cells, share(row.CodecAccuracy, web.Percent), share(row.LevelAccuracy, web.Percent))
 	if g.Consistency {
-		cells = append(cells, shareCell(row.Consistency, web.Share))
+		cells = append(cells, share(row.Consistency, web.Share))
 	}
 	if len(g.Conditions) == 1 {
 		cells = append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
@@ -87,44 +84,6 @@ func measuredPictures(rows []studio.Row) int {
 	return rows[0].Images
 }
 
-// gained is what a row gains over its input; nothing where one of the two is without error.
-func gained(row studio.Row, restored quality.Measures) web.ListCell {
-	if gain := restored.PSNR - row.Input.PSNR; finite(gain) {
-		return gainCell(gain, ".2f")
-	}
-	return web.ListCell{Text: "–"}
-}
-
-func shareCell(v *float64, text func(float64) string) web.ListCell {
-	if v == nil {
-		return web.ListCell{Text: "–"}
-	}
-	return web.ListCell{Text: text(*v)}
-}
-
-// saidText is what the pictures of a setting were taken for, most often first.
-func (s *site) saidText(row studio.Row) string {
-	names := slices.SortedFunc(maps.Keys(row.Said), func(a, b string) int {
-		if d := row.Said[b] - row.Said[a]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
-	for n, name := range names {
-		names[n] = fmt.Sprintf("%s: %d", s.settingText(name), row.Said[name])
-	}
-	return strings.Join(names, " · ")
-}
-
-// meanGain is the gain in PSNR over all settings.
-func meanGain(rows []studio.Row) float64 {
-	sum := 0.0
-	for _, row := range rows {
-		sum += row.Restored.PSNR - row.Input.PSNR
-	}
-	return sum / float64(len(rows))
-}
-
 // evaluationListRow is an evaluation as the list shows it.
 func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.EvaluationOf(l.Experiment)
@@ -136,7 +95,7 @@ func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 			web.ColumnModel: {Text: g.Model + web.InViews(g.Views)}, web.ColumnSettings: {Text: settingsText(g.Settings)}, web.ColumnProgress: {Text: web.EvaluationProgress(done, len(g.Pictures))}, web.ColumnWhen: {Text: when(l.Created)},
 		},
 	}
-	if gain := meanGain(rows); finite(gain) {
+	if gain := meanOf(rows, gainOf); finite(gain) {
 		row.Cells[web.ColumnGain] = gainCell(gain, ".2f")
 	}
 	return row

@@ -2,12 +2,17 @@ package handlers
 
 import (
 	"encoding/csv"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"uncodec/quality"
+	"uncodec/studio"
+	"uncodec/web"
 )
 
 // TestEvaluation goes a researcher's way by forms: measure, read the table, take it away,
@@ -30,7 +35,7 @@ func TestEvaluation(t *testing.T) {
 		v.swept("/api/v1/experiments/" + id)
 	}
 	page := string(v.get("/lab/evaluations/" + own).body)
-	for _, says := range []string{"measured over 2 pictures", "JPEG QF 10", "HEVC QP 37, then JPEG QF 40", "Nothing", "Consistency", "=a.png", "Mean gain"} {
+	for _, says := range []string{"measured over 2 pictures", "JPEG QF 10", "JPEG QF 10 (2)", "HEVC QP 37, then JPEG QF 40", "Nothing", "Consistency", "=a.png", "Mean gain"} {
 		if !strings.Contains(page, says) {
 			t.Errorf("the page does not say %q", says)
 		}
@@ -67,6 +72,20 @@ func TestEvaluation(t *testing.T) {
 	v.form("/experiments/delete", "back=kind%3Devaluations&pick="+own)
 	if got := v.get("/lab/evaluations/" + own); got.StatusCode != http.StatusNotFound {
 		t.Errorf("deleted: %d", got.StatusCode)
+	}
+}
+
+// TestEvaluationCells: what has no limit or was not measured is a dash, neither better nor worse.
+func TestEvaluationCells(t *testing.T) {
+	g := studio.EvaluationGrid{Conditions: []string{studio.ByPosterior, studio.ByNone, studio.ByTruth}, Consistency: true}
+	row := studio.Row{
+		Input: quality.Measures{PSNR: 25, SSIM: 0.8}, Restored: quality.Measures{PSNR: math.Inf(1), SSIM: 1},
+		Conditions: map[string]quality.Measures{studio.ByNone: {PSNR: 24.5}},
+	}
+	dash := web.ListCell{Text: "–"}
+	want := []web.ListCell{{Text: "25.00 / 0.8000"}, {Text: "∞ / 1.0000"}, dash, {Text: "−0.50", Worse: true}, dash, dash, dash, dash}
+	if got := evaluationCells(g, row); !slices.Equal(got, want) {
+		t.Errorf("%v, should be %v", got, want)
 	}
 }
 

@@ -115,9 +115,9 @@ func restorationRows(one store.Restoration, row web.ListRow) []web.Choice {
 	m, t := figures(one)
 	var psnr, ssim, psnrb string
 	if m.Input != nil && m.Restored != nil {
-		psnr = changed(m, func(q quality.Measures) float64 { return q.PSNR }, web.PSNR, ".2f")
-		ssim = changed(m, func(q quality.Measures) float64 { return q.SSIM }, web.Share, ".4f")
-		psnrb = changed(m, func(q quality.Measures) float64 { return q.PSNRB }, web.PSNR, ".2f")
+		psnr = changed(*m.Input, *m.Restored, psnrOf, web.PSNR, ".2f")
+		ssim = changed(*m.Input, *m.Restored, func(q quality.Measures) float64 { return q.SSIM }, web.Share, ".4f")
+		psnrb = changed(*m.Input, *m.Restored, func(q quality.Measures) float64 { return q.PSNRB }, web.PSNR, ".2f")
 	}
 	size := ""
 	if t.Megapixels > 0 {
@@ -130,11 +130,6 @@ func restorationRows(one store.Restoration, row web.ListRow) []web.Choice {
 		{Label: web.Words.Consistency, Value: row.Cells[web.ColumnConsistency].Text}, {Label: web.Words.ListSeconds, Value: row.Cells[web.ColumnSeconds].Text}, {Label: web.Words.ListSize, Value: size},
 		{Label: web.Words.ListWhen, Value: when(one.Created)}, {Label: web.Words.ListNote, Value: one.Note},
 	}
-}
-
-func changed(m studio.Measured, of func(quality.Measures) float64, text func(float64) string, format string) string {
-	before, after := of(*m.Input), of(*m.Restored)
-	return web.Changed(text(before), text(after), web.Signed(after-before, format))
 }
 
 func (s *site) sweepRows(e store.Experiment, row web.ListRow) []web.Choice {

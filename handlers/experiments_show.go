@@ -143,10 +143,6 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 	return row
 }
 
-func gainCell(gain float64, format string) web.ListCell {
-	return web.ListCell{Text: web.Signed(gain, format), Better: gain > 0, Worse: gain < 0}
-}
-
 // truth is what codecs of ours did, in words; "" where they did nothing.
 func (s *site) truth(setting string) string {
 	if setting == "" {

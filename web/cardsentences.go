@@ -29,8 +29,8 @@ func CardRecognition(codec, level float64, settings int, codecECE, levelECE *flo
 	return said + fmt.Sprintf(" Expected calibration error, over those of the settings that the paper trains on, %.2f for the codec and %.2f for the level: how far its probabilities are from how often it is right.", *codecECE, *levelECE)
 }
 
-// CardSaid lists the settings that were believed most, and of how many pictures.
-func CardSaid(settings []string, pictures []int) string {
+// TakenFor lists the settings that were believed most, and of how many pictures.
+func TakenFor(settings []string, pictures []int) string {
 	all := make([]string, len(settings))
 	for i, s := range settings {
 		all[i] = fmt.Sprintf("%s (%d)", s, pictures[i])
