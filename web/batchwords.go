@@ -1,0 +1,36 @@
+package web
+
+// batchWords are those of many pictures at once.
+type batchWords struct {
+	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp,
+	BatchStart, BatchReading, BatchChosen, BatchLost, BatchLook, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
+	BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
+}
+
+var batchEnglish = batchWords{
+	Batch:           "Batch",
+	ToBatch:         "or a whole folder",
+	BatchTitle:      "Restore many pictures",
+	BatchLead:       "Each is recognised by itself and restored under what is believed of it. You can follow them, look at any, stop and go on, and take all of them home in one file.",
+	BatchChoose:     "Choose pictures",
+	BatchFolder:     "Choose a folder",
+	BatchDrop:       "or drop pictures and folders here",
+	BatchHow:        "How to restore them",
+	BatchAs:         "All as",
+	BatchAsHelp:     "All came from this codec at this level: the belief is set aside.",
+	BatchStart:      "Restore them",
+	BatchReading:    "Looking for pictures",
+	BatchChosen:     "Pictures chosen:",
+	BatchLost:       "The studio did not answer. Press the button to send the rest.",
+	BatchLook:       "See how far it is",
+	BatchDeleteAll:  "Delete all of them",
+	BatchToSend:     "Still to be sent:",
+	BatchEarlier:    "Earlier batches",
+	BatchResume:     "Go on",
+	BatchSave:       "Save all as ZIP",
+	BatchSaveNote:   "What is restored so far, under its own names, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP.",
+	BatchAdd:        "Add more pictures",
+	BatchDelete:     "Delete batch",
+	BatchDeleteNote: "Removes all its pictures and their restorations, at once and for good.",
+	BatchNothing:    "Nothing of this batch is restored yet, so there is nothing to save.",
+}

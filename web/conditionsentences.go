@@ -1,0 +1,82 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of
+// the first, the two likeliest levels.
+func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel float64) string {
+	at := fmt.Sprintf("%s about %s", unit, level)
+	if pLevel < 0.6 && level2 != "" {
+		a, _ := strconv.Atoi(level)
+		if b, err := strconv.Atoi(level2); err == nil && b < a {
+			level, level2 = level2, level // as numbers are said
+		}
+		at = fmt.Sprintf("%s between %s and %s", unit, level, level2)
+	}
+	switch {
+	case p >= 0.9:
+		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
+	case p >= 0.65 || rival == "":
+		return fmt.Sprintf("Probably %s, %s.", codec, at)
+	}
+	return fmt.Sprintf("Torn between %s (%s) and %s (%s).", codec, Percent(p), rival, Percent(pRival))
+}
+
+// FileSays is what a file's header tells of itself.
+func FileSays(format string, quality int, standard bool, sampling string, progressive, lossless bool) string {
+	parts := []string{FormatName(format)}
+	switch {
+	case format == "jpeg" && quality > 0 && standard:
+		parts = append(parts, fmt.Sprintf("quality %d", quality))
+	case format == "jpeg" && quality > 0:
+		parts = append(parts, fmt.Sprintf("tables of its own, near quality %d", quality))
+	}
+	if sampling != "" {
+		parts = append(parts, "chroma "+sampling)
+	}
+	if progressive {
+		parts = append(parts, "progressive")
+	}
+	if lossless {
+		parts = append(parts, "lossless")
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// Disagree says that file and network differ, and what that means.
+func Disagree(file, belief string) string {
+	return fmt.Sprintf("The file is %s, but its pixels look like %s: it has been compressed before.", file, belief)
+}
+
+// ModelLabel is a model by its name and the codecs that it knows.
+func ModelLabel(name string, codecs []string) string {
+	return name + ": " + strings.Join(codecs, ", ")
+}
+
+// ViewsLabel names a number of views that a restoration can be the mean of, and its price.
+func ViewsLabel(n int) string {
+	if n == 1 {
+		return "One view, the quickest"
+	}
+	return fmt.Sprintf("Mean of %d views, %d times as long", n, n)
+}
+
+// InViews says, behind a condition, of how many views a restoration is the mean.
+func InViews(n int) string {
+	if n <= 1 {
+		return ""
+	}
+	return fmt.Sprintf(", mean of %d views", n)
+}
+
+// Painted says how much of a picture has conditions of its own.
+func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
+
+// partSides are the fields of a rectangle, in the middle until somebody moves it.
+var partSides = []struct{ name, label, value string }{
+	{"left", Words.PartLeft, "25"}, {"top", Words.PartTop, "25"}, {"right", Words.PartRight, "75"}, {"bottom", Words.PartBottom, "75"},
+}

@@ -1,0 +1,50 @@
+package web
+
+// conditionWords are those of what is believed, and of the controls that follow or overrule it.
+type conditionWords struct {
+	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
+	FileSays string
+
+	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, Model,
+	Views, ViewsHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
+
+	Undo, Redo, CopyCondition, PasteCondition string
+}
+
+var conditionEnglish = conditionWords{
+	BeliefTitle:    "What compressed it",
+	BeliefLead:     "Press a bar or a level to overrule.",
+	Level:          "Level",
+	Codec:          "Codec",
+	Probability:    "Probability",
+	WithinCodec:    "Within the codec",
+	AsTable:        "The same as a table",
+	UntrainedTitle: "Not learned yet",
+	UntrainedNote:  "The model has places for these codecs but was not trained on them, so it can neither recognise nor undo them.",
+	FileSays:       "What the file says",
+
+	ConditionTitle: "Condition",
+	Auto:           "Auto",
+	AutoHelp:       "Restore under what the network believes.",
+	Relative:       "Relative",
+	RelativeHelp:   "Follow the belief, but gentler or stronger.",
+	Manual:         "Manual",
+	ManualHelp:     "Your own mix of codecs, at any strength.",
+	Gentler:        "gentler",
+	Stronger:       "stronger",
+	Strength:       "Strength",
+	Model:          "Model",
+	Views:          "Care",
+	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
+	Restore:        "Restore",
+	RestoreAgain:   "Restore again",
+	BackToAuto:     "Back to auto",
+	AutoMark:       "automatic",
+	CellHelp:       "Restore as",
+	Off:            "Restoring is off",
+
+	Undo:           "Undo",
+	Redo:           "Redo",
+	CopyCondition:  "Copy condition",
+	PasteCondition: "Paste it",
+}

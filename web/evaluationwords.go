@@ -1,0 +1,24 @@
+package web
+
+// evaluationWords are those of a model measured over pictures.
+type evaluationWords struct {
+	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue,
+	EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers,
+	EvaluationDeleted string
+}
+
+var evaluationEnglish = evaluationWords{
+	EvaluationTitle:        "Measure a model",
+	EvaluationLead:         "Real codecs damage pristine pictures at every setting, the model restores them, and the mean is taken against the originals.",
+	EvaluationFiles:        "Pristine pictures",
+	EvaluationSettingsHelp: "A codec and its levels: jpeg:10,20 hevc:37. Two codecs in a row as jpeg:10>vvc:42.",
+	EvaluationBeside:       "The belief is followed. Measure beside it what comes out under",
+	EvaluationTrue:         "the true codec and level (the model has to have a name for them)",
+	EvaluationNone:         "no knowledge",
+	EvaluationWrong:        "a wrong condition",
+	EvaluationAgain:        "and the consistency: what was restored, compressed again as believed, against what came",
+	EvaluationStart:        "Measure",
+	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in picture by picture.",
+	EvaluationOthers:       "All evaluations",
+	EvaluationDeleted:      "a deleted picture",
+}

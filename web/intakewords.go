@@ -1,0 +1,34 @@
+package web
+
+// intakeWords are the first page's.
+type intakeWords struct {
+	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
+	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken,
+	Private, Kept string
+}
+
+var intakeEnglish = intakeWords{
+	IntakeTitle:   "Give it a compressed picture",
+	IntakeLead:    "Uncodec recognises the codec and how hard it was pressed, and undoes the damage under exactly that condition. You see what it believes, and you can overrule it.",
+	Choose:        "Choose a picture",
+	Drop:          "or drop one here, or several",
+	DropHere:      "Let go to add",
+	OrPaste:       "or paste from the clipboard",
+	Reference:     "Add the pristine original (optional)",
+	ReferenceHelp: "If you have the picture as it was before compression, of the same size, the gain is measured against it.",
+	Upload:        "Open in the studio",
+	LimitsTitle:   "Limits",
+	GIFsToo:       "the first frame of a GIF",
+	SamplesTitle:  "No picture at hand?",
+	SamplesReady:  "Left of its line each is as a real codec left it, right of it restored. Open one to see all of it, with the original beside it, and to change what is believed.",
+	SamplesLead:   "These are pristine photographs. Open one and a real codec damages it on the spot; the original stays beside it, so the gain can be measured.",
+	RecentTitle:   "Your pictures",
+	RecentLead:    "Only this browser can open them.",
+	RecentShared:  "Everybody's pictures",
+	Waiting:       "Waiting",
+	Sending:       "Sending",
+	Reading:       "Reading the picture",
+	Taken:         "Ready: open in the studio",
+	Private:       "Your file is kept exactly as it is, on this machine, for you alone.",
+	Kept:          "It stays until you delete it.",
+}

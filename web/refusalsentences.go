@@ -1,0 +1,85 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// StatusTitle is the title of an error answer.
+func StatusTitle(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Not found"
+	case http.StatusTooManyRequests:
+		return "Busy"
+	case http.StatusForbidden:
+		return "Refused"
+	case http.StatusInternalServerError:
+		return "That was our fault"
+	}
+	return http.StatusText(status)
+}
+
+// TooLarge says that a file is over the limit.
+func TooLarge(limit int64) string {
+	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
+}
+
+// FormTooLarge says that a form brought more bytes than it may.
+func FormTooLarge(limit int64) string {
+	return fmt.Sprintf("These pictures are more than the %s that a form without script takes at once. Send fewer, then add the rest.", Size(limit))
+}
+
+// FormFull says that a form brought more files than it may.
+func FormFull(most int) string {
+	return fmt.Sprintf("A form without script takes %d files at once. Add this one by the form below.", most)
+}
+
+// EvaluationFull says that the form brought more pictures than it may.
+func EvaluationFull(most int) string {
+	return fmt.Sprintf("The form takes %d pictures at once. Send fewer, or use `uncodec evaluate` on their folder.", most)
+}
+
+// TensorsTooLarge says that a request to a network is over the limit.
+func TensorsTooLarge(limit int64) string {
+	return fmt.Sprintf("The tensors are larger than the limit of %s. Send them in binary, or a smaller tile.", Size(limit))
+}
+
+// NoNetwork says which networks there are, in place of one that there is not.
+func NoNetwork(there []string) string {
+	return "There is no such network, or none of this version. There are " + strings.Join(there, ", ") + "."
+}
+
+// NoOutput says which outputs a network has, in place of one that it has not.
+func NoOutput(name, there string) string {
+	return fmt.Sprintf("There is no output %.40q. There are %s.", name, there)
+}
+
+// BadField says what a field of an address takes.
+func BadField(name string, values []string) string {
+	return fmt.Sprintf("?%s is one of %s.", name, strings.Join(values, ", "))
+}
+
+// UnknownField says which fields an address may have.
+func UnknownField(name string, known []string) string {
+	return fmt.Sprintf("There is no ?%.40s here: there are %s.", name, strings.Join(known, ", "))
+}
+
+// LongField says that a field of an address is too long, or no text.
+func LongField(name string, limit int) string {
+	return fmt.Sprintf("The field %s is text of up to %d bytes.", name, limit)
+}
+
+// BadTime says how a time is written.
+func BadTime(name string) string {
+	return fmt.Sprintf("?%s is a day, as in 2026-07-31, or a moment, as in 2026-07-31T12:00:00Z.", name)
+}
+
+// BadLimit says how many rows an answer may have.
+func BadLimit(most int) string { return fmt.Sprintf("?limit is a whole number from 1 to %d.", most) }
+
+// LongNote says that a note is too long.
+func LongNote(most int) string {
+	return fmt.Sprintf("A note has at most %d characters. Shorten it and save it again.", most)
+}

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Place is a place in the queue.
+func Place(position int) string {
+	if position <= 1 {
+		return Words.Queue + ": next"
+	}
+	return fmt.Sprintf("%s: %d before it", Words.Queue, position-1)
+}
+
+// Progress is how far a job is.
+func Progress(phase string, done, total int, left float64) string {
+	switch {
+	case phase == "predict":
+		return Words.Predict
+	case phase == "measure":
+		return Words.Measure
+	case total == 0:
+		return Words.RestorePhase
+	case left > 0 && done < total:
+		return fmt.Sprintf("%d of %d tiles · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
+	}
+	return fmt.Sprintf("%d of %d tiles", done, total)
+}
+
+// StateName is where a job stands, as one chooses it.
+func StateName(state string) string {
+	switch state {
+	case "queued":
+		return Words.Queue
+	case "running":
+		return Words.Running
+	case "failed":
+		return Words.Failed
+	case "cancelled":
+		return Words.Stopped
+	}
+	return Words.ListDone
+}
+
+// RestoredUnder is the picture restored under a condition, for those who don't see it.
+func RestoredUnder(condition string) string {
+	return "The picture, restored under " + condition
+}
+
+// Carried lists what metadata comes along in a saved file.
+func Carried(exif, xmp bool, profile string) string {
+	var all []string
+	if exif {
+		all = append(all, "EXIF")
+	}
+	if xmp {
+		all = append(all, "XMP")
+	}
+	if profile != "" {
+		all = append(all, "colour profile “"+profile+"”")
+	}
+	return strings.Join(all, ", ")
+}
+
+// ProfileNote says what becomes of a colour profile.
+func ProfileNote(name string) string {
+	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours, without conversion, and a profile for RGB is kept.", name)
+}

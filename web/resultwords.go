@@ -1,0 +1,70 @@
+package web
+
+// resultWords are those of a restoration under way, its measures, its file, and the file that it was made of.
+type resultWords struct {
+	Queue, Running, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
+
+	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
+	NoReference, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
+
+	Download, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
+
+	HistoryTitle, HistoryLead, Condition, Mode, Show, Shown string
+
+	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
+}
+
+var resultEnglish = resultWords{
+	Queue:        "Waiting in the queue",
+	Running:      "Restoring",
+	Stop:         "Stop",
+	Stopped:      "Stopped",
+	Failed:       "It did not work",
+	Cancelled:    "Stopped. Nothing was changed.",
+	Predict:      "Recognising the codec",
+	RestorePhase: "Restoring",
+	Measure:      "Measuring",
+
+	MeasuresTitle:      "Measures",
+	Measured:           "Measure",
+	Input:              "As it came",
+	Restored:           "Restored",
+	GainOver:           "Gain",
+	Consistency:        "Consistency",
+	NotMeasured:        "not measured",
+	ConsistencyMissing: "The codec that it is believed to come from is not installed here, or the picture is smaller than 11 pixels, so it could not be compressed again.",
+	ConsistencyNote:    "A necessary sign that the belief was right, not a sufficient one: a picture left untouched can score high too.",
+	NoReference:        "There is no original beside this picture, so distance to it cannot be measured.",
+	Definitions:        "What these mean",
+	DefPSNR:            "Peak signal-to-noise ratio against the original, over all colour samples. Decibels; higher is closer.",
+	DefSSIM:            "Structural similarity to the original: 1 is identical. 11×11 Gaussian windows, the mean of the three channels.",
+	DefPSNRB:           "PSNR that also counts visible 8×8 block edges as error. Never above PSNR.",
+	DefConsistency:     "The restoration is compressed again as the network believes it was, and compared (SSIM) with what you gave.",
+
+	Download:      "Save",
+	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP.",
+	Compare:       "Compare with",
+	CompareUpload: "Compare with the upload",
+	Quality:       "Quality",
+	KeepPlace:     "Keep the place where it was taken",
+	NoteCondition: "Note the condition and the model in the file",
+	CarriedTitle:  "Comes along:",
+	CarriedNone:   "The file brings no EXIF, XMP or colour profile that would come along.",
+
+	HistoryTitle: "Restorations of this picture",
+	HistoryLead:  "Each can be put back into the viewer.",
+	Condition:    "Condition",
+	Mode:         "Mode",
+	Show:         "Show",
+	Shown:        "Shown",
+
+	FileTitle:  "This file",
+	FileName:   "Name",
+	FileSize:   "Size",
+	FilePixels: "Pixels",
+	FileHash:   "SHA-256",
+	FileKept:   "Kept",
+	Original:   "Save the untouched upload",
+	Delete:     "Delete picture",
+	DeleteNote: "Removes the picture and all its restorations, at once and for good.",
+}

@@ -1,0 +1,22 @@
+package web
+
+// shareWords are the share link's and its page's.
+type shareWords struct {
+	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareCopy, ShareCopied, ShareStop, ShareNothing, SharedTitle,
+	SharedLead, SharedBare string
+}
+
+var shareEnglish = shareWords{
+	Share:        "Share",
+	ShareHelp:    "Whoever has the link sees this picture and this restoration, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
+	ShareMake:    "Make a link",
+	ShareAddress: "The link",
+	ShareOn:      "Whoever has it sees this picture and this restoration, until you stop sharing or the picture is deleted.",
+	ShareCopy:    "Copy",
+	ShareCopied:  "Copied.",
+	ShareStop:    "Stop sharing",
+	ShareNothing: "A link shows a picture beside its restoration, and there is no such restoration that is done. Restore the picture first.",
+	SharedTitle:  "A restored picture",
+	SharedLead:   "Somebody shares this with you by its link. On one side the picture is as it came, on the other restored.",
+	SharedBare:   "Besides its pixels the file has the colour profile alone.",
+}

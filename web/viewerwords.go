@@ -1,0 +1,49 @@
+package web
+
+// viewerWords are the viewer's, and those of what is painted on it or cut out.
+type viewerWords struct {
+	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference,
+	Loupe, HoldOriginal, Gain, PreviewNote, Follow, NotYet string
+
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest,
+	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
+}
+
+var viewerEnglish = viewerWords{
+	Before:         "As it came",
+	After:          "Restored",
+	AltBefore:      "The picture as it came",
+	AltAfter:       "The picture, restored",
+	Divider:        "Divider between the picture as it came and the restored one",
+	Fit:            "Fit",
+	Actual:         "1:1",
+	Zoom:           "Zoom",
+	ViewDivide:     "Divide",
+	ViewSide:       "Side by side",
+	ViewFlip:       "Flip",
+	ViewDifference: "Difference",
+	Loupe:          "Loupe",
+	HoldOriginal:   "Hold for original",
+	Gain:           "Amplify the difference",
+	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
+	Follow:         "Restore the whole picture when I let go of a control",
+	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
+
+	Brush:        "Paint a region",
+	BrushHelp:    "While this is open, a drag or a click on the picture tells the network something else there. Restore then restores the whole picture under all of it.",
+	BrushPaint:   "Paint",
+	BrushErase:   "as the rest (erase)",
+	BrushSize:    "Size",
+	BrushSight:   "Paint all in sight",
+	BrushNetwork: "Start from what the network sees",
+	BrushClear:   "Clear",
+	BrushEmpty:   "Nothing is painted: the condition holds everywhere.",
+	BrushRest:    "the rest, as the condition says",
+	Part:         "A part under a condition of its own",
+	PartHelp:     "A rectangle of the picture is told something else. Its sides in percent of the picture's width and height.",
+	PartNone:     "no part",
+	PartLeft:     "Left, %",
+	PartTop:      "Top, %",
+	PartRight:    "Right, %",
+	PartBottom:   "Bottom, %",
+}
