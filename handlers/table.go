@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
-	"strings"
 	"time"
+	"unicode/utf8"
 
 	"uncodec/web"
 )
@@ -122,8 +123,13 @@ func (t csvTable) close() error {
 	return t.Error()
 }
 
-// cellText is a value as spreadsheets take it. A text that one would take for a formula
-// begins with an apostrophe.
+// formula is where a spreadsheet would begin to read a formula in a text: at its beginning, and
+// behind what parts cells where commas do not. There it takes a semicolon or the end of a line
+// for the end of a cell, in quotes or not, and a text could put a formula into the next one.
+var formula = regexp.MustCompile(`[;\t\r\n]"*[=+\-@＝＋－＠]|^[\t\r\n=+\-@＝＋－＠]`)
+
+// cellText is a value as spreadsheets take it. Before what one would take for a formula stands
+// an apostrophe.
 func cellText(value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -133,10 +139,10 @@ func cellText(value any) string {
 	case time.Time:
 		return v.UTC().Format(time.RFC3339)
 	case string:
-		if v != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(v)[0]) {
-			return "'" + v
-		}
-		return v
+		return formula.ReplaceAllStringFunc(v, func(found string) string {
+			_, last := utf8.DecodeLastRuneInString(found)
+			return found[:len(found)-last] + "'" + found[len(found)-last:]
+		})
 	}
 	return fmt.Sprint(value)
 }
