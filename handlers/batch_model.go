@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"uncodec/codec"
@@ -50,8 +51,8 @@ func levelChoices(models []*inference.Model) []web.CodecChoices {
 	return all
 }
 
-// batchModel is a batch for the page.
-func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile) web.Batch {
+// batchModel is a batch for the page, with the rows of some files, or of all where none are named.
+func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile, rows []string) web.Batch {
 	m := web.Batch{
 		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
 		Facts: strings.Join([]string{b.Model, requestText(studio.BatchRequest(b)), when(b.Created)}, " · "),
@@ -66,14 +67,16 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 		state := fileState(b, f)
 		m.Again = m.Again || f.Image != nil && b.Open == 0 && (state == store.Failed || state == store.Cancelled)
 		m.Place = m.Place || f.Image != nil && studio.Header(*f.Image).Place
-		m.Files = append(m.Files, s.batchRow(ctx, b, f))
+		if len(rows) == 0 || slices.Contains(rows, fmt.Sprint(f.ID)) {
+			m.Files = append(m.Files, s.batchRow(ctx, b, f))
+		}
 	}
 	return m
 }
 
 func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) web.BatchFile {
 	state := fileState(b, f)
-	row := web.BatchFile{ID: fmt.Sprint(f.ID), Name: f.Name, Bad: state == store.Failed, State: stateText(state)}
+	row := web.BatchFile{ID: fmt.Sprint(f.ID), Name: f.Name, Open: state == store.Queued || state == store.Running, Bad: state == store.Failed, State: stateText(state)}
 	if f.Error != "" {
 		row.State = f.Error
 	}

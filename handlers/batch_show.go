@@ -35,13 +35,14 @@ func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// batchPage is a batch: a status for every file, and what came out to save.
+// batchPage is a batch: a status for every file, and what came out to save. While it is under
+// way the script asks for some rows alone, each as ?row with its file's id.
 func (s *site) batchPage(w http.ResponseWriter, r *http.Request) error {
 	b, files, err := s.batch(r)
 	if err != nil {
 		return err
 	}
-	m := s.batchModel(r.Context(), b, files)
+	m := s.batchModel(r.Context(), b, files, r.URL.Query()["row"])
 	s.render(w, r, http.StatusOK, web.BatchPage(m))
 	return nil
 }

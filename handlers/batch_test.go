@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -140,6 +142,10 @@ func TestBatchForm(t *testing.T) {
 	if b.Done != 2 || b.Failed != 1 || b.Condition.Level != "10" || b.Views != 4 || b.Files[0].Restoration.Condition.Codec["jpeg"] != 1 {
 		t.Errorf("%+v", b)
 	}
+	only := string(v.get(fmt.Sprintf("%s?row=%s", address, rowIDs(string(v.get(address).body))[2])).body)
+	if strings.Count(only, `data-testid="batch-row"`) != 1 || !strings.Contains(only, "c.jpg") || !strings.Contains(only, "2 of 3 restored") {
+		t.Errorf("a row alone: %s", only)
+	}
 	page := string(v.get(address).body)
 	for _, says := range []string{"3 pictures", "2 of 3 restored", "1 did not work", "b.txt", "mean of 4 views", "Almost surely JPEG"} {
 		if !strings.Contains(page, says) {
@@ -153,6 +159,14 @@ func TestBatchForm(t *testing.T) {
 	if got := v.upload(address+"/images", [3]string{"file", "f.jpg", photo(t)}); got.StatusCode != http.StatusTooManyRequests {
 		t.Errorf("the sixth picture of five a minute: %d", got.StatusCode)
 	}
+}
+
+// rowIDs are the ids of the files on a batch's page.
+func rowIDs(page string) (ids []string) {
+	for _, row := range regexp.MustCompile(`data-row="(\d+)"`).FindAllStringSubmatch(page, -1) {
+		ids = append(ids, row[1])
+	}
+	return ids
 }
 
 // TestBatchFormFull: of too many files in one form each that was passed over says so.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +56,9 @@ func TestBatchJourney(t *testing.T) {
 	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 5`)
 	b.holds(batchEnded)
 	b.mu.Lock()
+	if !slices.ContainsFunc(b.asked, func(address string) bool { return strings.Contains(address, "?row=") }) {
+		t.Error("the rows that move were not asked for alone")
+	}
 	b.trouble = nil // the text that is no picture is one, on purpose
 	b.mu.Unlock()
 	b.holds(`!document.querySelector("[data-testid=batch-resume]")`) // a text will never be a picture

@@ -40,6 +40,7 @@ type BatchFile struct {
 	Restoration string // its id when done, or ""
 	Belief      string
 	State       string // in words
+	Open        bool   // it waits or runs
 	Bad         bool   // State is why it did not work
 	Done, Size  string // for the bar, "" for none
 	Consistency string

@@ -125,4 +125,12 @@ async function begin() {
 }
 
 if (input.files.length > 0) add([...input.files]); // chosen before this was here
-follow("[data-batch-open]", "batch");
+
+// moving is the page with the rows that may change next, and no others: a batch may be long, and its
+// files are restored in their order. Those that end meanwhile are asked for until they say so.
+function moving() {
+  const rows = [...document.querySelectorAll("[data-row][data-open]")].slice(0, 10);
+  return `${location.pathname}?${new URLSearchParams(rows.map((r) => ["row", r.dataset.row]))}`;
+}
+
+follow("[data-batch-open]", "batch", moving);

@@ -1,25 +1,29 @@
 // A page whose work goes on: while it does, texts and figures are fetched as they come. What has
 // the focus stays where it is: only what changed is exchanged. At the end the part is swapped whole.
-import { read, swap } from "./parts.js";
+import { load, read } from "./parts.js";
 
-// pause waits a second, and longer on a page that has much to fetch.
-const pause = () => new Promise((wake) => setTimeout(wake, 1000 + 5 * document.querySelectorAll("[data-live]").length));
+// pause waits a second, and longer where much was fetched.
+const pause = (much) => new Promise((wake) => setTimeout(wake, 1000 + 5 * much));
 
-// follow keeps a part up to date as long as the page has what says that work is open.
-export async function follow(open, part) {
+// follow keeps a part up to date as long as the page has what says that work is open. Where much of
+// a page stands still, address says where what moves is to be had alone.
+export async function follow(open, part, address = () => location.href) {
+  let much = 0;
   while (document.querySelector(open)) {
-    await pause();
+    await pause(much);
     if (document.hidden) continue;
     let loaded;
     try {
-      loaded = await read(location.href);
+      loaded = await read(address());
+      if (loaded && !loaded.page.querySelector(open)) loaded = await load(location.href, [part]);
     } catch {
       continue; // the studio does not answer just now: the next round asks again
     }
     if (loaded === undefined) continue;
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
-    if (!loaded.page.querySelector(open)) return swap(loaded.page, [part]);
-    loaded.page.querySelectorAll("[data-live]").forEach(exchange);
+    const live = loaded.page.querySelectorAll("[data-live]");
+    live.forEach(exchange);
+    much = live.length;
   }
 }
 
