@@ -30,7 +30,7 @@ func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	small, err := s.shown.get(r.Context(), "sample-"+name, func() ([]byte, error) {
+	small, err := s.encoded(r.Context(), "sample-"+name, func() ([]byte, error) {
 		picture, err := s.Studio.Tools.Decode(r.Context(), data, s.Studio.Limits)
 		if err != nil {
 			return nil, err

@@ -52,7 +52,7 @@ func (s *site) sampleResult(w http.ResponseWriter, r *http.Request) error {
 		if e == nil {
 			break
 		}
-		data, err := s.shown.get(r.Context(), "result-"+name, func() ([]byte, error) { return halves(e.Damaged, e.Restored) })
+		data, err := s.encoded(r.Context(), "result-"+name, func() ([]byte, error) { return halves(e.Damaged, e.Restored) })
 		if err != nil {
 			return err
 		}

@@ -24,8 +24,10 @@ func (s *Studio) beside(ctx context.Context, of store.Image) (metadata.Blocks, e
 	}
 	// Its row has none, as those of an older program: to go without it would turn the colours
 	// into others unseen.
-	s.pixels.decoding <- struct{}{}
-	defer func() { <-s.pixels.decoding }()
+	if err := s.decoding.Acquire(ctx, 1); err != nil {
+		return found, err
+	}
+	defer s.decoding.Release(1)
 	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return found, err

@@ -107,7 +107,7 @@ func TestMissingFile(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "pictures", i.Hash)); err != nil {
 		t.Fatal(err)
 	}
-	s.pixels.clear()
+	s.pixels.Clear()
 	r, err := s.Store.CreateRestoration(t.Context(), store.Restoration{ImageID: i.ID, Model: "fast"})
 	if err != nil {
 		t.Fatal(err)

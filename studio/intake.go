@@ -95,7 +95,7 @@ func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, er
 	if err != nil {
 		return nil, err
 	}
-	s.pixels.keep(hash, picture.Image)
+	s.pixels.Keep(hash, picture.Image)
 	return picture, nil
 }
 

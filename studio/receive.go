@@ -57,6 +57,6 @@ func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64,
 
 // refuse lets go of a file that was put and that no row will name; it hands on why.
 func (s *Studio) refuse(ctx context.Context, hash string, why error) error {
-	s.pixels.forget(hash)
+	s.forget(hash)
 	return errors.Join(why, s.Store.Forgo(context.WithoutCancel(ctx), hash))
 }
