@@ -16,14 +16,9 @@ type facts struct {
 	heif       *heif.Picture
 }
 
-// Inspect reads a file's header: its kind by content, its size, what made it.
+// inspect reads a file's header: its kind by content, its size, what made it.
 // It checks the limits and decodes no pixels, so it is quick even on hostile
 // files. Errors are *[InputError].
-func Inspect(data []byte, limits Limits) (Header, error) {
-	f, err := inspect(data, limits)
-	return f.Header, err
-}
-
 func inspect(data []byte, limits Limits) (f facts, err error) {
 	defer func() {
 		if recover() != nil {

@@ -30,7 +30,7 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	return nil
 }
 
-// RoomForExperiment answers ErrQueueFull if PutExperiment would, as things are now.
+// RoomForExperiment answers ErrQueueFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
 	return s.write(ctx, "look for room", func(tx *sql.Tx) error { return s.checkExperiments(ctx, tx, e) })
 }

@@ -92,7 +92,7 @@ func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid a
 		return e, err
 	}
 	e.State = store.Queued
-	if e, err = s.Store.PutExperiment(ctx, e); err == nil {
+	if e, err = s.Store.CreateExperiment(ctx, e); err == nil {
 		nudge(s.experiments.wake[e.Kind])
 	}
 	return e, err
