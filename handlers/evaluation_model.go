@@ -16,11 +16,14 @@ import (
 // evaluationModel is an evaluation for the page.
 func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	g, rows := studio.EvaluationOf(e)
-	done := measuredPictures(rows)
+	done, missing := measuredPictures(rows), missingPictures(g)
 	m := web.Evaluation{
-		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)), Note: e.Note,
+		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)-len(missing)), Note: e.Note,
 		Facts:         strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
-		ExperimentJob: experimentJob(e, done, len(g.Pictures), web.EvaluationProgress, web.EvaluationStopped),
+		ExperimentJob: experimentJob(e, done, len(g.Pictures)-len(missing), web.EvaluationProgress, web.EvaluationStopped),
+	}
+	if len(missing) > 0 && len(missing) < len(g.Pictures) { // of one without any the error tells
+		m.Missing = web.EvaluationMissing(missing, len(g.Pictures))
 	}
 	for n, name := range pictureNames(g) {
 		one := web.PictureLink{Name: name}
@@ -85,6 +88,16 @@ func measuredPictures(rows []studio.Row) int {
 		return 0
 	}
 	return rows[0].Images
+}
+
+// missingPictures are the numbers, from 1, of those that were gone when their turn came.
+func missingPictures(g studio.EvaluationGrid) (numbers []int) {
+	for n, p := range g.Pictures {
+		if p.Missing {
+			numbers = append(numbers, n+1)
+		}
+	}
+	return numbers
 }
 
 // gained is what a row gains over its input; nothing where one of the two is without error.
@@ -154,6 +167,9 @@ func pictureNames(g studio.EvaluationGrid) []string {
 	names := make([]string, len(g.Pictures))
 	for n, p := range g.Pictures {
 		names[n] = cmp.Or(p.Name, web.Words.EvaluationDeleted)
+		if p.Missing {
+			names[n] += " (" + web.Words.EvaluationMissed + ")"
+		}
 	}
 	return names
 }

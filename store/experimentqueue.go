@@ -60,6 +60,16 @@ func (s *Store) GrowExperiment(ctx context.Context, id string, rows json.RawMess
 	})
 }
 
+// MissPicture notes in a running evaluation's grid that its picture number n, from 0, was gone
+// when its turn came. ErrConflict says that it does not run any more.
+func (s *Store) MissPicture(ctx context.Context, id string, n int) error {
+	return s.write(ctx, "miss a picture", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE experiments SET grid = json_set(grid, ?, json('true')) WHERE id = ? AND state = 'running'`,
+			fmt.Sprintf("$.pictures[%d].missing", n), id)
+	})
+}
+
 // EndExperiment ends a running experiment, or puts it back into the queue; reason is for
 // a person, where it failed. ErrConflict says that it does not run any more.
 func (s *Store) EndExperiment(ctx context.Context, id string, state State, reason string) error {

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"os"
@@ -56,8 +57,11 @@ const (
 // Pristine is a picture for an evaluation to damage, restore and measure against.
 type Pristine struct {
 	Name string
-	Open func(context.Context) (*image.NRGBA, error)
+	Open func(context.Context) (*image.NRGBA, error) // errGone: the others are measured without it
 }
+
+// errGone says that a picture is not there any more; of an evaluation, that none of its pictures is.
+var errGone = errors.New("the picture is gone")
 
 // EvaluationPlan says what to measure.
 type EvaluationPlan struct {
@@ -83,9 +87,14 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 		return nil, err
 	}
 	tallies := make([]tally, len(plan.Settings))
+	done, total := 0, len(plan.Pictures)*len(plan.Settings)
 	var out *Evaluation
-	for i, picture := range plan.Pictures {
+	for _, picture := range plan.Pictures {
 		clean, err := picture.Open(ctx)
+		if errors.Is(err, errGone) {
+			total -= len(plan.Settings)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -97,8 +106,8 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 			if err := e.evaluateOne(ctx, m, clean, coded[s], setting, plan, &tallies[s]); err != nil {
 				return nil, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
 			}
-			if progress != nil {
-				progress(i*len(plan.Settings)+s+1, len(plan.Pictures)*len(plan.Settings))
+			if done++; progress != nil {
+				progress(done, total)
 			}
 		}
 		out = plan.evaluation(m, tallies)
@@ -107,6 +116,9 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 				return nil, err
 			}
 		}
+	}
+	if out == nil {
+		return nil, errGone
 	}
 	return out, nil
 }

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -48,6 +49,8 @@ type EvaluationGrid struct {
 type GridPicture struct {
 	Name  string `json:"name"`            // "" once it was deleted
 	Image string `json:"image,omitempty"` // its id; none for a bundled sample
+	// Missing says that it was gone when its turn came: the figures are without it.
+	Missing bool `json:"missing,omitempty"`
 }
 
 // StartEvaluation puts an evaluation, which is kept until it expires, into the queue. What
@@ -169,6 +172,9 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		name := fmt.Sprintf("picture %d", n+1) // what goes into the log has no names
 		plan.Pictures = append(plan.Pictures, Pristine{name, func(ctx context.Context) (*image.NRGBA, error) {
 			img, err := s.gridPixels(ctx, p, e.Owner)
+			if errors.Is(err, store.ErrNotFound) {
+				return nil, cmp.Or(s.Store.MissPicture(ctx, e.ID, n), errGone)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -176,23 +182,24 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		}})
 	}
 	_, err := s.Evaluate(ctx, plan, nil, func(t *Evaluation) error { return s.growExperiment(ctx, e, t.Rows) })
+	if errors.Is(err, errGone) {
+		return &codec.InputError{Kind: codec.BadRequest, Message: "all of its pictures were deleted meanwhile: bring them again"}
+	}
 	return err
 }
 
-// gridPixels is a picture of an evaluation; one that is gone is told in words.
-func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (img *image.NRGBA, err error) {
-	gone := "one of the pictures was deleted meanwhile: measure the others without it"
-	if p.Image == "" {
-		gone = fmt.Sprintf("the sample %s is not here any more: run it again", p.Name)
-		img, err = s.samplePixels(ctx, p.Name)
-	} else {
-		var i store.Image
-		if i, err = s.Store.Image(ctx, p.Image, owner); err == nil {
-			img, err = s.Pixels(ctx, i.Hash)
-		}
+// gridPixels is a picture of an evaluation, or store.ErrNotFound. One that was missed when the
+// evaluation began before stays so, as its row says.
+func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*image.NRGBA, error) {
+	switch {
+	case p.Missing:
+		return nil, store.ErrNotFound
+	case p.Image == "":
+		return s.samplePixels(ctx, p.Name)
 	}
-	if errors.Is(err, store.ErrNotFound) {
-		err = &codec.InputError{Kind: codec.BadRequest, Message: gone}
+	i, err := s.Store.Image(ctx, p.Image, owner)
+	if err != nil {
+		return nil, err
 	}
-	return img, err
+	return s.Pixels(ctx, i.Hash)
 }

@@ -73,7 +73,7 @@ func TestEvaluation(t *testing.T) {
 	}
 }
 
-// TestEvaluationOfSamples needs no picture; one that is deleted meanwhile ends it in words.
+// TestEvaluationOfSamples needs no picture; one whose pictures are all deleted meanwhile ends in words.
 func TestEvaluationOfSamples(t *testing.T) {
 	s := newStudio(t, t.TempDir())
 	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
@@ -97,14 +97,43 @@ func TestEvaluationOfSamples(t *testing.T) {
 		t.Errorf("the samples: %s %s %+v", e.State, e.Error, rows)
 	}
 	e = evaluated(t, s, waiting[1])
-	if g, _ := EvaluationOf(e); len(g.Pictures) != 1 || g.Pictures[0] != (GridPicture{Image: i.ID}) {
+	if g, _ := EvaluationOf(e); len(g.Pictures) != 1 || g.Pictures[0] != (GridPicture{Image: i.ID, Missing: true}) {
 		t.Errorf("the name of a deleted picture stays: %s", e.Grid)
 	}
-	if e.State != store.Failed || !strings.Contains(e.Error, "deleted meanwhile") {
+	if e.State != store.Failed || !strings.Contains(e.Error, "all of its pictures were deleted meanwhile") {
 		t.Errorf("a deleted picture: %s %q", e.State, e.Error)
 	}
 	if _, err := s.Store.Experiment(t.Context(), waiting[0].ID, "bob"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another's: %v", err)
+	}
+}
+
+// TestEvaluationWithoutOne goes on with the others where a picture is deleted while it waits.
+func TestEvaluationWithoutOne(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	var ids []string
+	for range 3 {
+		i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, i.ID)
+	}
+	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{Images: ids, Settings: "jpeg:10,20", Model: "fast"}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Delete(t.Context(), ids[1], "ann"); err != nil {
+		t.Fatal(err)
+	}
+	start(t, s)
+	e = evaluated(t, s, e)
+	g, rows := EvaluationOf(e)
+	if e.State != store.Done || len(rows) != 2 || rows[0].Images != 2 || rows[1].Images != 2 {
+		t.Errorf("%s %s %+v", e.State, e.Error, rows)
+	}
+	if g.Pictures[0].Missing || g.Pictures[2].Missing || g.Pictures[1] != (GridPicture{Image: ids[1], Missing: true}) {
+		t.Errorf("which one was gone: %+v", g.Pictures)
 	}
 }
 

@@ -19,6 +19,7 @@ type Evaluation struct {
 	Title, Facts string
 	Note         string
 	Pictures     []PictureLink
+	Missing      string // which of them are not in the figures, or ""
 	Columns      []string
 	Rows         []EvaluationRow
 	Mean         string // gain over all settings, or ""
@@ -61,6 +62,19 @@ func EvaluationFull(most int) string {
 // EvaluationProgress is how many pictures of how many are done.
 func EvaluationProgress(done, total int) string {
 	return fmt.Sprintf("%d of %s", done, Pictures(total))
+}
+
+// EvaluationMissing says which pictures of how many are not in the figures.
+func EvaluationMissing(numbers []int, total int) string {
+	if len(numbers) == 1 {
+		return fmt.Sprintf("Picture %d of %d was gone when its turn came: the figures are of the others.", numbers[0], total)
+	}
+	texts := make([]string, len(numbers))
+	for n, number := range numbers {
+		texts[n] = fmt.Sprint(number)
+	}
+	last := len(texts) - 1
+	return fmt.Sprintf("Pictures %s and %s of %d were gone when their turn came: the figures are of the others.", strings.Join(texts[:last], ", "), texts[last], total)
 }
 
 // EvaluationStopped is how far an evaluation came.

@@ -35,7 +35,7 @@ var Words = struct {
 
 	Views, ViewsHelp string
 
-	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue, EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers, EvaluationDeleted, ListEvaluations, ListPictures, ListSettings, ListMeanGain string
+	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue, EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers, EvaluationDeleted, EvaluationMissed, ListEvaluations, ListPictures, ListSettings, ListMeanGain string
 
 	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardHash, CardCommit, CardNames, CardNamesLead, CardLevelsHead, CardNote, CardUntrained, CardOnlyBelieved, CardOnlyRestored, CardNoFigures,
 	CardPaper, CardPaperLead, CardGroup, CardPictures, CardTheirs, CardOther, CardTools, CardProgram, CardMean, CardSecondsHead, CardOwn, CardBar,
@@ -368,6 +368,7 @@ var Words = struct {
 	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in picture by picture.",
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",
+	EvaluationMissed:       "not measured",
 
 	Experiments:      "Experiments",
 	ListLead:         "All that was restored, swept and measured: sort it, compare it, take the figures away.",
