@@ -16,11 +16,12 @@ import (
 // evaluationModel is an evaluation for the page.
 func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	g, rows := studio.EvaluationOf(e)
-	done, missing := measuredPictures(rows), missingPictures(g)
+	done, total := g.Restorations(rows)
+	missing := missingPictures(g)
 	m := web.Evaluation{
 		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)-len(missing)), Note: e.Note,
 		Facts:         strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
-		ExperimentJob: experimentJob(e, done, len(g.Pictures)-len(missing), web.EvaluationProgress, web.EvaluationStopped),
+		ExperimentJob: experimentJob(e, done, total, web.EvaluationProgress, web.EvaluationStopped),
 	}
 	if len(missing) > 0 && len(missing) < len(g.Pictures) { // of one without any the error tells
 		m.Missing = web.EvaluationMissing(missing, len(g.Pictures))
@@ -82,12 +83,12 @@ func first(g studio.EvaluationGrid) string {
 // beside are the conditions that were measured beside the first.
 func beside(g studio.EvaluationGrid) []string { return g.Conditions[min(len(g.Conditions), 1):] }
 
-// measuredPictures is how many pictures an evaluation is done with.
-func measuredPictures(rows []studio.Row) int {
-	if len(rows) == 0 {
+// measuredPictures is how many pictures an evaluation is done with, at every setting.
+func measuredPictures(g studio.EvaluationGrid, rows []studio.Row) int {
+	if len(rows) < len(g.Settings) || len(rows) == 0 {
 		return 0
 	}
-	return rows[0].Images
+	return rows[len(rows)-1].Images
 }
 
 // missingPictures are the numbers, from 1, of those that were gone when their turn came.
@@ -141,11 +142,11 @@ func meanGain(rows []studio.Row) float64 {
 // evaluationListRow is an evaluation as the list shows it.
 func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.EvaluationOf(l.Experiment)
-	done := measuredPictures(rows)
+	done := measuredPictures(g, rows)
 	row := web.ListRow{
 		ID: l.ID, Name: web.PictureNames(pictureNames(g)), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/evaluations/" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
-		Cells: []web.ListCell{{Text: g.Model + web.InViews(g.Views)}, {Text: settingsText(g.Settings)}, {Text: web.EvaluationProgress(done, len(g.Pictures))}, {}, {Text: when(l.Created)}},
+		Cells: []web.ListCell{{Text: g.Model + web.InViews(g.Views)}, {Text: settingsText(g.Settings)}, {Text: web.PicturesOf(done, len(g.Pictures))}, {}, {Text: when(l.Created)}},
 	}
 	if gain := meanGain(rows); finite(gain) {
 		row.Cells[3] = gainCell(gain, ".2f")

@@ -33,8 +33,8 @@ type EvaluationRequest struct {
 	Consistency bool     `json:"consistency"`
 }
 
-// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, over the
-// pictures that are done.
+// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, each over the
+// pictures that are done at its setting.
 type EvaluationGrid struct {
 	Model       string        `json:"model"`
 	ModelHash   string        `json:"model_hash"`
@@ -107,6 +107,21 @@ func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (
 	return pictures, nil
 }
 
+// Restorations is how many restorations of how many are done by an evaluation's rows, each view
+// counted. Pictures that were missing are left out.
+func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
+	each := len(g.Conditions) * g.Views // of a picture at a setting
+	for _, r := range rows {
+		done += r.Images * each
+	}
+	for _, p := range g.Pictures {
+		if !p.Missing {
+			total += len(g.Settings) * each
+		}
+	}
+	return done, total
+}
+
 // check brings the settings into their one spelling and bounds the work.
 func (g *EvaluationGrid) check() (err error) {
 	if len(g.Settings) > evaluationSettings {
@@ -125,7 +140,7 @@ func (g *EvaluationGrid) check() (err error) {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
 	}
-	if work := len(g.Pictures) * len(g.Settings) * len(g.Conditions) * g.Views; work > evaluationRestorations {
+	if _, work := g.Restorations(nil); work > evaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"%d pictures at %d settings under %d conditions in %d views are %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
 			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
@@ -161,7 +176,7 @@ func EvaluationOf(e store.Experiment) (g EvaluationGrid, rows []Row) {
 	return g, rows
 }
 
-// attemptEvaluation measures an evaluation's grid and keeps its rows after each picture.
+// attemptEvaluation measures an evaluation's grid and keeps its rows after each picture at a setting.
 func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) error {
 	g, _ := EvaluationOf(e)
 	if _, err := s.sameModel(g.Model, g.ModelHash); err != nil {

@@ -1,9 +1,12 @@
 package studio
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"image"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -191,5 +194,29 @@ func TestEvaluationRefuses(t *testing.T) {
 		if _, err := s.Store.Experiment(t.Context(), e.ID, "ann"); !errors.Is(err, when.want) {
 			t.Errorf("after %v: %v", when.later, err)
 		}
+	}
+}
+
+// TestEvaluationProgress counts restorations, also where a picture is gone, and the rows come as they are measured.
+func TestEvaluationProgress(t *testing.T) {
+	e := newEngine(t)
+	open := func(context.Context) (*image.NRGBA, error) { return drawn(64, 64), nil }
+	gone := func(context.Context) (*image.NRGBA, error) { return nil, errGone }
+	plan := EvaluationPlan{
+		Pictures: []Pristine{{"a", open}, {"b", gone}, {"c", open}}, Settings: []string{"jpeg:10", "jpeg:20"},
+		Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2,
+	}
+	grid := EvaluationGrid{Pictures: []GridPicture{{Name: "a"}, {Missing: true}, {Name: "c"}}, Settings: plan.Settings, Conditions: plan.Conditions, Views: 2}
+	var told, kept, rows []int
+	_, err := e.Evaluate(t.Context(), plan, func(done, total int) { told = append(told, done, total) }, func(e *Evaluation) error {
+		done, total := grid.Restorations(e.Rows)
+		kept, rows = append(kept, done, total), append(rows, len(e.Rows))
+		return nil
+	})
+	if want := []int{4, 24, 8, 24, 12, 16, 16, 16}; err != nil || !slices.Equal(told, want) {
+		t.Errorf("%v is told, %v; want %v", told, err, want)
+	}
+	if want := []int{4, 16, 8, 16, 12, 16, 16, 16}; !slices.Equal(kept, want) || !slices.Equal(rows, []int{1, 2, 2, 2}) {
+		t.Errorf("%v by the rows, which are %v", kept, rows)
 	}
 }

@@ -59,9 +59,14 @@ func EvaluationFull(most int) string {
 	return fmt.Sprintf("The form takes %d pictures at once. Send fewer, or use `uncodec evaluate` on their folder.", most)
 }
 
-// EvaluationProgress is how many pictures of how many are done.
-func EvaluationProgress(done, total int) string {
+// PicturesOf is how many pictures of how many are done.
+func PicturesOf(done, total int) string {
 	return fmt.Sprintf("%d of %s", done, Pictures(total))
+}
+
+// EvaluationProgress is how many restorations of how many are done.
+func EvaluationProgress(done, total int) string {
+	return fmt.Sprintf("%d of %d restorations", done, total)
 }
 
 // EvaluationMissing says which pictures of how many are not in the figures.
@@ -79,7 +84,7 @@ func EvaluationMissing(numbers []int, total int) string {
 
 // EvaluationStopped is how far an evaluation came.
 func EvaluationStopped(done, total int) string {
-	return fmt.Sprintf("Stopped after %d of %s.", done, Pictures(total))
+	return fmt.Sprintf("Stopped after %d of %d restorations.", done, total)
 }
 
 // ConditionGain heads the gain under a condition beside the first.
