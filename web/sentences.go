@@ -173,7 +173,7 @@ func Disagree(file, belief string) string {
 	return fmt.Sprintf("The file is %s, but its pixels look like %s: it has been compressed before.", file, belief)
 }
 
-// Progress is how far a job is.
+// Progress is how far a job is. A step is a view of a tile.
 func Progress(phase string, done, total int, left float64) string {
 	switch {
 	case phase == "predict":
@@ -183,9 +183,9 @@ func Progress(phase string, done, total int, left float64) string {
 	case total == 0:
 		return Words.RestorePhase
 	case left > 0 && done < total:
-		return fmt.Sprintf("%d of %d tiles · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
+		return fmt.Sprintf("%d of %d steps · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
 	}
-	return fmt.Sprintf("%d of %d tiles", done, total)
+	return fmt.Sprintf("%d of %d steps", done, total)
 }
 
 // Place is a place in the queue.
