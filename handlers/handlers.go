@@ -46,14 +46,10 @@ type Config struct {
 	Stopping <-chan struct{}
 }
 
-// decoders bounds how many uploads are decoded at once: each may cost 18 bytes a pixel.
-const decoders = 2
-
 // site is what the handlers share.
 type site struct {
 	Config
 	assets   *assetFiles
-	slots    chan struct{}                // one for each upload being decoded
 	shown    *cache.Cache[string, []byte] // pictures encoded for the page or to be saved
 	encoding *semaphore.Weighted
 	others   published
@@ -100,7 +96,7 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		slots: make(chan struct{}, decoders), shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()

@@ -24,11 +24,7 @@ func (s *Studio) beside(ctx context.Context, of store.Image) (metadata.Blocks, e
 	}
 	// Its row has none, as those of an older program: to go without it would turn the colours
 	// into others unseen.
-	if err := s.decoding.Acquire(ctx, 1); err != nil {
-		return found, err
-	}
-	defer s.decoding.Release(1)
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	picture, err := s.decodeInTurn(ctx, of.Hash)
 	if err != nil {
 		return found, err
 	}

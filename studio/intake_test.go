@@ -2,6 +2,7 @@ package studio
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"uncodec/codec"
 	"uncodec/store"
@@ -61,6 +63,27 @@ func TestRefusedAtOnce(t *testing.T) {
 	_, kept := s.pixels.Find(fmt.Sprintf("%x", sha256.Sum256(file)))
 	if left := onDisk(t, dir); len(left) > 0 || kept {
 		t.Errorf("left on the disk: %v; in memory: %v", left, kept)
+	}
+}
+
+// TestDecodingInTurn: an upload waits while others are decoded; who goes meanwhile leaves nothing behind.
+func TestDecodingInTurn(t *testing.T) {
+	dir := t.TempDir()
+	s := withoutNetworks(t, dir)
+	if !s.decoding.TryAcquire(decodeAtOnce) {
+		t.Fatal("something is being decoded")
+	}
+	ctx, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer leave()
+	if _, err := s.TakeIn(ctx, upload(t, "ann", 64, 64)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("it did not wait: %v", err)
+	}
+	if left := onDisk(t, dir); len(left) > 0 {
+		t.Errorf("left on the disk: %v", left)
+	}
+	time.AfterFunc(100*time.Millisecond, func() { s.decoding.Release(1) })
+	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); err != nil {
+		t.Errorf("when its turn came: %v", err)
 	}
 }
 
