@@ -50,7 +50,7 @@ func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64,
 	hash, size, err = s.Store.PutFile(ctx, r, s.Limits.Bytes)
 	if errors.Is(err, store.ErrTooLarge) {
 		err = &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(
-			"The file is larger than the limit of %d MiB. Save it smaller, or cut it.", s.Limits.Bytes>>20)}
+			"The file is larger than the limit of %s. Save it smaller, or cut it.", codec.Size(s.Limits.Bytes))}
 	}
 	return hash, size, err
 }
