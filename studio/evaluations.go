@@ -210,7 +210,7 @@ func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*
 	case p.Missing:
 		return nil, store.ErrNotFound
 	case p.Image == "":
-		return s.samplePixels(ctx, p.Name)
+		return s.SamplePixels(ctx, p.Name)
 	}
 	i, err := s.Store.Image(ctx, p.Image, owner)
 	if err != nil {

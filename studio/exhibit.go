@@ -64,13 +64,13 @@ func (s *Studio) checkDemo(d Demo) error {
 	if !slices.Contains(DemoSettings(), d.Setting) || !slices.Contains(DemoBeliefs, d.Belief) {
 		return store.ErrNotFound
 	}
-	_, err := s.sample(d.Sample)
+	_, err := s.Sample(d.Sample)
 	return err
 }
 
 // DemoPicture is the part of a sample that a kiosk shows, pristine.
 func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, error) {
-	img, err := s.samplePixels(ctx, sample)
+	img, err := s.SamplePixels(ctx, sample)
 	if err != nil {
 		return nil, err
 	}
