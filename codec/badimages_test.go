@@ -37,20 +37,20 @@ func TestBadImages(t *testing.T) {
 	}
 }
 
-// takeIn runs Inspect and Decode and holds them to one another.
+// takeIn runs inspect and Decode and holds them to one another.
 func takeIn(t *testing.T, data []byte) error {
 	t.Helper()
-	header, err := Inspect(data, DefaultLimits())
+	header, err := inspect(data, DefaultLimits())
 	mustBeInput(t, err)
 	pic, decodeErr := box.Decode(context.Background(), data, DefaultLimits())
 	mustBeInput(t, decodeErr)
 	switch {
 	case err != nil && decodeErr == nil:
-		t.Errorf("Inspect refuses (%v), Decode takes", err)
+		t.Errorf("inspect refuses (%v), Decode takes", err)
 	case decodeErr == nil && (pic.Image.Rect.Dx() != header.Width || pic.Image.Rect.Dy() != header.Height):
 		t.Errorf("the header says %d x %d, the picture is %v", header.Width, header.Height, pic.Image.Rect)
-	case decodeErr == nil && pic.Header != header:
-		t.Errorf("headers differ: %+v and %+v", header, pic.Header)
+	case decodeErr == nil && pic.Header != header.Header:
+		t.Errorf("headers differ: %+v and %+v", header.Header, pic.Header)
 	}
 	return decodeErr
 }

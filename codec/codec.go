@@ -1,8 +1,7 @@
 // Package codec takes picture files in and puts them out.
 //
-// Files from strangers come in through [Inspect], which reads headers only,
-// and [Toolbox.Decode], which gives exact 8-bit pixels within [Limits]. Pictures go
-// out through [EncodeAs] and its sisters. A [Toolbox] compresses pictures
+// Files from strangers come in through [Toolbox.Decode], which reads the header first and
+// gives exact 8-bit pixels within [Limits]. Pictures go out through [EncodeAs] and its sisters. A [Toolbox] compresses pictures
 // with the real codecs whose damage the networks undo.
 //
 // Inside the house a picture is an *image.NRGBA: 8 bits a channel, upright

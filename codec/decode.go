@@ -8,7 +8,7 @@ import (
 	"uncodec/codec/metadata"
 )
 
-// Decode reads a file's pixels: [Inspect], then the pixels, then the EXIF
+// Decode reads a file: its header, within the limits, then the pixels, then the EXIF
 // orientation, once. JPEG and WebP come out as libjpeg and libwebp show them. HEIC, AVIF
 // and JPEG XL are decoded by ffmpeg in a child process; without it they are [Unsupported].
 //

@@ -23,7 +23,8 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 	if png.Width != f.Width || png.Height != f.Height {
 		return nil, nil, broken(names[f.Format], "its picture is not of the size that it states")
 	}
-	f.metadata.ICC, f.Profile = metadata.Read(file).ICC, png.Profile
+	f.metadata.ICC = metadata.Read(file).ICC
+	f.Profile = profileName(f.metadata.ICC)
 	img, notes, err := decodePNG(&reader{ctx, file}, &png)
 	if f.Frames > 1 {
 		notes = append(notes, "This JPEG XL picture is animated; its first frame was used.")

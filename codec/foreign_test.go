@@ -58,7 +58,7 @@ func TestForeignWithoutFFmpeg(t *testing.T) {
 // against what is shown of them.
 func TestForeignLimits(t *testing.T) {
 	for _, name := range []string{"plain.heic", "turn6.avif", "plain.jxl", "plain.gif", "plain.bmp"} {
-		_, err := Inspect(readFile(t, "testdata/foreign/"+name), Limits{Pixels: 97*65 - 1})
+		_, err := inspect(readFile(t, "testdata/foreign/"+name), Limits{Pixels: 97*65 - 1})
 		if e, ok := asInput(err); !ok || e.Kind != TooManyPix {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -103,7 +103,7 @@ func TestForeignTruncated(t *testing.T) {
 	for _, name := range []string{"plain.heic", "alpha.avif", "plain.jxl", "plain.gif"} {
 		data := readFile(t, "testdata/foreign/"+name)
 		for n := 1; n < len(data); n += 1 + n/8 {
-			_, err := Inspect(data[:n], DefaultLimits())
+			_, err := inspect(data[:n], DefaultLimits())
 			mustBeInput(t, err)
 		}
 		_, err := box.Decode(context.Background(), data[:len(data)*3/4], DefaultLimits())

@@ -30,7 +30,7 @@ func addSeeds(f *testing.F) {
 func FuzzInspect(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		h, err := Inspect(data, fuzzLimits)
+		h, err := inspect(data, fuzzLimits)
 		if _, ok := asInput(err); err != nil && !ok {
 			t.Fatalf("not an input error: %v", err)
 		}

@@ -16,14 +16,9 @@ type facts struct {
 	heif       *heif.Picture
 }
 
-// Inspect reads a file's header: its kind by content, its size, what made it.
+// inspect reads a file's header: its kind by content, its size, what made it.
 // It checks the limits and decodes no pixels, so it is quick even on hostile
 // files. Errors are *[InputError].
-func Inspect(data []byte, limits Limits) (Header, error) {
-	f, err := inspect(data, limits)
-	return f.Header, err
-}
-
 func inspect(data []byte, limits Limits) (f facts, err error) {
 	defer func() {
 		if recover() != nil {
@@ -32,7 +27,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	}()
 	if limits.Bytes > 0 && int64(len(data)) > limits.Bytes {
 		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A smaller or more strongly compressed copy would work.",
-			mebibytes(int64(len(data))), mebibytes(limits.Bytes))
+			Size(int64(len(data))), Size(limits.Bytes))
 	}
 	format, err := sniff(data)
 	if err != nil {
@@ -69,9 +64,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.metadata = metadata.Read(data)
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
 	}
-	if f.metadata.ICC != nil {
-		f.Profile = profileName(f.metadata.ICC)
-	}
+	f.Profile = profileName(f.metadata.ICC)
 	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width

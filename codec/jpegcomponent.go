@@ -14,7 +14,7 @@ type component struct {
 
 func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }
 
-// frame reads a SOF segment and makes room for the coefficients. Inspect has
+// frame reads a SOF segment and makes room for the coefficients. inspect has
 // checked its length, kind and size.
 func (d *jpegDecoder) frame(marker byte, b []byte) error {
 	if d.components != nil {

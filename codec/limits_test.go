@@ -23,7 +23,7 @@ func TestLimits(t *testing.T) {
 		"a pixel more":  {Limits{Pixels: 1199}, TooManyPix},
 		"a column more": {Limits{Side: 39}, TooManyPix},
 	} {
-		_, err := Inspect(file, test.limits)
+		_, err := inspect(file, test.limits)
 		var got Kind
 		if e, ok := asInput(err); ok {
 			got = e.Kind

@@ -9,10 +9,13 @@ import (
 const maxTags = 100
 
 // profileName returns the description inside an ICC profile, made plain, or
-// "unnamed" when it holds none that can be read.
+// "unnamed" when it holds none that can be read; "" of no profile.
 func profileName(icc []byte) string {
 	const header = 128
-	if len(icc) < header+4 {
+	switch {
+	case icc == nil:
+		return ""
+	case len(icc) < header+4:
 		return "unnamed"
 	}
 	tags := icc[header+4:]

@@ -27,7 +27,7 @@ func TestQuality(t *testing.T) {
 
 func checkQuality(t *testing.T, name string, file []byte, want int) {
 	t.Helper()
-	h, err := Inspect(file, DefaultLimits())
+	h, err := inspect(file, DefaultLimits())
 	if err != nil || h.Quality != want || !h.StandardTables {
 		t.Errorf("%s at %d: got %+v, %v", name, want, h, err)
 	}

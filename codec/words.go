@@ -1,12 +1,22 @@
 package codec
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
 )
 
-func mebibytes(n int64) string { return decimal(float64(n)/(1<<20)) + " MiB" }
+// Size is a number of bytes in words.
+func Size(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return decimal(float64(n)/(1<<20)) + " MiB"
+	case n >= 1<<10:
+		return decimal(float64(n)/(1<<10)) + " KiB"
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
 
 func millions(n int64) string { return decimal(float64(n) / 1e6) }
 

@@ -14,11 +14,15 @@ import (
 // evaluationModel is an evaluation for the page.
 func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	g, rows := studio.EvaluationOf(e)
-	done := measuredPictures(rows)
+	done, total := g.Restorations(rows)
+	missing := missingPictures(g)
 	m := web.Evaluation{
-		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)), Note: e.Note,
+		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)-len(missing)), Note: e.Note,
 		Facts:         strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
-		ExperimentJob: experimentJob(e, done, len(g.Pictures), web.EvaluationProgress, web.EvaluationStopped),
+		ExperimentJob: experimentJob(e, done, total, web.EvaluationProgress, web.EvaluationStopped),
+	}
+	if len(missing) > 0 && len(missing) < len(g.Pictures) { // of one without any the error tells
+		m.Missing = web.EvaluationMissing(missing, len(g.Pictures))
 	}
 	for n, name := range pictureNames(g) {
 		one := web.PictureLink{Name: name}
@@ -76,23 +80,33 @@ func first(g studio.EvaluationGrid) string {
 // beside are the conditions that were measured beside the first.
 func beside(g studio.EvaluationGrid) []string { return g.Conditions[min(len(g.Conditions), 1):] }
 
-// measuredPictures is how many pictures an evaluation is done with.
-func measuredPictures(rows []studio.Row) int {
-	if len(rows) == 0 {
+// measuredPictures is how many pictures an evaluation is done with, at every setting.
+func measuredPictures(g studio.EvaluationGrid, rows []studio.Row) int {
+	if len(rows) < len(g.Settings) || len(rows) == 0 {
 		return 0
 	}
-	return rows[0].Images
+	return rows[len(rows)-1].Images
+}
+
+// missingPictures are the numbers, from 1, of those that were gone when their turn came.
+func missingPictures(g studio.EvaluationGrid) (numbers []int) {
+	for n, p := range g.Pictures {
+		if p.Missing {
+			numbers = append(numbers, n+1)
+		}
+	}
+	return numbers
 }
 
 // evaluationListRow is an evaluation as the list shows it.
 func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.EvaluationOf(l.Experiment)
-	done := measuredPictures(rows)
+	done := measuredPictures(g, rows)
 	row := web.ListRow{
 		ID: l.ID, Name: web.PictureNames(pictureNames(g)), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/evaluations/" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
 		Cells: map[web.Column]web.ListCell{
-			web.ColumnModel: {Text: g.Model + web.InViews(g.Views)}, web.ColumnSettings: {Text: settingsText(g.Settings)}, web.ColumnProgress: {Text: web.EvaluationProgress(done, len(g.Pictures))}, web.ColumnWhen: {Text: when(l.Created)},
+			web.ColumnModel: {Text: g.Model + web.InViews(g.Views)}, web.ColumnSettings: {Text: settingsText(g.Settings)}, web.ColumnProgress: {Text: web.PicturesOf(done, len(g.Pictures))}, web.ColumnWhen: {Text: when(l.Created)},
 		},
 	}
 	if gain := meanOf(rows, gainOf); finite(gain) {
@@ -115,6 +129,9 @@ func pictureNames(g studio.EvaluationGrid) []string {
 	names := make([]string, len(g.Pictures))
 	for n, p := range g.Pictures {
 		names[n] = cmp.Or(p.Name, web.Words.EvaluationDeleted)
+		if p.Missing {
+			names[n] += " (" + web.Words.EvaluationMissed + ")"
+		}
 	}
 	return names
 }

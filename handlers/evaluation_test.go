@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"math"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -86,6 +87,34 @@ func TestEvaluationCells(t *testing.T) {
 	want := []web.ListCell{{Text: "25.00 / 0.8000"}, {Text: "∞ / 1.0000"}, dash, {Text: "−0.50", Worse: true}, dash, dash, dash, dash}
 	if got := evaluationCells(g, row); !slices.Equal(got, want) {
 		t.Errorf("%v, should be %v", got, want)
+	}
+}
+
+// TestEvaluationWithoutOne says which picture was deleted before its turn, on the page and in the table.
+func TestEvaluationWithoutOne(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	first, second := v.picture(), v.picture()
+	blocked := `{"settings":"jpeg:10,20,30,40","conditions":["posterior","true","none","wrong"]}` // over the samples
+	before := v.post("/api/v1/evaluations", blocked).Header.Get("Location")
+	got := v.post("/api/v1/evaluations", `{"settings":"jpeg:10","images":["`+first+`","`+second+`"]}`)
+	if deleted := v.do("DELETE", "/api/v1/images/"+second, "", nil); deleted.StatusCode != http.StatusNoContent {
+		t.Fatalf("%d %s", deleted.StatusCode, deleted.body)
+	}
+	v.do("DELETE", before, "", nil)
+	address := got.Header.Get("Location")
+	v.swept(address)
+	c := newContract(t)
+	c.keeps("GET", "/api/v1/experiments/{id}", v.get(address))
+	id := path.Base(address)
+	page := string(v.get("/lab/evaluations/" + id).body)
+	for _, says := range []string{"measured over 1 picture", "Picture 2 of 2 was gone", "a deleted picture (not measured)", "JPEG QF 10"} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	if table := string(v.get("/experiments/" + id + "/file?format=csv").body); !strings.Contains(table, "a deleted picture (not measured)") {
+		t.Errorf("the table: %s", table)
 	}
 }
 

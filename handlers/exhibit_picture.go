@@ -46,7 +46,7 @@ func pristineAddress(sample string) string { return "/kiosk/samples/" + sample }
 // kioskSample shows the part of a sample that a kiosk shows, pristine.
 func (s *site) kioskSample(w http.ResponseWriter, r *http.Request) error {
 	name := chi.URLParam(r, "name")
-	data, err := s.shown.get(r.Context(), "kiosk-"+name, func() ([]byte, error) {
+	data, err := s.encoded(r.Context(), "kiosk-"+name, func() ([]byte, error) {
 		img, err := s.Studio.DemoPicture(r.Context(), name)
 		if err != nil {
 			return nil, err

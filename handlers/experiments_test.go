@@ -240,7 +240,7 @@ func TestExperimentsByGain(t *testing.T) {
 	image := v.picture()
 	keep := func(kind, image, grid, rows string) string {
 		e := store.Experiment{Kind: kind, ImageID: image, Owner: ownerOfJar(v), Grid: json.RawMessage(grid), Rows: json.RawMessage(rows)}
-		return must(s.studio.Store.PutExperiment(t.Context(), e))(t).ID
+		return must(s.studio.Store.CreateExperiment(t.Context(), e))(t).ID
 	}
 	sweep := func(figures string) string {
 		return keep(store.KindSweep, image, `{"cells":["input","jpeg:10"]}`, `[{"condition":"input"`+figures+`,"consistency":0.91},{"condition":"jpeg:10"`+figures+`,"consistency":0.97}]`)

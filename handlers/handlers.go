@@ -12,6 +12,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
+	"uncodec/cache"
 	"uncodec/studio"
 	"uncodec/web"
 )
@@ -43,19 +46,16 @@ type Config struct {
 	Stopping <-chan struct{}
 }
 
-// decoders bounds how many uploads are decoded at once: each may cost 18 bytes a pixel.
-const decoders = 2
-
 // site is what the handlers share.
 type site struct {
 	Config
-	assets  *assetFiles
-	slots   chan struct{} // one for each upload being decoded
-	shown   *shownCache
-	others  published
-	api     web.API
-	metrics *metrics
-	present *presence
+	assets   *assetFiles
+	shown    *cache.Cache[string, []byte] // pictures encoded for the page or to be saved
+	encoding *semaphore.Weighted
+	others   published
+	api      web.API
+	metrics  *metrics
+	present  *presence
 
 	inferences chan struct{} // one for each request to a network that is held in memory
 	roomTime   time.Duration // that such a request waits for its turn
@@ -96,11 +96,11 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		slots: make(chan struct{}, decoders), shown: newShownCache(),
+		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()
-	c.Studio.Ended, c.Studio.Forgotten = s.metrics.restoration, s.shown.clear
+	c.Studio.Ended, c.Studio.Forgotten = s.metrics.restoration, s.shown.Clear
 	return s, nil
 }
 

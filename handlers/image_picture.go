@@ -40,7 +40,7 @@ func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) erro
 // is or was made of. The caller has asked who owns it.
 func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, of store.Image, limit int) error {
 	version := fmt.Sprintf("%.32s-%.32s-%d", hash, of.Hash, limit)
-	data, err := s.shown.get(r.Context(), version, func() ([]byte, error) {
+	data, err := s.encoded(r.Context(), version, func() ([]byte, error) {
 		img, err := s.Studio.Pixels(r.Context(), hash)
 		if err != nil {
 			return nil, err

@@ -259,9 +259,9 @@ func TestStudioOnRemote(t *testing.T) {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
 	met := func(what string) bool { // in the log, with the server that is away
-		return regexp.MustCompile(`"msg":"` + what + `".*it answered 503: out of memory`).MatchString(near.log.String())
+		return regexp.MustCompile(`"msg":"work waits","kind":"` + what + `".*it answered 503: out of memory`).MatchString(near.log.String())
 	}
-	for end := time.Now().Add(patience); !met("restore") || !met("experiment"); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(patience); !met("restoration") || !met("sweep"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the job or the sweep did not meet the server that is away: %s", near.log.String())
 		}

@@ -26,16 +26,12 @@ func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 // samplePicture shows a bundled picture small. It is everybody's.
 func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
 	name := chi.URLParam(r, "name")
-	data, err := s.Studio.SampleFile(name)
-	if err != nil {
-		return err
-	}
-	small, err := s.shown.get(r.Context(), "sample-"+name, func() ([]byte, error) {
-		picture, err := s.Studio.Tools.Decode(r.Context(), data, s.Studio.Limits)
+	small, err := s.encoded(r.Context(), "sample-"+name, func() ([]byte, error) {
+		img, err := s.Studio.SamplePixels(r.Context(), name)
 		if err != nil {
 			return nil, err
 		}
-		return forShow(picture.Image, thumbnailSide)
+		return forShow(img, thumbnailSide)
 	})
 	if err != nil {
 		return err

@@ -43,25 +43,22 @@ func (s *site) result(sample studio.Sample) *studio.Exhibit {
 
 // sampleResult shows a piece of a sample as its codec left it, and beside that as it is restored.
 func (s *site) sampleResult(w http.ResponseWriter, r *http.Request) error {
-	name := chi.URLParam(r, "name")
-	for _, sample := range s.Studio.Samples() {
-		if sample.Name != name {
-			continue
-		}
-		e := s.result(sample)
-		if e == nil {
-			break
-		}
-		data, err := s.shown.get(r.Context(), "result-"+name, func() ([]byte, error) { return halves(e.Damaged, e.Restored) })
-		if err != nil {
-			return err
-		}
-		w.Header().Set("Content-Type", "image/png")
-		w.Header().Set("Cache-Control", "private, max-age=3600")
-		_, _ = w.Write(data) // an error means that the client went
-		return nil
+	sample, err := s.Studio.Sample(chi.URLParam(r, "name"))
+	if err != nil {
+		return err
 	}
-	return store.ErrNotFound
+	e := s.result(sample)
+	if e == nil {
+		return store.ErrNotFound
+	}
+	data, err := s.encoded(r.Context(), "result-"+sample.Name, func() ([]byte, error) { return halves(e.Damaged, e.Restored) })
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Cache-Control", "private, max-age=3600")
+	_, _ = w.Write(data) // an error means that the client went
+	return nil
 }
 
 // halves is the middle of two pictures of one size: the left of one, the right of the other,

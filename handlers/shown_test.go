@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,21 +24,21 @@ func TestExpiredIsForgotten(t *testing.T) {
 	server := httptest.NewServer(s.routes())
 	defer server.Close()
 	v := (&testSite{Server: server, t: t, site: s, studio: rooms}).visitor()
-	if got := v.get("/images/" + v.picture() + "/picture"); got.StatusCode != http.StatusOK {
+	got := v.get("/images/" + v.picture() + "/picture")
+	if got.StatusCode != http.StatusOK {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
 	}
-	held := func() int {
-		s.shown.mu.Lock()
-		defer s.shown.mu.Unlock()
-		return len(s.shown.held)
+	held := func() bool {
+		_, ok := s.shown.Find(strings.Trim(got.Header.Get("ETag"), `"`)) // its version names it
+		return ok
 	}
-	if held() == 0 {
+	if !held() {
 		t.Fatal("what is shown is not kept")
 	}
 	ctx, end := context.WithCancel(t.Context())
 	worked := make(chan error, 1)
 	go func() { worked <- rooms.Run(ctx) }() // it lets go of what expired
-	for late := time.Now().Add(patience); held() > 0; time.Sleep(10 * time.Millisecond) {
+	for late := time.Now().Add(patience); held(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(late) {
 			t.Fatal("an expired picture is kept")
 		}

@@ -73,16 +73,9 @@ func (s *site) given(r *http.Request, f incoming) studio.Upload {
 	return studio.Upload{Owner: owner(r), Name: safeName(f.name), File: f.file, Expires: s.expires()}
 }
 
-// admit decodes an upload by taking it in, when its turn has come.
+// admit takes an upload in, and gives the memory back that decoding it took.
 func (s *site) admit(r *http.Request, take func() (store.Image, error)) (store.Image, error) {
-	release, err := s.slot(r.Context())
-	if err != nil {
-		return store.Image{}, err
-	}
-	defer func() {
-		release()
-		s.giveBack(r.ContentLength)
-	}()
+	defer s.giveBack(r.ContentLength)
 	return take()
 }
 
@@ -209,16 +202,6 @@ func (s *site) tooLarge() error {
 	f := newFault(http.StatusRequestEntityTooLarge, web.TooLarge(s.Studio.Limits.Bytes))
 	f.Title = web.Words.BadPicture
 	return f
-}
-
-// slot waits for leave to decode an upload; the wait ends with the client.
-func (s *site) slot(ctx context.Context) (release func(), err error) {
-	select {
-	case s.slots <- struct{}{}:
-		return func() { <-s.slots }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 }
 
 // expires is when an upload of now is swept away, or never.

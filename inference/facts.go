@@ -52,15 +52,6 @@ func parseFacts(text string) (Facts, error) {
 	return f, nil
 }
 
-// Settings is the number of levels of all codecs together.
-func (f Facts) Settings() int {
-	n := 0
-	for _, c := range f.Codecs {
-		n += len(c.Levels)
-	}
-	return n
-}
-
 // codec finds a codec by name.
 func (f Facts) codec(name string) (int, error) {
 	known := make([]string, len(f.Codecs))

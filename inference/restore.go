@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// Progress is told how many tiles of how many are done. It may be called from several goroutines.
+// Progress is told how many steps of how many are done, a step being a view of a tile. It may be called from several goroutines.
 type Progress func(done, total int)
 
 // Restore repairs a whole picture under one condition, tile by tile, as the mean of so many

@@ -8,23 +8,13 @@ import (
 // block is the side of the blocks whose edges PSNR-B looks at: JPEG's.
 const block = 8
 
-// PSNRB is the PSNR that also counts visible blocking, in dB:
-// 10·log₁₀(255²/(MSE + BEF)), with the MSE pooled over RGB as in PSNR, and the
-// blocking effect factor of the picture, BEF, averaged over the channels
-// (C. Yim and A. C. Bovik, "Quality assessment of deblocked images", IEEE
-// Trans. Image Processing 20(1), 2011). It equals PSNR where the edges of 8×8
-// blocks do not stand out, and fails as Compare does.
-func PSNRB(reference, picture *image.NRGBA) (float64, error) {
-	if err := checkSizes(reference, picture); err != nil {
-		return 0, err
-	}
-	return decibels(meanSquaredError(reference, picture) + blockingEffect(picture)), nil
-}
-
-// blockingEffect is BEF = η·(D_B − D_BC), averaged over the channels: D_B and
-// D_BC are the mean squared steps between neighbours across block edges and
-// elsewhere, and η = log₂ 8 / log₂ min(W, H) where D_B > D_BC, else 0. A picture
-// that is smaller than a block has none.
+// blockingEffect is by how much visible blocking raises the error that PSNR-B counts:
+// 10·log₁₀(255²/(MSE + BEF)), with the MSE pooled over RGB as in PSNR (C. Yim and
+// A. C. Bovik, "Quality assessment of deblocked images", IEEE Trans. Image Processing
+// 20(1), 2011). BEF = η·(D_B − D_BC), averaged over the channels: D_B and D_BC are the
+// mean squared steps between neighbours across block edges and elsewhere, and
+// η = log₂ 8 / log₂ min(W, H) where D_B > D_BC, else 0. A picture that is smaller than a
+// block has none.
 func blockingEffect(picture *image.NRGBA) float64 {
 	size := picture.Rect.Size()
 	side := min(size.X, size.Y)

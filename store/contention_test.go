@@ -62,7 +62,7 @@ func readAll(s *Store, imageID string) error {
 		_, err = s.QueueLength(ctx)
 	}
 	if err == nil {
-		_, err = s.CountOpen(ctx, "ann")
+		_, err = s.Restorations(ctx, imageID)
 	}
 	return err
 }

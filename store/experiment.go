@@ -25,7 +25,7 @@ type Experiment struct {
 	State   State           // Done if empty: what was measured elsewhere
 	Error   string          // why it failed, to a person
 	Created time.Time
-	Expires time.Time // to PutExperiment; zero: never, or with its image
+	Expires time.Time // to CreateExperiment; zero: never, or with its image
 }
 
 const experimentColumns = `e.id, e.kind, coalesce(e.image_id, ''), e.owner, e.grid, e.rows, e.note, e.state, e.error, e.created`
@@ -35,15 +35,10 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 	return e, err
 }
 
-// PutExperiment keeps a new experiment, if ID is empty, and returns it with ID
-// and Created filled in; else it replaces the rows and the note of the
-// experiment of that ID and Owner. It returns ErrNotFound if ImageID isn't an
-// image that the owner may see, and ErrQueueFull if as many experiments of the owner's
-// wait or run as may.
-func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, error) {
-	if e.ID != "" {
-		return e, s.updateExperiment(ctx, e)
-	}
+// CreateExperiment keeps a new experiment and returns it with ID and Created filled in. It
+// returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
+// as many experiments of the owner's wait or run as may.
+func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
 	if e.State == "" {
 		e.State = Done
@@ -64,27 +59,12 @@ func (s *Store) PutExperiment(ctx context.Context, e Experiment) (Experiment, er
 	return e, err
 }
 
-func (s *Store) updateExperiment(ctx context.Context, e Experiment) error {
-	return s.write(ctx, "update experiment", func(tx *sql.Tx) error {
-		return changeOne(ctx, tx, ErrNotFound, `UPDATE experiments SET rows = ?, note = ? WHERE id = ? AND `+visible,
-			append([]any{blob(e.Rows, "[]"), e.Note, e.ID}, s.visibleTo(e.Owner)...)...)
-	})
-}
-
 // Experiment returns an owner's experiment.
 func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {
 	row := s.reader.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ? AND `+visible,
 		append([]any{id}, s.visibleTo(owner)...)...)
 	e, err := scanExperiment(row)
 	return e, doing("read experiment", err)
-}
-
-// Experiments returns the owner's newest experiments, at most limit, or all if limit is
-// negative; the newest is first.
-func (s *Store) Experiments(ctx context.Context, owner string, limit int) ([]Experiment, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE `+visible+`
-		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
-	return collect("list experiments", rows, err, scanExperiment)
 }
 
 // Sweeps returns the sweeps of an owner's image, the newest first.

@@ -30,7 +30,7 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	return nil
 }
 
-// RoomForExperiment answers ErrQueueFull if PutExperiment would, as things are now.
+// RoomForExperiment answers ErrQueueFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
 	return s.write(ctx, "look for room", func(tx *sql.Tx) error { return s.checkExperiments(ctx, tx, e) })
 }
@@ -57,6 +57,16 @@ func (s *Store) ClaimExperiment(ctx context.Context, kind string) (claimed Exper
 func (s *Store) GrowExperiment(ctx context.Context, id string, rows json.RawMessage) error {
 	return s.write(ctx, "keep rows", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrConflict, `UPDATE experiments SET rows = ? WHERE id = ? AND state = 'running'`, string(rows), id)
+	})
+}
+
+// MissPicture notes in a running evaluation's grid that its picture number n, from 0, was gone
+// when its turn came. ErrConflict says that it does not run any more.
+func (s *Store) MissPicture(ctx context.Context, id string, n int) error {
+	return s.write(ctx, "miss a picture", func(tx *sql.Tx) error {
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE experiments SET grid = json_set(grid, ?, json('true')) WHERE id = ? AND state = 'running'`,
+			fmt.Sprintf("$.pictures[%d].missing", n), id)
 	})
 }
 

@@ -68,9 +68,9 @@ func TestDeleteOwner(t *testing.T) {
 	kept := mustImage(t, s, "bob", "his")
 	his := mustQueue(t, s, kept.ID)
 	s.Shared = true // makes no difference
-	_, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
+	_, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
 	must(t, err)
-	sweep, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: third.ID, Owner: "bob", State: Queued})
+	sweep, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: third.ID, Owner: "bob", State: Queued})
 	must(t, err)
 	if owned, err := s.Owned(t.Context(), "ann"); owned != (Owned{Images: 3, Restorations: 2, Experiments: 1}) || err != nil {
 		t.Errorf("%+v, %v", owned, err)
@@ -87,9 +87,6 @@ func TestDeleteOwner(t *testing.T) {
 	}
 	if names := fileNames(t, s); !slices.Equal(names, []string{kept.Hash}) {
 		t.Errorf("left: %v", names)
-	}
-	if list, _ := s.Experiments(t.Context(), "", -1); len(list) > 0 {
-		t.Errorf("left: %v", list)
 	}
 }
 

@@ -33,9 +33,6 @@ func TestImageRoundTrip(t *testing.T) {
 	if string(list[1].Header) != "{}" || string(list[1].Notes) != "[]" || !list[1].Expires.IsZero() {
 		t.Errorf("what was not given: %+v", list[1])
 	}
-	if n, err := s.StoredBytes(t.Context(), "ann"); n != int64(len("pristine"+"coded")) || err != nil {
-		t.Errorf("%d bytes, %v", n, err)
-	}
 	must(t, s.DeleteImage(t.Context(), reference.ID, "ann")) // the other one stays
 	if got, err = s.Image(t.Context(), want.ID, "ann"); err != nil || got.ReferenceID != "" {
 		t.Errorf("%+v, %v", got, err)
@@ -70,7 +67,7 @@ func TestOwners(t *testing.T) {
 	image := mustImage(t, s, "ann", "hers")
 	nobodys := mustImage(t, s, "", "of no owner")
 	job := mustQueue(t, s, image.ID)
-	experiment, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann"})
+	experiment, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann"})
 	must(t, err)
 
 	ways := func(imageID, owner string) map[string]error {
@@ -81,9 +78,9 @@ func TestOwners(t *testing.T) {
 		all["unshare"] = s.Unshare(ctx, imageID, owner)
 		_, all["restoration"] = s.Restoration(ctx, job.ID, owner)
 		all["cancel"] = s.CancelRestoration(ctx, job.ID, owner)
-		_, all["sweep"] = s.PutExperiment(ctx, Experiment{Kind: KindSweep, ImageID: imageID, Owner: owner})
+		_, all["sweep"] = s.CreateExperiment(ctx, Experiment{Kind: KindSweep, ImageID: imageID, Owner: owner})
 		_, all["experiment"] = s.Experiment(ctx, experiment.ID, owner)
-		_, all["note"] = s.PutExperiment(ctx, Experiment{ID: experiment.ID, Owner: owner})
+		all["note"] = s.NoteExperiment(ctx, experiment.ID, owner, "x")
 		all["forget"] = s.DeleteExperiment(ctx, experiment.ID, owner)
 		all["delete"] = s.DeleteImage(ctx, imageID, owner)
 		return all
@@ -95,7 +92,7 @@ func TestOwners(t *testing.T) {
 			}
 		}
 		images, _ := s.Images(t.Context(), owner, -1)
-		experiments, _ := s.Experiments(t.Context(), owner, -1)
+		experiments, _ := s.ListExperiments(t.Context(), owner, Filter{}, Page{Limit: 9})
 		if len(images)+len(experiments) > 0 {
 			t.Errorf("%q lists %v %v", owner, images, experiments)
 		}
@@ -165,36 +162,29 @@ func TestPredictionAndSetting(t *testing.T) {
 	_, err = s.Prediction(t.Context(), image.ID, "m2")
 	mustBe(t, err, ErrNotFound)
 	mustBe(t, s.PutPrediction(t.Context(), Prediction{ImageID: "gone", Posterior: json.RawMessage(`{}`)}), ErrNotFound)
-
-	_, err = s.Setting(t.Context(), "kiosk")
-	mustBe(t, err, ErrNotFound)
-	must(t, s.SetSetting(t.Context(), "kiosk", "no"))
-	must(t, s.SetSetting(t.Context(), "kiosk", "yes"))
-	if value, err := s.Setting(t.Context(), "kiosk"); value != "yes" || err != nil {
-		t.Errorf("%q, %v", value, err)
-	}
 }
 
 func TestExperiments(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	pass := setClock(s)
 	image := mustImage(t, s, "ann", "hers")
-	sweep, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Grid: json.RawMessage(`[1]`)})
+	sweep, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Grid: json.RawMessage(`[1]`)})
 	must(t, err)
 	pass(time.Second)
-	evaluation, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
+	evaluation, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann"})
 	must(t, err)
-	sweep.Rows, sweep.Note = json.RawMessage(`[{"psnr":30}]`), "odd"
-	_, err = s.PutExperiment(t.Context(), sweep)
-	must(t, err)
-	list, err := s.Experiments(t.Context(), "ann", -1)
-	must(t, err)
-	evaluation.Grid, evaluation.Rows = json.RawMessage(`{}`), json.RawMessage(`[]`)
-	if d := cmp.Diff([]Experiment{evaluation, sweep}, list); d != "" {
-		t.Error(d)
+	must(t, s.NoteExperiment(t.Context(), sweep.ID, "ann", "odd"))
+	sweep.Note = "odd"
+	evaluation.Grid, evaluation.Rows, sweep.Rows = json.RawMessage(`{}`), json.RawMessage(`[]`), json.RawMessage(`[]`)
+	for _, want := range []Experiment{evaluation, sweep} {
+		got, err := s.Experiment(t.Context(), want.ID, "ann")
+		must(t, err)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(d)
+		}
 	}
 	must(t, s.DeleteImage(t.Context(), image.ID, "ann")) // takes its sweep along
-	if list, _ := s.Experiments(t.Context(), "ann", -1); len(list) != 1 {
-		t.Errorf("%d experiments are left", len(list))
+	if n, err := s.CountExperiments(t.Context(), "ann", Filter{}); n != 1 || err != nil {
+		t.Errorf("%d experiments are left, %v", n, err)
 	}
 }

@@ -163,7 +163,7 @@ func TestListIsolation(t *testing.T) {
 	hash := mustRestore(t, s, image.ID, "restored")
 	all, err := s.Restorations(t.Context(), image.ID)
 	must(t, err)
-	sweep, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann"})
+	sweep, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann"})
 	must(t, err)
 	count := func(owner string) int {
 		restorations, err := s.ListRestorations(t.Context(), owner, Filter{}, Page{Limit: 9})
@@ -214,13 +214,13 @@ func TestListExperiments(t *testing.T) {
 			v := strings.Split(gains, ",")
 			rows = json.RawMessage(`[{"condition":"input","measures":{"psnr":` + v[0] + `}},{"condition":"posterior","measures":{"psnr":40}},{"condition":"jpeg:10","measures":{"psnr":` + v[1] + `}},{"condition":"webp:5","measures":{"psnr":` + v[2] + `}}]`)
 		}
-		e, err := s.PutExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Grid: json.RawMessage(`{"model":"fast"}`), Rows: rows})
+		e, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Grid: json.RawMessage(`{"model":"fast"}`), Rows: rows})
 		must(t, err)
 		ids = append(ids, e.ID)
 		pass(time.Second)
 	}
 	for _, gains := range [][]string{{`26`, `25.5`}, {`24`, `30`}, {`40`, `null`}, nil} { // null: without error
-		e, err := s.PutExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann", State: Running})
+		e, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann", State: Running})
 		must(t, err)
 		for n := range gains { // as it is measured, a setting after the other
 			rows := `[{"input":{"psnr":25},"restored":{"psnr":` + strings.Join(gains[:n+1], `}},{"input":{"psnr":25},"restored":{"psnr":`) + `}}]`

@@ -16,7 +16,8 @@ func TestCutLog(t *testing.T) {
 	must(t, s.emptyLog(t.Context()))
 	const rows = 40
 	for n := range rows {
-		must(t, s.SetSetting(t.Context(), fmt.Sprintf("%02d", n), "kept"))
+		_, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: fmt.Sprintf("%02d", n)})
+		must(t, err)
 	}
 	base, err := os.ReadFile(filepath.Join(dir, databaseName))
 	must(t, err)
@@ -35,7 +36,7 @@ func TestCutLog(t *testing.T) {
 	}
 }
 
-// openCut opens a copy with this log, and returns how many settings it has.
+// openCut opens a copy with this log, and returns how many experiments it has.
 func openCut(t *testing.T, base, log []byte) (n int) {
 	t.Helper()
 	dir := t.TempDir()
@@ -45,7 +46,7 @@ func openCut(t *testing.T, base, log []byte) (n int) {
 	defer s.Close()
 	checkIntegrity(t, s)
 	var last string
-	must(t, s.reader.QueryRow(`SELECT count(*), coalesce(max(key), '') FROM settings`).Scan(&n, &last))
+	must(t, s.reader.QueryRow(`SELECT count(*), coalesce(max(owner), '') FROM experiments`).Scan(&n, &last))
 	if n > 0 && last != fmt.Sprintf("%02d", n-1) {
 		t.Errorf("%d rows, the last is %s: not the first ones", n, last)
 	}

@@ -43,13 +43,6 @@ func (s *Store) QueueLength(ctx context.Context) (int, error) {
 	return n, doing("count queued jobs", err)
 }
 
-// CountOpen tells how many jobs of an owner wait or run.
-func (s *Store) CountOpen(ctx context.Context, owner string) (int, error) {
-	var n int
-	err := s.reader.QueryRowContext(ctx, countOpen, owner).Scan(&n)
-	return n, doing("count an owner's jobs", err)
-}
-
 const (
 	countQueued = `SELECT count(*) FROM restorations WHERE state = 'queued'`
 	countOpen   = `SELECT count(*) FROM restorations r JOIN images i ON i.id = r.image_id

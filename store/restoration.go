@@ -34,7 +34,7 @@ type Restoration struct {
 
 	State       State
 	Progress    float64 // 0…1
-	TilesDone   int
+	TilesDone   int     // each view of a tile counted
 	Tiles       int
 	Attempts    int             // how often it was started
 	Measures    json.RawMessage // of the input and the restored picture; nil without a reference

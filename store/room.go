@@ -12,13 +12,6 @@ const ownFiles = `
 	SELECT hash, bytes + coalesce(length(profile), 0) AS bytes FROM images WHERE owner = ?1 UNION
 	SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL`
 
-// StoredBytes is the size of the files of the owner's images and restorations.
-func (s *Store) StoredBytes(ctx context.Context, owner string) (int64, error) {
-	var sum int64
-	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+`)`, owner).Scan(&sum)
-	return sum, doing("add up an owner's files", err)
-}
-
 // checkRoom refuses a file that its owner has no room for. It runs in the transaction that
 // adds the row, so that no crowd slips past it.
 func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, bytes int64) error {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -45,14 +47,18 @@ func TestResultsTakeRoom(t *testing.T) {
 		t.Helper()
 		must(t, s.FinishRestoration(t.Context(), mustClaim(t, s).ID, Outcome{ResultHash: mustPut(t, s, text)}))
 	}
-	stored := func(want int64) {
+	stored := func(i Image, want int64) { // as the refusal of another byte says
 		t.Helper()
-		if n, err := s.StoredBytes(t.Context(), "ann"); n != want || err != nil {
-			t.Errorf("%d bytes are kept, %v, should be %d", n, err, want)
+		room := s.Limits.OwnerBytes
+		defer func() { s.Limits.OwnerBytes = room }()
+		s.Limits.OwnerBytes = 1
+		_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: i.ID, Mode: "auto"})
+		if !errors.Is(err, ErrOwnerFull) || !strings.Contains(err.Error(), fmt.Sprintf(" %d bytes", want+1)) {
+			t.Errorf("%v: should be one more than %d", err, want)
 		}
 	}
 	finish("result")
-	stored(10)
+	stored(picture, 10)
 	_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
 	mustBe(t, err, ErrOwnerFull)
 	_, err = s.CreateImage(t.Context(), Image{
@@ -61,21 +67,20 @@ func TestResultsTakeRoom(t *testing.T) {
 	mustImage(t, s, "ann", "result") // the same file takes no more room
 
 	must(t, s.DeleteRestoration(t.Context(), first.ID, "ann"))
-	stored(10) // the image of that file is still there
+	stored(picture, 10) // the image of that file is still there
 	finish("of eleven..")
-	stored(21)
+	stored(picture, 21)
 	must(t, s.DeleteRestoration(t.Context(), second.ID, "ann"))
 	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
 	mustBe(t, err, ErrOwnerFull)
-	mustQueue(t, s, mustImage(t, s, "bob", "x").ID)
+	his := mustImage(t, s, "bob", "x")
+	mustQueue(t, s, his.ID)
 	s.Limits.OwnerBytes = 11
 	mustQueue(t, s, picture.ID)
 
 	_, err = s.CreateImage(t.Context(), Image{ // a profile that the row keeps takes room, too
 		Hash: mustPut(t, s, "y"), Bytes: 1, Profile: []byte("icc"), Format: "jxl", Width: 1, Height: 1, Source: SourceUpload, Owner: "bob"})
 	must(t, err)
-	if n, err := s.StoredBytes(t.Context(), "bob"); n != 5 || err != nil {
-		t.Errorf("%d bytes are kept, %v, should be 5", n, err)
-	}
+	stored(his, 5)
 	checkIntegrity(t, s)
 }

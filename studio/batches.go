@@ -31,12 +31,8 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
 	}
-	why := reason(err)
-	if errors.Is(err, store.ErrNotFound) { // unless its row is gone with it, the bytes are
-		why = "its file is missing: bring it again"
-	}
 	s.Log.Error("queue a batch's file", "batch", b.ID, "error", err)
-	if err := s.Store.FailBatchFile(ctx, f.ID, why); !errors.Is(err, store.ErrConflict) {
+	if err := s.Store.FailBatchFile(ctx, f.ID, reason(err)); !errors.Is(err, store.ErrConflict) {
 		return err
 	}
 	return nil

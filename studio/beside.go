@@ -24,9 +24,7 @@ func (s *Studio) beside(ctx context.Context, of store.Image) (metadata.Blocks, e
 	}
 	// Its row has none, as those of an older program: to go without it would turn the colours
 	// into others unseen.
-	s.pixels.decoding <- struct{}{}
-	defer func() { <-s.pixels.decoding }()
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	picture, err := s.decodeInTurn(ctx, of.Hash)
 	if err != nil {
 		return found, err
 	}

@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"time"
 )
 
@@ -27,4 +28,11 @@ func (s *Studio) bounded(ctx context.Context, work func(context.Context) error) 
 		return late // whatever it broke
 	}
 	return err
+}
+
+// recovered, deferred, makes an error of a panic.
+func recovered(err *error) {
+	if caught := recover(); caught != nil {
+		*err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
+	}
 }

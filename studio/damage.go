@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"uncodec/codec"
 	"uncodec/store"
 )
@@ -90,18 +92,14 @@ func (s *Studio) compress(ctx context.Context, i store.Image, setting, whole str
 // inTurn runs a compression when its turn has come, within encodeTime.
 // store.ErrQueueFull says that too many wait.
 func (s *Studio) inTurn(ctx context.Context, encode func(context.Context) (*codec.Coded, error)) (*codec.Coded, error) {
-	select {
-	case s.encoding.waiting <- struct{}{}:
-		defer func() { <-s.encoding.waiting }()
-	default:
+	if !s.encoding.waiting.TryAcquire(1) {
 		return nil, store.ErrQueueFull
 	}
-	select {
-	case s.encoding.running <- struct{}{}:
-		defer func() { <-s.encoding.running }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	defer s.encoding.waiting.Release(1)
+	if err := s.encoding.running.Acquire(ctx, 1); err != nil {
+		return nil, err
 	}
+	defer s.encoding.running.Release(1)
 	ctx, stop := context.WithTimeout(ctx, encodeTime)
 	defer stop()
 	coded, err := encode(ctx)
@@ -113,10 +111,10 @@ func (s *Studio) inTurn(ctx context.Context, encode func(context.Context) (*code
 }
 
 // encoding bounds how many pictures people have compressed at once, and how many wait.
-type encoding struct{ running, waiting chan struct{} }
+type encoding struct{ running, waiting *semaphore.Weighted }
 
 func newEncoding() encoding {
-	return encoding{make(chan struct{}, encoders), make(chan struct{}, encoders+encodersQueue)}
+	return encoding{semaphore.NewWeighted(encoders), semaphore.NewWeighted(encoders + encodersQueue)}
 }
 
 // damageable gives a setting in its one spelling, or says why the lab does not do it to a

@@ -61,8 +61,8 @@ func TestDamageRefuses(t *testing.T) {
 	if _, _, err := s.compress(t.Context(), large, "jpeg:10", "jpeg:10"); err == nil || !strings.Contains(err.Error(), "4 megapixels") {
 		t.Errorf("6 megapixels: %v", err)
 	}
-	for range encoders + encodersQueue {
-		s.encoding.waiting <- struct{}{}
+	if !s.encoding.waiting.TryAcquire(encoders + encodersQueue) {
+		t.Fatal("somebody waits already")
 	}
 	if _, err := s.Damage(t.Context(), clean.ID, "ann", "jpeg:10"); !errors.Is(err, store.ErrQueueFull) {
 		t.Errorf("with a full queue: %v", err)

@@ -54,7 +54,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		if err := unlessEnded(s.Cancel(ctx, r.ID, owner)); err != nil {
 			return err
 		}
-		s.pixels.forget(r.ResultHash)
+		s.forget(r.ResultHash)
 	}
 	sweeps, err := s.Store.Sweeps(ctx, i.ID, owner)
 	if err != nil {
@@ -65,8 +65,7 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 			return err
 		}
 	}
-	s.pixels.forget(i.Hash)
-	s.regions.forget(i.Hash)
+	s.forget(i.Hash)
 	err = s.Store.DeleteImage(ctx, i.ID, owner)
 	s.Forgotten()
 	return err

@@ -14,10 +14,3 @@ func (s *Studio) DeleteOwner(ctx context.Context, owner string) error {
 	s.forgetAll()
 	return err
 }
-
-// forgetAll frees what is held in memory of pictures: nothing of deleted ones is to live on there.
-func (s *Studio) forgetAll() {
-	s.pixels.clear()
-	s.regions.clear()
-	s.Forgotten()
-}

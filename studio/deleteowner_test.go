@@ -68,7 +68,7 @@ func TestDeleteOwner(t *testing.T) {
 			t.Fatal("the job runs on")
 		}
 	}
-	if s.pixels.find(large.Hash) != nil {
+	if _, kept := s.pixels.Find(large.Hash); kept {
 		t.Error("its pixels are still in memory")
 	}
 	if e := end(t, s, his.ID, "bob"); e.State != store.Done {

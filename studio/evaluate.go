@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"os"
@@ -56,8 +57,11 @@ const (
 // Pristine is a picture for an evaluation to damage, restore and measure against.
 type Pristine struct {
 	Name string
-	Open func(context.Context) (*image.NRGBA, error)
+	Open func(context.Context) (*image.NRGBA, error) // errGone: the others are measured without it
 }
+
+// errGone says that a picture is not there any more; of an evaluation, that none of its pictures is.
+var errGone = errors.New("the picture is gone")
 
 // EvaluationPlan says what to measure.
 type EvaluationPlan struct {
@@ -72,8 +76,9 @@ type EvaluationPlan struct {
 }
 
 // Evaluate compresses every picture with every setting, restores it under every condition
-// and measures. progress is told how many pictures at a setting of how many are done; grown,
-// after each picture, what was measured so far, and its error ends the evaluation. Both may be nil.
+// and measures. progress is told how many restorations of how many are done, each view counted;
+// grown, after each picture at a setting, what was measured so far, and its error ends the
+// evaluation. Both may be nil.
 func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inference.Progress, grown func(*Evaluation) error) (*Evaluation, error) {
 	m, err := e.Model(plan.Model)
 	if err != nil {
@@ -83,9 +88,15 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 		return nil, err
 	}
 	tallies := make([]tally, len(plan.Settings))
+	each := len(plan.Conditions) * max(plan.Views, 1) // restorations of a picture at a setting
+	done, total := 0, len(plan.Pictures)*len(plan.Settings)*each
 	var out *Evaluation
-	for i, picture := range plan.Pictures {
+	for _, picture := range plan.Pictures {
 		clean, err := picture.Open(ctx)
+		if errors.Is(err, errGone) {
+			total -= len(plan.Settings) * each
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -97,16 +108,19 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 			if err := e.evaluateOne(ctx, m, clean, coded[s], setting, plan, &tallies[s]); err != nil {
 				return nil, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
 			}
-			if progress != nil {
-				progress(i*len(plan.Settings)+s+1, len(plan.Pictures)*len(plan.Settings))
+			if done += each; progress != nil {
+				progress(done, total)
+			}
+			out = plan.evaluation(m, tallies)
+			if grown != nil {
+				if err := grown(out); err != nil {
+					return nil, err
+				}
 			}
 		}
-		out = plan.evaluation(m, tallies)
-		if grown != nil {
-			if err := grown(out); err != nil {
-				return nil, err
-			}
-		}
+	}
+	if out == nil {
+		return nil, errGone
 	}
 	return out, nil
 }
@@ -118,7 +132,9 @@ func (plan EvaluationPlan) evaluation(m *inference.Model, tallies []tally) *Eval
 		Condition: plan.Conditions[0], Recognition: recognition(tallies),
 	}
 	for s, setting := range plan.Settings {
-		out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
+		if len(tallies[s].before) > 0 { // else its turn has not come yet
+			out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
+		}
 	}
 	return out
 }

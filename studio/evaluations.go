@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,8 +33,8 @@ type EvaluationRequest struct {
 	Consistency bool     `json:"consistency"`
 }
 
-// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, over the
-// pictures that are done.
+// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, each over the
+// pictures that are done at its setting.
 type EvaluationGrid struct {
 	Model       string        `json:"model"`
 	ModelHash   string        `json:"model_hash"`
@@ -48,6 +49,8 @@ type EvaluationGrid struct {
 type GridPicture struct {
 	Name  string `json:"name"`            // "" once it was deleted
 	Image string `json:"image,omitempty"` // its id; none for a bundled sample
+	// Missing says that it was gone when its turn came: the figures are without it.
+	Missing bool `json:"missing,omitempty"`
 }
 
 // StartEvaluation puts an evaluation, which is kept until it expires, into the queue. What
@@ -104,6 +107,21 @@ func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (
 	return pictures, nil
 }
 
+// Restorations is how many restorations of how many are done by an evaluation's rows, each view
+// counted. Pictures that were missing are left out.
+func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
+	each := len(g.Conditions) * g.Views // of a picture at a setting
+	for _, r := range rows {
+		done += r.Images * each
+	}
+	for _, p := range g.Pictures {
+		if !p.Missing {
+			total += len(g.Settings) * each
+		}
+	}
+	return done, total
+}
+
 // check brings the settings into their one spelling and bounds the work.
 func (g *EvaluationGrid) check() (err error) {
 	if len(g.Settings) > evaluationSettings {
@@ -122,7 +140,7 @@ func (g *EvaluationGrid) check() (err error) {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
 	}
-	if work := len(g.Pictures) * len(g.Settings) * len(g.Conditions) * g.Views; work > evaluationRestorations {
+	if _, work := g.Restorations(nil); work > evaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"%d pictures at %d settings under %d conditions in %d views are %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
 			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
@@ -158,7 +176,7 @@ func EvaluationOf(e store.Experiment) (g EvaluationGrid, rows []Row) {
 	return g, rows
 }
 
-// attemptEvaluation measures an evaluation's grid and keeps its rows after each picture.
+// attemptEvaluation measures an evaluation's grid and keeps its rows after each picture at a setting.
 func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) error {
 	g, _ := EvaluationOf(e)
 	if _, err := s.sameModel(g.Model, g.ModelHash); err != nil {
@@ -169,6 +187,9 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		name := fmt.Sprintf("picture %d", n+1) // what goes into the log has no names
 		plan.Pictures = append(plan.Pictures, Pristine{name, func(ctx context.Context) (*image.NRGBA, error) {
 			img, err := s.gridPixels(ctx, p, e.Owner)
+			if errors.Is(err, store.ErrNotFound) {
+				return nil, cmp.Or(s.Store.MissPicture(ctx, e.ID, n), errGone)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -176,23 +197,24 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		}})
 	}
 	_, err := s.Evaluate(ctx, plan, nil, func(t *Evaluation) error { return s.growExperiment(ctx, e, t.Rows) })
+	if errors.Is(err, errGone) {
+		return &codec.InputError{Kind: codec.BadRequest, Message: "all of its pictures were deleted meanwhile: bring them again"}
+	}
 	return err
 }
 
-// gridPixels is a picture of an evaluation; one that is gone is told in words.
-func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (img *image.NRGBA, err error) {
-	gone := "one of the pictures was deleted meanwhile: measure the others without it"
-	if p.Image == "" {
-		gone = fmt.Sprintf("the sample %s is not here any more: run it again", p.Name)
-		img, err = s.samplePixels(ctx, p.Name)
-	} else {
-		var i store.Image
-		if i, err = s.Store.Image(ctx, p.Image, owner); err == nil {
-			img, err = s.Pixels(ctx, i.Hash)
-		}
+// gridPixels is a picture of an evaluation, or store.ErrNotFound. One that was missed when the
+// evaluation began before stays so, as its row says.
+func (s *Studio) gridPixels(ctx context.Context, p GridPicture, owner string) (*image.NRGBA, error) {
+	switch {
+	case p.Missing:
+		return nil, store.ErrNotFound
+	case p.Image == "":
+		return s.SamplePixels(ctx, p.Name)
 	}
-	if errors.Is(err, store.ErrNotFound) {
-		err = &codec.InputError{Kind: codec.BadRequest, Message: gone}
+	i, err := s.Store.Image(ctx, p.Image, owner)
+	if err != nil {
+		return nil, err
 	}
-	return img, err
+	return s.Pixels(ctx, i.Hash)
 }

@@ -1,9 +1,12 @@
 package studio
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"image"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,7 +76,7 @@ func TestEvaluation(t *testing.T) {
 	}
 }
 
-// TestEvaluationOfSamples needs no picture; one that is deleted meanwhile ends it in words.
+// TestEvaluationOfSamples needs no picture; one whose pictures are all deleted meanwhile ends in words.
 func TestEvaluationOfSamples(t *testing.T) {
 	s := newStudio(t, t.TempDir())
 	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
@@ -97,14 +100,43 @@ func TestEvaluationOfSamples(t *testing.T) {
 		t.Errorf("the samples: %s %s %+v", e.State, e.Error, rows)
 	}
 	e = evaluated(t, s, waiting[1])
-	if g, _ := EvaluationOf(e); len(g.Pictures) != 1 || g.Pictures[0] != (GridPicture{Image: i.ID}) {
+	if g, _ := EvaluationOf(e); len(g.Pictures) != 1 || g.Pictures[0] != (GridPicture{Image: i.ID, Missing: true}) {
 		t.Errorf("the name of a deleted picture stays: %s", e.Grid)
 	}
-	if e.State != store.Failed || !strings.Contains(e.Error, "deleted meanwhile") {
+	if e.State != store.Failed || !strings.Contains(e.Error, "all of its pictures were deleted meanwhile") {
 		t.Errorf("a deleted picture: %s %q", e.State, e.Error)
 	}
 	if _, err := s.Store.Experiment(t.Context(), waiting[0].ID, "bob"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another's: %v", err)
+	}
+}
+
+// TestEvaluationWithoutOne goes on with the others where a picture is deleted while it waits.
+func TestEvaluationWithoutOne(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	var ids []string
+	for range 3 {
+		i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, i.ID)
+	}
+	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{Images: ids, Settings: "jpeg:10,20", Model: "fast"}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Delete(t.Context(), ids[1], "ann"); err != nil {
+		t.Fatal(err)
+	}
+	start(t, s)
+	e = evaluated(t, s, e)
+	g, rows := EvaluationOf(e)
+	if e.State != store.Done || len(rows) != 2 || rows[0].Images != 2 || rows[1].Images != 2 {
+		t.Errorf("%s %s %+v", e.State, e.Error, rows)
+	}
+	if g.Pictures[0].Missing || g.Pictures[2].Missing || g.Pictures[1] != (GridPicture{Image: ids[1], Missing: true}) {
+		t.Errorf("which one was gone: %+v", g.Pictures)
 	}
 }
 
@@ -144,8 +176,8 @@ func TestEvaluationRefuses(t *testing.T) {
 	if _, err := s.StartEvaluation(t.Context(), "bob", EvaluationRequest{Settings: "jpeg:10", Images: []string{i.ID}}, time.Time{}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("another's picture: %v", err)
 	}
-	if all, err := s.Store.Experiments(t.Context(), "ann", -1); err != nil || len(all) != 0 {
-		t.Errorf("%d are kept, %v", len(all), err)
+	if n, err := s.Store.CountExperiments(t.Context(), "ann", store.Filter{}); err != nil || n != 0 {
+		t.Errorf("%d are kept, %v", n, err)
 	}
 	// What expires goes.
 	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{Settings: "jpeg:10"}, time.Now().Add(time.Hour))
@@ -162,5 +194,29 @@ func TestEvaluationRefuses(t *testing.T) {
 		if _, err := s.Store.Experiment(t.Context(), e.ID, "ann"); !errors.Is(err, when.want) {
 			t.Errorf("after %v: %v", when.later, err)
 		}
+	}
+}
+
+// TestEvaluationProgress counts restorations, also where a picture is gone, and the rows come as they are measured.
+func TestEvaluationProgress(t *testing.T) {
+	e := newEngine(t)
+	open := func(context.Context) (*image.NRGBA, error) { return drawn(64, 64), nil }
+	gone := func(context.Context) (*image.NRGBA, error) { return nil, errGone }
+	plan := EvaluationPlan{
+		Pictures: []Pristine{{"a", open}, {"b", gone}, {"c", open}}, Settings: []string{"jpeg:10", "jpeg:20"},
+		Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2,
+	}
+	grid := EvaluationGrid{Pictures: []GridPicture{{Name: "a"}, {Missing: true}, {Name: "c"}}, Settings: plan.Settings, Conditions: plan.Conditions, Views: 2}
+	var told, kept, rows []int
+	_, err := e.Evaluate(t.Context(), plan, func(done, total int) { told = append(told, done, total) }, func(e *Evaluation) error {
+		done, total := grid.Restorations(e.Rows)
+		kept, rows = append(kept, done, total), append(rows, len(e.Rows))
+		return nil
+	})
+	if want := []int{4, 24, 8, 24, 12, 16, 16, 16}; err != nil || !slices.Equal(told, want) {
+		t.Errorf("%v is told, %v; want %v", told, err, want)
+	}
+	if want := []int{4, 16, 8, 16, 12, 16, 16, 16}; !slices.Equal(kept, want) || !slices.Equal(rows, []int{1, 2, 2, 2}) {
+		t.Errorf("%v by the rows, which are %v", kept, rows)
 	}
 }

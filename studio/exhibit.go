@@ -30,6 +30,8 @@ type Exhibit struct {
 	Asked    ConditionRequest
 }
 
+func (e *Exhibit) bytes() int { return len(e.Damaged) + len(e.Restored) }
+
 // Exhibit makes what a kiosk shows, or finds it made: it is kept in memory, and nowhere
 // else. Who asks for the same at once shares one making; it ends when all of them are
 // gone. store.ErrNotFound answers for a Demo that there is not, store.ErrQueueFull where
@@ -44,7 +46,7 @@ func (s *Studio) Exhibit(ctx context.Context, d Demo) (*Exhibit, error) {
 
 // FindExhibit is an Exhibit if it is made already, or store.ErrNotFound.
 func (s *Studio) FindExhibit(d Demo) (*Exhibit, error) {
-	if found := s.exhibits.find(s.possible(d)); found != nil {
+	if found, ok := s.exhibits.kept.Find(s.possible(d)); ok {
 		return found, nil
 	}
 	return nil, store.ErrNotFound
@@ -62,13 +64,13 @@ func (s *Studio) checkDemo(d Demo) error {
 	if !slices.Contains(DemoSettings(), d.Setting) || !slices.Contains(DemoBeliefs, d.Belief) {
 		return store.ErrNotFound
 	}
-	_, err := s.sample(d.Sample)
+	_, err := s.Sample(d.Sample)
 	return err
 }
 
 // DemoPicture is the part of a sample that a kiosk shows, pristine.
 func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, error) {
-	img, err := s.samplePixels(ctx, sample)
+	img, err := s.SamplePixels(ctx, sample)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +80,7 @@ func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, 
 // makeExhibit has the turn of the exhibits.
 func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error) {
 	defer recovered(&err)
-	at, err := s.exhibits.scene(d, func() (*scene, error) { return s.setScene(ctx, d) })
+	at, err := s.exhibits.scenes.Get(sceneKey{d.Sample, d.Setting}, func() (*scene, error) { return s.setScene(ctx, d) })
 	if err != nil {
 		return nil, err
 	}
@@ -115,9 +117,10 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 	return out, err
 }
 
+type sceneKey struct{ sample, setting string }
+
 // scene is a sample and what a codec made of it, with all that another belief on it needs.
 type scene struct {
-	sample, setting   string
 	pristine, damaged *image.NRGBA
 	png               []byte // damaged
 	coded             int
@@ -143,8 +146,7 @@ func (s *Studio) setScene(ctx context.Context, d Demo) (*scene, error) {
 	}
 	png, err := shownPNG(coded.Image)
 	return &scene{
-		sample: d.Sample, setting: d.Setting, pristine: pristine, damaged: coded.Image, png: png,
-		coded: len(coded.Bytes), before: before,
+		pristine: pristine, damaged: coded.Image, png: png, coded: len(coded.Bytes), before: before,
 	}, err
 }
 

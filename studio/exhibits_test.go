@@ -96,10 +96,12 @@ func TestExhibitsBounded(t *testing.T) {
 		if _, err := c.get(t.Context(), Demo{Belief: belief}, large); err != nil {
 			t.Fatal(err)
 		}
-		c.find(Demo{Belief: "1"}) // looked at again and again
+		c.kept.Find(Demo{Belief: "1"}) // looked at again and again
 	}
-	if c.size > exhibitBytes || len(c.held) != 4 || c.find(Demo{Belief: "1"}) == nil || c.find(Demo{Belief: "2"}) != nil {
-		t.Errorf("%d bytes in %d exhibits are kept", c.size, len(c.held))
+	for belief, want := range map[string]bool{"1": true, "2": false, "3": true, "4": true, "5": true} {
+		if _, kept := c.kept.Find(Demo{Belief: belief}); kept != want {
+			t.Errorf("%s is kept: %v", belief, kept)
+		}
 	}
 
 	ctx, leave := context.WithCancel(t.Context())

@@ -3,11 +3,9 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sync"
 
-	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 )
@@ -59,7 +57,7 @@ func (s *Studio) runExperiments(ctx context.Context, kind string) {
 
 // experiment runs one to its end, whatever that is.
 func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
-	itsCtx, stop := context.WithCancel(ctx)
+	its, stop := context.WithCancel(ctx)
 	defer stop()
 	s.experiments.mu.Lock()
 	s.experiments.stop[e.ID] = stop
@@ -69,30 +67,14 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 		delete(s.experiments.stop, e.ID)
 		s.experiments.mu.Unlock()
 	}()
-	err := s.bounded(itsCtx, func(ctx context.Context) error { return s.attemptExperiment(ctx, e) })
-	state, why := store.Done, ""
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		state = store.Queued // asked to end: it begins anew at the next start
-	case itsCtx.Err() != nil, errors.Is(err, store.ErrConflict):
-		return // cancelled or deleted: its row says so
-	case awayForNow(err): // it begins anew once the server is back
-		s.Log.Warn("experiment", "id", e.ID, "error", err)
-		state = store.Queued
-		defer pause(ctx, pollEvery)
-	default:
-		state, why = store.Failed, reason(err)
-		if errors.Is(err, store.ErrNotFound) { // the row with it, or a file alone
-			why = "its picture is missing: bring it again"
-		} else if !errors.As(err, new(*codec.InputError)) {
-			s.Log.Error("experiment", "id", e.ID, "error", err)
-		}
-	}
-	err = s.Store.EndExperiment(context.WithoutCancel(ctx), e.ID, state, why)
-	if err != nil && !errors.Is(err, store.ErrConflict) {
-		s.Log.Error("end an experiment", "id", e.ID, "error", err)
-	}
+	end, _ := s.finish(ctx, its, task{
+		kind: e.Kind, id: e.ID,
+		do: func(ctx context.Context) error { return s.attemptExperiment(ctx, e) },
+		keep: func(ctx context.Context, end ending) error {
+			return s.Store.EndExperiment(ctx, e.ID, end.state, end.reason)
+		},
+	})
+	end.rest(ctx)
 }
 
 // attemptExperiment measures and keeps what it measured as it comes.
@@ -110,7 +92,7 @@ func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid a
 		return e, err
 	}
 	e.State = store.Queued
-	if e, err = s.Store.PutExperiment(ctx, e); err == nil {
+	if e, err = s.Store.CreateExperiment(ctx, e); err == nil {
 		nudge(s.experiments.wake[e.Kind])
 	}
 	return e, err

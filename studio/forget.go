@@ -17,7 +17,7 @@ func (s *Studio) DeleteRestoration(ctx context.Context, id, owner string) error 
 	if err := s.Store.DeleteRestoration(ctx, id, owner); err != nil {
 		return err
 	}
-	s.pixels.forget(r.ResultHash)
+	s.forget(r.ResultHash)
 	s.Forgotten()
 	return nil
 }

@@ -57,10 +57,11 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 			err = s.refuse(ctx, hash, err)
 		}
 	}()
-	picture, err := s.decodeNew(ctx, hash)
+	picture, err := s.decodeInTurn(ctx, hash)
 	if err != nil {
 		return row, err
 	}
+	s.pixels.Keep(hash, picture.Image)
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
 		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
@@ -83,20 +84,6 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 	row.Width, row.Height = bounds.Dx(), bounds.Dy()
 	row.Owner, row.Expires = u.Owner, u.Expires
 	return s.Store.CreateImage(ctx, row)
-}
-
-// decodeNew decodes a file that was just kept, and remembers the pixels.
-func (s *Studio) decodeNew(ctx context.Context, hash string) (*codec.Picture, error) {
-	data, err := s.Store.ReadFile(hash)
-	if err != nil {
-		return nil, err
-	}
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
-	if err != nil {
-		return nil, err
-	}
-	s.pixels.keep(hash, picture.Image)
-	return picture, nil
 }
 
 // takeInCoded keeps a picture that codecs of ours made from a reference by a setting:

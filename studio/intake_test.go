@@ -1,7 +1,11 @@
 package studio
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -9,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"uncodec/codec"
 	"uncodec/store"
@@ -48,11 +53,37 @@ func TestRefusedAtOnce(t *testing.T) {
 	}
 	f.Close()
 	s.Store.Limits.OwnerBytes = 1
-	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); !errors.Is(err, store.ErrOwnerFull) {
+	file, err := io.ReadAll(upload(t, "ann", 64, 64).File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.TakeIn(t.Context(), Upload{Owner: "ann", File: bytes.NewReader(file)}); !errors.Is(err, store.ErrOwnerFull) {
 		t.Errorf("no room: %v", err)
 	}
-	if left := onDisk(t, dir); len(left) > 0 || s.pixels.size > 0 {
-		t.Errorf("left on the disk: %v; %d pixels in memory", left, s.pixels.size)
+	_, kept := s.pixels.Find(fmt.Sprintf("%x", sha256.Sum256(file)))
+	if left := onDisk(t, dir); len(left) > 0 || kept {
+		t.Errorf("left on the disk: %v; in memory: %v", left, kept)
+	}
+}
+
+// TestDecodingInTurn: an upload waits while others are decoded; who goes meanwhile leaves nothing behind.
+func TestDecodingInTurn(t *testing.T) {
+	dir := t.TempDir()
+	s := withoutNetworks(t, dir)
+	if !s.decoding.TryAcquire(decodeAtOnce) {
+		t.Fatal("something is being decoded")
+	}
+	ctx, leave := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer leave()
+	if _, err := s.TakeIn(ctx, upload(t, "ann", 64, 64)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("it did not wait: %v", err)
+	}
+	if left := onDisk(t, dir); len(left) > 0 {
+		t.Errorf("left on the disk: %v", left)
+	}
+	time.AfterFunc(100*time.Millisecond, func() { s.decoding.Release(1) })
+	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); err != nil {
+		t.Errorf("when its turn came: %v", err)
 	}
 }
 

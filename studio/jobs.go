@@ -14,7 +14,7 @@ type Event struct {
 	ID          string      `json:"id"`
 	State       store.State `json:"state"`
 	Phase       string      `json:"phase,omitempty"` // predict, restore, measure
-	Done        int         `json:"done"`            // tiles
+	Done        int         `json:"done"`            // steps: views of tiles
 	Total       int         `json:"total"`
 	SecondsLeft float64     `json:"seconds_left,omitempty"`
 	Position    int         `json:"position,omitempty"` // in the queue, 1 being next

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"image"
-	"slices"
-	"sync"
 	"time"
 
+	"uncodec/cache"
 	"uncodec/inference"
 )
 
@@ -34,14 +33,13 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		return nil, err
 	}
 	at.Max.X, at.Max.Y = min(at.Max.X, at.Min.X+previewSide), min(at.Max.Y, at.Min.Y+previewSide)
-	release, err := s.regions.enter(ctx)
-	if err != nil {
+	if err := s.previewing.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
-	defer release()
+	defer s.previewing.Release(1)
 	p := new(Preview)
 	for {
-		region, err := s.regions.get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
+		region, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
 			img, err := s.Pixels(ctx, i.Hash)
 			if err != nil {
 				return nil, err
@@ -62,99 +60,16 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	}
 }
 
-// keptRegions bounds the features in memory: about 30 MB each for `fast`.
+// keptRegions bounds the features in memory, and the previews that are made at once: about
+// 30 MB each for `fast`.
 const keptRegions = 4
 
+// regionKey names a rectangle of a picture's file, encoded by a model; both by their hashes.
 type regionKey struct {
 	picture, model string
 	at             image.Rectangle
 }
 
-// regionCache keeps the regions that were asked for last, and bounds how many are
-// being made at once.
-type regionCache struct {
-	working chan struct{}
-
-	mu   sync.Mutex
-	held []keptRegion // the one asked for longest ago first
-}
-
-func newRegionCache() *regionCache { return &regionCache{working: make(chan struct{}, keptRegions)} }
-
-// enter waits for leave to work on a region; the wait ends with ctx.
-func (c *regionCache) enter(ctx context.Context) (release func(), err error) {
-	select {
-	case c.working <- struct{}{}:
-		return func() { <-c.working }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-type keptRegion struct {
-	key    regionKey
-	region *inference.Region
-}
-
-func (c *regionCache) get(key regionKey, encode func() (*inference.Region, error)) (*inference.Region, error) {
-	if found := c.find(key); found != nil {
-		return found, nil
-	}
-	made, err := encode()
-	if err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	if found := c.among(key); found != nil { // somebody else was faster
-		c.mu.Unlock()
-		made.Close()
-		return found, nil
-	}
-	c.held = append(c.held, keptRegion{key, made})
-	var old *inference.Region
-	if len(c.held) > keptRegions {
-		old, c.held = c.held[0].region, c.held[1:]
-	}
-	c.mu.Unlock()
-	if old != nil {
-		old.Close()
-	}
-	return made, nil
-}
-
-func (c *regionCache) find(key regionKey) *inference.Region {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.among(key)
-}
-
-// among finds a region, which is then the latest. The lock is the caller's.
-func (c *regionCache) among(key regionKey) *inference.Region {
-	for n, k := range c.held {
-		if k.key == key {
-			c.held = append(slices.Delete(c.held, n, n+1), k) // now the latest
-			return k.region
-		}
-	}
-	return nil
-}
-
-// forget frees the regions of a picture that was deleted.
-func (c *regionCache) forget(picture string) {
-	c.free(func(k keptRegion) bool { return k.key.picture == picture })
-}
-
-// clear frees all regions.
-func (c *regionCache) clear() { c.free(func(keptRegion) bool { return true }) }
-
-func (c *regionCache) free(which func(keptRegion) bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.held = slices.DeleteFunc(c.held, func(k keptRegion) bool {
-		if !which(k) {
-			return false
-		}
-		k.region.Close()
-		return true
-	})
+func newRegions() *cache.Cache[regionKey, *inference.Region] {
+	return cache.New[regionKey](keptRegions, cache.Each, (*inference.Region).Close)
 }

@@ -50,13 +50,13 @@ func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64,
 	hash, size, err = s.Store.PutFile(ctx, r, s.Limits.Bytes)
 	if errors.Is(err, store.ErrTooLarge) {
 		err = &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(
-			"The file is larger than the limit of %d MiB. Save it smaller, or cut it.", s.Limits.Bytes>>20)}
+			"The file is larger than the limit of %s. Save it smaller, or cut it.", codec.Size(s.Limits.Bytes))}
 	}
 	return hash, size, err
 }
 
 // refuse lets go of a file that was put and that no row will name; it hands on why.
 func (s *Studio) refuse(ctx context.Context, hash string, why error) error {
-	s.pixels.forget(hash)
+	s.forget(hash)
 	return errors.Join(why, s.Store.Forgo(context.WithoutCancel(ctx), hash))
 }

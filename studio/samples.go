@@ -38,29 +38,8 @@ func readSamples(files fs.FS) ([]Sample, error) {
 // Samples lists the bundled pictures.
 func (s *Studio) Samples() []Sample { return s.samples }
 
-// SampleFile is a sample's pristine picture as bundled, or store.ErrNotFound.
-func (s *Studio) SampleFile(name string) ([]byte, error) {
-	sample, err := s.sample(name)
-	if err != nil {
-		return nil, err
-	}
-	return fs.ReadFile(s.files, sample.File)
-}
-
-// samplePixels is a sample's pristine picture, or store.ErrNotFound.
-func (s *Studio) samplePixels(ctx context.Context, name string) (*image.NRGBA, error) {
-	data, err := s.SampleFile(name)
-	if err != nil {
-		return nil, err
-	}
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
-	if err != nil {
-		return nil, err
-	}
-	return picture.Image, nil
-}
-
-func (s *Studio) sample(name string) (Sample, error) {
+// Sample finds a bundled picture by its name, or answers store.ErrNotFound.
+func (s *Studio) Sample(name string) (Sample, error) {
 	for _, sample := range s.samples {
 		if sample.Name == name {
 			return sample, nil
@@ -69,30 +48,43 @@ func (s *Studio) sample(name string) (Sample, error) {
 	return Sample{}, store.ErrNotFound
 }
 
+// SamplePixels is a sample's pristine picture, or store.ErrNotFound.
+func (s *Studio) SamplePixels(ctx context.Context, name string) (*image.NRGBA, error) {
+	_, _, img, err := s.openSample(ctx, name)
+	return img, err
+}
+
+// openSample finds a sample with its file's bytes and their pixels.
+func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, data []byte, img *image.NRGBA, err error) {
+	if sample, err = s.Sample(name); err != nil {
+		return sample, nil, nil, err
+	}
+	if data, err = fs.ReadFile(s.files, sample.File); err != nil {
+		return sample, nil, nil, err
+	}
+	picture, err := s.Tools.Decode(ctx, data, s.Limits)
+	if err != nil {
+		return sample, nil, nil, err
+	}
+	return sample, data, picture.Image, nil
+}
+
 // TakeInSample compresses a sample by a setting, "" for its own, with the real codec and
 // takes it in for an owner until it expires, with the pristine picture as the reference.
 func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, expires time.Time) (store.Image, error) {
-	sample, err := s.sample(name)
+	sample, data, img, err := s.openSample(ctx, name)
 	if err != nil {
 		return store.Image{}, err
 	}
 	if setting == "" {
 		setting = sample.Setting
 	}
-	data, err := fs.ReadFile(s.files, sample.File)
-	if err != nil {
-		return store.Image{}, err
-	}
-	picture, err := s.Tools.Decode(ctx, data, s.Limits)
-	if err != nil {
-		return store.Image{}, err
-	}
-	setting, err = damageable(setting, picture.Image.Bounds().Size())
+	setting, err = damageable(setting, img.Bounds().Size())
 	if err != nil {
 		return store.Image{}, err
 	}
 	coded, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
-		return s.CompressChain(ctx, picture.Image, setting)
+		return s.CompressChain(ctx, img, setting)
 	})
 	if err != nil {
 		return store.Image{}, err

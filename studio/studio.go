@@ -9,6 +9,9 @@ import (
 	"log/slog"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
+	"uncodec/cache"
 	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
@@ -31,9 +34,11 @@ type Studio struct {
 	Forgotten func()
 
 	samples     []Sample
-	files       fs.FS // the samples' pictures
-	pixels      *pixelCache
-	regions     *regionCache
+	files       fs.FS                              // the samples' pictures
+	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
+	decoding    *semaphore.Weighted
+	regions     *cache.Cache[regionKey, *inference.Region]
+	previewing  *semaphore.Weighted
 	jobs        *jobs
 	experiments *experiments
 	hungry      chan struct{} // a batch's file may be waiting, or find room in the queue
@@ -49,15 +54,17 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: newPixelCache(), regions: newRegionCache(), jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
+		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
+		regions: newRegions(), previewing: semaphore.NewWeighted(keptRegions),
+		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Forgotten: func() {},
 	}, nil
 }
 
 // Close frees what is kept in memory. Run has to have returned.
 func (s *Studio) Close() {
-	s.regions.clear()
-	s.exhibits.clear()
+	s.regions.Clear()
+	s.exhibits.scenes.Clear()
 }
 
 // Image returns the facts of an owner's picture.
@@ -70,24 +77,6 @@ func Header(i store.Image) codec.Header {
 	var h codec.Header
 	_ = json.Unmarshal(i.Header, &h) // written by TakeIn; an older row may lack fields
 	return h
-}
-
-// Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
-// people send: a restored picture as PNG may be larger.
-func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {
-	return s.pixels.get(hash, func() (*image.NRGBA, error) {
-		data, err := s.Store.ReadFile(hash)
-		if err != nil {
-			return nil, err
-		}
-		limits := s.Limits
-		limits.Bytes = 0
-		picture, err := s.Tools.Decode(ctx, data, limits)
-		if err != nil {
-			return nil, err
-		}
-		return picture.Image, nil
-	})
 }
 
 // Prediction is what a model ("" for the default) believes of an owner's picture:

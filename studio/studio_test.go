@@ -293,7 +293,7 @@ func TestSamples(t *testing.T) {
 // TestBadUploads: the fault is the file's, in words, and nothing of it stays.
 func TestBadUploads(t *testing.T) {
 	s := newStudio(t, t.TempDir())
-	s.Limits.Bytes = 20_000
+	s.Limits.Bytes = 20 << 10
 	for name, u := range map[string]Upload{
 		"text":      {Owner: "ann", Name: "a.jpg", File: strings.NewReader("not a picture")},
 		"empty":     {Owner: "ann", Name: "a.jpg", File: strings.NewReader("")},
@@ -302,6 +302,8 @@ func TestBadUploads(t *testing.T) {
 		var fault *codec.InputError
 		if _, err := s.TakeIn(t.Context(), u); !errors.As(err, &fault) || fault.Message == "" {
 			t.Errorf("%s: got %v, want an InputError", name, err)
+		} else if name == "too large" && !strings.Contains(fault.Message, "the limit of 20 KiB") {
+			t.Error(fault.Message)
 		}
 	}
 	var fault *codec.InputError

@@ -14,6 +14,7 @@ type Evaluation struct {
 	Title, Facts string
 	Note         string
 	Pictures     []PictureLink
+	Missing      string // which of them are not in the figures, or ""
 	Columns      []string
 	Rows         []EvaluationRow
 	Mean         string // gain over all settings, or ""

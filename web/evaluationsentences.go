@@ -24,14 +24,32 @@ func PictureNames(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most-1], ", "), len(names)-most+1)
 }
 
-// EvaluationProgress is how many pictures of how many are done.
-func EvaluationProgress(done, total int) string {
+// PicturesOf is how many pictures of how many are done.
+func PicturesOf(done, total int) string {
 	return fmt.Sprintf("%d of %s", done, Pictures(total))
+}
+
+// EvaluationProgress is how many restorations of how many are done.
+func EvaluationProgress(done, total int) string {
+	return fmt.Sprintf("%d of %d restorations", done, total)
+}
+
+// EvaluationMissing says which pictures of how many are not in the figures.
+func EvaluationMissing(numbers []int, total int) string {
+	if len(numbers) == 1 {
+		return fmt.Sprintf("Picture %d of %d was gone when its turn came: the figures are of the others.", numbers[0], total)
+	}
+	texts := make([]string, len(numbers))
+	for n, number := range numbers {
+		texts[n] = fmt.Sprint(number)
+	}
+	last := len(texts) - 1
+	return fmt.Sprintf("Pictures %s and %s of %d were gone when their turn came: the figures are of the others.", strings.Join(texts[:last], ", "), texts[last], total)
 }
 
 // EvaluationStopped is how far an evaluation came.
 func EvaluationStopped(done, total int) string {
-	return fmt.Sprintf("Stopped after %d of %s.", done, Pictures(total))
+	return fmt.Sprintf("Stopped after %d of %d restorations.", done, total)
 }
 
 // ConditionGain heads the gain under a condition beside the first.

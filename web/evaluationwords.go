@@ -4,7 +4,7 @@ package web
 type evaluationWords struct {
 	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue,
 	EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers,
-	EvaluationDeleted string
+	EvaluationDeleted, EvaluationMissed string
 }
 
 var evaluationEnglish = evaluationWords{
@@ -18,7 +18,8 @@ var evaluationEnglish = evaluationWords{
 	EvaluationWrong:        "a wrong condition",
 	EvaluationAgain:        "and the consistency: what was restored, compressed again as believed, against what came",
 	EvaluationStart:        "Measure",
-	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in picture by picture.",
+	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in setting by setting, and change with each picture.",
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",
+	EvaluationMissed:       "not measured",
 }

@@ -14,7 +14,7 @@ func Place(position int) string {
 	return fmt.Sprintf("%s: %d before it", Words.Queue, position-1)
 }
 
-// Progress is how far a job is.
+// Progress is how far a job is. A step is a view of a tile.
 func Progress(phase string, done, total int, left float64) string {
 	switch {
 	case phase == "predict":
@@ -24,9 +24,9 @@ func Progress(phase string, done, total int, left float64) string {
 	case total == 0:
 		return Words.RestorePhase
 	case left > 0 && done < total:
-		return fmt.Sprintf("%d of %d tiles · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
+		return fmt.Sprintf("%d of %d steps · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
 	}
-	return fmt.Sprintf("%d of %d tiles", done, total)
+	return fmt.Sprintf("%d of %d steps", done, total)
 }
 
 // StateName is where a job stands, as one chooses it.

@@ -1,0 +1,98 @@
+package cache
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// words is a cache of strings that weighs their letters, and what it let go of.
+func words(limit int) (*Cache[string, string], *[]string) {
+	var gone []string
+	return New[string](limit, func(s string) int { return len(s) }, func(s string) { gone = append(gone, s) }), &gone
+}
+
+func has(c *Cache[string, string]) string {
+	var out []string
+	for e := c.order.Front(); e != nil; e = e.Next() {
+		out = append(out, e.Value.(entry[string, string]).key)
+	}
+	return strings.Join(out, "")
+}
+
+// TestKept: what was asked for longest ago goes first, and what is heavy takes the place of several.
+func TestKept(t *testing.T) {
+	c, gone := words(10)
+	for _, key := range []string{"a", "b", "c"} {
+		c.Keep(key, strings.Repeat(key, 3))
+	}
+	if v, ok := c.Find("a"); !ok || v != "aaa" {
+		t.Errorf("%q, %v", v, ok)
+	}
+	c.Keep("d", "dddddd")
+	if has(c) != "ad" || c.weight != 9 || !slices.Equal(*gone, []string{"bbb", "ccc"}) {
+		t.Errorf("%s of weight %d are kept, and %v went", has(c), c.weight, *gone)
+	}
+	if v := c.Keep("e", strings.Repeat("e", 11)); len(v) != 11 || has(c) != "ad" {
+		t.Errorf("one that is too heavy: %q, beside %s", v, has(c))
+	}
+	if v := c.Keep("a", "another"); v != "aaa" || c.weight != 9 || (*gone)[2] != "another" {
+		t.Errorf("a second one under a key: %q, and %v went", v, *gone)
+	}
+	c.Forget(func(key string) bool { return key == "d" })
+	if has(c) != "a" || c.weight != 3 {
+		t.Errorf("%s of weight %d", has(c), c.weight)
+	}
+	c.Clear()
+	if has(c) != "" || c.weight != 0 || len(*gone) != 5 {
+		t.Errorf("%s of weight %d; %v went", has(c), c.weight, *gone)
+	}
+}
+
+// TestMade: a value is made once; what could not be made is tried again.
+func TestMade(t *testing.T) {
+	c := New[string](2, Each[int], nil)
+	made := 0
+	create := func() (int, error) { made++; return made, nil }
+	if _, err := c.Get("a", func() (int, error) { return 0, errors.New("no") }); err == nil {
+		t.Error("the error is gone")
+	}
+	for range 2 {
+		if v, err := c.Get("a", create); v != 1 || err != nil {
+			t.Errorf("%d, %v", v, err)
+		}
+	}
+	for _, key := range []string{"b", "c"} {
+		if _, err := c.Get(key, create); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, ok := c.Find("a"); ok || made != 3 {
+		t.Errorf("three of two are kept, %d were made", made)
+	}
+}
+
+// TestCrowd is for the race detector: each value that went in is let go of once.
+func TestCrowd(t *testing.T) {
+	var mu sync.Mutex
+	in, out := 0, 0
+	c := New[int](3, Each[int], func(int) { mu.Lock(); out++; mu.Unlock() })
+	var all sync.WaitGroup
+	for g := range 8 {
+		all.Go(func() {
+			for n := range 200 {
+				_, _ = c.Get((n*g)%7, func() (int, error) { mu.Lock(); in++; mu.Unlock(); return n, nil })
+				if n%50 == 0 {
+					c.Forget(func(key int) bool { return key == g })
+				}
+			}
+		})
+	}
+	all.Wait()
+	c.Clear()
+	if in != out || c.weight != 0 {
+		t.Errorf("%d went in, %d came out", in, out)
+	}
+}

@@ -1,0 +1,99 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/quality"
+	"uncodec/store"
+)
+
+// attempt restores a job's picture and keeps the result.
+func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome store.Outcome, err error) {
+	// The worker acts for whoever owns the picture.
+	i, err := s.Store.Image(ctx, job.ImageID, job.Owner)
+	if err != nil {
+		return outcome, err
+	}
+	img, err := s.Pixels(ctx, i.Hash)
+	if err != nil {
+		return outcome, err
+	}
+	m, err := s.Model(job.Model)
+	if err != nil {
+		return outcome, err
+	}
+	if m.Hash != job.ModelHash { // its row says what restored it
+		return outcome, &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while the job waited: restore again", m.Name)}
+	}
+	order := Order{Request: Request{Model: job.Model, Views: job.Views}}
+	_, order.Condition = ConditionOf(job)
+	if order.Reference, err = s.reference(ctx, i); err != nil {
+		return outcome, err
+	}
+	if order.Believed, err = s.predict(ctx, i, job.Model); err != nil {
+		return outcome, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	order.Progress, order.Phase = s.reporter(ctx, job.ID, stop)
+	restored, err := s.Restore(ctx, img, order)
+	if err != nil {
+		return outcome, err
+	}
+	return s.keep(ctx, restored)
+}
+
+func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, error) {
+	if i.ReferenceID == "" {
+		return nil, nil
+	}
+	r, err := s.Store.Image(ctx, i.ReferenceID, i.Owner)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil // deleted since: the restoration goes on without measures
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.Pixels(ctx, r.Hash)
+}
+
+// keep stores the result's file and makes the row's figures.
+func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcome, err error) {
+	if err := s.checkSpace(); err != nil {
+		return outcome, err
+	}
+	var png bytes.Buffer
+	if err := codec.EncodePNG(&png, r.Image); err != nil {
+		return outcome, err
+	}
+	if outcome.ResultHash, _, err = s.Store.PutFile(ctx, &png, 1<<31); err != nil {
+		return outcome, err
+	}
+	if r.Input != nil {
+		if outcome.Measures, err = json.Marshal(Measured{r.Input, r.Restored}); err != nil {
+			return outcome, err
+		}
+	}
+	outcome.Consistency = r.Consistency
+	outcome.Timings, err = json.Marshal(Timings{r.Seconds, r.Megapixels})
+	return outcome, err
+}
+
+// Measured is what a finished restoration's row keeps beside a reference.
+type Measured struct {
+	Input    *quality.Measures `json:"input"`
+	Restored *quality.Measures `json:"restored"`
+}
+
+// Timings is what a finished restoration's row keeps of its cost.
+type Timings struct {
+	Seconds    float64 `json:"seconds"`
+	Megapixels float64 `json:"megapixels"`
+}

@@ -1,0 +1,119 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/store"
+)
+
+// task is a job or an experiment under way.
+type task struct {
+	kind, id string // for the log
+	do       func(context.Context) error
+	// keep writes into its row that it is done, failed, or waits again. store.ErrConflict
+	// says that it was cancelled or deleted meanwhile.
+	keep func(context.Context, ending) error
+}
+
+// ending is how a task ended.
+type ending struct {
+	state  store.State // Queued where it is to begin anew
+	reason string      // why it failed, to a person
+	away   bool        // the server that the networks run on is: it begins anew once that is back
+}
+
+// finish does a task and writes how it ended into its row. its is the task's context: it
+// ends with ctx, the program's, and when the task is cancelled. An error, which is in the
+// log then, says that the row could not be written.
+func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
+	keep := func(end ending) error { return t.keep(context.WithoutCancel(ctx), end) }
+	err := s.bounded(its, t.do)
+	if err == nil {
+		err = keep(ending{state: store.Done})
+	}
+	end := endingOf(ctx, its, err)
+	if end.state == store.Done || end.state == store.Cancelled { // the row says so
+		return end, nil
+	}
+	switch kept := keep(end); {
+	case errors.Is(kept, store.ErrConflict):
+		return ending{state: store.Cancelled}, nil
+	case kept != nil:
+		s.Log.Error("keep how work ended", "kind", t.kind, "id", t.id, "error", errors.Join(kept, err))
+		return end, kept
+	case end.away:
+		s.Log.Warn("work waits", "kind", t.kind, "id", t.id, "error", err)
+	case end.state == store.Failed && !errors.As(err, new(*codec.InputError)):
+		s.Log.Error("work failed", "kind", t.kind, "id", t.id, "error", err)
+	}
+	return end, nil
+}
+
+// endingOf sorts how a task ended by its error and its context.
+func endingOf(ctx, its context.Context, err error) ending {
+	switch {
+	case err == nil:
+		return ending{state: store.Done}
+	case errors.Is(err, store.ErrConflict): // the row runs no more
+		return ending{state: store.Cancelled}
+	case ctx.Err() != nil: // the program was asked to end: the next start takes it up
+		return ending{state: store.Queued}
+	case its.Err() != nil:
+		return ending{state: store.Cancelled}
+	case awayForNow(err): // the task is not to blame
+		return ending{state: store.Queued, away: true}
+	}
+	return ending{state: store.Failed, reason: reason(err)}
+}
+
+// rest gives a server that is away some time, unless ctx ends.
+func (e ending) rest(ctx context.Context) {
+	if !e.away {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(pollEvery):
+	}
+}
+
+// awayForNow tells whether work failed as the server that the networks run on is busy or away.
+func awayForNow(err error) bool {
+	var away *inference.RemoteError
+	return errors.As(err, &away) && away.Passing()
+}
+
+// reason is what a person is told of a failure.
+func reason(err error) string {
+	var fault *codec.InputError
+	if errors.As(err, &fault) {
+		return fault.Message
+	}
+	var condition *inference.ConditionError // the models are others than when it was asked for
+	var off *UnavailableError
+	if errors.As(err, &condition) || errors.As(err, &off) {
+		return err.Error()
+	}
+	var late tooLong
+	if errors.As(err, &late) {
+		return late.Error()
+	}
+	var away *inference.RemoteError
+	if errors.As(err, &away) {
+		return "the server that the networks run on does not answer: restore again once it does"
+	}
+	if errors.Is(err, store.ErrNotFound) { // its file: with the row of a picture goes what was asked of it
+		return "its picture is missing: bring it again"
+	}
+	if errors.Is(err, store.ErrOwnerFull) {
+		return "your pictures and restorations take all the room there is for them: delete some, then restore again"
+	}
+	if errors.Is(err, store.ErrNoSpace) {
+		return "the disk is full: free some space and restore again"
+	}
+	return "something went wrong inside the program; its log has the details"
+}

@@ -1,0 +1,61 @@
+package studio
+
+import (
+	"context"
+	"image"
+
+	"uncodec/codec"
+)
+
+const (
+	keptPixels   = 25_000_000 // in memory: one picture of 24 megapixels, or many small ones
+	decodeAtOnce = 2          // uploads too: each may take 18 bytes a pixel meanwhile
+)
+
+func area(img *image.NRGBA) int { return img.Bounds().Dx() * img.Bounds().Dy() }
+
+// Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
+// people send: a restored picture as PNG may be larger.
+func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {
+	return s.pixels.GetInTurn(ctx, s.decoding, hash, func() (*image.NRGBA, error) {
+		limits := s.Limits
+		limits.Bytes = 0
+		picture, err := s.decode(ctx, hash, limits)
+		if err != nil {
+			return nil, err
+		}
+		return picture.Image, nil
+	})
+}
+
+// decodeInTurn decodes a stored file with all that it says, when its turn has come; the wait
+// for that ends with ctx.
+func (s *Studio) decodeInTurn(ctx context.Context, hash string) (*codec.Picture, error) {
+	if err := s.decoding.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer s.decoding.Release(1)
+	return s.decode(ctx, hash, s.Limits)
+}
+
+// decode decodes a stored file. The caller has the turn.
+func (s *Studio) decode(ctx context.Context, hash string, limits codec.Limits) (*codec.Picture, error) {
+	data, err := s.Store.ReadFile(hash)
+	if err != nil {
+		return nil, err
+	}
+	return s.Tools.Decode(ctx, data, limits)
+}
+
+// forget frees what is held in memory of a file that is deleted.
+func (s *Studio) forget(hash string) {
+	s.pixels.Forget(func(kept string) bool { return kept == hash })
+	s.regions.Forget(func(kept regionKey) bool { return kept.picture == hash })
+}
+
+// forgetAll frees what is held in memory of pictures: nothing of deleted ones is to live on there.
+func (s *Studio) forgetAll() {
+	s.pixels.Clear()
+	s.regions.Clear()
+	s.Forgotten()
+}
