@@ -10,7 +10,7 @@ TEMPL   := go tool templ $(shell sed -n 's/^generate: //p' templ.yaml)
 PICTURES ?= ../shared/data/test
 
 comma := ,
-.PHONY: help setup setup-python setup-test build run test test-go test-python check generate vulnerabilities bench soak tables codecs gpu-pack clean
+.PHONY: help setup setup-python setup-test build run test test-go test-python check generate vulnerable bench soak tables codecs gpu-pack clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -55,7 +55,7 @@ check: ## fail if generated pages are stale or Go is not formatted
 generate: ## make Go out of the templ pages
 	$(TEMPL)
 
-vulnerabilities: ## ask Go's database which known vulnerabilities the program reaches; a copy of it by DB=file:///…
+vulnerable: ## ask Go's database which known vulnerabilities the program reaches; a copy of it by DB=file:///…
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(DB),-db $(DB)) -tags nodynamic ./...
 
 bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a moved control, peak memory
