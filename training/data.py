@@ -159,14 +159,9 @@ def random_crop(picture: Image.Image, plan: DataConfig, rng: np.random.Generator
 
 def grained(picture: np.ndarray, sigma: float, rng: np.random.Generator) -> np.ndarray:
     """A uint8 [H, W, 3] picture with film grain or a sensor's noise, of a standard deviation of `sigma` levels, mostly
-    of lightness and more or less soft, as a scanner leaves it. The training pictures have little, and a network that
-    never saw grain takes it for a codec's work."""
+    of lightness. The training pictures have little, and a network that never saw grain takes it for a codec's work."""
     grain = rng.standard_normal((*picture.shape[:2], 1)) + 0.4 * rng.standard_normal(picture.shape)
-    side = rng.uniform(0, 0.25)  # what a pixel takes of each neighbour, along one axis after the other
-    for axis in (0, 1):
-        grain = (1 - 2 * side) * grain + side * (np.roll(grain, 1, axis) + np.roll(grain, -1, axis))
-    soft = (1 - 2 * side) ** 2 + 2 * side**2  # what the standard deviation fell by
-    return np.clip(picture + sigma / (soft * np.hypot(1, 0.4)) * grain, 0, 255).round().astype(np.uint8)
+    return np.clip(picture + sigma / np.hypot(1, 0.4) * grain, 0, 255).round().astype(np.uint8)
 
 
 def worker_rng(seed: int) -> np.random.Generator:
