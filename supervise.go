@@ -37,7 +37,7 @@ const anewCode = 3
 
 // supervise keeps a child serving until ctx ends, or the child does by itself.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
-	for {
+	for ctx.Err() == nil {
 		ready, err := runChild(ctx, listener, o)
 		var exit *exec.ExitError
 		switch {
@@ -45,7 +45,7 @@ func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.
 			return err
 		case exit.ExitCode() == 1: // the child has told why
 			return errQuiet
-		case exit.ExitCode() == anewCode && ctx.Err() == nil:
+		case exit.ExitCode() == anewCode:
 			continue
 		case ctx.Err() != nil || !ready:
 			return fmt.Errorf("the studio fell: %w", err)
@@ -53,10 +53,10 @@ func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.
 		log.Error("the studio fell and is started again", "how", err.Error())
 		select {
 		case <-ctx.Done():
-			return nil
 		case <-time.After(restartPause):
 		}
 	}
+	return nil
 }
 
 // runChild runs this program once more, as the child, until it ends; once ctx does it is asked to.
