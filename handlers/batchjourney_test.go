@@ -99,9 +99,11 @@ func TestBatchWithoutScript(t *testing.T) {
 	b.begin(s.URL, 2)
 	b.click(`[data-testid="batch-start"]`)
 	b.wait(`.batch-rows > :nth-child(3)`)
-	for end := time.Now().Add(patience); time.Now().Before(end) && must(chromedp.Run(b.ctx, chromedp.Evaluate[bool](`Boolean(document.querySelector("[data-batch-open]"))`)))(t); {
-		b.click(`[data-testid="batch-look"]`)
-		b.wait(`[data-testid="batch-job"]`)
+	// Between two pages there is no batch at all: that is none that has ended.
+	for end := time.Now().Add(patience); time.Now().Before(end) && !b.is(`document.querySelector("[data-testid=batch-job]:not([data-batch-open])")`); time.Sleep(50 * time.Millisecond) {
+		if b.is(`document.querySelector("[data-batch-open]")`) {
+			b.click(`[data-testid="batch-look"]`)
+		}
 	}
 	b.wait(`[data-testid="batch-job"]:not([data-batch-open])`)
 	b.wait(`[data-testid="batch-save"]`)

@@ -125,20 +125,23 @@ func (b *browser) text(selector string) string {
 	return ask(b, chromedp.Evaluate[string](place+".innerText"))
 }
 
-// holds evaluates a condition of the page until it is true. Where the browser went to
-// another page in the midst of that, nothing was evaluated, and it asks again.
+// is evaluates a condition of the page. Where the browser went to another page in the midst
+// of that, it is not so.
+func (b *browser) is(expression string) bool {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
+	if err != nil && !strings.Contains(err.Error(), "Inspected target navigated") {
+		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+	}
+	return err == nil && is
+}
+
+// holds waits until a condition of the page is true.
 func (b *browser) holds(expression string) {
 	b.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
-		ctx, cancel := context.WithTimeout(b.ctx, patience)
-		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
-		cancel()
-		if err != nil && !strings.Contains(err.Error(), "Inspected target navigated") {
-			b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
-		}
-		if err == nil && holds {
-			return
-		}
+	for end := time.Now().Add(patience); !b.is(expression); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			b.t.Fatalf("it does not come to hold that %s", expression)
 		}

@@ -175,7 +175,8 @@ func TestLabJourney(t *testing.T) {
 	b.holds(`document.querySelector("[data-testid=sweep-start]").form.elements.model.value === "fast"`)
 	// The script may not listen yet when the page is there: chosen until it does.
 	b.holds(`location.search === "?model=studio" || (() => {
-		const choice = document.querySelector("[data-testid=lab-auto]").form.elements.model;
+		const choice = document.querySelector("[data-testid=lab-auto]")?.form.elements.model;
+		if (!choice) return; // between two pages
 		choice.value = "studio";
 		choice.dispatchEvent(new Event("change", {bubbles: true}));
 	})()`)
