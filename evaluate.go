@@ -54,15 +54,15 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
 	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
-	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | codec | level | consistency | s/Mpx |")
+	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | held to the file | codec | level | consistency | s/Mpx |")
 	for _, condition := range others {
 		fmt.Fprintf(w, " %s PSNR |", condition)
 	}
-	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 9+len(others))+"|")
+	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 10+len(others))+"|")
 	for _, r := range t.Rows {
-		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %s | %.2f |",
+		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %s | %s | %.2f |",
 			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
-			r.Restored.PSNR-r.Input.PSNR, percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
+			r.Restored.PSNR-r.Input.PSNR, heldGain(r), percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
 		for _, condition := range others {
 			fmt.Fprintf(w, " %.2f |", r.Conditions[condition].PSNR)
 		}
@@ -71,6 +71,14 @@ func writeTable(w io.Writer, t *studio.Evaluation) {
 	all := t.Recognition
 	fmt.Fprintf(w, "\ncodec right %s, level right %s, off by %s steps; calibration error %s for the codec, %s for the level\n",
 		percent(all.CodecAccuracy), percent(all.LevelAccuracy), figure(all.LevelError), figure(all.CodecECE), figure(all.LevelECE))
+}
+
+// heldGain is the gain of what is held to the file.
+func heldGain(r studio.Row) string {
+	if r.Held == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%+.2f", r.Held.PSNR-r.Input.PSNR)
 }
 
 func figure(v *float64) string {

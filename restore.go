@@ -23,6 +23,7 @@ type restoreCommand struct {
 	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
 	Delta     float64  `help:"Shift the believed strength by -1…1." xor:"amount"`
 	Views     int      `help:"Restore it mirrored and turned too and take the mean of 2, 4 or 8 views: closer to the original, at so many times the time." default:"1" placeholder:"N"`
+	Unheld    bool     `help:"R-Net's answer as it is. Without this it is held to what a JPEG says of the original, as far as the condition agrees with the file."`
 	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
 	Quality   int      `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
 	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway."`
@@ -37,6 +38,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
+	request.Unheld = c.Unheld
 	outputs, err := c.outputs()
 	if err != nil {
 		return err
@@ -63,6 +65,9 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
 			Request:   studio.Request{Model: c.Model, Condition: request, Views: c.Views},
 			Reference: reference, Progress: newBar(o.stderr).show,
+			Constraint: func(ctx context.Context) (*codec.Constraint, error) {
+				return codec.ReadConstraint(ctx, picture.File, engine.Limits)
+			},
 		})
 		if err != nil {
 			return err
@@ -95,8 +100,12 @@ func (c *restoreCommand) noted(r *studio.Restoration) *studio.Restoration {
 }
 
 func (c *restoreCommand) tell(o out, r *studio.Restoration) {
-	fmt.Fprintf(o.stdout, "%s → %s  %.2f Mpx in %.1f s, %s, strength %.2f\n",
+	fmt.Fprintf(o.stdout, "%s → %s  %.2f Mpx in %.1f s, %s, strength %.2f",
 		r.File, r.Output, r.Megapixels, r.Seconds, r.Condition.Mode, r.Condition.Strength)
+	if r.Held > 0 {
+		fmt.Fprintf(o.stdout, ", %.0f %% held to the file", 100*r.Held)
+	}
+	fmt.Fprintln(o.stdout)
 	if r.Input != nil {
 		line := func(name string, m *quality.Measures) {
 			fmt.Fprintf(o.stdout, "  %-9s PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", name, m.PSNR, m.SSIM, m.PSNRB)

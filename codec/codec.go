@@ -68,6 +68,7 @@ type Header struct {
 type Picture struct {
 	Image    *image.NRGBA
 	Header   Header
+	File     []byte          // as it was given
 	Metadata metadata.Blocks // as the file has them, not cleaned; they share the file's memory
 	Notes    []string        // what decoding had to change, and what metadata is lost, in plain English; usually none
 }

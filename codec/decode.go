@@ -35,7 +35,7 @@ func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *
 		return nil, explain(names[f.Format], err)
 	}
 	_, lost := metadata.Clean(f.metadata, metadata.Options{})
-	return &Picture{upright(img, f.Orientation), f.Header, f.metadata, append(notes, lost...)}, nil
+	return &Picture{upright(img, f.Orientation), f.Header, data, f.metadata, append(notes, lost...)}, nil
 }
 
 // pixels decodes, and turns a decoder's panic into an error.

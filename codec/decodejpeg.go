@@ -58,16 +58,12 @@ func (d *jpegDecoder) upsamplers(planes []plane) (stretch []upsampler, rows [][]
 
 // converter chooses how samples become colours, by libjpeg's rules.
 func (d *jpegDecoder) converter() func(out []byte, rows [][]byte) {
-	ids := ""
-	for _, c := range d.components {
-		ids += string(rune(c.id))
-	}
-	switch {
-	case len(ids) == 1:
+	switch n := len(d.components); {
+	case n == 1:
 		return greyRow
-	case len(ids) == 3 && !d.jfif && (d.adobe == 0 || d.adobe < 0 && ids == "RGB"):
+	case d.plainRGB():
 		return rgbRow
-	case len(ids) == 3:
+	case n == 3:
 		return yccRow
 	case d.adobe > 0:
 		return yccInkRow
@@ -75,4 +71,13 @@ func (d *jpegDecoder) converter() func(out []byte, rows [][]byte) {
 		return inkRow
 	}
 	return plainInkRow
+}
+
+// plainRGB says that the three components are red, green and blue themselves.
+func (d *jpegDecoder) plainRGB() bool {
+	ids := ""
+	for _, c := range d.components {
+		ids += string(rune(c.id))
+	}
+	return len(ids) == 3 && !d.jfif && (d.adobe == 0 || d.adobe < 0 && ids == "RGB")
 }

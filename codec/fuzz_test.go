@@ -60,6 +60,11 @@ func FuzzDecode(f *testing.F) {
 		if err == nil && pic.Image.Rect.Size() != image.Pt(facts.Width, facts.Height) {
 			t.Fatalf("%v for %+v", pic.Image.Rect, facts.Header)
 		}
+		if c, _ := ReadConstraint(context.Background(), data, fuzzLimits); c != nil && err == nil {
+			if out, err := c.Hold(context.Background(), pic.Image); err != nil || out.Rect != pic.Image.Rect {
+				t.Fatalf("held to the file %v is %v, %v", pic.Image.Rect, out.Rect, err)
+			}
+		}
 		if took := time.Since(start); took > 2*time.Second {
 			t.Fatalf("took %v", took)
 		}

@@ -9,7 +9,8 @@ type component struct {
 	w, h         int // samples that belong to the picture
 	stride       int // blocks in a row
 	blocks       []block
-	quant        *table // in reading order
+	quant        *table   // in reading order
+	whole        [64]bool // in zigzag order: which coefficients have come to their last bit
 }
 
 func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }

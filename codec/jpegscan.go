@@ -38,7 +38,7 @@ func (d *jpegDecoder) newScan(b []byte) (*scan, error) {
 	needDC, needAC := true, true
 	switch {
 	case !d.progressive:
-		s.low, s.decode = 0, s.sequential
+		s.from, s.to, s.low, s.decode = 0, 63, 0, s.sequential
 	case s.from == 0 && s.to == 0:
 		s.decode, needDC, needAC = s.nextDC, first, false
 		if first {
@@ -105,7 +105,17 @@ func (s *scan) run(d *jpegDecoder, data []byte) ([]byte, error) {
 			}
 		}
 	}
+	s.settle()
 	return s.data, nil
+}
+
+// settle notes what this scan brought to its last bit.
+func (s *scan) settle() {
+	for i := 0; s.low == 0 && i < len(s.parts); i++ {
+		for k := s.from; k <= s.to; k++ {
+			s.parts[i].whole[k] = true
+		}
+	}
 }
 
 // unit decodes one MCU of interleaved components.

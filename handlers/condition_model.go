@@ -40,6 +40,7 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 	}
 	c.Models = modelChoices(models, m)
 	c.Views = viewChoices(views)
+	c.Unheld = asked.Unheld
 	return c
 }
 
@@ -91,7 +92,7 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 
 // restorationText is what a restoration was made under, in few words.
 func restorationText(r store.Restoration) string {
-	return conditionText(studio.ConditionOf(r)) + web.InViews(r.Views)
+	return conditionText(studio.ConditionOf(r)) + web.InViews(r.Views) + web.HeldToFile(r.Held)
 }
 
 // heaviest are a mix's codecs, those of most weight first.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"uncodec/quality"
 	"uncodec/store"
 	"uncodec/studio"
 )
@@ -19,6 +20,9 @@ var evaluationColumns = []column[studio.Row]{
 	{"restored_ssim", inRow(func(r studio.Row) float64 { return r.Restored.SSIM })},
 	{"restored_psnrb", inRow(func(r studio.Row) float64 { return r.Restored.PSNRB })},
 	{"gain_psnr", inRow(gainOf)},
+	{"held_psnr", ofHeld(func(m quality.Measures) float64 { return m.PSNR })},
+	{"held_ssim", ofHeld(func(m quality.Measures) float64 { return m.SSIM })},
+	{"held_psnrb", ofHeld(func(m quality.Measures) float64 { return m.PSNRB })},
 	{"posterior_psnr", underCondition(studio.ByPosterior)},
 	{"true_psnr", underCondition(studio.ByTruth)},
 	{"none_psnr", underCondition(studio.ByNone)},
@@ -32,6 +36,16 @@ var evaluationColumns = []column[studio.Row]{
 
 func inRow(of func(studio.Row) float64) func(studio.Row) any {
 	return func(r studio.Row) any { return number64(of(r)) }
+}
+
+// ofHeld is a measure of what was held to the file, where it was.
+func ofHeld(of func(quality.Measures) float64) func(studio.Row) any {
+	return func(r studio.Row) any {
+		if r.Held == nil {
+			return nil
+		}
+		return number64(of(*r.Held))
+	}
 }
 
 func underCondition(name string) func(studio.Row) any {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"uncodec/quality"
@@ -35,6 +36,9 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	for _, condition := range beside(g) {
 		m.Columns = append(m.Columns, web.ConditionGain(condition))
 	}
+	if holds(rows) {
+		m.Columns = append(m.Columns, web.Words.EvaluationHeld)
+	}
 	m.Columns = append(m.Columns, web.Words.CardCodecRight, web.Words.CardLevelRight)
 	if g.Consistency {
 		m.Columns = append(m.Columns, web.Words.Consistency)
@@ -43,7 +47,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		m.Columns = append(m.Columns, web.Words.CardSecondsHead)
 	}
 	for _, row := range rows {
-		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row), Said: s.saidText(row)})
+		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row, holds(rows)), Said: s.saidText(row)})
 	}
 	if gain := meanOf(rows, gainOf); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")
@@ -52,12 +56,15 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 }
 
 // evaluationCells are a row's figures, a cell a column.
-func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
+func evaluationCells(g studio.EvaluationGrid, row studio.Row, held bool) []web.ListCell {
 	both := func(q quality.Measures) web.ListCell { return web.ListCell{Text: measuresText(q.PSNR, q.SSIM)} }
 	share := func(v *float64, text func(float64) string) web.ListCell { return web.ListCell{Text: orDash(v, text)} }
 	cells := []web.ListCell{both(row.Input), both(row.Restored), gainCell(gainOf(row), ".2f")}
 	for _, condition := range beside(g) {
 		cells = append(cells, gainCell(gainUnder(row, condition), ".2f"))
+	}
+	if held {
+		cells = append(cells, heldCell(row))
 	}
 	cells = append(cells, share(row.CodecAccuracy, web.Percent), share(row.LevelAccuracy, web.Percent))
 	if g.Consistency {
@@ -67,6 +74,19 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row) []web.ListCell {
 		cells = append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
 	}
 	return cells
+}
+
+// holds says that some row was held to its file.
+func holds(rows []studio.Row) bool {
+	return slices.ContainsFunc(rows, func(r studio.Row) bool { return r.Held != nil })
+}
+
+// heldCell is what a row gains once it is held to its file.
+func heldCell(r studio.Row) web.ListCell {
+	if r.Held == nil {
+		return web.ListCell{Text: orDash(nil, nil)}
+	}
+	return gainCell(r.Held.PSNR-r.Input.PSNR, ".2f")
 }
 
 // first is the condition that an evaluation's restored figures are of.

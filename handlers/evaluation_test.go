@@ -85,7 +85,7 @@ func TestEvaluationCells(t *testing.T) {
 	}
 	dash := web.ListCell{Text: "–"}
 	want := []web.ListCell{{Text: "25.00 / 0.8000"}, {Text: "∞ / 1.0000"}, dash, {Text: "−0.50", Worse: true}, dash, dash, dash, dash}
-	if got := evaluationCells(g, row); !slices.Equal(got, want) {
+	if got := evaluationCells(g, row, false); !slices.Equal(got, want) {
 		t.Errorf("%v, should be %v", got, want)
 	}
 }

@@ -91,11 +91,12 @@ func formViews(text string) (int, error) {
 // formCondition reads the form's controls. A level's cell outweighs them all: it is
 // a button of its own.
 func formCondition(form url.Values) (studio.ConditionRequest, error) {
+	unheld := form.Get("unheld") != ""
 	if cell := form.Get("cell"); cell != "" {
 		name, level, _ := strings.Cut(cell, ":")
-		return studio.ConditionRequest{Mode: studio.Manual, Codec: map[string]float64{name: 1}, Level: level}, nil
+		return studio.ConditionRequest{Mode: studio.Manual, Codec: map[string]float64{name: 1}, Level: level, Unheld: unheld}, nil
 	}
-	c := studio.ConditionRequest{Mode: form.Get("mode")}
+	c := studio.ConditionRequest{Mode: form.Get("mode"), Unheld: unheld}
 	var err error
 	switch c.Mode {
 	case studio.Relative:

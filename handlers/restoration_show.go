@@ -21,6 +21,7 @@ type restorationJSON struct {
 	ModelHash   string                `json:"model_hash"`
 	Condition   studio.ConditionTaken `json:"condition"`
 	Views       int                   `json:"views"` // of how many it is the mean
+	Held        float64               `json:"held"`  // how far it was held to what its JPEG says, 0…1
 	Megapixels  float64               `json:"megapixels,omitempty"`
 	Seconds     float64               `json:"seconds,omitempty"`
 	Input       *quality.Measures     `json:"input,omitempty"`
@@ -43,7 +44,7 @@ func restorationFacts(r store.Restoration, file string) restorationJSON {
 		output = "/api/v1/restorations/" + r.ID + "/image"
 	}
 	return restorationJSON{
-		ID: r.ID, File: file, Output: output, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken, Views: r.Views,
+		ID: r.ID, File: file, Output: output, Image: r.ImageID, State: r.State, Model: r.Model, ModelHash: r.ModelHash, Condition: taken, Views: r.Views, Held: r.Held,
 		Megapixels: cost.Megapixels, Seconds: cost.Seconds, Input: measured.Input, Restored: measured.Restored,
 		Consistency: r.Consistency, SHA256: r.ResultHash, Error: r.Error, Note: r.Note, Created: r.Created,
 	}

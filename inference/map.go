@@ -37,9 +37,13 @@ func (f Facts) CheckMap(m *Map, size image.Point) error {
 	return nil
 }
 
-// at is the condition of the cell that holds a pixel; pixels outside belong to the nearest cell.
-func (c *Condition) at(x, y int) *Condition {
+// Here is the condition of the cell that holds a pixel, c itself without a map; pixels outside
+// belong to the nearest cell.
+func (c *Condition) Here(x, y int) *Condition {
 	m := c.Map
+	if m == nil {
+		return c
+	}
 	rows := len(m.Cells) / m.Columns
 	column, row := min(max(x/m.Cell, 0), m.Columns-1), min(max(y/m.Cell, 0), rows-1)
 	if k := m.Cells[row*m.Columns+column]; k > 0 {
@@ -61,7 +65,7 @@ func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor 
 		for x := range w {
 			here := &c
 			if c.Map != nil {
-				here = c.at(from.X+x*c.Map.Cell, from.Y+y*c.Map.Cell)
+				here = c.Here(from.X+x*c.Map.Cell, from.Y+y*c.Map.Cell)
 			}
 			for t, weight := range here.Codec {
 				codec.data[(t*h+y)*w+x] = float32(weight)

@@ -38,12 +38,12 @@ func TestLife(t *testing.T) {
 	pass(time.Second)
 	consistency := 0.98
 	must(t, s.FinishRestoration(t.Context(), job.ID, Outcome{ResultHash: mustPut(t, s, "restored"),
-		Measures: json.RawMessage(`{"input":{}}`), Consistency: &consistency, Timings: json.RawMessage(`{"decode":0.1}`)}))
+		Measures: json.RawMessage(`{"input":{}}`), Consistency: &consistency, Timings: json.RawMessage(`{"decode":0.1}`), Held: 0.75}))
 
 	want := claimed
 	want.State, want.Progress, want.TilesDone, want.Tiles = Done, 1, 4, 4
 	want.Measures, want.Consistency, want.Timings = json.RawMessage(`{"input":{}}`), &consistency, json.RawMessage(`{"decode":0.1}`)
-	want.ResultHash, want.Finished = mustPut(t, s, "restored"), s.Now()
+	want.ResultHash, want.Finished, want.Held = mustPut(t, s, "restored"), s.Now(), 0.75
 	list, err := s.Restorations(t.Context(), image.ID)
 	must(t, err)
 	if d := cmp.Diff([]Restoration{want}, list); d != "" {

@@ -40,9 +40,10 @@ type Restoration struct {
 	Measures    json.RawMessage // of the input and the restored picture; nil without a reference
 	Consistency *float64        // nil unless measured
 	Timings     json.RawMessage
-	ResultHash  string // of the restored picture's file, when done
-	Error       string // for people, when failed
-	Note        string // the owner's remark
+	Held        float64 // as far as it was held to what its JPEG says, 0…1
+	ResultHash  string  // of the restored picture's file, when done
+	Error       string  // for people, when failed
+	Note        string  // the owner's remark
 
 	Created, Started, Finished time.Time
 }
@@ -52,14 +53,14 @@ const selectRestoration = `SELECT ` + restorationHead + `r.condition` + restorat
 // The columns that scanRestoration takes, around that of the condition.
 const (
 	restorationHead = `r.id, r.image_id, r.owner, r.model, r.model_hash, `
-	restorationTail = `, r.mode, r.views, r.state, r.progress, r.tiles_done, r.tiles, r.attempts, r.measures, r.consistency, r.timings,
+	restorationTail = `, r.mode, r.views, r.state, r.progress, r.tiles_done, r.tiles, r.attempts, r.measures, r.consistency, r.timings, r.held,
 		coalesce(r.result_hash, ''), r.error, r.note, r.created, r.started, r.finished`
 )
 
 func scanRestoration(row scanner) (r Restoration, err error) {
 	err = row.Scan(&r.ID, &r.ImageID, &r.Owner, &r.Model, &r.ModelHash, raw{&r.Condition}, &r.Mode, &r.Views,
 		&r.State, &r.Progress, &r.TilesDone, &r.Tiles, &r.Attempts, raw{&r.Measures}, &r.Consistency,
-		raw{&r.Timings}, &r.ResultHash, &r.Error, &r.Note, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
+		raw{&r.Timings}, &r.Held, &r.ResultHash, &r.Error, &r.Note, instant{&r.Created}, instant{&r.Started}, instant{&r.Finished})
 	return r, err
 }
 

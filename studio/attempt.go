@@ -40,6 +40,7 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if order.Believed, err = s.predict(ctx, i, job.Model); err != nil {
 		return outcome, err
 	}
+	order.Constraint = s.constraint(i)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	order.Progress, order.Phase = s.reporter(ctx, job.ID, stop)
@@ -81,7 +82,7 @@ func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcom
 			return outcome, err
 		}
 	}
-	outcome.Consistency = r.Consistency
+	outcome.Consistency, outcome.Held = r.Consistency, r.Held
 	outcome.Timings, err = json.Marshal(Timings{r.Seconds, r.Megapixels})
 	return outcome, err
 }

@@ -37,6 +37,9 @@ func resolveMap(m *inference.Model, r *ConditionMap, p *Prediction) (*inference.
 		if asked.Map != nil {
 			return nil, nil, &inference.ConditionError{Message: "a part of a map cannot have a map of its own"}
 		}
+		if asked.Unheld {
+			return nil, nil, &inference.ConditionError{Message: "a part of a map cannot be unheld by itself: say so of the whole condition"}
+		}
 		c, taken, err := resolveOne(m, asked, p)
 		if err != nil {
 			return nil, nil, err

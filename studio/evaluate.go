@@ -36,6 +36,7 @@ type Row struct {
 	Images              int                         `json:"images"`
 	Input               quality.Measures            `json:"input"`
 	Restored            quality.Measures            `json:"restored"`
+	Held                *quality.Measures           `json:"held,omitempty"`       // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
 	Conditions          map[string]quality.Measures `json:"conditions,omitempty"` // Restored under each, where several were asked for
 	CodecAccuracy       *float64                    `json:"codec_accuracy"`       // null for a codec that the model has no name for
 	LevelAccuracy       *float64                    `json:"level_accuracy"`       // by the true codec's level head; null for a level it has no name for
@@ -140,23 +141,21 @@ func (plan EvaluationPlan) evaluation(m *inference.Model, tallies []tally) *Eval
 }
 
 // compressAll runs the codecs side by side: VVC takes as long as a restoration, on one core.
-func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings []string) ([]*image.NRGBA, error) {
-	out := make([]*image.NRGBA, len(settings))
+func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings []string) ([]*codec.Coded, error) {
+	out := make([]*codec.Coded, len(settings))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.NumCPU())
 	for s, setting := range settings {
-		group.Go(func() error {
-			coded, err := e.CompressChain(ctx, clean, setting)
-			if err == nil {
-				out[s] = coded.Image
-			}
+		group.Go(func() (err error) {
+			out[s], err = e.CompressChain(ctx, clean, setting)
 			return err
 		})
 	}
 	return out, group.Wait()
 }
 
-func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, coded *image.NRGBA, setting string, plan EvaluationPlan, t *tally) error {
+func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean *image.NRGBA, file *codec.Coded, setting string, plan EvaluationPlan, t *tally) error {
+	coded := file.Image
 	posterior, err := m.Predict(ctx, coded)
 	if err != nil {
 		return err
@@ -181,6 +180,9 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, cod
 		}
 		t.add(i, *before, *after)
 	}
+	if err := e.evaluateHeld(ctx, m, given[0], clean, file, restored[0], t); err != nil {
+		return err
+	}
 	t.recognise(m, posterior, setting)
 	if !plan.Consistency {
 		return nil
@@ -190,6 +192,24 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean, cod
 		t.recompressed++
 		t.consistency += *ssim
 	}
+	return err
+}
+
+// evaluateHeld measures what a restoration becomes when it is held to the file that it comes from.
+func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, clean *image.NRGBA, file *codec.Coded, restored *image.NRGBA, t *tally) error {
+	if file.Extension != ".jpg" {
+		return nil
+	}
+	says, err := codec.ReadConstraint(ctx, file.Bytes, codec.Limits{})
+	if err != nil {
+		return err
+	}
+	held, _, err := hold(ctx, m, c, says, restored)
+	if err != nil {
+		return err
+	}
+	measures, err := quality.Compare(clean, held)
+	t.held = append(t.held, measures)
 	return err
 }
 

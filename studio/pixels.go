@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"uncodec/codec"
+	"uncodec/store"
 )
 
 const (
@@ -45,6 +46,24 @@ func (s *Studio) decode(ctx context.Context, hash string, limits codec.Limits) (
 		return nil, err
 	}
 	return s.Tools.Decode(ctx, data, limits)
+}
+
+// constraint reads what a stored picture's file says of its original, when its turn has come.
+func (s *Studio) constraint(i store.Image) func(context.Context) (*codec.Constraint, error) {
+	if i.Format != Constrained {
+		return nil
+	}
+	return func(ctx context.Context) (*codec.Constraint, error) {
+		if err := s.decoding.Acquire(ctx, 1); err != nil {
+			return nil, err
+		}
+		defer s.decoding.Release(1)
+		data, err := s.Store.ReadFile(i.Hash)
+		if err != nil {
+			return nil, err
+		}
+		return codec.ReadConstraint(ctx, data, s.Limits)
+	}
 }
 
 // forget frees what is held in memory of a file that is deleted.

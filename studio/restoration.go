@@ -6,6 +6,7 @@ import (
 	"math"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/quality"
 )
@@ -17,6 +18,7 @@ type Restoration struct {
 	Model      string         `json:"model"`
 	Condition  ConditionTaken `json:"condition"`
 	Views      int            `json:"views"` // of how many it is the mean
+	Held       float64        `json:"held"`  // how far it was held to what the JPEG that it comes from says: 0…1; 0 of other files
 	Megapixels float64        `json:"megapixels"`
 	Seconds    float64        `json:"seconds"`
 	// Input and Restored stand against the reference, where one was given.
@@ -33,9 +35,11 @@ type Restoration struct {
 type Order struct {
 	Request
 	Reference *image.NRGBA // of the same size, or nil
-	Believed  *Prediction  // nil: P-Net is asked
-	Progress  inference.Progress
-	Phase     func(string) // told what is being done: "predict", "restore", "measure"
+	// Constraint reads what the picture's file says of the original; nil where there is no file.
+	Constraint func(context.Context) (*codec.Constraint, error)
+	Believed   *Prediction // nil: P-Net is asked
+	Progress   inference.Progress
+	Phase      func(string) // told what is being done: "predict", "restore", "measure"
 }
 
 func (o *Order) phase(name string) {
@@ -66,6 +70,15 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	out := &Restoration{Model: m.Name, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
 	if out.Image, err = m.Restore(ctx, img, condition, order.Views, order.Progress); err != nil {
 		return nil, err
+	}
+	if order.Constraint != nil && !order.Condition.Unheld {
+		file, err := order.Constraint(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if out.Image, out.Held, err = hold(ctx, m, condition, file, out.Image); err != nil {
+			return nil, err
+		}
 	}
 	out.Seconds = time.Since(begun).Seconds()
 	order.phase("measure")

@@ -12,6 +12,7 @@ import (
 type tally struct {
 	before              []quality.Measures
 	after               [][]quality.Measures // by condition
+	held                []quality.Measures   // of the first condition; none where there is nothing to hold to
 	seconds, megapixels float64
 	recognised
 	said   map[string]int
@@ -66,6 +67,9 @@ func (t *tally) row(setting string, m *inference.Model, conditions []string) Row
 		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after[0]),
 		CodecAccuracy: t.codec.accuracy(), LevelAccuracy: t.level.accuracy(), LevelError: share(t.steps, t.level.count()),
 		Said: t.said, Belief: map[string]float64{}, SecondsPerMegapixel: t.seconds / t.megapixels,
+	}
+	if len(t.held) > 0 {
+		r.Held = new(mean(t.held))
 	}
 	if t.recompressed > 0 {
 		r.Consistency = new(t.consistency / float64(t.recompressed))

@@ -73,6 +73,17 @@ func InViews(n int) string {
 	return fmt.Sprintf(", mean of %d views", n)
 }
 
+// HeldToFile says, behind a condition, how far a restoration was held to what its file says.
+func HeldToFile(share float64) string {
+	switch {
+	case share < 0.005:
+		return ""
+	case share > 0.995:
+		return ", held to the file"
+	}
+	return ", held to the file by " + Percent(share)
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

@@ -6,7 +6,7 @@ type conditionWords struct {
 	FileSays string
 
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, Model,
-	Views, ViewsHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
+	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
 	Undo, Redo, CopyCondition, PasteCondition string
 }
@@ -36,6 +36,8 @@ var conditionEnglish = conditionWords{
 	Model:          "Model",
 	Views:          "Care",
 	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
+	Unheld:         "Let it depart from the file",
+	UnheldHelp:     "A JPEG says about how large every detail was. The result is held to that, as far as the condition agrees with the file; this leaves the network's answer as it is.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

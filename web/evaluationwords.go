@@ -4,7 +4,7 @@ package web
 type evaluationWords struct {
 	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue,
 	EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers,
-	EvaluationDeleted, EvaluationMissed string
+	EvaluationDeleted, EvaluationMissed, EvaluationHeld string
 }
 
 var evaluationEnglish = evaluationWords{
@@ -22,4 +22,5 @@ var evaluationEnglish = evaluationWords{
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",
 	EvaluationMissed:       "not measured",
+	EvaluationHeld:         "Held to the file",
 }

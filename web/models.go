@@ -134,6 +134,8 @@ type Condition struct {
 	Models   []ModelChoice
 	Model    string
 	Views    []ViewChoice
+	Holds    bool // the picture's file says something that a restoration is held to
+	Unheld   bool // but not this one
 	Again    bool // there is a restoration already
 }
 

@@ -7,7 +7,10 @@ const number = (form, name) => Number(form.elements[name].value);
 const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 
 // conditionOf is the form as the API takes it, with what is painted.
-export const conditionOf = (form) => painted(controlsOf(form));
+export const conditionOf = (form) => painted({ ...controlsOf(form), ...unheld(form) });
+
+// unheld is there where the answer may depart from the file.
+const unheld = (form) => (form.elements.unheld?.checked ? { unheld: true } : {});
 
 export function painted(condition) {
   const map = mapOf();
@@ -47,7 +50,7 @@ export function take(form, button) {
   if (button.dataset.strength) set(form.elements.strength, Number(button.dataset.strength).toFixed(2));
   release(form);
   button.setAttribute("aria-pressed", "true");
-  return cellCondition(button);
+  return { ...cellCondition(button), ...unheld(form) };
 }
 
 // release lets go of the cells: the controls have moved away from them.

@@ -1,0 +1,186 @@
+package codec
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"testing"
+
+	"github.com/disintegration/imaging"
+)
+
+// pristine is a cut of a bundled photograph.
+func pristine(t testing.TB, w, h int) *image.NRGBA {
+	t.Helper()
+	return imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 200+w, 200+h))
+}
+
+func constraintOf(t testing.TB, file []byte) *Constraint {
+	t.Helper()
+	c, err := ReadConstraint(context.Background(), file, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
+	t.Helper()
+	out, err := c.Hold(context.Background(), img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func jpegFile(t testing.TB, img *image.NRGBA, quality int) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := EncodeJPEG(&file, img, quality); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// checkHold holds a blurred original to its file: it has to come nearer to the original, and what was held already has to stay, but for rounding.
+func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
+	t.Helper()
+	c := constraintOf(t, file)
+	if c == nil {
+		t.Errorf("%s: no constraint", name)
+		return
+	}
+	attempt := imaging.Blur(original, 1.5)
+	near := held(t, c, attempt)
+	if before, after := psnr(t, original, attempt), psnr(t, original, near); after < before+0.1 {
+		t.Errorf("%s: %.2f dB from the original, and held %.2f dB", name, before, after)
+	}
+	if kept := psnr(t, near, held(t, c, near)); kept < 45 {
+		t.Errorf("%s: held twice it moves to %.1f dB", name, kept)
+	}
+}
+
+func TestHoldOrientations(t *testing.T) {
+	for orientation := 1; orientation <= 8; orientation++ {
+		native := pristine(t, 83, 59)
+		file := jpegFile(t, native, 30)
+		body := append([]byte("Exif\x00\x00"), exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation))...)
+		segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(body)))
+		checkHold(t, fmt.Sprint("orientation ", orientation), bytes.Join([][]byte{file[:2], segment, body, file[2:]}, nil), upright(native, orientation))
+	}
+}
+
+func TestHoldQualities(t *testing.T) {
+	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
+		checkHold(t, fmt.Sprint("quality ", quality), jpegFile(t, pristine(t, 160, 128), quality), pristine(t, 160, 128))
+	}
+}
+
+// TestHoldKinds goes over what cjpeg writes: every subsampling, grey, in one pass and in many.
+func TestHoldKinds(t *testing.T) {
+	program(t, "cjpeg")
+	for _, sample := range []string{"1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "1x1,2x2,2x2"} {
+		for _, kind := range []string{"-baseline", "-progressive", "-grayscale"} {
+			photo := pristine(t, 101, 75)
+			original := photo
+			if kind == "-grayscale" {
+				original = imaging.Grayscale(photo)
+			}
+			file := pipe(t, ppm(photo), "cjpeg", "-quality", "40", "-sample", sample, kind)
+			checkHold(t, sample+kind, file, original)
+		}
+	}
+}
+
+// TestHoldGivesTheFileBack compresses what was held once more: nearly every value rounds to
+// what the file has. Of what was not held many don't.
+func TestHoldGivesTheFileBack(t *testing.T) {
+	photo := pristine(t, 160, 128)
+	file := jpegFile(t, photo, 40)
+	c := constraintOf(t, file)
+	attempt := imaging.Blur(photo, 1.2)
+	other := func(img *image.NRGBA) float64 {
+		again := constraintOf(t, jpegFile(t, img, 40))
+		differ, all := 0, 0
+		for n, of := range c.components {
+			for b := range of.blocks {
+				for k := range 64 {
+					if all++; of.blocks[b][k] != again.components[n].blocks[b][k] {
+						differ++
+					}
+				}
+			}
+		}
+		return float64(differ) / float64(all)
+	}
+	if before, after := other(attempt), other(held(t, c, attempt)); before < 0.02 || after > before/5 {
+		t.Errorf("%.2f %% of the values differ from the file's, and of what was held %.2f %%", 100*before, 100*after)
+	}
+}
+
+func TestNoConstraint(t *testing.T) {
+	photo := pristine(t, 64, 64)
+	for name, file := range map[string][]byte{
+		"PNG":       pngBytes(t, photo),
+		"cut short": jpegFile(t, photo, 40)[:len(jpegFile(t, photo, 40))-2],
+	} {
+		if c := constraintOf(t, file); c != nil {
+			t.Errorf("%s has a constraint", name)
+		}
+	}
+	program(t, "cjpeg")
+	if c := constraintOf(t, pipe(t, ppm(photo), "cjpeg", "-rgb")); c != nil {
+		t.Error("a JPEG of red, green and blue has a constraint")
+	}
+	// Progressive, without the scans that bring the last bits, but with an end marker.
+	whole := pipe(t, ppm(photo), "cjpeg", "-progressive")
+	if constraintOf(t, whole) == nil {
+		t.Fatal("a whole progressive JPEG has no constraint")
+	}
+	last := bytes.LastIndex(whole, []byte{0xff, markSOS})
+	if c := constraintOf(t, append(bytes.Clone(whole[:last]), 0xff, markEOI)); c != nil {
+		t.Error("a JPEG without its last scan has a constraint")
+	}
+	if _, err := ReadConstraint(context.Background(), []byte("no picture"), DefaultLimits()); err == nil {
+		t.Error("what is no picture is read")
+	}
+}
+
+// TestDCT holds the two ways against each other and against the decoder's own.
+func TestDCT(t *testing.T) {
+	var b block
+	var steps table
+	var there transformed
+	for n := range b {
+		steps[n] = uint16(n + 1)
+		b[n] = int16((n*37%23 - 11) / (1 + n/8))
+		there[n] = float32(b[n]) * float32(steps[n])
+	}
+	given := there
+	there.inverse()
+	shown := make([]byte, 64)
+	inverse(&b, &steps, shown, 8)
+	for n, v := range there {
+		if want := min(max(v+128, 0), 255); max(want-float32(shown[n]), float32(shown[n])-want) > 1 {
+			t.Errorf("sample %d: %.2f, and the decoder shows %d", n, v+128, shown[n])
+		}
+	}
+	there.forward()
+	for n, v := range there {
+		if d := v - given[n]; max(d, -d) > 1e-2 {
+			t.Errorf("frequency %d: %g became %g", n, given[n], v)
+		}
+	}
+}
+
+func BenchmarkHold(b *testing.B) {
+	photo := pristine(b, 512, 512)
+	c := constraintOf(b, jpegFile(b, photo, 40))
+	attempt := imaging.Blur(photo, 1.2)
+	b.SetBytes(512 * 512)
+	for b.Loop() {
+		held(b, c, attempt)
+	}
+}

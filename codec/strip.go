@@ -1,0 +1,121 @@
+package codec
+
+import "image"
+
+// strip is a row of MCUs of a picture that is held to a constraint, as Y, Cb and Cr around 0
+// at full resolution.
+type strip struct {
+	of            *Constraint
+	width, height int // of whole MCUs
+	planes        [3][]float32
+	steps, reach  [3][64]float32 // of each component's frequencies
+}
+
+func newStrip(c *Constraint) *strip {
+	s := &strip{of: c, width: 8 * c.across * c.unitW, height: 8 * c.unitH}
+	for i := range s.planes {
+		s.planes[i] = make([]float32, s.width*s.height)
+	}
+	for i, of := range c.components {
+		for k, step := range of.quant {
+			s.steps[i][k], s.reach[i][k] = float32(step), reach(step)
+		}
+	}
+	return s
+}
+
+// read takes MCU row `row` of a picture; beyond its edges the last pixel goes on. A file
+// without colour says that there was none.
+func (s *strip) read(img *image.NRGBA, row int) {
+	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
+	for y := range s.height {
+		from := img.Pix[min(row*s.height+y, s.of.size.Y-1)*img.Stride:]
+		for x := range s.width {
+			p := from[4*min(x, s.of.size.X-1):]
+			r, g, b := float32(p[0]), float32(p[1]), float32(p[2])
+			at := y*s.width + x
+			luma[at] = 0.299*r + 0.587*g + 0.114*b - 128
+			if len(s.of.components) == 3 {
+				cb[at] = -0.168735892*r - 0.331264108*g + 0.5*b
+				cr[at] = 0.5*r - 0.418687589*g - 0.081312411*b
+			}
+		}
+	}
+}
+
+// write is read's way back. The alpha channel is img's.
+func (s *strip) write(out, img *image.NRGBA, row int) {
+	for y := range min(s.height, s.of.size.Y-row*s.height) {
+		start := (row*s.height + y) * out.Stride
+		for x := range s.of.size.X {
+			at, to := y*s.width+x, out.Pix[start+4*x:]
+			luma, cb, cr := s.planes[0][at]+128, s.planes[1][at], s.planes[2][at]
+			to[0] = nearest(luma + 1.402*cr)
+			to[1] = nearest(luma - 0.344136286*cb - 0.714136286*cr)
+			to[2] = nearest(luma + 1.772*cb)
+			to[3] = img.Pix[start+4*x+3]
+		}
+	}
+}
+
+func nearest(v float32) byte { return clamp(int(v+256.5) - 256) }
+
+// hold brings one component's blocks of the strip into their intervals. Where the component
+// has fewer samples than the picture, each is the mean of the pixels that it covers, as
+// encoders make it; what it lacks is added to all of them.
+func (s *strip) hold(component, row int) {
+	c := &s.of.components[component]
+	w, h := s.of.unitW/c.unitW, s.of.unitH/c.unitH // pixels that a sample covers
+	plane := s.planes[component]
+	var samples, lack transformed
+	for by := range c.unitH {
+		for bx := range c.stride {
+			corner := 8*by*h*s.width + 8*bx*w
+			s.means(&samples, plane[corner:], w, h)
+			samples.forward()
+			if s.lack(&lack, component, &samples, c.at(bx, row*c.unitH+by)) {
+				lack.inverse()
+				s.spread(&lack, plane[corner:], w, h)
+			}
+		}
+	}
+}
+
+// lack is what frequencies lack to lie within reach of what the file says; false where that
+// is nothing.
+func (s *strip) lack(to *transformed, component int, found *transformed, says *block) (any bool) {
+	for k, v := range found {
+		centre, reach := float32(says[k])*s.steps[component][k], s.reach[component][k]
+		to[k] = min(max(v, centre-reach), centre+reach) - v
+		any = any || to[k] != 0
+	}
+	return any
+}
+
+// means samples a block whose samples cover w × h pixels each.
+func (s *strip) means(to *transformed, plane []float32, w, h int) {
+	share := 1 / float32(w*h)
+	for n := range to {
+		first := n/8*h*s.width + n%8*w
+		var sum float32
+		for y := range h {
+			for _, v := range plane[first+y*s.width:][:w] {
+				sum += v
+			}
+		}
+		to[n] = sum * share
+	}
+}
+
+// spread adds a block's samples to the pixels that they cover.
+func (s *strip) spread(from *transformed, plane []float32, w, h int) {
+	for n, v := range from {
+		first := n/8*h*s.width + n%8*w
+		for y := range h {
+			row := plane[first+y*s.width:][:w]
+			for x := range row {
+				row[x] += v
+			}
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package studio
+
+import (
+	"context"
+	"image"
+	"math"
+	"slices"
+	"strconv"
+
+	"uncodec/codec"
+	"uncodec/inference"
+)
+
+// Constrained is the codec, and the format of files, that a [codec.Constraint] speaks of.
+const Constrained = "jpeg"
+
+// hold brings a restored picture into what the JPEG that it comes from allows of the original,
+// as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
+// the picture. file may be nil.
+func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *codec.Constraint, restored *image.NRGBA) (*image.NRGBA, float64, error) {
+	if file == nil {
+		return restored, 0, nil
+	}
+	share := func(x, y int) float64 { return agreement(m.Codecs, *c.Here(x, y), file.Quality) }
+	if c.Map == nil { // the same everywhere
+		once := share(0, 0)
+		share = func(int, int) float64 { return once }
+		if once == 0 {
+			return restored, 0, nil
+		}
+	}
+	held, err := file.Hold(ctx, restored)
+	if err != nil {
+		return nil, 0, err
+	}
+	var sum float64
+	size := restored.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			w := share(x, y)
+			sum += w
+			at := y*held.Stride + 4*x
+			for k := at; k < at+3; k++ {
+				free := float64(restored.Pix[k])
+				held.Pix[k] = uint8(math.Round(free + w*(float64(held.Pix[k])-free)))
+			}
+		}
+	}
+	return held, sum / float64(size.X*size.Y), nil
+}
+
+// agreement says how far a condition agrees with a JPEG of some quality that this file is all
+// that happened to the original: the weight of JPEG in the condition, unless it stands for a
+// harsher level than the file's tables. Half a level harsher counts as the same, a whole one not
+// at all: the picture was compressed before, and what the file allows is not the original. Of
+// levels gentler than the model's list its gentlest stands for the file.
+func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
+	t := slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
+	if t < 0 || quality == 0 {
+		return 0
+	}
+	var strengths, qualities []float64
+	for _, l := range codecs[t].Levels {
+		q, err := strconv.ParseFloat(l.Level, 64)
+		if err != nil {
+			return 0
+		}
+		strengths, qualities = append(strengths, -l.Strength), append(qualities, q)
+	}
+	harsher := place(qualities, float64(quality)) - place(strengths, -c.Strength) // in levels
+	return c.Codec[t] * min(max(2-2*harsher, 0), 1)
+}
+
+// place is where a value stands among rising ones: the index, with its fraction between two.
+func place(rising []float64, v float64) float64 {
+	n, exact := slices.BinarySearch(rising, v)
+	switch {
+	case exact || n == 0:
+		return float64(n)
+	case n == len(rising):
+		return float64(n - 1)
+	}
+	return float64(n-1) + (v-rising[n-1])/(rising[n]-rising[n-1])
+}

@@ -1,0 +1,160 @@
+package studio
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"testing"
+
+	"uncodec/assets"
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/quality"
+	"uncodec/store"
+)
+
+// listed are codecs with their levels at even steps of strength, as the networks have them.
+func listed(levels map[string][]string) (codecs []inference.Codec) {
+	for _, name := range []string{"jpeg", "hevc"} {
+		c := inference.Codec{Name: name, Trained: true}
+		for n, level := range levels[name] {
+			c.Levels = append(c.Levels, inference.Level{Level: level, Strength: 1 - float64(n)/float64(len(levels[name])-1)})
+		}
+		codecs = append(codecs, c)
+	}
+	return codecs
+}
+
+func TestAgreement(t *testing.T) {
+	few := listed(map[string][]string{"jpeg": {"10", "20", "30", "40"}, "hevc": {"42", "37", "32", "27"}})
+	many := listed(map[string][]string{"jpeg": {"50", "60", "70", "80", "90"}, "hevc": {"42", "27"}})
+	for name, c := range map[string]struct {
+		codecs         []inference.Codec
+		jpeg, strength float64
+		quality        int
+		want           float64
+	}{
+		"the file's own level":             {few, 1, 2.0 / 3, 20, 1},
+		"half JPEG":                        {few, 0.5, 2.0 / 3, 20, 0.5},
+		"no JPEG":                          {few, 0, 2.0 / 3, 20, 0},
+		"a level gentler than the file":    {few, 1, 1.0 / 3, 20, 1},
+		"half a level harsher":             {few, 1, 2.0 / 3, 25, 1},
+		"three quarters of a level":        {many, 1, 0.5, 77, 0.6},
+		"a level harsher":                  {few, 1, 2.0 / 3, 30, 0},
+		"much harsher":                     {few, 1, 1, 40, 0},
+		"a file gentler than the list":     {few, 1, 0, 95, 1},
+		"that, and a harsher condition":    {few, 1, 1.0 / 3, 95, 0},
+		"a file harsher than the list":     {few, 1, 1, 5, 1},
+		"a file that tells no quality":     {few, 1, 1, 0, 0},
+		"a model that knows no JPEG":       {few[1:], 1, 1, 10, 0},
+		"a model whose levels have names":  {listed(map[string][]string{"jpeg": {"low", "high"}}), 1, 1, 10, 0},
+		"between two levels of the file's": {many, 1, 0.25, 80, 1},
+	} {
+		condition := inference.Condition{Codec: []float64{c.jpeg, 1 - c.jpeg}, Strength: c.strength}
+		if got := agreement(c.codecs, condition, c.quality); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%s: %.3f, not %.3f", name, got, c.want)
+		}
+	}
+}
+
+// TestHold holds a wrong picture to a file under a map: where the map disagrees nothing moves.
+func TestHold(t *testing.T) {
+	original := drawn(128, 64)
+	var file bytes.Buffer
+	if err := codec.EncodeJPEG(&file, original, 20); err != nil {
+		t.Fatal(err)
+	}
+	says, err := codec.ReadConstraint(t.Context(), file.Bytes(), codec.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	grey := image.NewNRGBA(original.Bounds())
+	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20", "30"}, "hevc": {"42", "27"}})}}
+	jpeg, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
+	jpeg.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
+	held, share, err := hold(t.Context(), m, jpeg, says, grey)
+	if err != nil || share != 0.5 {
+		t.Fatalf("held by %v, %v", share, err)
+	}
+	left, right := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 128, 64)
+	if !bytes.Equal(crop(held, right).Pix, crop(grey, right).Pix) {
+		t.Error("what disagrees with the file was moved")
+	}
+	if m, err := quality.Compare(crop(original, left), crop(held, left)); err != nil || m.PSNR < 20 {
+		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
+	}
+	if same, share, err := hold(t.Context(), m, hevc, says, grey); same != grey || share != 0 || err != nil {
+		t.Errorf("under another codec it was held by %v, %v", share, err)
+	}
+}
+
+// TestHeldRestoration restores a bundled photograph through the queue: held to its file it comes
+// nearer to its original and its row says so; a picture of no JPEG, and one that is to depart from the file, are not held.
+func TestHeldRestoration(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	start(t, s)
+	data, err := assets.Samples().Open("pexels_0001.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer data.Close()
+	whole, err := s.TakeIn(t.Context(), Upload{Owner: "ann", Name: "photo.jpg", File: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := s.Pixels(t.Context(), whole.Hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain bytes.Buffer
+	if err := codec.EncodePNG(&plain, crop(img, image.Rect(0, 0, 256, 192))); err != nil {
+		t.Fatal(err)
+	}
+	pristine, err := s.TakeIn(t.Context(), Upload{Owner: "ann", Name: "pristine.png", File: bytes.NewReader(plain.Bytes())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	coded, err := s.Damage(t.Context(), pristine.ID, "ann", "jpeg:40")
+	if err != nil {
+		t.Fatal(err)
+	}
+	finish := func(id string, c ConditionRequest) store.Restoration {
+		t.Helper()
+		r, err := s.Start(t.Context(), id, "ann", Request{Model: "fast", Condition: c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := end(t, s, r.ID, "ann"); e.State != store.Done {
+			t.Fatalf("the job ended as %+v", e)
+		}
+		kept, err := s.Store.Restoration(t.Context(), r.ID, "ann")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kept
+	}
+	far := func(r store.Restoration) float64 {
+		restored, err := s.Pixels(t.Context(), r.ResultHash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := quality.Compare(crop(img, image.Rect(0, 0, 256, 192)), restored)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.PSNR
+	}
+	held, free := finish(coded.ID, ConditionRequest{}), finish(coded.ID, ConditionRequest{Unheld: true})
+	if held.Held < 0.5 || free.Held != 0 {
+		t.Errorf("held by %v, and left as it is by %v", held.Held, free.Held)
+	}
+	if far(held) <= far(free) {
+		t.Errorf("held to the file it is %.3f dB from the original, and else %.3f", far(held), far(free))
+	}
+	if r := finish(pristine.ID, ConditionRequest{}); r.Held != 0 {
+		t.Errorf("a PNG was held by %v", r.Held)
+	}
+}
