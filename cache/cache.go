@@ -20,6 +20,13 @@ type Cache[K comparable, V any] struct {
 	held   map[K]*list.Element
 	order  *list.List // of entries, the one asked for longest ago first
 	weight int
+	making map[*making[K]]struct{}
+}
+
+// making is a value that is being made.
+type making[K comparable] struct {
+	key       K
+	forgotten bool // meanwhile
 }
 
 type entry[K comparable, V any] struct {
@@ -30,7 +37,7 @@ type entry[K comparable, V any] struct {
 // New makes a cache. free is told of every value that the cache lets go of, so that what it
 // holds besides memory of Go's can be freed; nil for nothing.
 func New[K comparable, V any](limit int, weigh func(V) int, free func(V)) *Cache[K, V] {
-	return &Cache[K, V]{limit: limit, weigh: weigh, free: free, held: map[K]*list.Element{}, order: list.New()}
+	return &Cache[K, V]{limit: limit, weigh: weigh, free: free, held: map[K]*list.Element{}, order: list.New(), making: map[*making[K]]struct{}{}}
 }
 
 // Each weighs values that are only to be counted.
@@ -56,23 +63,46 @@ func (c *Cache[K, V]) GetInTurn(ctx context.Context, turns *semaphore.Weighted, 
 	return c.Get(key, create) // somebody else may have made it meanwhile
 }
 
-// Get finds a value, or makes and keeps it.
+// Get finds a value, or makes and keeps it; what is forgotten while it is made is let go.
 func (c *Cache[K, V]) Get(key K, create func() (V, error)) (V, error) {
 	if found, ok := c.Find(key); ok {
 		return found, nil
 	}
+	now := c.begin(key)
+	defer c.end(now) // create may panic
 	made, err := create()
 	if err != nil {
 		return made, err
 	}
-	return c.Keep(key, made), nil
+	return c.keep(key, made, now), nil
+}
+
+func (c *Cache[K, V]) begin(key K) *making[K] {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := &making[K]{key: key}
+	c.making[now] = struct{}{}
+	return now
+}
+
+func (c *Cache[K, V]) end(now *making[K]) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.making, now)
 }
 
 // Keep keeps a value, unless it alone weighs more than the limit, and lets the oldest ones
 // go. Where there is one under its key already that one stays; it is returned, and the other
 // let go.
-func (c *Cache[K, V]) Keep(key K, value V) V {
+func (c *Cache[K, V]) Keep(key K, value V) V { return c.keep(key, value, &making[K]{}) }
+
+func (c *Cache[K, V]) keep(key K, value V, made *making[K]) V {
 	c.mu.Lock()
+	if made.forgotten {
+		c.mu.Unlock()
+		c.letGo(value)
+		return value
+	}
 	if earlier, ok := c.find(key); ok {
 		c.mu.Unlock()
 		c.letGo(value)
@@ -93,7 +123,7 @@ func (c *Cache[K, V]) Keep(key K, value V) V {
 	return value
 }
 
-// Forget lets go of all values whose keys are so.
+// Forget lets go of all values whose keys are so, those that are being made included.
 func (c *Cache[K, V]) Forget(so func(K) bool) {
 	c.mu.Lock()
 	var gone []V
@@ -101,6 +131,9 @@ func (c *Cache[K, V]) Forget(so func(K) bool) {
 		if so(key) {
 			gone = append(gone, c.remove(e))
 		}
+	}
+	for made := range c.making {
+		made.forgotten = made.forgotten || so(made.key)
 	}
 	c.mu.Unlock()
 	c.letGo(gone...)

@@ -74,6 +74,32 @@ func TestMade(t *testing.T) {
 	}
 }
 
+// TestForgottenWhileMade: what was to be forgotten while it was made is not kept, and let go once.
+func TestForgottenWhileMade(t *testing.T) {
+	c, gone := words(9)
+	v, err := c.Get("a", func() (string, error) {
+		c.Forget(func(key string) bool { return key == "a" })
+		return "late", nil
+	})
+	if _, ok := c.Find("a"); v != "late" || err != nil || ok || !slices.Equal(*gone, []string{"late"}) {
+		t.Errorf("%q, %v; kept: %v, gone: %v", v, err, ok, *gone)
+	}
+	v, err = c.Get("b", func() (string, error) {
+		c.Forget(func(key string) bool { return key == "a" })
+		return "kept", nil
+	})
+	if _, ok := c.Find("b"); v != "kept" || err != nil || !ok || len(c.making) != 0 {
+		t.Errorf("another key's: %q, %v; kept: %v, %d in the making", v, err, ok, len(c.making))
+	}
+	func() {
+		defer func() { _ = recover() }()
+		_, _ = c.Get("d", func() (string, error) { panic("no") })
+	}()
+	if len(c.making) != 0 {
+		t.Error("what panicked is in the making for ever")
+	}
+}
+
 // TestCrowd is for the race detector: each value that went in is let go of once.
 func TestCrowd(t *testing.T) {
 	var mu sync.Mutex

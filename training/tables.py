@@ -16,6 +16,7 @@ from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.settings import LISTS, STUDIO
 
+DATASETS = tuple(dict.fromkeys(p.pictures for p in PLANS.values()))
 CONDITIONS = ("posterior", "true", "none", "wrong")
 INTRO = """# Measured results
 
@@ -31,6 +32,11 @@ paper's list, whose levels are coarser, and no WebP, AVC or AV1.
 """
 
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
+"""
+
+HELD = """A JPEG says of every frequency of every block to what its value was rounded. A restoration is held within
+reach of that, as far as the condition agrees with the file; elsewhere in these tables R-Net's answer stands as it is.
+Gain in dB under the posterior, means over the pictures.
 """
 
 LABELS = {c.name: f"{c.label} {c.unit}" for codecs in LISTS.values() for c in codecs.codecs}
@@ -112,6 +118,26 @@ def views(models: dict[str, dict]) -> str:
         f"of {n}",
     ]
     return table(head, rows)
+
+
+def held(models: dict[str, dict]) -> str:
+    """What holding a restoration to its file brings, by setting; "" where none was measured."""
+    rows = []
+    for dataset in DATASETS:
+        of = [rows_on(tables, dataset) for tables in models.values()]
+        settings = dict.fromkeys(s for found in of for s, r in found.items() if "held" in r)
+        for s in sorted(settings, key=lambda s: (s.count(">"), int(s.rpartition(":")[2]))):
+            name = s.replace(">", " → ")
+            rows.append([name, dataset, *(cell for found in of for cell in held_cells(found.get(s, {})))])
+    heads = (cell for name in models for cell in (f"`{name}`", "held to the file"))
+    return table(["setting", "pictures", *heads], rows) if rows else ""
+
+
+def held_cells(row: dict) -> list[str]:
+    """The gain of a restoration, and of the same held to its file."""
+    if "held" not in row:
+        return ["–", "–"]
+    return [f"{gain(row):+.2f}", f"{row['held']['psnr'] - row['input']['psnr']:+.2f}"]
 
 
 def group_rows(tables: dict[str, dict], group: dict) -> list[dict]:
@@ -227,6 +253,7 @@ def main(argv: list[str] | None = None) -> None:
     parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
     parts += ["## What more care brings\n", VIEWS, views(models)]
+    parts += ["## What the file itself brings\n", HELD, held(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]
     for folder in folders:
         tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")
