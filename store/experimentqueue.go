@@ -41,7 +41,7 @@ func (s *Store) ClaimExperiment(ctx context.Context, kind string) (claimed Exper
 	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
 		var id string
 		if err := tx.QueryRowContext(ctx, `
-			UPDATE experiments SET state = 'running' WHERE id = (
+			UPDATE experiments SET state = 'running', attempts = attempts + 1 WHERE id = (
 				SELECT id FROM experiments WHERE state = 'queued' AND kind = ? ORDER BY created, rowid LIMIT 1)
 			RETURNING id`, kind).Scan(&id); err != nil {
 			return err
@@ -70,11 +70,14 @@ func (s *Store) MissPicture(ctx context.Context, id string, n int) error {
 	})
 }
 
-// EndExperiment ends a running experiment, or puts it back into the queue; reason is for
-// a person, where it failed. ErrConflict says that it does not run any more.
+// EndExperiment ends a running experiment, or puts it back into the queue, which doesn't count
+// as an attempt; reason is for a person, where it failed. ErrConflict says that it does not run
+// any more.
 func (s *Store) EndExperiment(ctx context.Context, id string, state State, reason string) error {
 	return s.write(ctx, "end experiment", func(tx *sql.Tx) error {
-		return changeOne(ctx, tx, ErrConflict, `UPDATE experiments SET state = ?, error = ? WHERE id = ? AND state = 'running'`, state, reason, id)
+		return changeOne(ctx, tx, ErrConflict, `
+			UPDATE experiments SET state = ?1, error = ?2, attempts = attempts - (?1 = 'queued')
+			WHERE id = ?3 AND state = 'running'`, state, reason, id)
 	})
 }
 
@@ -88,16 +91,4 @@ func (s *Store) CancelExperiment(ctx context.Context, id, owner string) error {
 		return changeOne(ctx, tx, ErrConflict, `
 			UPDATE experiments SET state = 'cancelled' WHERE id = ? AND state IN ('queued', 'running')`, id)
 	})
-}
-
-// FailRunningExperiments ends what was running when the program ended without being
-// asked to: it may have been the cause. It is to be called before the first claim.
-func (s *Store) FailRunningExperiments(ctx context.Context) (failed int, err error) {
-	err = s.write(ctx, "end interrupted experiments", func(tx *sql.Tx) error {
-		failed, err = count(tx.ExecContext(ctx, `
-			UPDATE experiments SET state = 'failed', error = 'the program stopped while working on this: run it again'
-			WHERE state = 'running'`))
-		return err
-	})
-	return failed, err
 }

@@ -166,6 +166,32 @@ func TestRequeue(t *testing.T) {
 	}
 }
 
+// TestRequeueExperiment: an experiment gets a second chance too, and no third one.
+func TestRequeueExperiment(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	e, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann", State: Queued})
+	must(t, err)
+	claim := func() {
+		t.Helper()
+		if got, err := s.ClaimExperiment(t.Context(), KindEvaluation); got.ID != e.ID || err != nil {
+			t.Fatalf("claimed %+v, %v", got, err)
+		}
+	}
+	claim()
+	must(t, s.EndExperiment(t.Context(), e.ID, Queued, "")) // asked to end: doesn't count
+	for _, want := range []State{Queued, Failed} {
+		claim()
+		requeued, failed, err := s.RequeueRunning(t.Context())
+		got, _ := s.Experiment(t.Context(), e.ID, "ann")
+		if requeued+failed != 1 || (failed == 1) != (want == Failed) || got.State != want || err != nil {
+			t.Errorf("%d requeued, %d failed, it is %s, %v; should be %s", requeued, failed, got.State, err, want)
+		}
+	}
+	if got, err := s.Experiment(t.Context(), e.ID, "ann"); got.Error != stoppedReason || err != nil {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	s.Limits = Limits{Queue: 3, PerOwner: 2}

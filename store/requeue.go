@@ -5,14 +5,14 @@ import (
 	"database/sql"
 )
 
-// A job that was running at two crashes may be their cause: it is not tried a
+// A job or an experiment that was running at two crashes may be their cause: it is not tried a
 // third time.
 const (
 	maxAttempts   = 2
 	stoppedReason = "the program stopped twice while working on this"
 )
 
-// RequeueRunning puts jobs that were running when the program ended back into
+// RequeueRunning puts jobs and experiments that were running when the program ended back into
 // the queue, or ends them as failed if that happened twice. It is to be called
 // before the first claim.
 func (s *Store) RequeueRunning(ctx context.Context) (requeued, failed int, err error) {
@@ -26,6 +26,17 @@ func (s *Store) RequeueRunning(ctx context.Context) (requeued, failed int, err e
 		requeued, err = count(tx.ExecContext(ctx, `
 			UPDATE restorations SET state = 'queued', progress = 0, tiles_done = 0
 			WHERE state = 'running'`))
+		if err != nil {
+			return err
+		}
+		ended, err := count(tx.ExecContext(ctx, `
+			UPDATE experiments SET state = 'failed', error = ?
+			WHERE state = 'running' AND attempts >= ?`, stoppedReason, maxAttempts))
+		if err != nil {
+			return err
+		}
+		again, err := count(tx.ExecContext(ctx, `UPDATE experiments SET state = 'queued' WHERE state = 'running'`))
+		failed, requeued = failed+ended, requeued+again
 		return err
 	})
 	return requeued, failed, err

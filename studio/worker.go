@@ -45,16 +45,12 @@ func (s *Studio) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	experiments, err := s.Store.FailRunningExperiments(ctx)
-	if err != nil {
-		return err
-	}
 	files, err := s.Store.FailStuckBatchFiles(ctx)
 	if err != nil {
 		return err
 	}
-	if requeued+failed+experiments+files > 0 {
-		s.Log.Info("jobs found interrupted", "requeued", requeued, "failed", failed, "experiments failed", experiments, "files of batches failed", files)
+	if requeued+failed+files > 0 {
+		s.Log.Info("work found interrupted", "requeued", requeued, "failed", failed, "files of batches failed", files)
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ from statistics import mean
 from training.measure import tables_of
 from training.options import option, parse
 from training.settings import STUDIO
-from training.tables import CONDITIONS, averaged, gain, group_rows, pair, rows_on, share, table, tools, views
+from training.tables import CONDITIONS, averaged, gain, group_rows, held, pair, rows_on, share, table, tools, views
 
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"
@@ -96,6 +96,7 @@ def main(argv: list[str] | None = None) -> None:
         ("uploads", uploads(models)),
         ("the paper's codecs", paper(models["fast"], published["paper"])),
         ("what care brings", views(models)),
+        ("what the file brings", held(models, ("LIVE1",))),
         ("JPEG beside others", tools(models, published)),
     ):
         text = fill(text, name, content)

@@ -120,10 +120,10 @@ def views(models: dict[str, dict]) -> str:
     return table(head, rows)
 
 
-def held(models: dict[str, dict]) -> str:
+def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS) -> str:
     """What holding a restoration to its file brings, by setting; "" where none was measured."""
     rows = []
-    for dataset in DATASETS:
+    for dataset in datasets:
         of = [rows_on(tables, dataset) for tables in models.values()]
         settings = dict.fromkeys(s for found in of for s, r in found.items() if "held" in r)
         for s in sorted(settings, key=lambda s: (s.count(">"), int(s.rpartition(":")[2]))):
