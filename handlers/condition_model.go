@@ -92,7 +92,12 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 
 // restorationText is what a restoration was made under, in few words.
 func restorationText(r store.Restoration) string {
-	return conditionText(studio.ConditionOf(r)) + web.InViews(r.Views) + web.HeldToFile(r.Held)
+	taken, asked := studio.ConditionOf(r)
+	text := conditionText(taken, asked) + web.InViews(r.Views)
+	if asked.Unheld {
+		text += web.Words.NotHeld
+	}
+	return text
 }
 
 // heaviest are a mix's codecs, those of most weight first.

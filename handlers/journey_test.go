@@ -172,6 +172,23 @@ func TestCompare(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestDepart lets a restoration depart from its file, and the measures tell which one is held to it.
+func TestDepart(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && document.querySelector("main").textContent.includes("JPEG 10, held to the file")`)
+	b.click(`[data-testid="unheld"]`) // the whole picture follows
+	b.holds(`document.querySelector(".history .shown strong")?.textContent.endsWith(", not held to the file") && !document.querySelector("main").textContent.includes(", held to the file")`)
+	b.holds(`document.querySelector("[data-testid=unheld]").checked`)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10, not held to the file"`)
+	b.quiet(s.URL)
+}
+
 // TestWithoutScript goes the same way by forms alone.
 func TestWithoutScript(t *testing.T) {
 	s := startSite(t, t.TempDir())
@@ -184,10 +201,11 @@ func TestWithoutScript(t *testing.T) {
 	b.click(`#intake [type="submit"]`)
 	b.wait(`[data-testid="posterior"]`)
 	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"))
+	b.click(`[data-testid="unheld"]`)
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.wait(`[data-testid="measures"]`) // the page reloads itself until the job is done
 	condition := b.text(".history .shown strong")
-	if condition != "JPEG 10, mean of 2 views" {
+	if condition != "JPEG 10, mean of 2 views, not held to the file" {
 		t.Errorf("the restoration's condition reads %q", condition)
 	}
 	b.quiet(s.URL)

@@ -3,6 +3,7 @@
 import { open, stop } from "./job.js";
 
 const KEPT = "uncodec.follow";
+const FOLLOWED = 'input[type="range"], [name="unheld"]';
 const REST = 600; // ms that the controls rest before: arrow keys let go at every step
 let timer = 0;
 let begun = false;
@@ -11,7 +12,7 @@ export function listen(root, restore) {
   root.addEventListener("change", (e) => {
     if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");
-    if (!form || e.target.type !== "range" || !form.querySelector("[data-follow]").checked) return;
+    if (!form || !e.target.matches(FOLLOWED) || !form.querySelector("[data-follow]").checked) return;
     clearTimeout(timer);
     timer = setTimeout(() => (begun = restore(form)), REST);
   });
