@@ -15,7 +15,7 @@ type Constraint struct {
 	// Quality is that of the tables, as [Header] has it.
 	Quality int
 
-	size         image.Point // as the file has it, not turned yet
+	upright      image.Point // its size
 	orientation  int
 	across, down int         // MCUs
 	unitW, unitH int         // samples of full resolution in an MCU, by 8
@@ -42,10 +42,7 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 	if n := len(d.components); n != 1 && n != 3 || d.plainRGB() || !d.whole() {
 		return nil, nil
 	}
-	c = &Constraint{Quality: f.Quality, size: image.Pt(f.Width, f.Height), orientation: f.Orientation, across: d.across, down: d.down, components: d.components}
-	if f.Orientation > 4 {
-		c.size.X, c.size.Y = c.size.Y, c.size.X
-	}
+	c = &Constraint{Quality: f.Quality, upright: image.Pt(f.Width, f.Height), orientation: f.Orientation, across: d.across, down: d.down, components: d.components}
 	for _, of := range d.components {
 		c.unitW, c.unitH = max(c.unitW, of.unitW), max(c.unitH, of.unitH)
 	}
@@ -62,28 +59,28 @@ func (d *jpegDecoder) whole() bool {
 	return true
 }
 
-// Hold gives the picture nearest to img whose frequencies lie within reach of what the file
-// says (the narrow quantisation constraint set of Park and Lee, 1999), but for the rounding to
-// 8 bits. img is upright and of the file's size. Beyond the picture, where its last blocks go
-// on, its edge is repeated.
-func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA) (*image.NRGBA, error) {
-	turned := upright(img, back(c.orientation))
-	if turned.Bounds() != (image.Rectangle{Max: c.size}) {
-		return nil, fmt.Errorf("a picture of %v was to be held to a file of %v", turned.Bounds().Size(), c.size)
+// Hold moves img to the picture nearest to it whose frequencies lie within reach of what the
+// file says (the narrow quantisation constraint set of Park and Lee, 1999), but for the rounding
+// to 8 bits; each pixel as far as weight says, 0…1. img is upright and of the file's size. Beyond
+// the picture, where its last blocks go on, its edge is repeated.
+//
+// Where ctx ends, part of img has been moved.
+func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA, weight func(x, y int) float64) error {
+	if size := img.Bounds().Size(); size != c.upright || img.Bounds().Min != (image.Point{}) {
+		return fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), c.upright)
 	}
-	out := image.NewNRGBA(turned.Bounds())
-	s := newStrip(c)
+	s := newStrip(c, img, weight)
 	for row := range c.down {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		s.read(turned, row)
+		s.read(row)
 		for i := range c.components {
 			s.hold(i, row)
 		}
-		s.write(out, turned, row)
+		s.write(row)
 	}
-	return upright(out, c.orientation), nil
+	return nil
 }
 
 // reach is how far from what the file says a frequency may lie that was rounded to multiples
@@ -94,15 +91,4 @@ func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA) (*image.NRGBA, 
 func reach(step uint16) float32 {
 	s := float32(step)
 	return 0.45 * s * s / (s + 3)
-}
-
-// back is the EXIF orientation that undoes another.
-func back(orientation int) int {
-	switch orientation {
-	case 6:
-		return 8
-	case 8:
-		return 6
-	}
-	return orientation
 }

@@ -28,12 +28,15 @@ func constraintOf(t testing.TB, file []byte) *Constraint {
 
 func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
 	t.Helper()
-	out, err := c.Hold(context.Background(), img)
-	if err != nil {
+	out := *img
+	out.Pix = bytes.Clone(img.Pix)
+	if err := c.Hold(context.Background(), &out, wholly); err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return &out
 }
+
+func wholly(int, int) float64 { return 1 }
 
 func jpegFile(t testing.TB, img *image.NRGBA, quality int) []byte {
 	t.Helper()
@@ -42,6 +45,11 @@ func jpegFile(t testing.TB, img *image.NRGBA, quality int) []byte {
 		t.Fatal(err)
 	}
 	return file.Bytes()
+}
+
+// turned is a JPEG with an EXIF orientation.
+func turned(file []byte, orientation int) []byte {
+	return withEXIF(file, exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation)))
 }
 
 // checkHold holds a blurred original to its file: it has to come nearer to the original, and what was held already has to stay, but for rounding.
@@ -65,10 +73,7 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 func TestHoldOrientations(t *testing.T) {
 	for orientation := 1; orientation <= 8; orientation++ {
 		native := pristine(t, 83, 59)
-		file := jpegFile(t, native, 30)
-		body := append([]byte("Exif\x00\x00"), exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation))...)
-		segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(body)))
-		checkHold(t, fmt.Sprint("orientation ", orientation), bytes.Join([][]byte{file[:2], segment, body, file[2:]}, nil), upright(native, orientation))
+		checkHold(t, fmt.Sprint("orientation ", orientation), turned(jpegFile(t, native, 30), orientation), upright(native, orientation))
 	}
 }
 
@@ -117,6 +122,31 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 	}
 	if before, after := other(attempt), other(held(t, c, attempt)); before < 0.02 || after > before/5 {
 		t.Errorf("%.2f %% of the values differ from the file's, and of what was held %.2f %%", 100*before, 100*after)
+	}
+}
+
+// TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
+func TestHoldByWeight(t *testing.T) {
+	native := pristine(t, 64, 40)
+	c := constraintOf(t, turned(jpegFile(t, native, 30), 6))
+	attempt := imaging.Blur(upright(native, 6), 2) // 40 wide
+	whole, parts := held(t, c, attempt), imaging.Clone(attempt)
+	if err := c.Hold(context.Background(), parts, func(x, _ int) float64 { return float64(x/20) / 2 }); err != nil {
+		t.Fatal(err)
+	}
+	for i := range parts.Pix {
+		from, to, got := int(attempt.Pix[i]), int(whole.Pix[i]), int(parts.Pix[i])
+		if x := i % parts.Stride / 4; x < 20 && got != from || x >= 20 && max(2*got-from-to, from+to-2*got) > 2 {
+			t.Fatalf("at column %d %d became %d, and wholly held %d", x, from, got, to)
+		}
+	}
+	if err := c.Hold(context.Background(), imaging.Crop(attempt, image.Rect(0, 0, 39, 64)), wholly); err == nil {
+		t.Error("a picture of another size is held")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := c.Hold(ctx, parts, wholly); err != context.Canceled {
+		t.Errorf("after the end: %v", err)
 	}
 }
 

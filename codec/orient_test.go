@@ -82,16 +82,19 @@ func TestOrientedFiles(t *testing.T) {
 	}
 }
 
+// withEXIF puts EXIF data into a JPEG.
+func withEXIF(file, exif []byte) []byte {
+	body := append([]byte("Exif\x00\x00"), exif...)
+	segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(body)))
+	return bytes.Join([][]byte{file[:2], segment, body, file[2:]}, nil)
+}
+
 // TestOrientationInEveryFormat puts a quarter turn into each container.
 func TestOrientationInEveryFormat(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(0, 0, 20, 10))
 	exif := exifBlock(binary.LittleEndian, "II*\x00", 6)
 	for format, embed := range map[string]func(file, exif []byte) []byte{
-		"jpeg": func(file, exif []byte) []byte {
-			body := append([]byte("Exif\x00\x00"), exif...)
-			segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(2+len(body)))
-			return bytes.Join([][]byte{file[:2], segment, body, file[2:]}, nil)
-		},
+		"jpeg": withEXIF,
 		"png": func(file, exif []byte) []byte {
 			const afterHeader = 8 + 25
 			return bytes.Join([][]byte{file[:afterHeader], pngChunk("eXIf", exif), file[afterHeader:]}, nil)

@@ -6,13 +6,20 @@ import "image"
 // at full resolution.
 type strip struct {
 	of            *Constraint
-	width, height int // of whole MCUs
+	img           *image.NRGBA
+	weight        func(x, y int) float64
+	path          path
+	size          image.Point // of the picture as the file has it, not turned
+	width, height int         // of whole MCUs
 	planes        [3][]float32
 	steps, reach  [3][64]float32 // of each component's frequencies
 }
 
-func newStrip(c *Constraint) *strip {
-	s := &strip{of: c, width: 8 * c.across * c.unitW, height: 8 * c.unitH}
+func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *strip {
+	s := &strip{of: c, img: img, weight: weight, path: pathThrough(img, c.orientation), size: c.upright, width: 8 * c.across * c.unitW, height: 8 * c.unitH}
+	if c.orientation > 4 {
+		s.size.X, s.size.Y = s.size.Y, s.size.X
+	}
 	for i := range s.planes {
 		s.planes[i] = make([]float32, s.width*s.height)
 	}
@@ -24,14 +31,29 @@ func newStrip(c *Constraint) *strip {
 	return s
 }
 
-// read takes MCU row `row` of a picture; beyond its edges the last pixel goes on. A file
+// path leads through an upright picture's bytes as a file goes through its pixels, which its
+// orientation then turns.
+type path struct{ first, right, down int }
+
+func (p path) at(x, y int) int { return p.first + x*p.right + y*p.down }
+
+func pathThrough(img *image.NRGBA, orientation int) path {
+	last := img.Bounds().Size().Sub(image.Pt(1, 1))
+	right, down := 4, img.Stride
+	end, bottom := last.X*right, last.Y*down
+	return [...]path{
+		1: {0, right, down}, 2: {end, -right, down}, 3: {end + bottom, -right, -down}, 4: {bottom, right, -down},
+		5: {0, down, right}, 6: {end, down, -right}, 7: {end + bottom, -down, -right}, 8: {bottom, -down, right},
+	}[orientation]
+}
+
+// read takes MCU row `row` of the picture; beyond its edges the last pixel goes on. A file
 // without colour says that there was none.
-func (s *strip) read(img *image.NRGBA, row int) {
+func (s *strip) read(row int) {
 	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
 	for y := range s.height {
-		from := img.Pix[min(row*s.height+y, s.of.size.Y-1)*img.Stride:]
 		for x := range s.width {
-			p := from[4*min(x, s.of.size.X-1):]
+			p := s.img.Pix[s.path.at(min(x, s.size.X-1), min(row*s.height+y, s.size.Y-1)):]
 			r, g, b := float32(p[0]), float32(p[1]), float32(p[2])
 			at := y*s.width + x
 			luma[at] = 0.299*r + 0.587*g + 0.114*b - 128
@@ -43,19 +65,25 @@ func (s *strip) read(img *image.NRGBA, row int) {
 	}
 }
 
-// write is read's way back. The alpha channel is img's.
-func (s *strip) write(out, img *image.NRGBA, row int) {
-	for y := range min(s.height, s.of.size.Y-row*s.height) {
-		start := (row*s.height + y) * out.Stride
-		for x := range s.of.size.X {
-			at, to := y*s.width+x, out.Pix[start+4*x:]
+// write is read's way back.
+func (s *strip) write(row int) {
+	for y := range min(s.height, s.size.Y-row*s.height) {
+		for x := range s.size.X {
+			at, to := y*s.width+x, s.path.at(x, row*s.height+y)
 			luma, cb, cr := s.planes[0][at]+128, s.planes[1][at], s.planes[2][at]
-			to[0] = nearest(luma + 1.402*cr)
-			to[1] = nearest(luma - 0.344136286*cb - 0.714136286*cr)
-			to[2] = nearest(luma + 1.772*cb)
-			to[3] = img.Pix[start+4*x+3]
+			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))
+			p := s.img.Pix[to : to+3 : to+3]
+			p[0] = between(p[0], luma+1.402*cr, w)
+			p[1] = between(p[1], luma-0.344136286*cb-0.714136286*cr, w)
+			p[2] = between(p[2], luma+1.772*cb, w)
 		}
 	}
+}
+
+// between is the whole level that lies nearest to w of the way from one value to another.
+func between(from byte, to, w float32) byte {
+	v := float32(from)
+	return nearest(v + w*(to-v))
 }
 
 func nearest(v float32) byte { return clamp(int(v+256.5) - 256) }

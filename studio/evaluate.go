@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -204,11 +205,12 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 	if err != nil {
 		return err
 	}
-	held, _, err := hold(ctx, m, c, says, restored)
-	if err != nil {
+	held := *restored
+	held.Pix = bytes.Clone(restored.Pix)
+	if _, err := hold(ctx, m, c, says, &held); err != nil {
 		return err
 	}
-	measures, err := quality.Compare(clean, held)
+	measures, err := quality.Compare(clean, &held)
 	t.held = append(t.held, measures)
 	return err
 }

@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"image"
-	"math"
 	"slices"
 	"strconv"
 
@@ -17,36 +16,27 @@ const Constrained = "jpeg"
 // hold brings a restored picture into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
 // the picture. file may be nil.
-func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *codec.Constraint, restored *image.NRGBA) (*image.NRGBA, float64, error) {
+func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *codec.Constraint, restored *image.NRGBA) (float64, error) {
 	if file == nil {
-		return restored, 0, nil
+		return 0, nil
 	}
-	share := func(x, y int) float64 { return agreement(m.Codecs, *c.Here(x, y), file.Quality) }
-	if c.Map == nil { // the same everywhere
-		once := share(0, 0)
-		share = func(int, int) float64 { return once }
-		if once == 0 {
-			return restored, 0, nil
+	once := agreement(m.Codecs, c, file.Quality)
+	if c.Map == nil && once == 0 {
+		return 0, nil
+	}
+	shares := map[*inference.Condition]float64{&c: once}
+	if c.Map != nil {
+		for i := range c.Map.Conditions {
+			shares[&c.Map.Conditions[i]] = agreement(m.Codecs, c.Map.Conditions[i], file.Quality)
 		}
-	}
-	held, err := file.Hold(ctx, restored)
-	if err != nil {
-		return nil, 0, err
 	}
 	var sum float64
-	size := restored.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			w := share(x, y)
-			sum += w
-			at := y*held.Stride + 4*x
-			for k := at; k < at+3; k++ {
-				free := float64(restored.Pix[k])
-				held.Pix[k] = uint8(math.Round(free + w*(float64(held.Pix[k])-free)))
-			}
-		}
-	}
-	return held, sum / float64(size.X*size.Y), nil
+	err := file.Hold(ctx, restored, func(x, y int) float64 {
+		share := shares[c.Here(x, y)]
+		sum += share
+		return share
+	})
+	return sum / float64(area(restored)), err
 }
 
 // agreement says how far a condition agrees with a JPEG of some quality that this file is all

@@ -76,7 +76,7 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 		if err != nil {
 			return nil, err
 		}
-		if out.Image, out.Held, err = hold(ctx, m, condition, file, out.Image); err != nil {
+		if out.Held, err = hold(ctx, m, condition, file, out.Image); err != nil {
 			return nil, err
 		}
 	}
