@@ -47,8 +47,8 @@ func jpegFile(t testing.TB, img *image.NRGBA, quality int) []byte {
 	return file.Bytes()
 }
 
-// turned is a JPEG with an EXIF orientation.
-func turned(file []byte, orientation int) []byte {
+// withOrientation is a JPEG with an EXIF orientation.
+func withOrientation(file []byte, orientation int) []byte {
 	return withEXIF(file, exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation)))
 }
 
@@ -73,7 +73,7 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 func TestHoldOrientations(t *testing.T) {
 	for orientation := 1; orientation <= 8; orientation++ {
 		native := pristine(t, 83, 59)
-		checkHold(t, fmt.Sprint("orientation ", orientation), turned(jpegFile(t, native, 30), orientation), upright(native, orientation))
+		checkHold(t, fmt.Sprint("orientation ", orientation), withOrientation(jpegFile(t, native, 30), orientation), upright(native, orientation))
 	}
 }
 
@@ -128,7 +128,7 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 // TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
 func TestHoldByWeight(t *testing.T) {
 	native := pristine(t, 64, 40)
-	c := constraintOf(t, turned(jpegFile(t, native, 30), 6))
+	c := constraintOf(t, withOrientation(jpegFile(t, native, 30), 6))
 	attempt := imaging.Blur(upright(native, 6), 2) // 40 wide
 	whole, parts := held(t, c, attempt), imaging.Clone(attempt)
 	if err := c.Hold(context.Background(), parts, func(x, _ int) float64 { return float64(x/20) / 2 }); err != nil {

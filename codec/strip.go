@@ -83,7 +83,7 @@ func (s *strip) write(row int) {
 // between is the whole level that lies nearest to w of the way from one value to another.
 func between(from byte, to, w float32) byte {
 	v := float32(from)
-	return nearest(v + w*(to-v))
+	return nearest(v + w*(min(max(to, 0), 255)-v))
 }
 
 func nearest(v float32) byte { return clamp(int(v+256.5) - 256) }
