@@ -54,7 +54,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
 	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
-	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | held to the file | codec | level | consistency | s/Mpx |")
+	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | gain held to the file | codec | level | consistency | s/Mpx |")
 	for _, condition := range others {
 		fmt.Fprintf(w, " %s PSNR |", condition)
 	}

@@ -9,8 +9,9 @@ import (
 
 // Constraint is what a JPEG says of the picture that it was made from: of every frequency
 // of every block the step that its value was rounded to, and so the interval in which it
-// lay. The pictures within all of them are the quantisation constraint set (Zakhor, 1992):
-// those that become this file, the original among them.
+// lay. The pictures within all of them are the quantisation constraint set (Zakhor, 1992),
+// those that an encoder turns into this file, the original among them; nearly so, since
+// encoders round to 8 bits first, and thin chroma out in ways of their own.
 type Constraint struct {
 	// Quality is that of the tables, as [Header] has it.
 	Quality int
@@ -24,15 +25,21 @@ type Constraint struct {
 
 // ReadConstraint reads a file's. It is nil where there is none to be read: files of other kinds,
 // JPEGs of other colours than grey and YCbCr, those whose values did not come to their last bit.
-// Errors are Decode's.
+// It ends with ctx.Err() once ctx is done; other errors are *[InputError], as Decode's.
 func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constraint, err error) {
 	f, err := inspect(data, limits)
 	if err != nil || f.Format != "jpeg" || f.unfinished || f.Quality == 0 {
 		return nil, err
 	}
+	ctx, stop := limits.timed(ctx)
+	defer func() {
+		if err = stop(err); err != nil {
+			c = nil
+		}
+	}()
 	defer func() {
 		if recover() != nil {
-			c, err = nil, broken("JPEG", "its picture data makes no sense")
+			err = broken("JPEG", "its picture data makes no sense")
 		}
 	}()
 	d := jpegDecoder{ctx: ctx, adobe: -1}
@@ -59,10 +66,10 @@ func (d *jpegDecoder) whole() bool {
 	return true
 }
 
-// Hold moves img to the picture nearest to it whose frequencies lie within reach of what the
-// file says (the narrow quantisation constraint set of Park and Lee, 1999), but for the rounding
-// to 8 bits; each pixel as far as weight says, 0…1. img is upright and of the file's size. Beyond
-// the picture, where its last blocks go on, its edge is repeated.
+// Hold moves img to the picture nearest to it in Y, Cb and Cr whose frequencies lie within reach
+// of what the file says (the narrow quantisation constraint set of Park and Lee, 1999), but for
+// the rounding to 8 bits; each pixel as far as weight says, 0…1. img is upright and of the file's
+// size.
 //
 // Where ctx ends, part of img has been moved.
 func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA, weight func(x, y int) float64) error {

@@ -125,6 +125,27 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 	}
 }
 
+// TestHoldCut cuts a file's last columns and rows off without loss, as editors do: what goes on
+// behind its edge is no repetition of it.
+func TestHoldCut(t *testing.T) {
+	for quality, cut := range map[int]image.Point{20: {61, 51}, 40: {55, 59}, 75: {50, 50}} {
+		photo := pristine(t, 64, 64)
+		file := jpegFile(t, photo, quality)
+		frame := bytes.Index(file, []byte{0xff, markSOF0})
+		binary.BigEndian.PutUint16(file[frame+5:], uint16(cut.Y))
+		binary.BigEndian.PutUint16(file[frame+7:], uint16(cut.X))
+		original := imaging.Crop(photo, image.Rect(0, 0, cut.X, cut.Y))
+		near := held(t, constraintOf(t, file), original)
+		for name, border := range map[string]image.Rectangle{
+			"columns": image.Rect(cut.X/8*8, 0, cut.X, cut.Y), "rows": image.Rect(0, cut.Y/8*8, cut.X, cut.Y),
+		} {
+			if kept := psnr(t, imaging.Crop(original, border), imaging.Crop(near, border)); kept < 44 {
+				t.Errorf("quality %d cut to %v: the last %s of the original itself are moved to %.1f dB", quality, cut, name, kept)
+			}
+		}
+	}
+}
+
 // TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
 func TestHoldByWeight(t *testing.T) {
 	native := pristine(t, 64, 40)

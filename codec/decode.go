@@ -19,23 +19,35 @@ func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *
 	if err != nil {
 		return nil, err
 	}
-	timed := ctx
-	if limits.DecodeTime > 0 {
-		var cancel context.CancelFunc
-		timed, cancel = context.WithTimeout(ctx, limits.DecodeTime)
-		defer cancel()
-	}
+	timed, stop := limits.timed(ctx)
 	img, notes, err := t.pixels(&reader{timed, data}, &f)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case timed.Err() != nil:
-		return nil, fault(TooSlow, "Decoding took longer than the %v allowed. The same picture saved again, or a smaller copy, would work.", limits.DecodeTime)
-	case err != nil:
-		return nil, explain(names[f.Format], err)
+	if err != nil {
+		err = explain(names[f.Format], err)
+	}
+	if err = stop(err); err != nil {
+		return nil, err
 	}
 	_, lost := metadata.Clean(f.metadata, metadata.Options{})
 	return &Picture{upright(img, f.Orientation), f.Header, data, f.metadata, append(notes, lost...)}, nil
+}
+
+// timed bounds what one file may take. stop, to be called in the end with what came of it, gives
+// the reason where that was the time: ctx.Err(), or an *[InputError].
+func (l Limits) timed(ctx context.Context) (timed context.Context, stop func(error) error) {
+	timed, cancel := ctx, context.CancelFunc(func() {})
+	if l.DecodeTime > 0 {
+		timed, cancel = context.WithTimeout(ctx, l.DecodeTime)
+	}
+	return timed, func(err error) error {
+		defer cancel()
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case timed.Err() != nil:
+			return fault(TooSlow, "Decoding took longer than the %v allowed. The same picture saved again, or a smaller copy, would work.", l.DecodeTime)
+		}
+		return err
+	}
 }
 
 // pixels decodes, and turns a decoder's panic into an error.

@@ -47,8 +47,8 @@ func pathThrough(img *image.NRGBA, orientation int) path {
 	}[orientation]
 }
 
-// read takes MCU row `row` of the picture; beyond its edges the last pixel goes on. A file
-// without colour says that there was none.
+// read takes MCU row `row` of the picture; for samples that lie half beyond its edges the last
+// pixel goes on. A file without colour says that there was none.
 func (s *strip) read(row int) {
 	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
 	for y := range s.height {
@@ -88,7 +88,7 @@ func between(from byte, to, w float32) byte {
 
 func nearest(v float32) byte { return clamp(int(v+256.5) - 256) }
 
-// hold brings one component's blocks of the strip into their intervals. Where the component
+// hold brings one component's blocks of the strip within reach of the file. Where the component
 // has fewer samples than the picture, each is the mean of the pixels that it covers, as
 // encoders make it; what it lacks is added to all of them.
 func (s *strip) hold(component, row int) {
@@ -98,10 +98,17 @@ func (s *strip) hold(component, row int) {
 	var samples, lack transformed
 	for by := range c.unitH {
 		for bx := range c.stride {
-			corner := 8*by*h*s.width + 8*bx*w
+			inW, inH := c.w-8*bx, c.h-8*(row*c.unitH+by) // of its samples those within the picture
+			if inW <= 0 || inH <= 0 {
+				continue
+			}
+			corner, says := 8*by*h*s.width+8*bx*w, c.at(bx, row*c.unitH+by)
 			s.means(&samples, plane[corner:], w, h)
+			if inW < 8 || inH < 8 {
+				s.beyond(&samples, component, says, inW, inH)
+			}
 			samples.forward()
-			if s.lack(&lack, component, &samples, c.at(bx, row*c.unitH+by)) {
+			if s.lack(&lack, component, &samples, says) {
 				lack.inverse()
 				s.spread(&lack, plane[corner:], w, h)
 			}
@@ -132,6 +139,21 @@ func (s *strip) means(to *transformed, plane []float32, w, h int) {
 			}
 		}
 		to[n] = sum * share
+	}
+}
+
+// beyond gives a block's samples beyond the picture the file's own values: some encoders repeat
+// the edge there, others code what they find, and what was cut without loss has more picture.
+func (s *strip) beyond(to *transformed, component int, says *block, w, h int) {
+	var own transformed
+	for k, v := range says {
+		own[k] = float32(v) * s.steps[component][k]
+	}
+	own.inverse()
+	for n, v := range own {
+		if n%8 >= w || n/8 >= h {
+			to[n] = v
+		}
 	}
 }
 

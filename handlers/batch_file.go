@@ -88,7 +88,7 @@ var batchColumns = slices.Concat([]column[batchLine]{
 	{"saved", func(l batchLine) any { return l.saved }},
 	{"state", func(l batchLine) any { return string(l.state) }},
 	{"error", func(l batchLine) any { return l.Error + l.restored.Error + l.trouble }}, // never two
-}, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "megapixels", "seconds", "consistency"))
+}, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "held", "megapixels", "seconds", "consistency"))
 
 func ofRestoration(names ...string) (out []column[batchLine]) {
 	for _, c := range restorationColumns {

@@ -113,5 +113,5 @@ func requestText(r studio.Request) string {
 	if asked.Level != "" {
 		text += ": " + conditionText(studio.ConditionTaken{}, asked)
 	}
-	return text + web.InViews(r.Views)
+	return text + web.InViews(r.Views) + web.HeldOrNot(asked.Unheld)
 }

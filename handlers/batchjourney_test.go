@@ -68,7 +68,7 @@ func TestBatchJourney(t *testing.T) {
 		}
 	}
 	rows := ask(b, chromedp.Evaluate[string](`[...document.querySelectorAll("[data-testid=batch-row]")].map((r) => r.innerText).join("|")`))
-	for _, says := range []string{"notes.jpg", "Almost surely JPEG", "Restored in", "Consistency "} {
+	for _, says := range []string{"notes.jpg", "Almost surely JPEG", "Restored in", "Consistency 0."} {
 		if !strings.Contains(rows, says) {
 			t.Errorf("the rows do not say %q: %s", says, rows)
 		}

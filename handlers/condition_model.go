@@ -93,11 +93,7 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 // restorationText is what a restoration was made under, in few words.
 func restorationText(r store.Restoration) string {
 	taken, asked := studio.ConditionOf(r)
-	text := conditionText(taken, asked) + web.InViews(r.Views)
-	if asked.Unheld {
-		text += web.Words.NotHeld
-	}
-	return text
+	return conditionText(taken, asked) + web.InViews(r.Views) + web.HeldOrNot(asked.Unheld)
 }
 
 // heaviest are a mix's codecs, those of most weight first.

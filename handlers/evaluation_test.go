@@ -88,6 +88,13 @@ func TestEvaluationCells(t *testing.T) {
 	if got := evaluationCells(g, row, false); !slices.Equal(got, want) {
 		t.Errorf("%v, should be %v", got, want)
 	}
+	if got := evaluationCells(g, row, true); got[5] != dash { // beside rows that were held
+		t.Errorf("what was not held reads %v", got[5])
+	}
+	row.Held = &quality.Measures{PSNR: 26.5}
+	if got := evaluationCells(g, row, true); len(got) != len(want)+1 || got[5] != (web.ListCell{Text: "+1.50", Better: true}) {
+		t.Errorf("held to its file it reads %v", got)
+	}
 }
 
 // TestEvaluationWithoutOne says which picture was deleted before its turn, on the page and in the table.

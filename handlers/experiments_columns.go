@@ -48,6 +48,7 @@ var restorationColumns = []column[restorationLine]{
 	{"painted", func(l restorationLine) any { return painted(l.taken) }},
 	{"views", func(l restorationLine) any { return l.Views }},
 	{"held", func(l restorationLine) any { return l.Held }},
+	{"unheld", func(l restorationLine) any { return l.asked.Unheld }},
 	{"model", func(l restorationLine) any { return l.Model }},
 	{"model_hash", func(l restorationLine) any { return l.ModelHash }},
 	{"megapixels", cost(func(t studio.Timings) float64 { return t.Megapixels })},

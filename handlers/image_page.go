@@ -90,7 +90,7 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *sto
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}
 	m.Condition.Again = shown != nil
-	m.Condition.Holds = i.Format == studio.Constrained
+	m.Condition.Holds = i.Format == studio.Constrained && studio.Header(i).Quality > 0
 	if asked.Map != nil {
 		painted, err := json.Marshal(asked.Map)
 		if err != nil {

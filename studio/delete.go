@@ -54,7 +54,6 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 		if err := unlessEnded(s.Cancel(ctx, r.ID, owner)); err != nil {
 			return err
 		}
-		s.forget(r.ResultHash)
 	}
 	sweeps, err := s.Store.Sweeps(ctx, i.ID, owner)
 	if err != nil {
@@ -65,8 +64,11 @@ func (s *Studio) remove(ctx context.Context, i store.Image, owner string) error 
 			return err
 		}
 	}
-	s.forget(i.Hash)
 	err = s.Store.DeleteImage(ctx, i.ID, owner)
+	for _, r := range all { // now that nobody finds the files any more
+		s.forget(r.ResultHash)
+	}
+	s.forget(i.Hash)
 	s.Forgotten()
 	return err
 }

@@ -202,7 +202,7 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 		return nil
 	}
 	says, err := codec.ReadConstraint(ctx, file.Bytes, codec.Limits{})
-	if err != nil {
+	if err != nil || says == nil {
 		return err
 	}
 	held := *restored
@@ -211,7 +211,9 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 		return err
 	}
 	measures, err := quality.Compare(clean, &held)
-	t.held = append(t.held, measures)
+	if err == nil {
+		t.held = append(t.held, measures)
+	}
 	return err
 }
 

@@ -45,7 +45,7 @@ func TestEvaluation(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{
-		Images: []string{i.ID, coded.ID}, Settings: "jpeg:010 jpeg:10>jpeg:40", Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2, Consistency: true,
+		Images: []string{i.ID, coded.ID}, Settings: "jpeg:010 jpeg:10>webp:40", Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2, Consistency: true,
 	}, time.Time{})
 	if err != nil {
 		t.Fatal(err)
@@ -70,6 +70,18 @@ func TestEvaluation(t *testing.T) {
 	// Both pictures are the same pristine one: the second is what the lab damaged.
 	if d := math.Abs(rows[0].Restored.PSNR - alone.Restored.PSNR); d > 0.01 {
 		t.Errorf("%.3f dB, and %.3f restored by itself", rows[0].Restored.PSNR, alone.Restored.PSNR)
+	}
+	held, err := s.Restore(t.Context(), damaged.Image, Order{
+		Request: Request{Model: "fast", Views: 2}, Reference: img,
+		Constraint: func(ctx context.Context) (*codec.Constraint, error) {
+			return codec.ReadConstraint(ctx, damaged.Bytes, codec.DefaultLimits())
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows[0].Held == nil || math.Abs(rows[0].Held.PSNR-held.Restored.PSNR) > 0.01 || rows[0].Held.PSNR <= rows[0].Restored.PSNR || rows[1].Held != nil {
+		t.Errorf("held to the file: %+v, and %+v restored by itself; of another codec's: %+v", rows[0].Held, held.Restored, rows[1].Held)
 	}
 	if none := rows[0].Conditions[ByNone].PSNR; none == 0 || none == rows[0].Restored.PSNR {
 		t.Errorf("under no knowledge: %v", rows[0].Conditions)

@@ -21,14 +21,15 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *
 		return 0, nil
 	}
 	once := agreement(m.Codecs, c, file.Quality)
-	if c.Map == nil && once == 0 {
-		return 0, nil
-	}
-	shares := map[*inference.Condition]float64{&c: once}
+	shares, most := map[*inference.Condition]float64{&c: once}, once
 	if c.Map != nil {
 		for i := range c.Map.Conditions {
-			shares[&c.Map.Conditions[i]] = agreement(m.Codecs, c.Map.Conditions[i], file.Quality)
+			part := agreement(m.Codecs, c.Map.Conditions[i], file.Quality)
+			shares[&c.Map.Conditions[i]], most = part, max(most, part)
 		}
+	}
+	if most == 0 {
+		return 0, nil
 	}
 	var sum float64
 	err := file.Hold(ctx, restored, func(x, y int) float64 {
@@ -42,8 +43,8 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *
 // agreement says how far a condition agrees with a JPEG of some quality that this file is all
 // that happened to the original: the weight of JPEG in the condition, unless it stands for a
 // harsher level than the file's tables. Half a level harsher counts as the same, a whole one not
-// at all: the picture was compressed before, and what the file allows is not the original. Of
-// levels gentler than the model's list its gentlest stands for the file.
+// at all: the picture was compressed before, and what the file allows is not the original. Beyond
+// the model's gentlest level levels go on as its last two do.
 func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
 	t := slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
 	if t < 0 || quality == 0 {
@@ -57,18 +58,20 @@ func agreement(codecs []inference.Codec, c inference.Condition, quality int) flo
 		}
 		strengths, qualities = append(strengths, -l.Strength), append(qualities, q)
 	}
+	if len(qualities) < 2 {
+		return 0
+	}
 	harsher := place(qualities, float64(quality)) - place(strengths, -c.Strength) // in levels
 	return c.Codec[t] * min(max(2-2*harsher, 0), 1)
 }
 
-// place is where a value stands among rising ones: the index, with its fraction between two.
+// place is where a value stands among two rising ones or more: the index, with its fraction between
+// two. Before the first it is the first's; beyond the last they go on as the last two do.
 func place(rising []float64, v float64) float64 {
-	n, exact := slices.BinarySearch(rising, v)
-	switch {
-	case exact || n == 0:
-		return float64(n)
-	case n == len(rising):
-		return float64(n - 1)
+	n, _ := slices.BinarySearch(rising, v)
+	if n == 0 {
+		return 0
 	}
+	n = min(n, len(rising)-1)
 	return float64(n-1) + (v-rising[n-1])/(rising[n]-rising[n-1])
 }

@@ -62,7 +62,9 @@ func (s *Studio) constraint(i store.Image) func(context.Context) (*codec.Constra
 		if err != nil {
 			return nil, err
 		}
-		return codec.ReadConstraint(ctx, data, s.Limits)
+		limits := s.Limits
+		limits.Bytes = 0 // it was let in
+		return codec.ReadConstraint(ctx, data, limits)
 	}
 }
 

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"image"
 	"math"
 	"time"
@@ -24,7 +25,7 @@ type Restoration struct {
 	// Input and Restored stand against the reference, where one was given.
 	Input    *quality.Measures `json:"input,omitempty"`
 	Restored *quality.Measures `json:"restored,omitempty"`
-	// Consistency is the SSIM between the input and the restoration compressed
+	// Consistency is the SSIM between the input and R-Net's answer, not held yet, compressed
 	// again as believed; null where that codec is not here or the picture too small.
 	Consistency *float64 `json:"consistency"`
 
@@ -71,24 +72,38 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	if out.Image, err = m.Restore(ctx, img, condition, order.Views, order.Progress); err != nil {
 		return nil, err
 	}
-	if order.Constraint != nil && !order.Condition.Unheld {
-		file, err := order.Constraint(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if out.Held, err = hold(ctx, m, condition, file, out.Image); err != nil {
-			return nil, err
-		}
-	}
-	out.Seconds = time.Since(begun).Seconds()
+	restored := time.Since(begun)
 	order.phase("measure")
+	if out.Consistency, err = e.consistency(ctx, img, out.Image, believed); err != nil {
+		return nil, err
+	}
+	holding := time.Now()
+	if out.Held, err = order.hold(ctx, m, condition, out.Image); err != nil {
+		return nil, err
+	}
+	out.Seconds = (restored + time.Since(holding)).Seconds()
 	if order.Reference != nil {
 		if out.Input, out.Restored, err = gain(order.Reference, img, out.Image); err != nil {
 			return nil, err
 		}
 	}
-	out.Consistency, err = e.consistency(ctx, img, out.Image, believed)
-	return out, err
+	return out, nil
+}
+
+// hold holds what was restored to the file that it comes from, where that is wanted and known. A
+// file that cannot be read any more costs the restoration nothing else.
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, restored *image.NRGBA) (float64, error) {
+	if o.Constraint == nil || o.Condition.Unheld {
+		return 0, nil
+	}
+	file, err := o.Constraint(ctx)
+	if errors.As(err, new(*codec.InputError)) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return hold(ctx, m, c, file, restored)
 }
 
 func megapixels(img *image.NRGBA) float64 {

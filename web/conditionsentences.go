@@ -84,6 +84,14 @@ func HeldToFile(share float64) string {
 	return ", held to the file by " + Percent(share)
 }
 
+// HeldOrNot says, behind a condition, that a restoration was asked not to be held to its file.
+func HeldOrNot(unheld bool) string {
+	if unheld {
+		return ", not held to the file"
+	}
+	return ""
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

@@ -6,7 +6,7 @@ type conditionWords struct {
 	FileSays string
 
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, Model,
-	Views, ViewsHelp, Unheld, UnheldHelp, NotHeld, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
+	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
 	Undo, Redo, CopyCondition, PasteCondition string
 }
@@ -37,8 +37,7 @@ var conditionEnglish = conditionWords{
 	Views:          "Care",
 	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
 	Unheld:         "Let it depart from the file",
-	UnheldHelp:     "A JPEG says about how large every detail was. The result is held to that, as far as the condition agrees with the file; this leaves the network's answer as it is.",
-	NotHeld:        ", not held to the file",
+	UnheldHelp:     "A JPEG tells about what each part of its original looked like. The result is held to that, as far as the condition agrees with the file; this leaves the network's answer as it is.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

@@ -22,5 +22,5 @@ var evaluationEnglish = evaluationWords{
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",
 	EvaluationMissed:       "not measured",
-	EvaluationHeld:         "Held to the file",
+	EvaluationHeld:         "Gain, held to the file",
 }

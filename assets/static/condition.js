@@ -7,7 +7,9 @@ const number = (form, name) => Number(form.elements[name].value);
 const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 
 // conditionOf is the form as the API takes it, with what is painted.
-export const conditionOf = (form) => painted({ ...controlsOf(form), ...unheld(form) });
+export const conditionOf = (form) => painted({ ...(pressed(form) ? cellCondition(pressed(form)) : controlsOf(form)), ...unheld(form) });
+
+const pressed = (form) => form.querySelector('[name="cell"][aria-pressed="true"]');
 
 // unheld is there where the answer may depart from the file.
 const unheld = (form) => (form.elements.unheld?.checked ? { unheld: true } : {});
@@ -72,7 +74,7 @@ function show(input) {
 export function listen(root) {
   root.addEventListener("input", (e) => {
     const form = e.target.closest("#condition");
-    if (!form) return;
+    if (!form || e.target.name === "unheld") return; // a preview is R-Net's answer anyway
     if (e.target.type === "range") show(e.target);
     release(form);
     const condition = conditionOf(form);
