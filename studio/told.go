@@ -1,0 +1,68 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"uncodec/inference"
+)
+
+// The conditions that an evaluation can give R-Net.
+const (
+	ByPosterior = "posterior" // what P-Net believes
+	ByTruth     = "true"      // the setting itself
+	ByNone      = "none"      // no knowledge: every trained codec alike, half strength
+	ByWrong     = "wrong"     // deliberately wrong: another codec, the opposite strength
+)
+
+// told is the condition that an evaluation gives for a setting.
+func told(m *inference.Model, p inference.Posterior, setting, condition string) (inference.Condition, error) {
+	if condition == ByPosterior {
+		return m.Believed(p), nil
+	}
+	everything := map[string]float64{}
+	for _, c := range m.Codecs {
+		if c.Trained {
+			everything[c.Name] = 1
+		}
+	}
+	if condition == ByNone {
+		return m.Mix(everything, 0.5)
+	}
+	name, level, _ := strings.Cut(setting, ":")
+	truth, err := m.At(name, level)
+	if err != nil {
+		return truth, &inference.ConditionError{Message: fmt.Sprintf(
+			"the condition %q needs settings that the model has a name for, and %s is none: %v", condition, setting, err)}
+	}
+	if condition == ByTruth {
+		return truth, nil
+	}
+	delete(everything, name)
+	return m.Mix(everything, 1-truth.Strength)
+}
+
+// tellable says before the long work, and not amid it, which setting has no condition.
+func tellable(m *inference.Model, plan EvaluationPlan) error {
+	if err := inference.CheckViews(plan.Views); err != nil {
+		return err
+	}
+	for n, condition := range plan.Conditions {
+		if slices.Contains(plan.Conditions[:n], condition) {
+			return &inference.ConditionError{Message: fmt.Sprintf("the condition %q is asked for twice", condition)}
+		}
+		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
+			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
+		}
+		if condition == ByPosterior {
+			continue
+		}
+		for _, setting := range plan.Settings {
+			if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
