@@ -10,7 +10,7 @@ import (
 )
 
 // batchFields are what the batch's form brings beside its files.
-var batchFields = []string{"model", "mode", "delta", "cell", "views"}
+var batchFields = []string{"model", "mode", "delta", "cell", "views", "unheld"}
 
 // batchForm is how many files a form may bring at once, as many as a visitor may keep even
 // if each is as large as may be. The script sends one a request.

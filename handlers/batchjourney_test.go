@@ -47,6 +47,7 @@ func TestBatchJourney(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`const dropped = new DataTransfer(); dropped.items.add(new File(["no picture"], "dropped.txt"));
 		document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped}))`))
 	b.holds(`document.querySelector("[data-count]").innerText.includes("5")`)
+	b.click(`[data-testid="unheld"]`)
 	// The line breaks: what was not sent stays chosen, and the button sends it when the line is back.
 	b.run(chromedp.Evaluate[chromedp.Void](`window.whole = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function () { this.onerror(); }`))
 	b.click(`[data-testid="batch-start"]`)
@@ -62,6 +63,9 @@ func TestBatchJourney(t *testing.T) {
 	b.trouble = nil // the text that is no picture is one, on purpose
 	b.mu.Unlock()
 	b.holds(`!document.querySelector("[data-testid=batch-resume]")`) // a text will never be a picture
+	if facts := b.text(".batch-head"); !strings.Contains(facts, "not held to the file") {
+		t.Errorf("the page says %q", facts)
+	}
 	for _, says := range []string{"3 of 5 restored", "2 did not work"} {
 		if got := b.text(`[data-testid="batch-job"]`); !strings.Contains(got, says) {
 			t.Errorf("the page says %q and not %q", got, says)
@@ -97,6 +101,7 @@ func TestBatchWithoutScript(t *testing.T) {
 	b := openBrowser(t)
 	must(chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))(t)
 	b.begin(s.URL, 2)
+	b.click(`[data-testid="unheld"]`)
 	b.click(`[data-testid="batch-start"]`)
 	b.wait(`.batch-rows > :nth-child(3)`)
 	// Between two pages there is no batch at all: that is none that has ended.
@@ -107,4 +112,7 @@ func TestBatchWithoutScript(t *testing.T) {
 	}
 	b.wait(`[data-testid="batch-job"]:not([data-batch-open])`)
 	b.wait(`[data-testid="batch-save"]`)
+	if facts := b.text(".batch-head"); !strings.Contains(facts, "not held to the file") {
+		t.Errorf("the page says %q", facts)
+	}
 }

@@ -2,7 +2,7 @@ package web
 
 // batchWords are those of many pictures at once.
 type batchWords struct {
-	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchAs, BatchAsHelp,
+	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchUnheld, BatchAs, BatchAsHelp,
 	BatchStart, BatchReading, BatchChosen, BatchLost, BatchLook, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
 	BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
 }
@@ -16,6 +16,7 @@ var batchEnglish = batchWords{
 	BatchFolder:     "Choose a folder",
 	BatchDrop:       "or drop pictures and folders here",
 	BatchHow:        "How to restore them",
+	BatchUnheld:     "Let JPEGs depart from their files",
 	BatchAs:         "All as",
 	BatchAsHelp:     "All came from this codec at this level: the belief is set aside.",
 	BatchStart:      "Restore them",

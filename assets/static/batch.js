@@ -107,13 +107,14 @@ function again() {
 
 // begin makes a batch under what the form says.
 async function begin() {
-  const { mode, delta, cell, model, views } = form.elements;
+  const { mode, delta, cell, model, views, unheld } = form.elements;
   const condition = { mode: mode.value };
   if (condition.mode === "relative") condition.delta = Number(delta.value);
   if (condition.mode === "manual") {
     const [codec, level] = cell.value.split(":");
     Object.assign(condition, { codec: { [codec]: 1 }, level });
   }
+  if (unheld.checked) condition.unheld = true;
   const answer = await fetch("/api/v1/batches", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
