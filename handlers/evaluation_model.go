@@ -36,7 +36,8 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	for _, condition := range beside(g) {
 		m.Columns = append(m.Columns, web.ConditionGain(condition))
 	}
-	if holds(rows) {
+	held := holds(rows)
+	if held {
 		m.Columns = append(m.Columns, web.Words.EvaluationHeld)
 	}
 	m.Columns = append(m.Columns, web.Words.CardCodecRight, web.Words.CardLevelRight)
@@ -47,7 +48,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		m.Columns = append(m.Columns, web.Words.CardSecondsHead)
 	}
 	for _, row := range rows {
-		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row, holds(rows)), Said: s.saidText(row)})
+		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: s.saidText(row)})
 	}
 	if gain := meanOf(rows, gainOf); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")

@@ -186,6 +186,10 @@ func TestDepart(t *testing.T) {
 	b.holds(`document.querySelector("[data-testid=unheld]").checked`)
 	b.click(`[data-testid="cell-jpeg:20"]`)
 	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 20, not held to the file"`)
+	// Nor does care let go of the level.
+	b.run(chromedp.Evaluate[chromedp.Void](`{ const care = document.querySelector("[data-testid=views]"); care.value = "2"; care.dispatchEvent(new Event("input", {bubbles: true})) }`))
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 20, mean of 2 views, not held to the file"`)
 	b.quiet(s.URL)
 }
 

@@ -74,7 +74,7 @@ function show(input) {
 export function listen(root) {
   root.addEventListener("input", (e) => {
     const form = e.target.closest("#condition");
-    if (!form || e.target.name === "unheld") return; // a preview is R-Net's answer anyway
+    if (!form || !e.target.matches('[name="mode"], [type="range"]')) return; // model, care and the boxes change no condition
     if (e.target.type === "range") show(e.target);
     release(form);
     const condition = conditionOf(form);
