@@ -37,7 +37,7 @@ var conditionEnglish = conditionWords{
 	Views:          "Care",
 	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
 	Unheld:         "Let it depart from the file",
-	UnheldHelp:     "A JPEG tells about what each part of its original looked like. The result is held to that, as far as the condition agrees with the file; this leaves the network's answer as it is.",
+	UnheldHelp:     "A JPEG tells roughly what each part of its original looked like. The result is held to that, as far as the condition agrees with the file; this leaves the network's answer as it is.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

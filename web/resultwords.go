@@ -39,7 +39,7 @@ var resultEnglish = resultWords{
 	DefPSNR:            "Peak signal-to-noise ratio against the original, over all colour samples. Decibels; higher is closer.",
 	DefSSIM:            "Structural similarity to the original: 1 is identical. 11×11 Gaussian windows, the mean of the three channels.",
 	DefPSNRB:           "PSNR that also counts visible 8×8 block edges as error. Never above PSNR.",
-	DefConsistency:     "The restoration is compressed again as the network believes it was, and compared (SSIM) with what you gave.",
+	DefConsistency:     "What the network gave, before it is held to a file, is compressed again as it believes it was, and compared (SSIM) with what you gave.",
 
 	Download:      "Save",
 	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP.",
