@@ -79,14 +79,15 @@ func TestChoiceJourney(t *testing.T) {
 	b.choose("file", damaged)
 	b.wait(`[data-testid="restore"]`)
 	// The script may not listen yet when the page is there: chosen until it does.
-	b.holds(`location.search === "?model=fast&views=2" || (() => {
-		const { model, views } = document.querySelector("#condition")?.elements ?? {};
+	b.holds(`location.search === "?model=fast&views=2&unheld=1" || (() => {
+		const { model, views, unheld } = document.querySelector("#condition")?.elements ?? {};
 		if (!model) return false;
 		views.value = "2";
+		unheld.checked = true;
 		model.value = "fast";
 		model.dispatchEvent(new Event("change", {bubbles: true}));
 	})()`)
-	b.holds(`document.querySelector("#condition")?.elements.views.value === "2"`)
+	b.holds(`document.querySelector("#condition")?.elements.views.value === "2" && document.querySelector("#condition").elements.unheld.checked`)
 	b.click(`[data-testid="restore"]`)
 	b.wait(`[data-testid="result"] [data-testid="download"]`)
 	b.open(s.URL)

@@ -19,7 +19,7 @@ const (
 
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
 // shows, ?with the restoration beside it in place of the upload, ?job what is followed,
-// ?model who is asked and ?views with how much care.
+// ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -86,6 +86,9 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *sto
 	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
 	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)
+	if query := r.URL.Query(); query.Has("unheld") {
+		m.Condition.Unheld = query.Get("unheld") == "1"
+	}
 	for _, c := range m.Condition.Codecs {
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}

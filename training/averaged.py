@@ -1,6 +1,6 @@
 """The averaged weights of a run: what is exported, what another run starts from, what comes home.
 
-    python -m training.averaged CHECKPOINT OUT [rnet|pnet]
+    python -m training.averaged --checkpoint FILE --out FILE [--network pnet]
 
 writes them alone, matrices as float16: 14 MiB of `fast`, where the checkpoint has 88. A network of stage 2's
 two is named; what is written stands for its checkpoint wherever one is asked for, but to go on with the run.
@@ -8,10 +8,21 @@ two is named; what is written stands for its checkpoint wherever one is asked fo
 
 from __future__ import annotations
 
-import sys
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+
+from training.options import option, parse
+
+
+@dataclass(frozen=True)
+class Config:
+    """Writes the averaged weights of one network of a run."""
+
+    checkpoint: str = option("", "file of the run")
+    out: str = option("", "file to write")
+    network: str = option("rnet", "rnet or pnet")
 
 
 def averaged(path: str, network: str) -> tuple[dict, dict[str, Tensor]]:
@@ -45,4 +56,5 @@ def keep(plan: dict, weights: dict[str, Tensor], out: str) -> None:
 
 
 if __name__ == "__main__":
-    write(*sys.argv[1:])
+    c = parse(Config)
+    write(c.checkpoint, c.out, c.network)

@@ -1,6 +1,6 @@
 """A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
 
-    python -m training.bank FROM TO train-00.tar,train-01.tar
+    python -m training.bank --source BANK --target FOLDER --shards train-00.tar,train-01.tar
 
 copies the patches whose pictures lie in those shards, for a machine that they have to travel to.
 
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 import tarfile
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -22,6 +22,16 @@ import numpy as np
 from PIL import Image
 
 from training.codecs.video import decode
+from training.options import option, parse
+
+
+@dataclass(frozen=True)
+class Config:
+    """Copies the patches of a bank whose pictures lie in some shards."""
+
+    source: str = option("", "folder of the bank")
+    target: str = option("", "folder to make")
+    shards: tuple = option((), "names of the shards")
 
 
 class Bank:
@@ -84,7 +94,7 @@ def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tupl
     return found
 
 
-def pack(source: Path, target: Path, shards: list[str]) -> None:
+def pack(source: Path, target: Path, shards: tuple[str, ...]) -> None:
     """Copies the patches of the named shards. ValueError if there are none."""
     index = json.loads((source / "index.json").read_text())
     kept = [number for number, patch in enumerate(index["patches"]) if patch["source"] in shards]
@@ -101,4 +111,5 @@ def pack(source: Path, target: Path, shards: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    pack(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","))
+    c = parse(Config)
+    pack(Path(c.source), Path(c.target), c.shards)

@@ -1,6 +1,6 @@
 """The live decoder: R-Net's decoder once more, its dense 3×3 convolutions in 8-bit integers.
 
-    python -m training.live assets/models/fast
+    python -m training.live --model assets/models/fast
 
 It answers while a hand moves a control, in two thirds of the time and within a level or two of
 what the decoder gives; the picture that is kept comes from the decoder. Weights get 7 bits, since
@@ -9,9 +9,9 @@ processors without VNNI add pairs of products in 16 bits, and the eighth would o
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +25,19 @@ from training.codecs import compress
 from training.condition import condition
 from training.data import GRID, SAMPLES
 from training.onnx_weights import LIVE, facts_of, halve, list_of, put_facts, write_sums
+from training.options import option, parse
 from training.validation import tensor
 
 CROPS, SIDE = 16, 256
 PERCENTILE = 99.999  # of activations that 8 bits have to hold; 100 leaves fewer steps for all the others
 BOUND = 1.0  # mean difference to the decoder, of 255, that an exact quantisation stays well below
+
+
+@dataclass(frozen=True)
+class Config:
+    """Writes a model's live decoder."""
+
+    model: str = option("assets/models/fast", "folder of the model")
 
 
 def dense(decoder: onnx.ModelProto) -> list[str]:
@@ -112,4 +120,4 @@ def write(model: Path) -> bool:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(parse(Config).model))

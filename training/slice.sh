@@ -22,7 +22,7 @@ if [ ! -e "$base/checked" ]; then
 fi
 python3 -m "training.$step" --out "$run" "$@"
 case $step in *pnet) network=pnet ;; stage*) network=rnet ;; *) exit ;; esac
-python3 -m training.averaged "$run/checkpoint.pt" "$run/averaged.pt" "$network"
+python3 -m training.averaged --checkpoint "$run/checkpoint.pt" --out "$run/averaged.pt" --network "$network"
 home=${OUT:-$run}/${NAME:-$step}
 split -d -a 1 -b 15M "$run/averaged.pt" "$home.pt." # what comes home comes in files of at most 16 MiB
 cp "$run/log.jsonl" "$home.jsonl"

@@ -1,11 +1,13 @@
 """Figures for the log: a fixed handful of crops of pristine pictures, compressed for real.
 
-python -m training.validation FROM TO     copies the crops, for a machine that they have to travel to
+    python -m training.validation --source FOLDER --target FOLDER
+
+copies the crops, for a machine that they have to travel to.
 """
 
 from __future__ import annotations
 
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,17 @@ from training.codecs import compress, is_here
 from training.condition import condition
 from training.networks.joint import joint_probabilities
 from training.networks.pnet import probabilities
+from training.options import option, parse
 from training.rewards import ssim
 from training.settings import D2, CodecList
+
+
+@dataclass(frozen=True)
+class Config:
+    """Copies the crops of a folder of pictures."""
+
+    source: str = option("", "folder of pictures, or of crops")
+    target: str = option("", "folder to make")
 
 
 def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
@@ -150,4 +161,5 @@ def pack(source: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    pack(sys.argv[1], Path(sys.argv[2]))
+    c = parse(Config)
+    pack(c.source, Path(c.target))

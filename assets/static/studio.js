@@ -55,8 +55,10 @@ root.addEventListener("click", (e) => {
 
 root.addEventListener("change", (e) => {
   if (e.target.name !== "model") return;
-  const { model, views } = e.target.form.elements; // the care that was chosen goes along
-  location.assign(`/images/${image}?${new URLSearchParams({ model: model.value, views: views.value })}`);
+  const { model, views, unheld } = e.target.form.elements; // what else was chosen goes along
+  const query = new URLSearchParams({ model: model.value, views: views.value });
+  if (unheld) query.set("unheld", Number(unheld.checked));
+  location.assign(`/images/${image}?${query}`);
 });
 
 window.addEventListener("popstate", () => location.reload());

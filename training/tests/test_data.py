@@ -78,13 +78,13 @@ def test_vvc_comes_from_the_bank(tmp_path):
     for lq, hq, codec, level, _ in first(vvc, 400):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
-    pack(data / "vvc/bank", tmp_path, ["train-00.tar"])
+    pack(data / "vvc/bank", tmp_path, ("train-00.tar",))
     packed = Bank(str(tmp_path), shards, HELD_OUT)
     assert sorted(packed.starts) == [22, 27, 32, 37, 42, 47]
     whole, part = ((folder / "qp22.bin").stat().st_size for folder in (data / "vvc/bank", tmp_path))
     assert 0 < part < whole / 3, "a bank of one shard in five"
     with pytest.raises(ValueError, match="such as train-00"):
-        pack(data / "vvc/bank", tmp_path, ["elsewhere.tar"])
+        pack(data / "vvc/bank", tmp_path, ("elsewhere.tar",))
     assert np.array_equal(packed.draw(37, np.random.default_rng(1))[0], vvc.bank.draw(37, np.random.default_rng(1))[0])
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
