@@ -67,8 +67,8 @@ soak: setup ## an hour of two visitors with good and bad pictures: what fails, w
 
 tables: build .venv/ready ## measure the models over PICTURES, put the figures into them, into docs/results.md and the README
 	$(PYTHON) -m training.measure --pictures $(PICTURES)
-	$(PYTHON) -m training.tables
-	$(PYTHON) -m training.readme
+	$(PYTHON) -m training.report.results
+	$(PYTHON) -m training.report.readme
 
 codecs: .venv/ready ## train the learned codecs on SHARDS into assets/codecs; on a GPU, 43 minutes
 	$(PYTHON) -m training.learned.series --shards $(subst $(eval ) ,$(comma),$(wildcard $(SHARDS))) --minutes 100000

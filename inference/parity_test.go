@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// parityFile is what training/export.py leaves beside a model.
+// parityFile is what training/parity.py leaves beside a model.
 type parityFile struct {
 	Tolerance float64
 	Files     map[string]struct{ Inputs, Outputs map[string]string }

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from training.averaged import keep
 from training.codecs import compress
 from training.data import read_shards
-from training.export import load_pnet
+from training.load import load_pnet
 from training.networks.pnet import PNet
 from training.options import option, parse
 from training.validation import tensor

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from torch import Tensor
 
 from training.averaged import keep
-from training.export import load_joint, load_pnet, load_rnet
+from training.load import load_joint, load_pnet, load_rnet
 from training.options import option, parse
 
 

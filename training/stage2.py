@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from training import validation
 from training.data import Patches, stream_of
-from training.export import load_joint
+from training.load import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.loss import LOSSES, psnr_taught
 from training.networks.joint import Joint, joint_probabilities

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from training.export import load_joint
+from training.load import load_joint
 from training.networks.joint import believed
 from training.networks.pnet import probabilities
 

@@ -22,12 +22,14 @@ from onnx import helper
 from torch import Tensor, nn
 
 from training import settings
-from training.export import OPSET, as_stored, commit, scene
+from training.export import commit
 from training.learned.bitstream import NetworkFile
 from training.learned.entropy import Tables, tables
 from training.learned.losses import Training
 from training.learned.networks import Codec, Symbols
 from training.learned.plans import STRIDE, Plan
+from training.load import as_stored
+from training.onnx_files import OPSET, scene
 from training.onnx_weights import FACTS, halve
 from training.options import option, parse
 

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from training import calibrate
-from training.export import load_pnet
+from training.load import load_pnet
 from training.networks.pnet import PNet, PNetConfig, probabilities
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig, stream_of
+from training.load import load_pnet, load_rnet
 from training.loop import data_of
 from training.networks import rnet as rnet_module
 from training.networks.joint import Joint, believed, joint_probabilities, strengths
@@ -156,14 +157,14 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     # Between stage 1 and stage 2 lie weights that keep most of both.
     half = str(tmp_path / "half.pt")
     soup.main(["--models", f"{first},{joint}", "--weights", "1,3", "--out", half])
-    for load in (lambda path: export.load_rnet(path)[0], export.load_pnet):
+    for load in (lambda path: load_rnet(path)[0], load_pnet):
         a, b, mixed = (load(path).state_dict() for path in (first, joint, half))
         assert all(torch.allclose(mixed[k], 0.25 * a[k] + 0.75 * b[k], atol=2e-3) for k in a if "num_" not in k)
     with pytest.raises(ValueError, match="a number for each"):
         soup.main(["--models", first, "--weights", "1,3", "--out", half])
 
     # Two R-Nets alone, two P-Nets alone: both count alike.
-    for network, load in (("rnet", lambda path: export.load_rnet(path)[0]), ("pnet", export.load_pnet)):
+    for network, load in (("rnet", lambda path: load_rnet(path)[0]), ("pnet", load_pnet)):
         soup.main(["--network", network, "--models", f"{first},{joint}", "--out", half])
         a, b, mixed = (load(path).state_dict() for path in (first, joint, half))
         assert all(torch.allclose(mixed[k], (a[k] + b[k]) / 2, atol=2e-3) for k in a if "num_" not in k)
@@ -176,7 +177,7 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
         stage2.main([*common, *alone])
     stage2.main([*common, *alone, "--total-steps", "4", "--pol-weight", "0", "--val-weight", "0"])
     alone = str(tmp_path / "alone/checkpoint.pt")
-    for load, rests in ((export.load_pnet, True), (lambda path: export.load_rnet(path)[0], False)):
+    for load, rests in ((load_pnet, True), (lambda path: load_rnet(path)[0], False)):
         a, b = (load(path).state_dict() for path in (first, alone))
         assert all(torch.allclose(a[k], b[k], 1e-5, 1e-7) for k in a if "num_" not in k) == rests
 
@@ -186,7 +187,7 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     with pytest.raises(ValueError, match="--loss psnr"):
         stage2.main([*common, *taught])
     stage2.main([*common, *taught, "--loss", "psnr", "--clip", "50"])
-    a, b = (export.load_rnet(path)[0].state_dict() for path in (first, str(tmp_path / "taught/checkpoint.pt")))
+    a, b = (load_rnet(path)[0].state_dict() for path in (first, str(tmp_path / "taught/checkpoint.pt")))
     assert not all(torch.allclose(a[k], b[k], 1e-5, 1e-7) for k in a)
 
     # Table 7 on the same weights: stage 1 as it is, and what two steps of two choices make of it.

@@ -10,10 +10,12 @@ import pytest
 import torch
 
 from training import ablation, averaged, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet, validation
+from training.load import load_rnet
 from training.loss import LOSSES
 from training.networks import rnet as rnet_module
 from training.networks.relist import settings_from
 from training.networks.rnet import config
+from training.onnx_files import scene
 from training.options import parse
 from training.settings import PAPER, STUDIO
 from training.tests.test_networks import TINY
@@ -131,7 +133,7 @@ def test_a_wider_network_grows_from_an_exported_one(shard, tmp_path, monkeypatch
     wide |= {"encoder_blocks": (2, 1, 2, 3), "decoder_blocks": (1, 2, 2)}
     monkeypatch.setitem(rnet_module.CONFIGS, "quality", config("quality", **wide))
     first = train(shard, tmp_path / "q", 1, "--model", "quality", "--grow", exported, "--lr", "0")
-    small, _ = export.load_rnet(paths[0])
+    small, _ = load_rnet(paths[0])
     big = rnet_module.RNet(config("quality"))
     big.load_state_dict(first["model"])
     image, codec, strength = torch.rand(1, 3, 128, 128), torch.zeros(1, 6, 1, 1), torch.full((1, 1, 1, 1), 0.3)
@@ -199,7 +201,7 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     assert facts["stride"] == 128
     # A condition may be a map, spread to each scale.
     encoder = onnxruntime.InferenceSession(str(out / "rnet_encoder.onnx"))
-    image = export.scene(128, 256).numpy()
+    image = scene(128, 256).numpy()
     features = dict(zip([o.name for o in encoder.get_outputs()], encoder.run(None, {"image": image}), strict=True))
     one = np.array([0.5, 0.5, 0, 0, 0, 0], np.float32).reshape(1, 6, 1, 1)
     asked = {"image": image, **features, "codec": one, "strength": np.full((1, 1, 1, 1), 0.4, np.float32)}
@@ -261,7 +263,7 @@ def test_another_list_of_codecs_starts_from_the_papers(shard, pristine, tmp_path
     facts = onnx_weights.facts_of(out / "pnet.onnx")
     assert (facts["name"], facts["plan"], facts["list"]) == ("studio", "fast", "studio")
     assert [c["name"] for c in facts["codecs"]] == list(STUDIO.names) and all(c["trained"] for c in facts["codecs"])
-    again, _ = export.load_rnet(str(out))
+    again, _ = load_rnet(str(out))
     assert again.plan.codecs == len(STUDIO.codecs)
     with pytest.raises(ValueError, match="the list studio and R-Net those of paper"):
         export.export(parse(export.Config, ["--rnet", paper, "--pnet", str(out), "--out", str(tmp_path / "no")]))

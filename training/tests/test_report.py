@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from training import measure, readme, tables
+from training import measure
 from training.onnx_weights import facts_of, model_hash, weights_of
+from training.report import readme, results
 
 SHIPPED = Path(__file__).parents[2] / "assets/models/fast"
 PROGRAM = """#!/usr/bin/env python3
@@ -69,7 +70,7 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert told["dataset"] == "LIVE1" and told["rows"][0]["setting"] == "jpeg:10" and facts["name"] == "fast"
     assert told["rows"][0]["restored"] == {"psnr": 29.5, "ssim": 0.8, "psnrb": 29.5}
     after = model_hash(model)
-    assert after != before and set(tables.tables_of(model, tmp_path / "results")) == plans
+    assert after != before and set(measure.tables_of(model, tmp_path / "results")) == plans
     assert all((weights[k] == v).all() for k, v in weights_of(model / "pnet.onnx").items())
 
     measure.main(arguments)
@@ -79,7 +80,7 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     out = tmp_path / "results.md"
     published = str(Path(__file__).parents[2] / "assets/published.json")
     places = {"models": tmp_path / "models", "figures": tmp_path / "results", "out": out, "published": published}
-    tables.main([word for name, place in places.items() for word in (f"--{name}", str(place))])
+    results.main([word for name, place in places.items() for word in (f"--{name}", str(place))])
     text = out.read_text()
     assert "| JPEG 10–40 | LIVE1 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | 30.77 / 0.879 |" in text
     assert "| hevc:42 | 28.00 / 0.8000 | 29.50 / 0.8000 | +1.50 | +0.50 | -0.50 | -1.50 |" in text
@@ -99,10 +100,10 @@ def test_figures_of_other_weights_are_not_shown(arguments, tmp_path):
     model = tmp_path / "models/fast"
     (tmp_path / "results").mkdir()
     (tmp_path / "results/fast-D1.json").write_text(json.dumps({"hash": "0" * 64, "rows": []}))
-    assert tables.tables_of(model, tmp_path / "results") == {}
+    assert measure.tables_of(model, tmp_path / "results") == {}
 
 
-@pytest.mark.parametrize("writer, name", [(readme, "README.md"), (tables, "docs/results.md")])
+@pytest.mark.parametrize("writer, name", [(readme, "README.md"), (results, "docs/results.md")])
 def test_what_the_documents_say_was_measured(writer, name, tmp_path, monkeypatch):
     """The tables in the repository are those of the models and the figures beside them."""
     root = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """Puts the measured figures into README.md, between the comments that name them.
 
-python -m training.readme
+python -m training.report.readme
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from statistics import mean
 
 from training.measure import tables_of
 from training.options import option, parse
+from training.report.beside import tools
+from training.report.extras import held, views
+from training.report.markdown import pair, share, table
+from training.report.models import CONDITIONS
+from training.report.rows import averaged, gain, group_rows, rows_on
 from training.settings import STUDIO
-from training.tables import CONDITIONS, averaged, gain, group_rows, held, pair, rows_on, share, table, tools, views
 
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"

@@ -1,0 +1,71 @@
+"""What the program adds to the networks' own answer: more views of a picture, and what its file says."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+from training.measure import PLANS
+from training.report.markdown import pair, table
+from training.report.rows import averaged, gain, rows_on
+from training.settings import LISTS
+
+DATASETS = tuple(dict.fromkeys(p.pictures for p in PLANS.values()))
+LABELS = {c.name: f"{c.label} {c.unit}" for codecs in LISTS.values() for c in codecs.codecs}
+
+
+def views(models: dict[str, dict]) -> str:
+    """What care brings: one view beside the mean of several, by codec; "" where none was measured."""
+    rows = []
+    for name, tables in models.items():
+        single, of_codec = rows_on(tables), {}
+        for r in tables.get("views", {"rows": []})["rows"]:
+            of_codec.setdefault(r["setting"].split(":")[0], []).append(r)
+        for codec, careful in of_codec.items():
+            once = [single.get(r["setting"]) for r in careful]
+            if not all(once):
+                continue  # not measured in one view yet
+            levels = f"{LABELS[codec]} {', '.join(r['setting'].split(':')[1] for r in careful)}"
+            means = [averaged(once), averaged(careful)]
+            again = [f"{mean(r['consistency'] for r in rs):.4f}" for rs in (once, careful)]
+            cells = [
+                pair(means[0]["restored"]),
+                pair(means[1]["restored"]),
+                *(f"{gain(m):+.2f}" for m in means),
+                *again,
+            ]
+            rows.append([f"`{name}`", levels, pair(means[0]["input"]), *cells])
+    if not rows:
+        return ""
+    n = PLANS["views"].views
+    head = [
+        "model",
+        "LIVE1",
+        "input",
+        "one view",
+        f"mean of {n}",
+        "gain of one",
+        f"of {n}",
+        "consistency of one",
+        f"of {n}",
+    ]
+    return table(head, rows)
+
+
+def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS) -> str:
+    """What holding a restoration to its file brings, by setting; "" where none was measured."""
+    rows = []
+    for dataset in datasets:
+        of = [rows_on(tables, dataset) for tables in models.values()]
+        settings = dict.fromkeys(s for found in of for s, r in found.items() if "held" in r)
+        for s in sorted(settings, key=lambda s: (s.count(">"), int(s.rpartition(":")[2]))):
+            name = s.replace(">", " → ")
+            rows.append([name, dataset, *(cell for found in of for cell in held_cells(found.get(s, {})))])
+    heads = (cell for name in models for cell in (f"`{name}`", "held to the file"))
+    return table(["setting", "pictures", *heads], rows) if rows else ""
+
+
+def held_cells(row: dict) -> list[str]:
+    """The gain of a restoration, and of the same held to its file."""
+    if "held" not in row:
+        return ["–", "–"]
+    return [f"{gain(row):+.2f}", f"{row['held']['psnr'] - row['input']['psnr']:+.2f}"]

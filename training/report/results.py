@@ -1,0 +1,101 @@
+"""Writes docs/results.md out of the figures in docs/results/, beside the published ones.
+
+python -m training.report.results
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from training.measure import tables_of
+from training.onnx_weights import facts_of
+from training.options import option, parse
+from training.report.beside import summary, tools
+from training.report.extras import held, views
+from training.report.markdown import pair, table
+from training.report.models import recognition, settings
+from training.report.rows import gain, rows_on
+from training.settings import STUDIO
+
+INTRO = """# Measured results
+
+Written by `make tables` from the files in `docs/results/`, which `uncodec evaluate` gave on the
+models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
+condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's. HEVC,
+VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
+paper does not say which it used), so compare gains over the input there, not levels.
+"""
+
+UPLOADS = """Gain in dB on LIVE1 under the posterior, over the settings that the list `studio` names. `fast` knows the
+paper's list, whose levels are coarser, and no WebP, AVC or AV1.
+"""
+
+VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
+"""
+
+HELD = """A JPEG says of every frequency of every block to what its value was rounded. A restoration is held within
+reach of that, as far as the condition agrees with the file; elsewhere in these tables R-Net's answer stands as it is.
+Gain in dB under the posterior, means over the pictures.
+"""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Writes the tables."""
+
+    models: str = option("assets/models", "folder with a folder a model")
+    figures: str = option("docs/results", "folder of the figures")
+    published: str = option("assets/published.json", "published figures, and the settings that they are means of")
+    out: str = option("docs/results.md", "the file to write")
+
+
+def uploads(models: dict[str, dict]) -> str:
+    """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
+    rows_of = [rows_on(tables) for tables in models.values()]
+    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
+    groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
+
+    def row(name: str, before: str, members: tuple[str, ...]) -> list[str]:
+        known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
+        return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+
+    rows = [row(f"**{name}**", f"{len(members)} levels", members) for name, members in groups]
+    rows += [row(s, inputs[s], (s,)) for s in STUDIO.settings if s in inputs]
+    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Writes the file."""
+    c = parse(Config, argv)
+    published = json.loads(Path(c.published).read_text())
+    folders = sorted(p.parent for p in Path(c.models).glob("*/pnet.onnx"))
+    models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
+    parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
+    parts += ["## What people upload\n", UPLOADS, uploads(models)]
+    parts += ["## What more care brings\n", VIEWS, views(models)]
+    parts += ["## What the file itself brings\n", HELD, held(models)]
+    parts += ["## Beside what one would use instead\n", tools(models, published)]
+    for folder in folders:
+        tables, facts = models[folder.name], facts_of(folder / "rnet_decoder.onnx")
+        if "D1" not in tables:
+            continue
+        about = f"Weights `{tables['D1']['hash'][:12]}` of {facts['date']}; trained on {facts['trained_on']}.\n"
+        parts += [f"## `{folder.name}`, every setting\n", about]
+        parts += [
+            "PSNR / SSIM on LIVE1; gains in dB under the posterior, and under the true, no and a wrong condition.\n"
+        ]
+        parts += [
+            "Consistency is the SSIM of what was restored, compressed again as believed most, to the input. "
+            "Seconds are of all conditions of a row together, on two cores.\n",
+            settings(tables),
+        ]
+        parts += [f"### What P-Net of `{folder.name}` says\n", recognition(tables)]
+    Path(c.out).write_text("\n".join(parts))
+    print(f"wrote {c.out}")
+
+
+if __name__ == "__main__":
+    main()
