@@ -13,7 +13,7 @@ import (
 
 // labShow is the lab's door: a pristine picture, and what to do to it.
 func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Images(r.Context(), owner(r), 4*recentCount)
+	all, err := s.Studio.Store.Made(r.Context(), owner(r), recentCount)
 	if err != nil {
 		return err
 	}
@@ -53,9 +53,6 @@ func (s *site) accepted() string {
 func (s *site) labCards(all []store.Image) []web.PictureCard {
 	var cards []web.PictureCard
 	for _, i := range all {
-		if i.Setting == "" || len(cards) == recentCount {
-			continue
-		}
 		cards = append(cards, web.PictureCard{
 			ID: i.ID, Name: s.settingText(i.Setting), When: when(i.Created),
 			Facts: fmt.Sprintf("%s, %d × %d", i.Name, i.Width, i.Height),

@@ -11,13 +11,14 @@ import (
 // fair enough in the order of arrival.
 const experimentsPerOwner = 4
 
-// checkExperiments refuses one more experiment with ErrQueueFull, in the transaction that adds it.
-func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) error {
+// checkExperiments refuses one more experiment with ErrQueueFull: in the transaction that adds it, so that
+// no crowd slips past it.
+func (s *Store) checkExperiments(ctx context.Context, q queryer, e Experiment) error {
 	if e.State != Queued {
 		return nil
 	}
 	var own, all int
-	err := tx.QueryRowContext(ctx, `
+	err := q.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running') AND kind = ?`, e.Owner, e.Kind).Scan(&all, &own)
 	switch {
 	case err != nil:
@@ -32,8 +33,11 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 
 // RoomForExperiment answers ErrQueueFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
-	return s.write(ctx, "look for room", func(tx *sql.Tx) error { return s.checkExperiments(ctx, tx, e) })
+	return doing("look for room", s.checkExperiments(ctx, s.reader, e))
 }
+
+// nextExperiment is the one of a kind that has waited longest.
+const nextExperiment = `SELECT id FROM experiments WHERE state = 'queued' AND kind = ? ORDER BY created, rowid LIMIT 1`
 
 // ClaimExperiment takes the experiment of a kind that has waited longest, marks it running
 // and returns it; ErrNotFound if none waits.
@@ -42,7 +46,7 @@ func (s *Store) ClaimExperiment(ctx context.Context, kind string) (claimed Exper
 		var id string
 		if err := tx.QueryRowContext(ctx, `
 			UPDATE experiments SET state = 'running', attempts = attempts + 1 WHERE id = (
-				SELECT id FROM experiments WHERE state = 'queued' AND kind = ? ORDER BY created, rowid LIMIT 1)
+				`+nextExperiment+`)
 			RETURNING id`, kind).Scan(&id); err != nil {
 			return err
 		}
@@ -84,10 +88,11 @@ func (s *Store) EndExperiment(ctx context.Context, id string, state State, reaso
 // CancelExperiment stops an owner's experiment that waits or runs; its rows stay.
 // ErrConflict says that it had ended.
 func (s *Store) CancelExperiment(ctx context.Context, id, owner string) error {
-	if _, err := s.Experiment(ctx, id, owner); err != nil {
-		return err
-	}
 	return s.write(ctx, "cancel experiment", func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT id FROM experiments WHERE id = ? AND `+visible,
+			append([]any{id}, s.visibleTo(owner)...)...).Scan(&id); err != nil {
+			return err
+		}
 		return changeOne(ctx, tx, ErrConflict, `
 			UPDATE experiments SET state = 'cancelled' WHERE id = ? AND state IN ('queued', 'running')`, id)
 	})

@@ -32,10 +32,15 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	return removed, doing("sweep", err)
 }
 
+const (
+	expireBatches     = `DELETE FROM batches WHERE expires <= ?`
+	expireExperiments = `DELETE FROM experiments WHERE expires <= ?`
+)
+
 func (s *Store) expireRows(ctx context.Context, now time.Time) error {
 	return s.write(ctx, "sweep", func(tx *sql.Tx) error {
-		for _, table := range []string{"batches", "experiments"} {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE expires <= ?`, now.UnixMilli()); err != nil {
+		for _, statement := range []string{expireBatches, expireExperiments} {
+			if _, err := tx.ExecContext(ctx, statement, now.UnixMilli()); err != nil {
 				return err
 			}
 		}

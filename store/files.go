@@ -51,7 +51,7 @@ func (s *Store) probe() error {
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
 // as there are more than limit, ErrNoSpace when the disk is full, and keeps
 // nothing then. When it returns without error, the file survives a power cut.
-// A file that no row names within a minute is fair game for Sweep.
+// A file that no row names within a minute is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
 	name := temporary + newID()
 	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)
@@ -59,6 +59,9 @@ func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash str
 		s.leases.take(hash, s.Now()) // before the file is there, or else a removal could come between
 		if err = s.pictures.Rename(name, hash); err == nil {
 			err = syncFolder(s.pictures)
+		}
+		if err != nil {
+			s.leases.release(hash)
 		}
 	}
 	if err != nil {

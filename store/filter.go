@@ -45,14 +45,20 @@ func (w *where) sql() string {
 	return " WHERE " + strings.Join(w.conditions, " AND ")
 }
 
-// owned begins the conditions of a table that lists show under the name t. Unlike
-// visible it leaves the owner out of a shared store's query, so that indexes serve both.
-// named is what finds a row by a picture's name, in place of ?.
-func (s *Store) owned(f Filter, owner, named string) *where {
+// ownedBy begins the conditions of a list of a table under the name t: the rows that an owner may
+// see. Unlike visible it leaves the owner out of a shared store's query, so that indexes serve both.
+func (s *Store) ownedBy(owner string) *where {
 	w := &where{}
 	if !s.Shared {
 		w.add("t.owner = ? AND t.owner <> ''", owner)
 	}
+	return w
+}
+
+// owned begins the conditions of a table that lists show under the name t.
+// named is what finds a row by a picture's name, in place of ?.
+func (s *Store) owned(f Filter, owner, named string) *where {
+	w := s.ownedBy(owner)
 	w.equal("t.state", string(f.State))
 	if !f.From.IsZero() {
 		w.add("t.created >= ?", f.From.UnixMilli())

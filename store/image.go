@@ -94,10 +94,30 @@ func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
 	return i, doing("read image", err)
 }
 
+// Made returns the owner's newest images that codecs of ours made, at most limit; the newest is first.
+func (s *Store) Made(ctx context.Context, owner string, limit int) ([]Image, error) {
+	w := s.ownedBy(owner)
+	w.add("setting <> ''")
+	return s.newest(ctx, w, limit)
+}
+
+// Referred tells whether an image is the reference of another.
+func (s *Store) Referred(ctx context.Context, id string) (referred bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM images WHERE reference_id = ?)`, id).Scan(&referred)
+	return referred, doing("look for what refers to an image", err)
+}
+
 // Images returns the owner's newest images, at most limit, or all if limit is
 // negative; the newest is first.
 func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT `+imageColumns+` FROM images WHERE `+visible+`
-		ORDER BY created DESC, rowid DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
+	return s.newest(ctx, s.ownedBy(owner), limit)
+}
+
+func (s *Store) newest(ctx context.Context, w *where, limit int) ([]Image, error) {
+	rows, err := s.reader.QueryContext(ctx, newestImages(w), append(w.args, limit)...)
 	return collect("list images", rows, err, scanImage)
+}
+
+func newestImages(w *where) string {
+	return `SELECT ` + imageColumns + ` FROM images t` + w.sql() + ` ORDER BY created DESC, rowid DESC LIMIT ?`
 }

@@ -12,7 +12,7 @@ import (
 func (s *Store) ClaimRestoration(ctx context.Context) (claimed Restoration, err error) {
 	err = s.write(ctx, "claim restoration", func(tx *sql.Tx) error {
 		var id string
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM queue WHERE place = 1`).Scan(&id); err != nil {
+		if err := tx.QueryRowContext(ctx, nextRestoration).Scan(&id); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
@@ -44,9 +44,9 @@ func (s *Store) QueueLength(ctx context.Context) (int, error) {
 }
 
 const (
+	nextRestoration = `SELECT id FROM queue WHERE place = 1`
 	countQueued = `SELECT count(*) FROM restorations WHERE state = 'queued'`
-	countOpen   = `SELECT count(*) FROM restorations r JOIN images i ON i.id = r.image_id
-		WHERE r.state IN ('queued', 'running') AND i.owner = ?`
+	countOpen   = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
 )
 
 // checkLimits refuses one more job with ErrQueueFull. It runs in the

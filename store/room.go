@@ -6,11 +6,17 @@ import (
 	"fmt"
 )
 
-// ownFiles is an owner's files, pictures with the profiles that their rows keep and what was
-// made of them, each once however many rows name it.
-const ownFiles = `
-	SELECT hash, bytes + coalesce(length(profile), 0) AS bytes FROM images WHERE owner = ?1 UNION
-	SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL`
+// keptBytes is what a picture takes: its file, with the profile that its row keeps.
+const keptBytes = `bytes + coalesce(length(profile), 0)`
+
+// roomTaken is what an owner's files take with one more, pictures and what was made of them, each
+// once however many rows name it.
+const roomTaken = `
+	SELECT coalesce(sum(bytes), 0) FROM (
+		SELECT hash, max(bytes) AS bytes FROM (
+			SELECT hash, ` + keptBytes + ` AS bytes FROM images WHERE owner = ?1 UNION ALL
+			SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL UNION ALL
+			SELECT ?2, ?3) GROUP BY hash)`
 
 // checkRoom refuses a file that its owner has no room for. It runs in the transaction that
 // adds the row, so that no crowd slips past it.
@@ -19,7 +25,7 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 		return nil
 	}
 	var kept int64
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM (`+ownFiles+` UNION SELECT ?2, ?3)`, owner, hash, bytes).Scan(&kept); err != nil {
+	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, bytes).Scan(&kept); err != nil {
 		return err
 	}
 	if kept > s.Limits.OwnerBytes {

@@ -46,7 +46,7 @@ func (s *Studio) Damage(ctx context.Context, id, owner, setting string) (store.I
 	if err != nil {
 		return store.Image{}, err
 	}
-	if pristine, err = s.Store.CreateImage(ctx, pristine); err != nil {
+	if pristine, err = s.Store.CopyImage(ctx, pristine.ID, owner); err != nil {
 		return store.Image{}, err
 	}
 	return s.pair(ctx, pristine, whole, coded)

@@ -3,13 +3,12 @@ package studio
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"uncodec/store"
 )
 
 // Delete removes an owner's picture with all that was made of it; its jobs stop. Its
-// reference goes too if no other picture of theirs refers to it: nobody could reach
+// reference goes too if no other picture refers to it: nobody could reach
 // it any more.
 func (s *Studio) Delete(ctx context.Context, id, owner string) error {
 	i, err := s.Store.Image(ctx, id, owner)
@@ -19,12 +18,8 @@ func (s *Studio) Delete(ctx context.Context, id, owner string) error {
 	if err := s.remove(ctx, i, owner); err != nil || i.ReferenceID == "" {
 		return err
 	}
-	left, err := s.Store.Images(ctx, owner, -1)
-	if err != nil {
+	if referred, err := s.Store.Referred(ctx, i.ReferenceID); err != nil || referred {
 		return err
-	}
-	if slices.ContainsFunc(left, func(other store.Image) bool { return other.ReferenceID == i.ReferenceID }) {
-		return nil
 	}
 	reference, err := s.Store.Image(ctx, i.ReferenceID, owner)
 	if err == nil {

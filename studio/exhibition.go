@@ -24,7 +24,8 @@ func (s *Studio) Exhibition() []*Exhibit {
 	return all
 }
 
-// runExhibition makes what Exhibition lacks until ctx ends. What cannot be made is tried once.
+// runExhibition makes what Exhibition lacks until ctx ends. What cannot be made is tried once; a full
+// queue, or a server that is busy or away, says nothing against a sample.
 func (s *Studio) runExhibition(ctx context.Context) {
 	failed := map[string]bool{}
 	for {
@@ -38,7 +39,7 @@ func (s *Studio) runExhibition(ctx context.Context) {
 				continue
 			}
 			_, err := s.Exhibit(ctx, s.FirstDemo(sample))
-			if err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrQueueFull) {
+			if err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrQueueFull) && !awayForNow(err) {
 				s.Log.Error("exhibit", "sample", sample.Name, "error", err)
 				failed[sample.Name] = true
 			}
