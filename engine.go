@@ -33,13 +33,13 @@ type toolOptions struct {
 // their default. What is missing is told by Engine.Why and does not stop the program.
 // close frees it all.
 func (o *toolOptions) engine(ctx context.Context, first string) (e *studio.Engine, close func()) {
-	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModels(b, first) })
+	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModels(ctx, b, first) })
 }
 
 // engineFor is engine for a command that asks one model, by its name or paperModel.
 func (o *toolOptions) engineFor(ctx context.Context, model string) (e *studio.Engine, close func()) {
 	model = cmp.Or(model, paperModel)
-	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModel(b, model) })
+	return o.engineWith(ctx, func(b inference.Backend) ([]*inference.Model, error) { return o.openModel(ctx, b, model) })
 }
 
 func (o *toolOptions) engineWith(ctx context.Context, models func(inference.Backend) ([]*inference.Model, error)) (e *studio.Engine, close func()) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -25,12 +26,12 @@ const (
 
 // openModels opens every model that is sound, the one named first before the others.
 // The error tells of those that are not.
-func (o *toolOptions) openModels(b inference.Backend, first string) ([]*inference.Model, error) {
+func (o *toolOptions) openModels(ctx context.Context, b inference.Backend, first string) ([]*inference.Model, error) {
 	fsys, dirs, err := o.modelFolders()
 	if err != nil {
 		return nil, err
 	}
-	models, err := openEach(b, fsys, dirs)
+	models, err := openEach(ctx, b, fsys, dirs)
 	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == first && models[b].Name != first })
 	return models, err
 }
@@ -38,7 +39,7 @@ func (o *toolOptions) openModels(b inference.Backend, first string) ([]*inferenc
 // openModel opens the model whose folder has this name and no other, which takes half
 // the time and memory; or all where no folder has it, so that a model may be called
 // what its metadata say.
-func (o *toolOptions) openModel(b inference.Backend, name string) ([]*inference.Model, error) {
+func (o *toolOptions) openModel(ctx context.Context, b inference.Backend, name string) ([]*inference.Model, error) {
 	fsys, dirs, err := o.modelFolders()
 	if err != nil {
 		return nil, err
@@ -46,12 +47,12 @@ func (o *toolOptions) openModel(b inference.Backend, name string) ([]*inference.
 	if slices.Contains(dirs, name) {
 		dirs = []string{name}
 	}
-	return openEach(b, fsys, dirs)
+	return openEach(ctx, b, fsys, dirs)
 }
 
-func openEach(b inference.Backend, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
+func openEach(ctx context.Context, b inference.Backend, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
 	for _, dir := range dirs {
-		m, err := inference.Open(b, fsys, dir)
+		m, err := inference.Open(ctx, b, fsys, dir)
 		if err != nil {
 			trouble = errors.Join(trouble, err)
 			continue

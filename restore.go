@@ -80,6 +80,9 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if err := studio.WriteFile(r.Output, r.Image, save); err != nil {
 			return err
 		}
+		if r.Unmeasured != nil {
+			fmt.Fprintf(o.stderr, "uncodec: %s: the consistency was not measured: %v\n", file, r.Unmeasured)
+		}
 		for _, note := range picture.Notes {
 			fmt.Fprintf(o.stderr, "uncodec: %s: %s\n", file, note)
 		}

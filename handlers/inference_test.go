@@ -43,7 +43,7 @@ func before(t *testing.T, s *testSite, answer func(w http.ResponseWriter, r *htt
 // remote opens the default model on a server.
 func remote(t *testing.T, server string) *inference.Model {
 	t.Helper()
-	m := must(inference.Open(must(inference.Connect(t.Context(), server, 2))(t), assets.Models(), "studio"))(t)
+	m := must(inference.Open(t.Context(), must(inference.Connect(t.Context(), server, 2))(t), assets.Models(), "studio"))(t)
 	t.Cleanup(m.Close)
 	return m
 }
@@ -206,7 +206,7 @@ func TestRemoteTrouble(t *testing.T) {
 				}
 				return true
 			})
-			_, err := inference.Open(must(inference.Connect(t.Context(), server, 1))(t), assets.Models(), "studio")
+			_, err := inference.Open(t.Context(), must(inference.Connect(t.Context(), server, 1))(t), assets.Models(), "studio")
 			if err == nil || !strings.Contains(err.Error(), c.told) {
 				t.Errorf("got %v, want %q", err, c.told)
 			}
@@ -231,7 +231,7 @@ func TestStudioOnRemote(t *testing.T) {
 	})
 	backend := must(inference.Connect(t.Context(), address, 2))(t)
 	backend.Patience = 0
-	model := must(inference.Open(backend, assets.Models(), "studio"))(t)
+	model := must(inference.Open(t.Context(), backend, assets.Models(), "studio"))(t)
 	defer model.Close()
 	near := startWith(t, t.TempDir(), &studio.Engine{Models: []*inference.Model{model}, Limits: engine().Limits, Tools: engine().Tools})
 	v := near.visitor()

@@ -37,7 +37,7 @@ var engine = sync.OnceValue(func() *studio.Engine {
 		return e
 	}
 	for _, name := range []string{"studio", "fast"} { // in the order in which `uncodec serve` has them
-		model, err := inference.Open(runtime, assets.Models(), name)
+		model, err := inference.Open(context.Background(), runtime, assets.Models(), name)
 		if err != nil {
 			e.Why = err
 			return e

@@ -8,10 +8,10 @@ type Backend interface {
 	// Threads is how many networks run at once.
 	Threads() int
 	// open makes a network of a model ready, so many threads within a run.
-	open(n source, threads int) (network, error)
+	open(ctx context.Context, n source, threads int) (network, error)
 	// joined is R-Net's encoder and decoder as one network, which takes the image and the
 	// condition; nil where the backend runs the two by themselves.
-	joined(encoder, decoder source) (network, error)
+	joined(ctx context.Context, encoder, decoder source) (network, error)
 	// live is the decoder that answers while a hand moves, beside the one that is open.
 	live(n source, decoder network) (network, error)
 }

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"context"
 	"image"
 	"math"
 	"os"
@@ -34,7 +35,7 @@ func openShipped(t testing.TB, name string) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := Open(r, os.DirFS("../assets/models"), name)
+	m, err := Open(context.Background(), r, os.DirFS("../assets/models"), name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,14 +33,14 @@ const liveFile = "rnet_decoder_live.onnx"
 
 // Open reads the model in a folder of fsys, and makes it ready on the backend. Files are
 // checked against SHA256SUMS where that lies beside them, before ONNX Runtime sees them.
-func Open(b Backend, fsys fs.FS, dir string) (*Model, error) {
+func Open(ctx context.Context, b Backend, fsys fs.FS, dir string) (*Model, error) {
 	data, live, hash, err := readFiles(fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
 	m := &Model{Hash: hash, backend: b}
 	if err = m.adopt(data); err == nil {
-		err = m.ready(data, live)
+		err = m.ready(ctx, data, live)
 	}
 	if err != nil {
 		m.Close()
@@ -49,22 +50,22 @@ func Open(b Backend, fsys fs.FS, dir string) (*Model, error) {
 }
 
 // ready makes the networks ready.
-func (m *Model) ready(data [len(files)][]byte, live []byte) (err error) {
+func (m *Model) ready(ctx context.Context, data [len(files)][]byte, live []byte) (err error) {
 	var of [len(files)]source
 	for i, file := range files {
 		of[i] = source{m.Name, m.Hash, strings.TrimSuffix(file, ".onnx"), data[i]}
 	}
-	if m.pnet, err = m.backend.open(of[0], 1); err != nil {
+	if m.pnet, err = m.backend.open(ctx, of[0], 1); err != nil {
 		return fmt.Errorf("%s: %w", files[0], err)
 	}
-	if m.decoder, err = m.backend.joined(of[1], of[2]); err != nil {
+	if m.decoder, err = m.backend.joined(ctx, of[1], of[2]); err != nil {
 		return err
 	}
 	if m.decoder == nil {
-		if m.encoder, err = m.backend.open(of[1], 1); err != nil {
+		if m.encoder, err = m.backend.open(ctx, of[1], 1); err != nil {
 			return fmt.Errorf("%s: %w", files[1], err)
 		}
-		if m.decoder, err = m.backend.open(of[2], 1); err != nil {
+		if m.decoder, err = m.backend.open(ctx, of[2], 1); err != nil {
 			return fmt.Errorf("%s: %w", files[2], err)
 		}
 		if len(m.encoder.outputs())+3 != len(m.decoder.inputs()) {

@@ -44,7 +44,7 @@ func TestDamagedModels(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			broken := whole()
 			damage(broken)
-			m, err := Open(sound.backend, broken, "m")
+			m, err := Open(t.Context(), sound.backend, broken, "m")
 			if err == nil {
 				m.Close()
 				t.Fatal("a damaged model was opened")
@@ -54,7 +54,7 @@ func TestDamagedModels(t *testing.T) {
 			}
 		})
 	}
-	again, err := Open(sound.backend, whole(), "m")
+	again, err := Open(t.Context(), sound.backend, whole(), "m")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestDamagedModels(t *testing.T) {
 // previews come from the decoder itself.
 func TestWithoutLiveDecoder(t *testing.T) {
 	full := openFast(t)
-	m, err := Open(full.backend, shipped(t, files[:]...), "m")
+	m, err := Open(t.Context(), full.backend, shipped(t, files[:]...), "m")
 	if err != nil {
 		t.Fatal(err)
 	}

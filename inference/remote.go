@@ -68,16 +68,16 @@ func (r *Remote) Threads() int { return cap(r.slots) }
 func ServedName(model, network string) string { return model + "-" + network }
 
 // open finds a network on the server.
-func (r *Remote) open(n source, _ int) (network, error) {
+func (r *Remote) open(ctx context.Context, n source, _ int) (network, error) {
 	ins, outs, err := portsOf(n.data)
 	if err != nil {
 		return nil, err
 	}
-	return r.find(n, n.file, ins, outs)
+	return r.find(ctx, n, n.file, ins, outs)
 }
 
 // joined is R-Net as one network, where the server has it.
-func (r *Remote) joined(_, decoder source) (network, error) {
+func (r *Remote) joined(ctx context.Context, _, decoder source) (network, error) {
 	ins, outs, err := portsOf(decoder.data)
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func (r *Remote) joined(_, decoder source) (network, error) {
 	if len(ins) < 3 {
 		return nil, errors.New("the decoder has no condition: export it with the project's training")
 	}
-	found, err := r.find(decoder, "rnet", withoutFeatures(ins), outs)
+	found, err := r.find(ctx, decoder, "rnet", withoutFeatures(ins), outs)
 	var status *statusError
 	if errors.As(err, &status) && !status.passing() {
 		return nil, nil
@@ -98,11 +98,11 @@ func (r *Remote) live(_ source, decoder network) (network, error) { return decod
 
 // find asks for a network, and whether it takes and gives what the one in our files does. A
 // server may list inputs and outputs in any order.
-func (r *Remote) find(n source, network string, ins, outs []Port) (network, error) {
+func (r *Remote) find(ctx context.Context, n source, network string, ins, outs []Port) (network, error) {
 	name := ServedName(n.model, network)
 	path := "/v2/models/" + url.PathEscape(name)
 	var about protocol.Model
-	if err := r.ask(context.Background(), path, &about); err != nil {
+	if err := r.ask(ctx, path, &about); err != nil {
 		return nil, r.failed(fmt.Errorf("it has no network %s: %w", name, err))
 	}
 	if about.Platform == Platform {

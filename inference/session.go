@@ -17,7 +17,7 @@ type session struct {
 }
 
 // open makes a session out of a network file's bytes.
-func (r *Runtime) open(n source, threads int) (network, error) {
+func (r *Runtime) open(_ context.Context, n source, threads int) (network, error) {
 	return r.openOn(r.provider, n, threads)
 }
 
@@ -43,7 +43,7 @@ func (r *Runtime) openOn(provider string, n source, threads int) (network, error
 }
 
 // joined is nothing here: features that stay in memory cost nothing.
-func (r *Runtime) joined(_, _ source) (network, error) { return nil, nil }
+func (r *Runtime) joined(context.Context, source, source) (network, error) { return nil, nil }
 
 // live is a session of its own, in which one run has all threads of the processor. Another provider
 // has no use for 8-bit integers and answers with the decoder itself.
@@ -51,7 +51,7 @@ func (r *Runtime) live(n source, decoder network) (network, error) {
 	if r.provider != CPU {
 		return decoder, nil
 	}
-	return r.open(n, r.Threads())
+	return r.openOn(r.provider, n, r.Threads())
 }
 
 func names(ports []Port) []string {

@@ -45,8 +45,8 @@ func (s *Store) QueueLength(ctx context.Context) (int, error) {
 
 const (
 	nextRestoration = `SELECT id FROM queue WHERE place = 1`
-	countQueued = `SELECT count(*) FROM restorations WHERE state = 'queued'`
-	countOpen   = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
+	countQueued     = `SELECT count(*) FROM restorations WHERE state = 'queued'`
+	countOpen       = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
 )
 
 // checkLimits refuses one more job with ErrQueueFull. It runs in the

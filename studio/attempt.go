@@ -48,6 +48,9 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if err != nil {
 		return outcome, err
 	}
+	if restored.Unmeasured != nil {
+		s.Log.Error("measure consistency", "id", job.ID, "error", restored.Unmeasured)
+	}
 	return s.keep(ctx, restored)
 }
 

@@ -27,7 +27,7 @@ var openModel = sync.OnceValues(func() (*inference.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inference.Open(r, assets.Models(), "fast")
+	return inference.Open(context.Background(), r, assets.Models(), "fast")
 })
 
 // newEngine has the real networks and codecs.

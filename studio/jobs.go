@@ -51,6 +51,7 @@ func (j *jobs) publish(e Event) {
 	switch _, runs := j.stop[e.ID]; {
 	case e.State != store.Running:
 		delete(j.latest, e.ID)
+		delete(j.stop, e.ID)
 	case !runs:
 		return
 	default:

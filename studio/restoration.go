@@ -28,6 +28,9 @@ type Restoration struct {
 	// Consistency is the SSIM between the input and R-Net's answer, not held yet, compressed
 	// again as believed; null where that codec is not here or the picture too small.
 	Consistency *float64 `json:"consistency"`
+	// Unmeasured is what kept the consistency from being measured though its codec is here, or
+	// nil: the restoration is none the worse.
+	Unmeasured error `json:"-"`
 
 	Image *image.NRGBA `json:"-"`
 }
@@ -74,7 +77,8 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	}
 	restored := time.Since(begun)
 	order.phase("measure")
-	if out.Consistency, err = e.consistency(ctx, img, out.Image, believed); err != nil {
+	out.Consistency, out.Unmeasured = e.consistency(ctx, img, out.Image, believed)
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	holding := time.Now()
@@ -128,16 +132,19 @@ const consistencySide = 2048
 // the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
 func (e *Engine) consistency(ctx context.Context, input, restored *image.NRGBA, believed *Prediction) (*float64, error) {
 	at := middle(input.Bounds(), consistencySide)
-	codec, level := believed.Best()
-	return e.consistencyUnder(ctx, crop(input, at), crop(restored, at), codec+":"+level)
+	name, level := believed.Best()
+	return e.consistencyUnder(ctx, crop(input, at), crop(restored, at), name+":"+level)
 }
 
 // consistencyUnder is the consistency of a restoration with its input under a setting;
 // null where its codec is not here or the picture too small.
 func (e *Engine) consistencyUnder(ctx context.Context, input, restored *image.NRGBA, setting string) (*float64, error) {
 	coded, err := e.CompressChain(ctx, restored, setting)
+	if errors.As(err, new(*codec.InputError)) {
+		return nil, nil // the codec is not here, or not for this picture: nothing is put in its place
+	}
 	if err != nil {
-		return nil, ctx.Err() // the codec is not here: nothing is put in its place
+		return nil, err
 	}
 	ssim, err := quality.SSIM(input, coded.Image)
 	if err != nil || math.IsNaN(ssim) {

@@ -118,7 +118,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	if s.Ended != nil && news.Ended() {
 		s.Ended(job.Model, news.State, time.Since(begun))
 	}
-	s.jobs.publish(news)
+	s.jobs.publish(news) // the last: progress that is still on its way finds the job no longer at work
 	s.feed()
 	end.rest(ctx)
 }
