@@ -15,11 +15,9 @@ type compareCommand struct {
 
 // compared is what compare --json prints; psnr and psnrb are null for identical pictures.
 type compared struct {
-	Reference string   `json:"reference"`
-	File      string   `json:"file"`
-	PSNR      *float64 `json:"psnr"`
-	SSIM      *float64 `json:"ssim"`
-	PSNRB     *float64 `json:"psnrb"`
+	Reference string `json:"reference"`
+	File      string `json:"file"`
+	quality.Figures
 }
 
 // Run measures each file against the reference.
@@ -40,7 +38,7 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		if c.JSON {
-			return printJSON(o.stdout, compared{c.Reference, file, finite(m.PSNR), finite(m.SSIM), finite(m.PSNRB)})
+			return printJSON(o.stdout, compared{c.Reference, file, m.Figures()})
 		}
 		fmt.Fprintf(o.stdout, "%s  PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", file, m.PSNR, m.SSIM, m.PSNRB)
 		return nil

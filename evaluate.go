@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,12 +92,4 @@ func percent(share *float64) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.1f %%", 100**share)
-}
-
-// finite is nil, JSON's null, for what no number can say.
-func finite(v float64) *float64 {
-	if math.IsInf(v, 0) || math.IsNaN(v) {
-		return nil
-	}
-	return &v
 }

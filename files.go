@@ -30,10 +30,10 @@ func eachFile(ctx context.Context, files []string, stderr io.Writer, work func(f
 	return nil
 }
 
-// naming makes sure that a failure names its file.
+// naming makes sure that a failure begins with its file, as those of reading do.
 func naming(file string, err error) string {
-	if strings.Contains(err.Error(), file) {
-		return err.Error()
+	if text := err.Error(); strings.HasPrefix(text, file+": ") {
+		return text
 	}
 	return file + ": " + err.Error()
 }

@@ -60,7 +60,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		if reference != nil && reference.Bounds() != picture.Image.Bounds() {
-			return fmt.Errorf("%s is %v and the reference %v: they have to be of the same size", file, picture.Image.Bounds().Size(), reference.Bounds().Size())
+			return fmt.Errorf("it is %v and the reference %v: they have to be of the same size", picture.Image.Bounds().Size(), reference.Bounds().Size())
 		}
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
 			Request:   studio.Request{Model: c.Model, Condition: request, Views: c.Views},

@@ -133,9 +133,9 @@ func painted(c studio.ConditionTaken) float64 {
 var sweepColumns = []column[studio.SweepRow]{
 	{"condition", func(r studio.SweepRow) any { return r.Condition }},
 	{"strength", func(r studio.SweepRow) any { return orNil(r.Strength) }},
-	{"psnr", func(r studio.SweepRow) any { return orNil(measured(r, 0)) }},
-	{"ssim", func(r studio.SweepRow) any { return orNil(measured(r, 1)) }},
-	{"psnrb", func(r studio.SweepRow) any { return orNil(measured(r, 2)) }},
+	{"psnr", func(r studio.SweepRow) any { return orNil(figuresOf(r).PSNR) }},
+	{"ssim", func(r studio.SweepRow) any { return orNil(figuresOf(r).SSIM) }},
+	{"psnrb", func(r studio.SweepRow) any { return orNil(figuresOf(r).PSNRB) }},
 	{"consistency", func(r studio.SweepRow) any { return orNil(r.Consistency) }},
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"uncodec/inference"
+	"uncodec/quality"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -21,21 +22,18 @@ type sweepMeasure struct {
 }
 
 var sweepMeasures = []sweepMeasure{
-	{"psnr", "PSNR", ".2f", true, func(r studio.SweepRow) *float64 { return measured(r, 0) }},
-	{"ssim", "SSIM", ".4f", true, func(r studio.SweepRow) *float64 { return measured(r, 1) }},
-	{"psnrb", "PSNR-B", ".2f", true, func(r studio.SweepRow) *float64 { return measured(r, 2) }},
+	{"psnr", "PSNR", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
+	{"ssim", "SSIM", ".4f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
+	{"psnrb", "PSNR-B", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
 	{"consistency", web.Words.Consistency, ".4f", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
 }
 
-func measured(r studio.SweepRow, n int) *float64 {
+// figuresOf are a row's measures, none where there is no reference.
+func figuresOf(r studio.SweepRow) quality.Figures {
 	if r.Measures == nil {
-		return nil
+		return quality.Figures{}
 	}
-	v := [...]float64{r.Measures.PSNR, r.Measures.SSIM, r.Measures.PSNRB}[n]
-	if !finite(v) {
-		return nil
-	}
-	return &v
+	return r.Measures.Figures()
 }
 
 // sweepModel makes the heat map of a sweep, as far as it has come.

@@ -37,19 +37,23 @@ func (f Facts) CheckMap(m *Map, size image.Point) error {
 	return nil
 }
 
-// Here is the condition of the cell that holds a pixel, c itself without a map; pixels outside
-// belong to the nearest cell.
-func (c *Condition) Here(x, y int) *Condition {
-	m := c.Map
+// Here is what the cell that holds a pixel has: 0 for the condition that the map belongs to, k for
+// Conditions[k-1]. Pixels outside belong to the nearest cell; without a map all is 0.
+func (m *Map) Here(x, y int) int {
 	if m == nil {
-		return c
+		return 0
 	}
 	rows := len(m.Cells) / m.Columns
 	column, row := min(max(x/m.Cell, 0), m.Columns-1), min(max(y/m.Cell, 0), rows-1)
-	if k := m.Cells[row*m.Columns+column]; k > 0 {
-		return &m.Conditions[k-1]
+	return int(m.Cells[row*m.Columns+column])
+}
+
+// Parts are the conditions of a picture's parts, by what Map.Here gives.
+func (c Condition) Parts() []Condition {
+	if c.Map == nil {
+		return []Condition{c}
 	}
-	return c
+	return append([]Condition{c}, c.Map.Conditions...)
 }
 
 // tensors are R-Net's last two inputs for a view of a tile whose upper left pixel is at `from`:
@@ -61,11 +65,12 @@ func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor 
 	}
 	codec := tensor{shape: []int64{1, int64(codecs), int64(h), int64(w)}, data: make([]float32, codecs*h*w)}
 	strength := tensor{shape: []int64{1, 1, int64(h), int64(w)}, data: make([]float32, h*w)}
+	parts := c.Parts()
 	for y := range h {
 		for x := range w {
-			here := &c
+			here := parts[0]
 			if c.Map != nil {
-				here = c.Here(from.X+x*c.Map.Cell, from.Y+y*c.Map.Cell)
+				here = parts[c.Map.Here(from.X+x*c.Map.Cell, from.Y+y*c.Map.Cell)]
 			}
 			for t, weight := range here.Codec {
 				codec.data[(t*h+y)*w+x] = float32(weight)

@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// figures is what Measures look like in JSON, which knows neither infinity nor
+// Figures is what Measures look like in JSON, which knows neither infinity nor
 // NaN: both are null there.
-type figures struct {
+type Figures struct {
 	PSNR  *float64 `json:"psnr"`
 	SSIM  *float64 `json:"ssim"`
 	PSNRB *float64 `json:"psnrb"`
@@ -17,12 +17,17 @@ type figures struct {
 // for infinity (nothing differs), a null SSIM for a picture that is too small
 // to have one.
 func (m Measures) MarshalJSON() ([]byte, error) {
-	return json.Marshal(figures{finite(m.PSNR), finite(m.SSIM), finite(m.PSNRB)})
+	return json.Marshal(m.Figures())
+}
+
+// Figures are the measures as JSON has them.
+func (m Measures) Figures() Figures {
+	return Figures{Finite(m.PSNR), Finite(m.SSIM), Finite(m.PSNRB)}
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote, its nulls included.
 func (m *Measures) UnmarshalJSON(text []byte) error {
-	var f figures
+	var f Figures
 	if err := json.Unmarshal(text, &f); err != nil {
 		return err
 	}
@@ -32,7 +37,8 @@ func (m *Measures) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func finite(x float64) *float64 {
+// Finite is nil, JSON's null, for what no number can say.
+func Finite(x float64) *float64 {
 	if math.IsInf(x, 0) || math.IsNaN(x) {
 		return nil
 	}

@@ -19,7 +19,7 @@ import (
 // evaluated waits for an experiment's end.
 func evaluated(t *testing.T, s *Studio, e store.Experiment) store.Experiment {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		now, err := s.Store.Experiment(t.Context(), e.ID, e.Owner)
 		if err != nil {
 			t.Fatal(err)

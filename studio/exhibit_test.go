@@ -128,7 +128,7 @@ func TestExhibition(t *testing.T) {
 	delete(s.jobs.stop, "a visitor's")
 	s.jobs.mu.Unlock()
 	cancel()
-	for end := time.Now().Add(time.Minute); ready() < len(s.Samples()); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Minute); ready() < len(s.Samples()); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("%d of %d are made", ready(), len(s.Samples()))
 		}

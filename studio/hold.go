@@ -20,20 +20,16 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *
 	if file == nil {
 		return 0, nil
 	}
-	once := agreement(m.Codecs, c, file.Quality)
-	shares, most := map[*inference.Condition]float64{&c: once}, once
-	if c.Map != nil {
-		for i := range c.Map.Conditions {
-			part := agreement(m.Codecs, c.Map.Conditions[i], file.Quality)
-			shares[&c.Map.Conditions[i]], most = part, max(most, part)
-		}
+	var shares []float64 // of the parts
+	for _, part := range c.Parts() {
+		shares = append(shares, agreement(m.Codecs, part, file.Quality))
 	}
-	if most == 0 {
+	if slices.Max(shares) == 0 {
 		return 0, nil
 	}
 	var sum float64
 	err := file.Hold(ctx, restored, func(x, y int) float64 {
-		share := shares[c.Here(x, y)]
+		share := shares[c.Map.Here(x, y)]
 		sum += share
 		return share
 	})

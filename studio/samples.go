@@ -54,7 +54,7 @@ func (s *Studio) SamplePixels(ctx context.Context, name string) (*image.NRGBA, e
 	return img, err
 }
 
-// openSample finds a sample with its file's bytes and their pixels.
+// openSample finds a sample with its file's bytes and their pixels, decoded when its turn has come.
 func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, data []byte, img *image.NRGBA, err error) {
 	if sample, err = s.Sample(name); err != nil {
 		return sample, nil, nil, err
@@ -62,6 +62,10 @@ func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, da
 	if data, err = fs.ReadFile(s.files, sample.File); err != nil {
 		return sample, nil, nil, err
 	}
+	if err := s.decoding.Acquire(ctx, 1); err != nil {
+		return sample, nil, nil, err
+	}
+	defer s.decoding.Release(1)
 	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return sample, nil, nil, err

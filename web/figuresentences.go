@@ -36,7 +36,7 @@ func Percent(p float64) string {
 	return fmt.Sprintf("%.0f %%", 100*p)
 }
 
-// PSNR is the same without its unit, for a table whose head has it.
+// PSNR is a figure without its unit, for a table whose head has it.
 func PSNR(v float64) string {
 	if math.IsInf(v, 1) {
 		return "∞"
@@ -86,11 +86,12 @@ func Megapixels(v float64) string {
 
 // Size is a number of bytes.
 func Size(n int64) string {
+	in := func(unit int64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/float64(unit)), ".0") }
 	switch {
 	case n >= 1<<20:
-		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MiB"
+		return in(1<<20) + " MiB"
 	case n >= 1<<10:
-		return fmt.Sprintf("%d KiB", n>>10)
+		return in(1<<10) + " KiB"
 	}
 	return fmt.Sprintf("%d bytes", n)
 }

@@ -59,9 +59,10 @@ function add(files) {
   if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
 }
 
-// size is a number of bytes as people read it.
+// size is a number of bytes as people read it, as the server writes it.
 function size(bytes) {
-  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 2 ** 10)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  const [unit, name] = bytes < 2 ** 20 ? [2 ** 10, "KiB"] : [2 ** 20, "MiB"];
+  return `${(bytes / unit).toFixed(1).replace(/\.0$/, "")} ${name}`;
 }
 
 function say(text) {

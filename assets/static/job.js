@@ -11,9 +11,9 @@ export const open = () => document.querySelector("[data-job][data-open]")?.datas
 export async function start(image, request) {
   const mine = ++latest;
   events?.close();
-  if (open()) await stop(open());
   let answer, body;
   try {
+    if (open()) await stop(open());
     answer = await fetch(`/api/v1/images/${image}/restorations`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -23,8 +23,8 @@ export async function start(image, request) {
   } catch {
     return refuse(document.querySelector("#job").dataset.unreachable);
   }
+  if (!answer.ok) return mine === latest && refuse(body.detail);
   if (mine !== latest) return stop(body.id);
-  if (!answer.ok) return refuse(body.detail);
   await load(`/images/${image}?job=${body.id}`, ["job"]);
   if (mine === latest) follow(image, body.id);
 }
