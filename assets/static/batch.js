@@ -1,6 +1,6 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
-import { follow } from "./live.js";
-import { line, onDrop, take } from "./uploads.js";
+import { poll } from "./poll.js";
+import { line, onDrop, take } from "./filelist.js";
 
 const form = document.querySelector("#batch");
 const input = form.elements.file;
@@ -135,4 +135,4 @@ function moving() {
   return `${location.pathname}?${new URLSearchParams(rows.map((r) => ["row", r.dataset.row]))}`;
 }
 
-follow("[data-batch-open]", "batch", moving);
+poll("[data-batch-open]", "batch", moving);

@@ -70,8 +70,8 @@ function show(input) {
   if (out) out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
 }
 
-// listen follows the controls of whatever form is there: it is swapped after a restoration.
-export function listen(root) {
+// listenToCondition serves whatever form is there: it is swapped after a restoration.
+export function listenToCondition(root) {
   root.addEventListener("input", (e) => {
     const form = e.target.closest("#condition");
     if (!form || !e.target.matches('[name="mode"], [type="range"]')) return; // model, care and the boxes change no condition

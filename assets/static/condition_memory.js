@@ -63,7 +63,7 @@ function buttons() {
   for (const b of document.querySelectorAll("[data-step]")) b.disabled = !can[b.dataset.step];
 }
 
-export function listen(root) {
+export function listenToSteps(root) {
   held = form() && read();
   buttons();
   root.addEventListener("focusin", (e) => { if (e.target.closest("#condition") && held === null) held = read(); });

@@ -1,5 +1,5 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
-import { line, onDrop, take } from "./uploads.js";
+import { line, onDrop, take } from "./filelist.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;

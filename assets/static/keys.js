@@ -27,7 +27,7 @@ const keys = {
 };
 for (let n = 1; n <= 9; n++) keys[n] = () => press(`.history li:nth-child(${n}) [data-swap]`);
 
-export function listen() {
+export function listenToKeys() {
   const dialog = document.querySelector("#keys");
   const on = dialog.querySelector("[data-keys-on]");
   on.checked = lettersOn();

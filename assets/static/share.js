@@ -21,7 +21,7 @@ async function copy(share) {
   share.querySelector("output").textContent = share.dataset.copied;
 }
 
-export function listen(root) {
+export function listenToShare(root) {
   root.addEventListener("submit", (e) => {
     if (!e.target.closest("[data-share]")) return;
     e.preventDefault();

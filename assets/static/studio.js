@@ -1,24 +1,24 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { Brush } from "./brush.js";
-import { conditionOf, listen, modelOf, nothing, painted, requestOf, take } from "./condition.js";
-import { listen as remembering, remember } from "./condition_memory.js";
-import { listen as following } from "./follow.js";
+import { conditionOf, listenToCondition, modelOf, nothing, painted, requestOf, take } from "./condition.js";
+import { listenToSteps, remember } from "./condition_memory.js";
+import { autorestore } from "./autorestore.js";
 import { resume, start, stop } from "./job.js";
-import { listen as keys } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
 import { showRestoration } from "./parts.js";
-import { listen as sharing } from "./share.js";
+import { listenToShare } from "./share.js";
 
 const root = document.querySelector("#studio");
 const { image } = root.dataset;
 
-listen(root);
-remembering(root);
-keys();
-sharing(root);
+listenToCondition(root);
+listenToSteps(root);
+listenToKeys();
+listenToShare(root);
 resume(image);
-following(root, (form) => {
+autorestore(root, (form) => {
   const condition = conditionOf(form);
   if (nothing(condition)) return false;
   start(image, requestOf(form, condition));

@@ -3,7 +3,7 @@
 import { decoded } from "./pictures.js";
 import { loupe } from "./loupe.js";
 import { keep, recall } from "./viewer_address.js";
-import { listen } from "./viewer_input.js";
+import { listenToViewer } from "./viewer_input.js";
 
 const THUMB = 22; // half the divider's thumb: its centre never comes nearer to an edge
 const PREVIEW = 768; // the server's bound on a preview's sides
@@ -21,7 +21,7 @@ export class CompareView extends HTMLElement {
     this.after = this.querySelector(".after");
     this.divider = this.querySelector(".divider");
     this.note = this.querySelector("[data-note]");
-    listen(this);
+    listenToViewer(this);
     loupe(this);
     new ResizeObserver(() => this.layout()).observe(this.stage);
     this.layout();

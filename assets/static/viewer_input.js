@@ -4,7 +4,7 @@ import { lettersOn } from "./keys.js";
 
 export const STEPS = ["fit", "1", "2", "4", "8"];
 
-export function listen(view) {
+export function listenToViewer(view) {
   const { stage, divider } = view;
   stage.addEventListener("scroll", () => view.clip(), { passive: true });
   divider.addEventListener("input", () => view.clip());

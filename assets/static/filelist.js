@@ -1,5 +1,5 @@
 // A list of files on their way: each has a line that says how it goes. A failure of one is told beside it.
-import { send } from "./upload.js";
+import { send } from "./send.js";
 
 // onDrop takes what is dropped anywhere on the page; the form shows that it would.
 export function onDrop(form, drop) {

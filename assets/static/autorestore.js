@@ -8,7 +8,7 @@ const REST = 600; // ms that the controls rest before: arrow keys let go at ever
 let timer = 0;
 let begun = false;
 
-export function listen(root, restore) {
+export function autorestore(root, restore) {
   root.addEventListener("change", (e) => {
     if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");

@@ -5,9 +5,9 @@ import { load, read } from "./parts.js";
 // pause waits a second, and longer where much was fetched.
 const pause = (much) => new Promise((wake) => setTimeout(wake, 1000 + 5 * much));
 
-// follow keeps a part up to date as long as the page has what says that work is open. Where much of
+// poll keeps a part up to date as long as the page has what says that work is open. Where much of
 // a page stands still, address says where what moves is to be had alone.
-export async function follow(open, part, address = () => location.href) {
+export async function poll(open, part, address = () => location.href) {
   let much = 0;
   while (document.querySelector(open)) {
     await pause(much);
