@@ -94,3 +94,28 @@ func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
 	}
 	return os.Rename(part.Name(), path)
 }
+
+// Folder lists a folder's picture files in order.
+func (e *Engine) Folder(dir string) ([]Pristine, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("the folder %s cannot be read", dir)
+	}
+	var out []Pristine
+	for _, entry := range entries {
+		if _, err := codec.FormatOf(entry.Name()); err == nil && entry.Type().IsRegular() {
+			path := filepath.Join(dir, entry.Name())
+			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
+				picture, err := e.ReadFile(ctx, path)
+				if err != nil {
+					return nil, err
+				}
+				return picture.Image, nil
+			}})
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("there are no PNG, JPEG or WebP pictures in %s", dir)
+	}
+	return out, nil
+}

@@ -3,7 +3,6 @@ package studio
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -14,44 +13,6 @@ import (
 	"uncodec/codec"
 	"uncodec/store"
 )
-
-// The lab's bounds of an evaluation; the command line has none. Of a picture the middle is
-// taken, as for a sweep.
-const (
-	evaluationPictures     = 40
-	evaluationSettings     = 64  // a picture is held at all of them at once
-	evaluationRestorations = 400 // pictures × settings × conditions × views
-)
-
-// EvaluationRequest asks for a model to be measured over pristine pictures.
-type EvaluationRequest struct {
-	Images      []string `json:"images"`     // the owner's; none for the bundled samples
-	Settings    string   `json:"settings"`   // as ParseSettings reads them
-	Model       string   `json:"model"`      // "" for the default
-	Conditions  []string `json:"conditions"` // ByPosterior and the like; none for that alone
-	Views       int      `json:"views"`
-	Consistency bool     `json:"consistency"`
-}
-
-// EvaluationGrid is what an evaluation goes over. Its rows are those of Evaluation, each over the
-// pictures that are done at its setting.
-type EvaluationGrid struct {
-	Model       string        `json:"model"`
-	ModelHash   string        `json:"model_hash"`
-	Pictures    []GridPicture `json:"pictures"`
-	Settings    []string      `json:"settings"`
-	Conditions  []string      `json:"conditions"`
-	Views       int           `json:"views"`
-	Consistency bool          `json:"consistency"`
-}
-
-// GridPicture is one of the pictures of an evaluation.
-type GridPicture struct {
-	Name  string `json:"name"`            // "" once it was deleted
-	Image string `json:"image,omitempty"` // its id; none for a bundled sample
-	// Missing says that it was gone when its turn came: the figures are without it.
-	Missing bool `json:"missing,omitempty"`
-}
 
 // StartEvaluation puts an evaluation, which is kept until it expires, into the queue. What
 // cannot be done is refused here, as a *codec.InputError or an [inference.ConditionError].
@@ -86,68 +47,6 @@ func (s *Studio) StartEvaluation(ctx context.Context, owner string, r Evaluation
 	return s.startExperiment(ctx, e, g)
 }
 
-// gridPictures finds the pictures that are asked for. Of one that codecs of ours made it is
-// the pristine one.
-func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (pictures []GridPicture, err error) {
-	if len(ids) == 0 {
-		for _, sample := range s.samples {
-			pictures = append(pictures, GridPicture{Name: sample.Name})
-		}
-	}
-	for _, id := range ids[:min(len(ids), evaluationPictures+1)] {
-		i, err := s.Store.Image(ctx, id, owner)
-		if err == nil && i.Setting != "" && i.ReferenceID != "" {
-			i, err = s.Store.Image(ctx, i.ReferenceID, owner)
-		}
-		if err != nil {
-			return nil, err
-		}
-		pictures = append(pictures, GridPicture{Name: i.Name, Image: i.ID})
-	}
-	return pictures, nil
-}
-
-// Restorations is how many restorations of how many are done by an evaluation's rows, each view
-// counted. Pictures that were missing are left out.
-func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
-	each := len(g.Conditions) * g.Views // of a picture at a setting
-	for _, r := range rows {
-		done += r.Images * each
-	}
-	for _, p := range g.Pictures {
-		if !p.Missing {
-			total += len(g.Settings) * each
-		}
-	}
-	return done, total
-}
-
-// check brings the settings into their one spelling and bounds the work.
-func (g *EvaluationGrid) check() (err error) {
-	if len(g.Settings) > evaluationSettings {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)}
-	}
-	for n, setting := range g.Settings {
-		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
-			return err
-		}
-		if slices.Contains(g.Settings[:n], g.Settings[n]) {
-			return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %s is asked for twice.", g.Settings[n])}
-		}
-	}
-	if len(g.Pictures) > evaluationPictures {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
-	}
-	if _, work := g.Restorations(nil); work > evaluationRestorations {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d pictures at %d settings under %d conditions in %d views are %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
-			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
-	}
-	return nil
-}
-
 // encodable tries each codec and level on a small picture: what none here does is told at once.
 func (s *Studio) encodable(ctx context.Context, settings []string) error {
 	small := image.NewNRGBA(image.Rect(0, 0, 128, 128)) // with detail, which no codec skips
@@ -167,13 +66,6 @@ func (s *Studio) encodable(ctx context.Context, settings []string) error {
 		return nil, err
 	})
 	return err
-}
-
-// EvaluationOf reads an evaluation's grid and the rows that it has so far.
-func EvaluationOf(e store.Experiment) (g EvaluationGrid, rows []Row) {
-	_ = json.Unmarshal(e.Grid, &g) // written by StartEvaluation and attemptEvaluation
-	_ = json.Unmarshal(e.Rows, &rows)
-	return g, rows
 }
 
 // attemptEvaluation measures an evaluation's grid and keeps its rows after each picture at a setting.

@@ -1,0 +1,73 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"image"
+
+	"uncodec/inference"
+	"uncodec/quality"
+)
+
+// Evaluation is a model measured over a folder of pristine pictures.
+type Evaluation struct {
+	Dataset     string      `json:"dataset"`
+	Model       string      `json:"model"`
+	Hash        string      `json:"hash"`
+	Views       int         `json:"views"`     // of how many a restoration is the mean
+	Condition   string      `json:"condition"` // the first of those asked for: Row.Restored's
+	Rows        []Row       `json:"rows"`
+	Recognition Recognition `json:"recognition"`
+}
+
+// Row is one setting: means over the pictures.
+type Row struct {
+	Setting             string                      `json:"setting"`
+	Images              int                         `json:"images"`
+	Input               quality.Measures            `json:"input"`
+	Restored            quality.Measures            `json:"restored"`
+	Held                *quality.Measures           `json:"held,omitempty"`       // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
+	Conditions          map[string]quality.Measures `json:"conditions,omitempty"` // Restored under each, where several were asked for
+	CodecAccuracy       *float64                    `json:"codec_accuracy"`       // null for a codec that the model has no name for
+	LevelAccuracy       *float64                    `json:"level_accuracy"`       // by the true codec's level head; null for a level it has no name for
+	LevelError          *float64                    `json:"level_error"`          // mean distance in steps of that head's likeliest level from the true one
+	Said                map[string]int              `json:"said"`                 // pictures by the setting that was believed most: a confusion table's row
+	Belief              map[string]float64          `json:"belief"`               // mean posterior over codecs
+	Consistency         *float64                    `json:"consistency"`          // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
+	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"`
+}
+
+// Pristine is a picture for an evaluation to damage, restore and measure against.
+type Pristine struct {
+	Name string
+	Open func(context.Context) (*image.NRGBA, error) // errGone: the others are measured without it
+}
+
+// errGone says that a picture is not there any more; of an evaluation, that none of its pictures is.
+var errGone = errors.New("the picture is gone")
+
+// EvaluationPlan says what to measure.
+type EvaluationPlan struct {
+	Dataset    string
+	Pictures   []Pristine
+	Settings   []string // as ParseSettings gives them
+	Model      string   // "" for the default
+	Conditions []string // ByPosterior and the like, at least one
+	Views      int      // of how many a restoration is the mean, of inference.Views; 0 for 1
+
+	Consistency bool // measure Row.Consistency, which runs the codecs once more
+}
+
+// evaluation is what the tallies say so far.
+func (plan EvaluationPlan) evaluation(m *inference.Model, tallies []tally) *Evaluation {
+	out := &Evaluation{
+		Dataset: plan.Dataset, Model: m.Name, Hash: m.Hash, Views: max(plan.Views, 1),
+		Condition: plan.Conditions[0], Recognition: recognition(tallies),
+	}
+	for s, setting := range plan.Settings {
+		if len(tallies[s].before) > 0 { // else its turn has not come yet
+			out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
+		}
+	}
+	return out
+}
