@@ -113,10 +113,10 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 	if first.P < sure {
 		return ""
 	}
-	belief := fmt.Sprintf("%s, %s about %s", first.Label, unit, first.Levels[levels[0]].Level)
+	belief := web.AboutLevel(first.Label, unit, first.Levels[levels[0]].Level)
 	file := web.FormatName(h.Format)
 	if h.Format == "jpeg" && h.Quality > 0 {
-		file = fmt.Sprintf("%s of quality %d", file, h.Quality)
+		file = web.OfQuality(file, h.Quality)
 	}
 	coder := h.Coder()
 	if coder != "" && !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == coder }) {

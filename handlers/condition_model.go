@@ -83,7 +83,7 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 			parts = append(parts, web.FormatName(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}
-	text := fmt.Sprintf("%s at strength %.2f", strings.Join(parts, ", "), taken.Strength)
+	text := web.AtStrength(parts, taken.Strength)
 	if share := painted(taken); share > 0 {
 		text += ", " + web.Painted(share)
 	}

@@ -17,8 +17,7 @@ func resultModel(r store.Restoration, of codec.Header) *web.Result {
 	out := &web.Result{
 		ID: r.ID, Carried: web.Carried(of.EXIF, of.XMP, of.Profile), Place: of.Place,
 		Quality: fmt.Sprint(codec.SavedQuality),
-		Summary: fmt.Sprintf("%s · %s · %s · %.1f s for %s",
-			restorationText(r)+web.HeldToFile(r.Held), modeText(taken, asked), r.Model, cost.Seconds, web.Megapixels(cost.Megapixels)),
+		Summary: web.RestoredSo(restorationText(r)+web.HeldToFile(r.Held), modeText(taken, asked), r.Model, cost.Seconds, cost.Megapixels),
 	}
 	if r.Consistency != nil {
 		out.Consistency = web.Share(*r.Consistency)

@@ -52,6 +52,21 @@ func Disagree(file, belief string) string {
 	return fmt.Sprintf("The file is %s, but its pixels look like %s: it has been compressed before.", file, belief)
 }
 
+// AboutLevel is what is believed most: "JPEG, QF about 10".
+func AboutLevel(codec, unit, level string) string {
+	return fmt.Sprintf("%s, %s about %s", codec, unit, level)
+}
+
+// OfQuality is a file as its tables have it: "JPEG of quality 90".
+func OfQuality(format string, quality int) string {
+	return fmt.Sprintf("%s of quality %d", format, quality)
+}
+
+// AtStrength is a mix of codecs, each with its share, and how hard they compressed.
+func AtStrength(mix []string, strength float64) string {
+	return fmt.Sprintf("%s at strength %.2f", strings.Join(mix, ", "), strength)
+}
+
 // ModelLabel is a model by its name and the codecs that it knows.
 func ModelLabel(name string, codecs []string) string {
 	return name + ": " + strings.Join(codecs, ", ")

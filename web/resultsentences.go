@@ -49,6 +49,11 @@ func RestoredUnder(condition string) string {
 	return "The picture, restored under " + condition
 }
 
+// RestoredSo sums a restoration up: what R-Net was told, how that was chosen, by which model, in what time.
+func RestoredSo(condition, mode, model string, seconds, megapixels float64) string {
+	return fmt.Sprintf("%s · %s · %s · %.1f s for %s", condition, mode, model, seconds, Megapixels(megapixels))
+}
+
 // Carried lists what metadata comes along in a saved file.
 func Carried(exif, xmp bool, profile string) string {
 	var all []string
