@@ -10,15 +10,16 @@ import (
 
 // mayKnow is the house's plan: which of our packages each may import.
 var mayKnow = map[string][]string{
-	"uncodec":                    {"uncodec/assets", "uncodec/codec", "uncodec/handlers", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/studio"},
+	"uncodec":                    {"uncodec/assets", "uncodec/codec", "uncodec/codec/jpeg", "uncodec/handlers", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/studio"},
 	"uncodec/handlers":           {"uncodec/cache", "uncodec/codec", "uncodec/inference", "uncodec/inference/protocol", "uncodec/quality", "uncodec/store", "uncodec/studio", "uncodec/web"},
-	"uncodec/studio":             {"uncodec/cache", "uncodec/codec", "uncodec/codec/metadata", "uncodec/inference", "uncodec/quality", "uncodec/store"},
+	"uncodec/studio":             {"uncodec/cache", "uncodec/codec", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/inference", "uncodec/quality", "uncodec/store"},
 	"uncodec/store":              {"uncodec/migrations"},
 	"uncodec/web":                {},
 	"uncodec/inference":          {"uncodec/inference/protocol"},
 	"uncodec/inference/protocol": {},
-	"uncodec/codec":              {"uncodec/codec/heif", "uncodec/codec/metadata"},
+	"uncodec/codec":              {"uncodec/codec/heif", "uncodec/codec/jpeg", "uncodec/codec/metadata"},
 	"uncodec/codec/heif":         {},
+	"uncodec/codec/jpeg":         {},
 	"uncodec/codec/metadata":     {},
 	"uncodec/quality":            {},
 	"uncodec/cache":              {},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"uncodec/codec"
+	"uncodec/codec/jpeg"
 	"uncodec/quality"
 	"uncodec/studio"
 )
@@ -65,7 +66,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
 			Request:   studio.Request{Model: c.Model, Condition: request, Views: c.Views},
 			Reference: reference, Progress: newBar(o.stderr).show,
-			Constraint: func(ctx context.Context) (*codec.Constraint, error) {
+			Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
 				return codec.ReadConstraint(ctx, picture.File, engine.Limits)
 			},
 		})

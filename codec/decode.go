@@ -59,7 +59,7 @@ func (t *Toolbox) pixels(r *reader, f *facts) (img *image.NRGBA, notes []string,
 	}()
 	switch f.Format {
 	case "jpeg":
-		return decodeJPEG(r.ctx, r.data, f)
+		return decodeJPEG(r, f)
 	case "png":
 		return decodePNG(r, f)
 	case "gif":

@@ -17,7 +17,8 @@ func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []str
 	}
 	img := image.NewNRGBA(image.Rect(0, 0, p.Width, p.Height))
 	if err := t.tiles(ctx, f, &p.Layer, filter+",format=rgb24", 3, func(x, y int, colours []byte) {
-		setRGB(img.Pix[y*img.Stride:], x, colours[0], colours[1], colours[2])
+		p := img.Pix[y*img.Stride+4*x:][:4]
+		p[0], p[1], p[2], p[3] = colours[0], colours[1], colours[2], 255
 	}); err != nil {
 		return nil, nil, err
 	}

@@ -80,8 +80,10 @@ func fromPaletted(img *image.Paletted) *image.NRGBA {
 func fromGrey(img *image.Gray) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
 	for y := range out.Rect.Dy() {
-		row := img.Pix[y*img.Stride:][:out.Rect.Dx()]
-		greyRow(out.Pix[y*out.Stride:][:out.Stride], [][]byte{row})
+		row := out.Pix[y*out.Stride:]
+		for x, v := range img.Pix[y*img.Stride:][:out.Rect.Dx()] {
+			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = v, v, v, 255
+		}
 	}
 	return out
 }

@@ -41,20 +41,19 @@ func fromVideo(img *image.YCbCr) *image.NRGBA {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	cw, ch := (w+1)/2, (h+1)/2
-	cb := plane{img.Cb, img.CStride, cw, ch}
-	cr := plane{img.Cr, img.CStride, cw, ch}
 	blue, red := make([]byte, 2*cw), make([]byte, 2*cw)
 	for y := range h {
-		libwebpUpsample(blue, cb, y)
-		libwebpUpsample(red, cr, y)
+		near := y / 2 * img.CStride
+		far := min(max(y/2-1+y&1*2, 0), ch-1) * img.CStride // the chroma row on the other side of y
+		libwebpUpsample(blue, img.Cb[near:][:cw], img.Cb[far:][:cw])
+		libwebpUpsample(red, img.Cr[near:][:cw], img.Cr[far:][:cw])
 		libwebpRow(out.Pix[y*out.Stride:][:4*w], img.Y[y*img.YStride:][:w], blue, red)
 	}
 	return out
 }
 
 // libwebpUpsample weighs the four nearest samples 9:3:3:1, rounding twice.
-func libwebpUpsample(out []byte, p plane, y int) {
-	near, far := neighbours(p, y)
+func libwebpUpsample(out, near, far []byte) {
 	last := len(near) - 1
 	edge := func(x int) byte { return byte((3*int(near[x]) + int(far[x]) + 2) >> 2) }
 	out[0], out[2*last+1] = edge(0), edge(last)
@@ -77,3 +76,5 @@ func libwebpRow(out, luma, blue, red []byte) {
 		p[3] = 255
 	}
 }
+
+func clamp(v int) byte { return byte(min(max(v, 0), 255)) }

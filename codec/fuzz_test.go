@@ -3,7 +3,6 @@ package codec
 import (
 	"context"
 	"image"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,18 +11,16 @@ import (
 // fuzzLimits keep one input quick.
 var fuzzLimits = Limits{Bytes: 1 << 20, Pixels: 1 << 16, Side: 4096, Scans: 20, DecodeTime: 2 * time.Second}
 
-// addSeeds gives the fuzzer the small files in testdata/seeds.
+// addSeeds gives the fuzzer the small files in testdata/seeds, here and of package jpeg.
 func addSeeds(f *testing.F) {
-	files, err := filepath.Glob("testdata/seeds/*")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no seeds: %v", err)
-	}
-	for _, path := range files {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
+	for _, folder := range []string{"testdata/seeds", "jpeg/testdata/seeds"} {
+		files, err := filepath.Glob(folder + "/*")
+		if err != nil || len(files) == 0 {
+			f.Fatalf("no seeds in %s: %v", folder, err)
 		}
-		f.Add(data)
+		for _, path := range files {
+			f.Add(readFile(f, path))
+		}
 	}
 }
 
@@ -48,11 +45,6 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		start := time.Now()
-		// Without Decode's recovery for our own JPEG decoder, so that its
-		// panics are found.
-		if facts.Format == "jpeg" {
-			decodeJPEG(context.Background(), data, &facts)
-		}
 		pic, err := box.Decode(context.Background(), data, fuzzLimits)
 		if _, ok := asInput(err); err != nil && !ok {
 			t.Fatalf("not an input error: %v", err)

@@ -5,11 +5,11 @@ import (
 	"context"
 	"image"
 	"image/png"
-	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"uncodec/quality"
 )
 
 const shared = "../../shared/data"
@@ -25,16 +25,6 @@ func sharedFiles(t testing.TB, pattern string) []string {
 		t.Skipf("skipped: no shared data at %s/%s", shared, pattern)
 	}
 	return files
-}
-
-// program finds a program on the path; a test without it is skipped.
-func program(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Skipf("skipped: %s is not installed", name)
-	}
-	return path
 }
 
 // box decodes with whatever is here.
@@ -89,35 +79,12 @@ func pngBytes(t testing.TB, img image.Image) []byte {
 	return b.Bytes()
 }
 
-// apart says how far the colours of two pictures are: the largest difference,
-// and the share of samples that differ at all.
-func apart(t testing.TB, a, b *image.NRGBA) (most int, share float64) {
-	t.Helper()
-	if a.Rect != b.Rect {
-		t.Fatalf("sizes differ: %v and %v", a.Rect, b.Rect)
-	}
-	var n int
-	for i := range a.Pix {
-		if d := int(a.Pix[i]) - int(b.Pix[i]); d != 0 && i%4 != 3 {
-			most = max(most, d, -d)
-			n++
-		}
-	}
-	return most, float64(n) / float64(len(a.Pix)/4*3)
-}
-
 // psnr is over the three colours together, in dB.
 func psnr(t testing.TB, a, b *image.NRGBA) float64 {
 	t.Helper()
-	if a.Rect != b.Rect {
-		t.Fatalf("sizes differ: %v and %v", a.Rect, b.Rect)
+	db, err := quality.PSNR(a, b)
+	if err != nil {
+		t.Fatal(err)
 	}
-	var sum float64
-	for i := range a.Pix {
-		if i%4 != 3 {
-			d := float64(a.Pix[i]) - float64(b.Pix[i])
-			sum += d * d
-		}
-	}
-	return 10 * math.Log10(255*255*float64(len(a.Pix)/4*3)/sum)
+	return db
 }

@@ -4,16 +4,16 @@ import (
 	"errors"
 
 	"uncodec/codec/heif"
+	"uncodec/codec/jpeg"
 	"uncodec/codec/metadata"
 )
 
 // facts are a header and what decoding needs to know besides.
 type facts struct {
 	Header
-	metadata   metadata.Blocks
-	cmyk       bool
-	unfinished bool // a JPEG without its end marker
-	heif       *heif.Picture
+	metadata metadata.Blocks
+	jpeg     jpeg.Header
+	heif     *heif.Picture
 }
 
 // inspect reads a file's header: its kind by content, its size, what made it.

@@ -6,17 +6,17 @@ import (
 	"slices"
 	"strconv"
 
-	"uncodec/codec"
+	"uncodec/codec/jpeg"
 	"uncodec/inference"
 )
 
-// Constrained is the codec, and the format of files, that a [codec.Constraint] speaks of.
+// Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
 const Constrained = "jpeg"
 
 // hold brings a restored picture into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
 // the picture. file may be nil.
-func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *codec.Constraint, restored *image.NRGBA) (float64, error) {
+func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *jpeg.Constraint, restored *image.NRGBA) (float64, error) {
 	if file == nil {
 		return 0, nil
 	}

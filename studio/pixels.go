@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"uncodec/codec"
+	"uncodec/codec/jpeg"
 	"uncodec/store"
 )
 
@@ -49,11 +50,11 @@ func (s *Studio) decode(ctx context.Context, hash string, limits codec.Limits) (
 }
 
 // constraint reads what a stored picture's file says of its original, when its turn has come.
-func (s *Studio) constraint(i store.Image) func(context.Context) (*codec.Constraint, error) {
+func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constraint, error) {
 	if i.Format != Constrained {
 		return nil
 	}
-	return func(ctx context.Context) (*codec.Constraint, error) {
+	return func(ctx context.Context) (*jpeg.Constraint, error) {
 		if err := s.decoding.Acquire(ctx, 1); err != nil {
 			return nil, err
 		}

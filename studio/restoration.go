@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"uncodec/codec"
+	"uncodec/codec/jpeg"
 	"uncodec/inference"
 	"uncodec/quality"
 )
@@ -40,7 +41,7 @@ type Order struct {
 	Request
 	Reference *image.NRGBA // of the same size, or nil
 	// Constraint reads what the picture's file says of the original; nil where there is no file.
-	Constraint func(context.Context) (*codec.Constraint, error)
+	Constraint func(context.Context) (*jpeg.Constraint, error)
 	Believed   *Prediction // nil: P-Net is asked
 	Progress   inference.Progress
 	Phase      func(string) // told what is being done: "predict", "restore", "measure"

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // hold brings one component's blocks of the strip within reach of the file. Where the component
 // has fewer samples than the picture, each is the mean of the pixels that it covers, as

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 import "encoding/binary"
 
@@ -15,11 +15,11 @@ type component struct {
 
 func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }
 
-// frame reads a SOF segment and makes room for the coefficients. inspect has
-// checked its length, kind and size.
-func (d *jpegDecoder) frame(marker byte, b []byte) error {
+// frame reads a SOF segment and makes room for the coefficients. [ReadHeader] has
+// checked its length and kind, and its caller its size.
+func (d *decoder) frame(marker byte, b []byte) error {
 	if d.components != nil {
-		return broken("JPEG", "it holds two pictures in one")
+		return FormatError("it holds two pictures in one")
 	}
 	d.progressive = marker == markSOF2
 	height, width := int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
@@ -33,10 +33,10 @@ func (d *jpegDecoder) frame(marker byte, b []byte) error {
 		spec := b[6+3*i:]
 		c := component{id: spec[0], table: spec[2], unitW: int(spec[1] >> 4), unitH: int(spec[1] & 15)}
 		if c.unitW < 1 || c.unitH < 1 || c.unitW > 4 || c.unitH > 4 {
-			return broken("JPEG", "its picture header makes no sense")
+			return FormatError("its picture header makes no sense")
 		}
 		if h%c.unitW != 0 || v%c.unitH != 0 {
-			return fault(Unsupported, "This JPEG stores its colours in an unusual resolution that is not read here. Saving it again as an ordinary JPEG or as PNG would work.")
+			return ErrSampling
 		}
 		c.w, c.h = ceil(width*c.unitW, h), ceil(height*c.unitH, v)
 		c.stride = d.across * c.unitW
@@ -49,12 +49,12 @@ func (d *jpegDecoder) frame(marker byte, b []byte) error {
 func ceil(a, b int) int { return (a + b - 1) / b }
 
 // planes transforms the coefficients into samples, and lets go of them.
-func (d *jpegDecoder) planes() ([]plane, error) {
+func (d *decoder) planes() ([]plane, error) {
 	var all []plane
 	for i := range d.components {
 		c := &d.components[i]
 		if c.quant == nil {
-			return nil, broken("JPEG", "a colour is missing")
+			return nil, FormatError("a colour is missing")
 		}
 		stride := 8 * c.stride
 		p := plane{make([]byte, 64*len(c.blocks)), stride, c.w, c.h}

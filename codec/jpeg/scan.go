@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // scan is one pass over some of a JPEG's components.
 type scan struct {
@@ -20,9 +20,9 @@ type part struct {
 }
 
 // newScan reads an SOS segment.
-func (d *jpegDecoder) newScan(b []byte) (*scan, error) {
+func (d *decoder) newScan(b []byte) (*scan, error) {
 	if len(b) < 1 || len(b) != 4+2*int(b[0]) || b[0] < 1 || b[0] > 4 {
-		return nil, broken("JPEG", "a scan's header is malformed")
+		return nil, FormatError("a scan's header is malformed")
 	}
 	n := int(b[0])
 	last := b[1+2*n:]
@@ -50,18 +50,18 @@ func (d *jpegDecoder) newScan(b []byte) (*scan, error) {
 			s.decode = s.firstAC
 		}
 	default:
-		return nil, broken("JPEG", "a scan's header is malformed")
+		return nil, FormatError("a scan's header is malformed")
 	}
 	for _, p := range s.parts {
 		if needDC && p.dc == nil || needAC && p.ac == nil || s.low > 13 {
-			return nil, broken("JPEG", "a table that it needs is missing")
+			return nil, FormatError("a table that it needs is missing")
 		}
 	}
 	return s, nil
 }
 
 // newPart finds a component and its tables.
-func (d *jpegDecoder) newPart(id, tables byte) (part, error) {
+func (d *decoder) newPart(id, tables byte) (part, error) {
 	for i := range d.components {
 		c := &d.components[i]
 		if c.id != id {
@@ -76,11 +76,11 @@ func (d *jpegDecoder) newPart(id, tables byte) (part, error) {
 		}
 		return part{component: c, dc: d.dc[tables>>4&3], ac: d.ac[tables&3]}, nil
 	}
-	return part{}, broken("JPEG", "a scan refers to what is missing")
+	return part{}, FormatError("a scan refers to what is missing")
 }
 
 // run decodes the scan's bits and returns the data after them.
-func (s *scan) run(d *jpegDecoder, data []byte) ([]byte, error) {
+func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 	s.data = data
 	across, down := d.across, d.down
 	alone := len(s.parts) == 1
@@ -101,7 +101,7 @@ func (s *scan) run(d *jpegDecoder, data []byte) ([]byte, error) {
 				s.unit(x, y)
 			}
 			if s.bad {
-				return nil, broken("JPEG", "its picture data ends early or makes no sense")
+				return nil, FormatError("its picture data ends early or makes no sense")
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func (s *scan) restart() error {
 		s.data = s.data[1:]
 	}
 	if len(s.data) < 2 || s.data[1] < markRST0 || s.data[1] > markRST7 {
-		return broken("JPEG", "a restart marker is missing")
+		return FormatError("a restart marker is missing")
 	}
 	s.bits = bits{data: s.data[2:]}
 	s.blank, s.untilNext = 0, s.interval-1

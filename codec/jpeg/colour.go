@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // Each of these turns a row of samples into opaque pixels.
 

@@ -1,23 +1,20 @@
-package codec
+package jpeg
 
 import (
-	"bytes"
-	"image"
+	"image/color"
 	"strconv"
 	"testing"
+
+	"github.com/disintegration/imaging"
 )
 
 // TestQuality reads back every quality, of Go's encoder and of libjpeg's.
 func TestQuality(t *testing.T) {
-	img := image.NewNRGBA(image.Rect(0, 0, 16, 16))
+	img := imaging.New(16, 16, color.Black)
 	var cjpeg bool
 	t.Run("cjpeg", func(t *testing.T) { program(t, "cjpeg"); cjpeg = true })
 	for q := 1; q <= 100; q++ {
-		var file bytes.Buffer
-		if err := EncodeJPEG(&file, img, q); err != nil {
-			t.Fatal(err)
-		}
-		checkQuality(t, "Go", file.Bytes(), q)
+		checkQuality(t, "Go", encoded(t, img, q), q)
 		if cjpeg && q%9 == 1 {
 			checkQuality(t, "cjpeg", pipe(t, ppm(img), "cjpeg", "-baseline", "-quality", strconv.Itoa(q)), q)
 			checkQuality(t, "grey", pipe(t, ppm(img), "cjpeg", "-baseline", "-grayscale", "-quality", strconv.Itoa(q)), q)
@@ -27,7 +24,7 @@ func TestQuality(t *testing.T) {
 
 func checkQuality(t *testing.T, name string, file []byte, want int) {
 	t.Helper()
-	h, err := inspect(file, DefaultLimits())
+	h, err := ReadHeader(file)
 	if err != nil || h.Quality != want || !h.StandardTables {
 		t.Errorf("%s at %d: got %+v, %v", name, want, h, err)
 	}

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // sequential decodes a whole block of a baseline or extended scan.
 func (s *scan) sequential(p *part, b *block) {

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 import "image"
 
@@ -9,17 +9,13 @@ type strip struct {
 	img           *image.NRGBA
 	weight        func(x, y int) float64
 	path          path
-	size          image.Point // of the picture as the file has it, not turned
-	width, height int         // of whole MCUs
+	width, height int // of whole MCUs
 	planes        [3][]float32
 	steps, reach  [3][64]float32 // of each component's frequencies
 }
 
 func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *strip {
-	s := &strip{of: c, img: img, weight: weight, path: pathThrough(img, c.orientation), size: c.upright, width: 8 * c.across * c.unitW, height: 8 * c.unitH}
-	if c.orientation > 4 {
-		s.size.X, s.size.Y = s.size.Y, s.size.X
-	}
+	s := &strip{of: c, img: img, weight: weight, path: pathThrough(img, c.orientation), width: 8 * c.across * c.unitW, height: 8 * c.unitH}
 	for i := range s.planes {
 		s.planes[i] = make([]float32, s.width*s.height)
 	}
@@ -53,7 +49,7 @@ func (s *strip) read(row int) {
 	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
 	for y := range s.height {
 		for x := range s.width {
-			p := s.img.Pix[s.path.at(min(x, s.size.X-1), min(row*s.height+y, s.size.Y-1)):]
+			p := s.img.Pix[s.path.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1)):]
 			r, g, b := float32(p[0]), float32(p[1]), float32(p[2])
 			at := y*s.width + x
 			luma[at] = 0.299*r + 0.587*g + 0.114*b - 128
@@ -67,8 +63,8 @@ func (s *strip) read(row int) {
 
 // write is read's way back.
 func (s *strip) write(row int) {
-	for y := range min(s.height, s.size.Y-row*s.height) {
-		for x := range s.size.X {
+	for y := range min(s.height, s.of.size.Y-row*s.height) {
+		for x := range s.of.size.X {
 			at, to := y*s.width+x, s.path.at(x, row*s.height+y)
 			luma, cb, cr := s.planes[0][at]+128, s.planes[1][at], s.planes[2][at]
 			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))

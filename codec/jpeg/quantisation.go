@@ -1,4 +1,6 @@
-package codec
+package jpeg
+
+import "encoding/binary"
 
 // table is a quantisation table in zigzag order, as files hold it.
 type table [64]uint16
@@ -9,6 +11,24 @@ func (t *table) inReadingOrder() *table {
 		out[place] = t[i]
 	}
 	return &out
+}
+
+// readTables reads a DQT segment; what is malformed is left out.
+func readTables(b []byte, tables *[4]*table) {
+	for len(b) > 0 {
+		wide, id := int(b[0]>>4), b[0]&15
+		size := 64 << min(wide, 1)
+		if b = b[1:]; id > 3 || wide > 1 || len(b) < size {
+			return
+		}
+		t := new(table)
+		for i := range t {
+			if t[i] = uint16(b[i]); wide == 1 {
+				t[i] = binary.BigEndian.Uint16(b[2*i:])
+			}
+		}
+		tables[id], b = t, b[size:]
+	}
 }
 
 // The example tables of the JPEG standard (annex K), which libjpeg scales by

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // plane is one channel of a picture.
 type plane struct {

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 import (
 	"context"
@@ -16,40 +16,30 @@ type Constraint struct {
 	// Quality is that of the tables, as [Header] has it.
 	Quality int
 
-	upright      image.Point // its size
+	size         image.Point // as the file has it, not turned
 	orientation  int
 	across, down int         // MCUs
 	unitW, unitH int         // samples of full resolution in an MCU, by 8
 	components   []component // Y, or Y, Cb and Cr
 }
 
-// ReadConstraint reads a file's. It is nil where there is none to be read: files of other kinds,
-// JPEGs of other colours than grey and YCbCr, those whose values did not come to their last bit.
-// It ends with ctx.Err() once ctx is done; other errors are *[InputError], as Decode's.
-func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constraint, err error) {
-	f, err := inspect(data, limits)
-	if err != nil || f.Format != "jpeg" || f.unfinished || f.Quality == 0 {
+// ReadConstraint reads a file's; orientation, 1 to 8, is that of EXIF by which the pictures
+// that are to be held were turned. It is nil where there is none to be read: from files of other
+// colours than grey and YCbCr, unknown tables or without their end, and from those whose values
+// did not come to their last bit. It ends with ctx.Err() once ctx is done.
+func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constraint, error) {
+	h, err := ReadHeader(data)
+	if err != nil || !h.Finished || h.Quality == 0 {
 		return nil, err
 	}
-	ctx, stop := limits.timed(ctx)
-	defer func() {
-		if err = stop(err); err != nil {
-			c = nil
-		}
-	}()
-	defer func() {
-		if recover() != nil {
-			err = broken("JPEG", "its picture data makes no sense")
-		}
-	}()
-	d := jpegDecoder{ctx: ctx, adobe: -1}
-	if err := d.decode(data); err != nil {
+	d, err := decodeCoefficients(ctx, data)
+	if err != nil {
 		return nil, err
 	}
 	if n := len(d.components); n != 1 && n != 3 || d.plainRGB() || !d.whole() {
 		return nil, nil
 	}
-	c = &Constraint{Quality: f.Quality, upright: image.Pt(f.Width, f.Height), orientation: f.Orientation, across: d.across, down: d.down, components: d.components}
+	c := &Constraint{Quality: h.Quality, size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}
 	for _, of := range d.components {
 		c.unitW, c.unitH = max(c.unitW, of.unitW), max(c.unitH, of.unitH)
 	}
@@ -57,7 +47,7 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 }
 
 // whole says that every coefficient is known to its last bit.
-func (d *jpegDecoder) whole() bool {
+func (d *decoder) whole() bool {
 	for _, c := range d.components {
 		if slices.Contains(c.whole[:], false) {
 			return false
@@ -73,8 +63,8 @@ func (d *jpegDecoder) whole() bool {
 //
 // Where ctx ends, part of img has been moved.
 func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA, weight func(x, y int) float64) error {
-	if size := img.Bounds().Size(); size != c.upright || img.Bounds().Min != (image.Point{}) {
-		return fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), c.upright)
+	if img.Bounds() != c.upright() {
+		return fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), c.upright().Max)
 	}
 	s := newStrip(c, img, weight)
 	for row := range c.down {
@@ -88,6 +78,14 @@ func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA, weight func(x, 
 		s.write(row)
 	}
 	return nil
+}
+
+// upright is the bounds of the picture as its orientation turns it.
+func (c *Constraint) upright() image.Rectangle {
+	if c.orientation > 4 {
+		return image.Rect(0, 0, c.size.Y, c.size.X)
+	}
+	return image.Rectangle{Max: c.size}
 }
 
 // reach is how far from what the file says a frequency may lie that was rounded to multiples

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 import (
 	"bytes"
@@ -11,15 +11,9 @@ import (
 	"github.com/disintegration/imaging"
 )
 
-// pristine is a cut of a bundled photograph.
-func pristine(t testing.TB, w, h int) *image.NRGBA {
+func constraintOf(t testing.TB, file []byte, orientation int) *Constraint {
 	t.Helper()
-	return imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 200+w, 200+h))
-}
-
-func constraintOf(t testing.TB, file []byte) *Constraint {
-	t.Helper()
-	c, err := ReadConstraint(context.Background(), file, DefaultLimits())
+	c, err := ReadConstraint(context.Background(), file, orientation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,24 +32,10 @@ func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
 
 func wholly(int, int) float64 { return 1 }
 
-func jpegFile(t testing.TB, img *image.NRGBA, quality int) []byte {
-	t.Helper()
-	var file bytes.Buffer
-	if err := EncodeJPEG(&file, img, quality); err != nil {
-		t.Fatal(err)
-	}
-	return file.Bytes()
-}
-
-// withOrientation is a JPEG with an EXIF orientation.
-func withOrientation(file []byte, orientation int) []byte {
-	return withEXIF(file, exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation)))
-}
-
 // checkHold holds a blurred original to its file: it has to come nearer to the original, and what was held already has to stay, but for rounding.
 func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 	t.Helper()
-	c := constraintOf(t, file)
+	c := constraintOf(t, file, 1)
 	if c == nil {
 		t.Errorf("%s: no constraint", name)
 		return
@@ -70,16 +50,9 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 	}
 }
 
-func TestHoldOrientations(t *testing.T) {
-	for orientation := 1; orientation <= 8; orientation++ {
-		native := pristine(t, 83, 59)
-		checkHold(t, fmt.Sprint("orientation ", orientation), withOrientation(jpegFile(t, native, 30), orientation), upright(native, orientation))
-	}
-}
-
 func TestHoldQualities(t *testing.T) {
 	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
-		checkHold(t, fmt.Sprint("quality ", quality), jpegFile(t, pristine(t, 160, 128), quality), pristine(t, 160, 128))
+		checkHold(t, fmt.Sprint("quality ", quality), encoded(t, pristine(t, 160, 128), quality), pristine(t, 160, 128))
 	}
 }
 
@@ -103,11 +76,11 @@ func TestHoldKinds(t *testing.T) {
 // what the file has. Of what was not held many don't.
 func TestHoldGivesTheFileBack(t *testing.T) {
 	photo := pristine(t, 160, 128)
-	file := jpegFile(t, photo, 40)
-	c := constraintOf(t, file)
+	file := encoded(t, photo, 40)
+	c := constraintOf(t, file, 1)
 	attempt := imaging.Blur(photo, 1.2)
 	other := func(img *image.NRGBA) float64 {
-		again := constraintOf(t, jpegFile(t, img, 40))
+		again := constraintOf(t, encoded(t, img, 40), 1)
 		differ, all := 0, 0
 		for n, of := range c.components {
 			for b := range of.blocks {
@@ -130,12 +103,12 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 func TestHoldCut(t *testing.T) {
 	for quality, cut := range map[int]image.Point{20: {61, 51}, 40: {55, 59}, 75: {50, 50}} {
 		photo := pristine(t, 64, 64)
-		file := jpegFile(t, photo, quality)
+		file := encoded(t, photo, quality)
 		frame := bytes.Index(file, []byte{0xff, markSOF0})
 		binary.BigEndian.PutUint16(file[frame+5:], uint16(cut.Y))
 		binary.BigEndian.PutUint16(file[frame+7:], uint16(cut.X))
 		original := imaging.Crop(photo, image.Rect(0, 0, cut.X, cut.Y))
-		near := held(t, constraintOf(t, file), original)
+		near := held(t, constraintOf(t, file, 1), original)
 		for name, border := range map[string]image.Rectangle{
 			"columns": image.Rect(cut.X/8*8, 0, cut.X, cut.Y), "rows": image.Rect(0, cut.Y/8*8, cut.X, cut.Y),
 		} {
@@ -149,8 +122,8 @@ func TestHoldCut(t *testing.T) {
 // TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
 func TestHoldByWeight(t *testing.T) {
 	native := pristine(t, 64, 40)
-	c := constraintOf(t, withOrientation(jpegFile(t, native, 30), 6))
-	attempt := imaging.Blur(upright(native, 6), 2) // 40 wide
+	c := constraintOf(t, encoded(t, native, 30), 6)
+	attempt := imaging.Blur(imaging.Rotate270(native), 2) // 40 wide
 	whole, parts := held(t, c, attempt), imaging.Clone(attempt)
 	if err := c.Hold(context.Background(), parts, func(x, _ int) float64 { return float64(x/20) / 2 }); err != nil {
 		t.Fatal(err)
@@ -173,62 +146,31 @@ func TestHoldByWeight(t *testing.T) {
 
 func TestNoConstraint(t *testing.T) {
 	photo := pristine(t, 64, 64)
-	for name, file := range map[string][]byte{
-		"PNG":       pngBytes(t, photo),
-		"cut short": jpegFile(t, photo, 40)[:len(jpegFile(t, photo, 40))-2],
-	} {
-		if c := constraintOf(t, file); c != nil {
-			t.Errorf("%s has a constraint", name)
-		}
+	file := encoded(t, photo, 40)
+	if c := constraintOf(t, file[:len(file)-2], 1); c != nil {
+		t.Error("a JPEG without its end has a constraint")
 	}
 	program(t, "cjpeg")
-	if c := constraintOf(t, pipe(t, ppm(photo), "cjpeg", "-rgb")); c != nil {
+	if c := constraintOf(t, pipe(t, ppm(photo), "cjpeg", "-rgb"), 1); c != nil {
 		t.Error("a JPEG of red, green and blue has a constraint")
 	}
 	// Progressive, without the scans that bring the last bits, but with an end marker.
 	whole := pipe(t, ppm(photo), "cjpeg", "-progressive")
-	if constraintOf(t, whole) == nil {
+	if constraintOf(t, whole, 1) == nil {
 		t.Fatal("a whole progressive JPEG has no constraint")
 	}
 	last := bytes.LastIndex(whole, []byte{0xff, markSOS})
-	if c := constraintOf(t, append(bytes.Clone(whole[:last]), 0xff, markEOI)); c != nil {
+	if c := constraintOf(t, append(bytes.Clone(whole[:last]), 0xff, markEOI), 1); c != nil {
 		t.Error("a JPEG without its last scan has a constraint")
 	}
-	if _, err := ReadConstraint(context.Background(), []byte("no picture"), DefaultLimits()); err == nil {
+	if _, err := ReadConstraint(context.Background(), []byte("no picture"), 1); err == nil {
 		t.Error("what is no picture is read")
-	}
-}
-
-// TestDCT holds the two ways against each other and against the decoder's own.
-func TestDCT(t *testing.T) {
-	var b block
-	var steps table
-	var there transformed
-	for n := range b {
-		steps[n] = uint16(n + 1)
-		b[n] = int16((n*37%23 - 11) / (1 + n/8))
-		there[n] = float32(b[n]) * float32(steps[n])
-	}
-	given := there
-	there.inverse()
-	shown := make([]byte, 64)
-	inverse(&b, &steps, shown, 8)
-	for n, v := range there {
-		if want := min(max(v+128, 0), 255); max(want-float32(shown[n]), float32(shown[n])-want) > 1 {
-			t.Errorf("sample %d: %.2f, and the decoder shows %d", n, v+128, shown[n])
-		}
-	}
-	there.forward()
-	for n, v := range there {
-		if d := v - given[n]; max(d, -d) > 1e-2 {
-			t.Errorf("frequency %d: %g became %g", n, given[n], v)
-		}
 	}
 }
 
 func BenchmarkHold(b *testing.B) {
 	photo := pristine(b, 512, 512)
-	c := constraintOf(b, jpegFile(b, photo, 40))
+	c := constraintOf(b, encoded(b, photo, 40), 1)
 	attempt := imaging.Blur(photo, 1.2)
 	for b.Loop() {
 		held(b, c, attempt)

@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // The constants of libjpeg's "islow" transform in 13-bit fixed point.
 const (

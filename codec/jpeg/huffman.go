@@ -1,4 +1,4 @@
-package codec
+package jpeg
 
 // bits reads the coded bits of a JPEG scan. It stops at a marker; reading
 // past it yields zeros and sets bad, which scans look at after each MCU.

@@ -1,0 +1,75 @@
+package codec
+
+import (
+	"context"
+	"errors"
+	"image"
+
+	"uncodec/codec/jpeg"
+)
+
+func inspectJPEG(data []byte, limits Limits, f *facts) error {
+	h, err := jpeg.ReadHeader(data)
+	f.jpeg = h
+	f.Width, f.Height, f.BitDepth, f.Grey = h.Width, h.Height, h.BitDepth, h.Components == 1
+	f.Progressive, f.Subsampling = h.Progressive, h.Subsampling
+	f.Quality, f.StandardTables = h.Quality, h.StandardTables
+	if limits.Scans > 0 && h.Scans > limits.Scans {
+		return fault(TooSlow, "This JPEG has more than %d scans, which would take very long to decode; honest files have under 20. Saving the picture again as JPEG would work.", limits.Scans)
+	}
+	return explainJPEG(err)
+}
+
+// decodeJPEG gives the pixels that libjpeg gives.
+func decodeJPEG(r *reader, f *facts) (*image.NRGBA, []string, error) {
+	img, err := jpeg.Decode(r.ctx, r.data)
+	if err != nil {
+		return nil, nil, explainJPEG(err)
+	}
+	var notes []string
+	if !f.jpeg.Finished {
+		notes = append(notes, "The file lacks its end marker; what it holds was used.")
+	}
+	if f.jpeg.Components == 4 {
+		notes = append(notes, "CMYK was converted to RGB without its colour profile, so colours may differ from print.")
+	}
+	return img, notes, nil
+}
+
+// ReadConstraint reads what a file still allows of the picture that it was made from, as
+// [jpeg.ReadConstraint] does; nil from files of other kinds, too. It ends with ctx.Err() once
+// ctx is done; other errors are *[InputError], as Decode's.
+func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *jpeg.Constraint, err error) {
+	f, err := inspect(data, limits)
+	if err != nil || f.Format != "jpeg" {
+		return nil, err
+	}
+	ctx, stop := limits.timed(ctx)
+	defer func() {
+		if err = stop(err); err != nil {
+			c = nil
+		}
+	}()
+	defer func() {
+		if recover() != nil {
+			err = broken("JPEG", "its picture data makes no sense")
+		}
+	}()
+	c, err = jpeg.ReadConstraint(ctx, data, f.Orientation)
+	return c, explainJPEG(err)
+}
+
+// explainJPEG says in plain words what package jpeg found.
+func explainJPEG(err error) error {
+	var damage jpeg.FormatError
+	var rarity jpeg.UnsupportedError
+	switch {
+	case errors.As(err, &damage):
+		return broken("JPEG", damage.Error())
+	case errors.As(err, &rarity):
+		return fault(Unsupported, "This JPEG uses %s, which is not read here. Saving it as an ordinary 8-bit JPEG or as PNG would work.", rarity)
+	case errors.Is(err, jpeg.ErrSampling):
+		return fault(Unsupported, "This JPEG stores its colours in an unusual resolution that is not read here. Saving it again as an ordinary JPEG or as PNG would work.")
+	}
+	return err
+}

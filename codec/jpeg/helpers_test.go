@@ -1,0 +1,96 @@
+package jpeg
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/disintegration/imaging"
+
+	"uncodec/quality"
+)
+
+// program finds a program on the path; a test without it is skipped.
+func program(t testing.TB, name string) {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("skipped: %s is not installed", name)
+	}
+}
+
+// pipe runs a program over input.
+func pipe(t testing.TB, input []byte, name string, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Stdin = bytes.NewReader(input)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return out
+}
+
+func readFile(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// pristine is a cut of a bundled photograph.
+func pristine(t testing.TB, w, h int) *image.NRGBA {
+	t.Helper()
+	photo, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imaging.Crop(photo, image.Rect(200, 200, 200+w, 200+h))
+}
+
+// encoded is a JPEG file by the standard library's encoder: baseline, 4:2:0.
+func encoded(t testing.TB, img image.Image, quality int) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, img, &jpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+func ppm(img *image.NRGBA) []byte {
+	out := fmt.Appendf(nil, "P6\n%d %d\n255\n", img.Rect.Dx(), img.Rect.Dy())
+	for i := 0; i < len(img.Pix); i += 4 {
+		out = append(out, img.Pix[i:i+3]...)
+	}
+	return out
+}
+
+func fromPPM(t testing.TB, data []byte) *image.NRGBA {
+	t.Helper()
+	var w, h, most int
+	if _, err := fmt.Sscanf(string(data[:min(len(data), 40)]), "P6\n%d %d\n%d\n", &w, &h, &most); err != nil {
+		t.Fatal(err)
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i, v := range data[len(data)-3*w*h:] {
+		out.Pix[i/3*4+i%3], out.Pix[i/3*4+3] = v, 255
+	}
+	return out
+}
+
+// psnr is over the three colours together, in dB.
+func psnr(t testing.TB, a, b *image.NRGBA) float64 {
+	t.Helper()
+	db, err := quality.PSNR(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}

@@ -1,0 +1,63 @@
+package jpeg
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"path/filepath"
+	"testing"
+)
+
+// TestDecodeAsLibjpeg holds our pixels against djpeg's for every subsampling,
+// with sizes at which the edges of chroma matter. They must be the same.
+func TestDecodeAsLibjpeg(t *testing.T) {
+	program(t, "djpeg")
+	program(t, "cjpeg")
+	for _, size := range []image.Point{{400, 300}, {401, 299}, {33, 17}, {6, 5}, {5, 6}, {4, 4}, {3, 3}, {2, 2}, {1, 1}, {1, 9}, {9, 1}} {
+		photo := ppm(pristine(t, size.X, size.Y))
+		for _, sample := range []string{"1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "2x2,1x2,2x1", "1x1,2x2,2x2", "2x1,2x2,1x1"} {
+			for _, extra := range []string{"-baseline", "-progressive", "-grayscale", "-rgb", "-optimize"} {
+				name := fmt.Sprintf("%s/%dx%d%s", sample, size.X, size.Y, extra)
+				compareWithDjpeg(t, name, pipe(t, photo, "cjpeg", "-quality", "40", "-restart", "3B", "-sample", sample, extra))
+			}
+		}
+	}
+}
+
+// TestRealJPEGsAsLibjpeg does the same with photographs from cameras and phones.
+func TestRealJPEGsAsLibjpeg(t *testing.T) {
+	program(t, "djpeg")
+	const photos = "../../../shared/data/test/BSDS500_test/*.jpg"
+	files, err := filepath.Glob(photos)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skipf("skipped: no shared data at %s", photos)
+	}
+	for _, path := range files {
+		compareWithDjpeg(t, filepath.Base(path), readFile(t, path))
+	}
+}
+
+func compareWithDjpeg(t *testing.T, name string, file []byte) {
+	t.Helper()
+	got, err := Decode(context.Background(), file)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	want := fromPPM(t, pipe(t, file, "djpeg", "-rgb"))
+	if got.Rect != want.Rect {
+		t.Fatalf("%s: %v, and djpeg's is %v", name, got.Rect, want.Rect)
+	}
+	most, differ := 0, 0
+	for i := range want.Pix {
+		if d := int(got.Pix[i]) - int(want.Pix[i]); d != 0 {
+			most, differ = max(most, d, -d), differ+1
+		}
+	}
+	if most > 0 {
+		t.Errorf("%s: up to %d levels from djpeg, %d of %d samples differ", name, most, differ, len(want.Pix)/4*3)
+	}
+}
