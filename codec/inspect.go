@@ -72,6 +72,13 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	return f, nil
 }
 
+// Metadata reads what a file says besides its pixels, as the file has it. It lacks the
+// profile of JPEG XL, which is coded among the pixels: [Toolbox.Decode] finds that.
+func Metadata(data []byte) (metadata.Blocks, error) {
+	f, err := inspect(data, Limits{})
+	return f.metadata, err
+}
+
 func checkSize(width, height int, limits Limits) error {
 	longer, pixels := max(width, height), int64(width)*int64(height)
 	switch {

@@ -2,6 +2,7 @@ package codec
 
 import (
 	"errors"
+	"fmt"
 
 	"uncodec/codec/heif"
 )
@@ -46,9 +47,6 @@ func checkTiles(p *heif.Picture, limits Limits) error {
 	return nil
 }
 
-// primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.
-var primaries = map[int]string{9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
-
 func explainHEIF(name string, err error) error {
 	switch {
 	case errors.Is(err, heif.ErrNone):
@@ -57,4 +55,24 @@ func explainHEIF(name string, err error) error {
 		return fault(Unsupported, "This %s picture is put together in a way that is not read here. %s", name, readable)
 	}
 	return broken(name, err.Error())
+}
+
+// primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.
+var primaries = map[int]string{9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
+
+func heifNotes(f *facts) (notes []string) {
+	p := f.heif
+	if p.Sequence {
+		notes = append(notes, "This file holds a film besides its still picture; the still picture was used.")
+	}
+	if p.Depth > 8 {
+		notes = append(notes, fmt.Sprintf("%d-bit samples were rounded to 8 bits.", p.Depth))
+	}
+	if name, hdr := map[int]string{16: "PQ", 18: "HLG"}[p.Colour.Transfer]; hdr {
+		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
+	}
+	if name := primaries[p.Colour.Primaries]; p.ICC == nil && name != "" {
+		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
+	}
+	return notes
 }

@@ -2,7 +2,6 @@ package codec
 
 import (
 	"context"
-	"fmt"
 	"image"
 
 	"uncodec/codec/heif"
@@ -119,21 +118,4 @@ func unmultiply(img *image.NRGBA) {
 			}
 		}
 	}
-}
-
-func heifNotes(f *facts) (notes []string) {
-	p := f.heif
-	if p.Sequence {
-		notes = append(notes, "This file holds a film besides its still picture; the still picture was used.")
-	}
-	if p.Depth > 8 {
-		notes = append(notes, fmt.Sprintf("%d-bit samples were rounded to 8 bits.", p.Depth))
-	}
-	if name, hdr := map[int]string{16: "PQ", 18: "HLG"}[p.Colour.Transfer]; hdr {
-		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
-	}
-	if name := primaries[p.Colour.Primaries]; p.ICC == nil && name != "" {
-		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
-	}
-	return notes
 }

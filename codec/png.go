@@ -1,6 +1,10 @@
 package codec
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"image"
+	"image/png"
+)
 
 // inspectPNG walks the chunks without inflating pixels or checking sums.
 func inspectPNG(data []byte, f *facts) error {
@@ -36,4 +40,19 @@ func seePNG(kind string, body []byte, f *facts) {
 	case kind == "acTL" && len(body) == 8:
 		f.Frames = int(binary.BigEndian.Uint32(body))
 	}
+}
+
+func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
+	decoded, err := png.Decode(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var notes []string
+	if f.Frames > 1 {
+		notes = append(notes, "This PNG is animated; its still picture was used.")
+	}
+	if f.BitDepth == 16 {
+		notes = append(notes, "16-bit samples were rounded to 8 bits.")
+	}
+	return fromStandard(decoded), notes, nil
 }

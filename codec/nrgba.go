@@ -3,23 +3,7 @@ package codec
 import (
 	"image"
 	"image/color"
-	"image/png"
 )
-
-func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
-	decoded, err := png.Decode(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	var notes []string
-	if f.Frames > 1 {
-		notes = append(notes, "This PNG is animated; its still picture was used.")
-	}
-	if f.BitDepth == 16 {
-		notes = append(notes, "16-bit samples were rounded to 8 bits.")
-	}
-	return fromStandard(decoded), notes, nil
-}
 
 // fromStandard makes 8-bit pixels of whatever the decoders of PNG and BMP return, which is
 // premultiplied only where it is opaque.
