@@ -16,17 +16,17 @@ func inspectBMP(data []byte, f *facts) error {
 	return explainBMP(err)
 }
 
-func decodeBMP(r *reader) (*image.NRGBA, []string, error) {
+func decodeBMP(r *contextReader) (*image.NRGBA, []string, error) {
 	decoded, err := bmp.Decode(r)
 	if err != nil {
 		return nil, nil, explainBMP(err)
 	}
-	return fromStandard(decoded), nil, nil
+	return toNRGBA(decoded), nil, nil
 }
 
 func explainBMP(err error) error {
 	if errors.Is(err, bmp.ErrUnsupported) {
-		return fault(Unsupported, "This BMP is of a rare kind, such as compressed or of 16 bits, which is not read here. %s", readable)
+		return fault(Unsupported, "This BMP is of a rare kind, such as compressed or of 16 bits, which is not read here. %s", readableFormats)
 	}
 	if err != nil {
 		return explain("BMP", err)

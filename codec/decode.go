@@ -19,10 +19,10 @@ func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *
 	if err != nil {
 		return nil, err
 	}
-	timed, stop := limits.timed(ctx)
-	img, notes, err := t.pixels(&reader{timed, data}, &f)
+	timed, stop := limits.withTimeout(ctx)
+	img, notes, err := t.decodePixels(&contextReader{timed, data}, &f)
 	if err != nil {
-		err = explain(names[f.Format], err)
+		err = explain(labels[f.Format], err)
 	}
 	if err = stop(err); err != nil {
 		return nil, err
@@ -31,9 +31,9 @@ func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *
 	return &Picture{upright(img, f.Orientation), f.Header, data, f.metadata, append(notes, lost...)}, nil
 }
 
-// timed bounds what one file may take. stop, to be called in the end with what came of it, gives
+// withTimeout bounds what one file may take. stop, to be called in the end with what came of it, gives
 // the reason where that was the time: ctx.Err(), or an *[InputError].
-func (l Limits) timed(ctx context.Context) (timed context.Context, stop func(error) error) {
+func (l Limits) withTimeout(ctx context.Context) (timed context.Context, stop func(error) error) {
 	timed, cancel := ctx, context.CancelFunc(func() {})
 	if l.DecodeTime > 0 {
 		timed, cancel = context.WithTimeout(ctx, l.DecodeTime)
@@ -50,11 +50,11 @@ func (l Limits) timed(ctx context.Context) (timed context.Context, stop func(err
 	}
 }
 
-// pixels decodes, and turns a decoder's panic into an error.
-func (t *Toolbox) pixels(r *reader, f *facts) (img *image.NRGBA, notes []string, err error) {
+// decodePixels decodes, and turns a decoder's panic into an error.
+func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, notes []string, err error) {
 	defer func() {
 		if recover() != nil {
-			img, err = nil, broken(names[f.Format], "its picture data makes no sense")
+			img, err = nil, broken(labels[f.Format], "its picture data makes no sense")
 		}
 	}()
 	switch f.Format {

@@ -18,17 +18,17 @@ import (
 // SavedQuality is that of JPEG and WebP files saved for people who don't choose.
 const SavedQuality = 92
 
-// webpSide is the longest side that WebP can state.
-const webpSide = 16383
+// maxWebPSide is the longest side that WebP can state.
+const maxWebPSide = 16383
 
 // EncodePNG writes the picture as PNG, exactly.
 func EncodePNG(w io.Writer, img *image.NRGBA) error { return png.Encode(w, img) }
 
-// quick trades a few bytes for time: what is shown is not what is saved.
-var quick = png.Encoder{CompressionLevel: png.BestSpeed}
+// fastPNG trades a few bytes for time: what is shown is not what is saved.
+var fastPNG = png.Encoder{CompressionLevel: png.BestSpeed}
 
 // EncodeShownPNG writes the picture as PNG for a page to show: exactly, and quicker.
-func EncodeShownPNG(w io.Writer, img *image.NRGBA) error { return quick.Encode(w, img) }
+func EncodeShownPNG(w io.Writer, img *image.NRGBA) error { return fastPNG.Encode(w, img) }
 
 // EncodeJPEG writes baseline JPEG, 4:2:0 with IJG's tables at a quality of 1
 // to 100. JPEG has no alpha: the colours are written as they stand.
@@ -39,8 +39,8 @@ func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int) error {
 // EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
 // alpha included. A side over 16,383 pixels is an *[InputError].
 func EncodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
-	if longer := max(img.Rect.Dx(), img.Rect.Dy()); longer > webpSide {
-		return fault(BadRequest, "WebP holds up to %d pixels a side, and this picture has %d. PNG would work.", webpSide, longer)
+	if longer := max(img.Rect.Dx(), img.Rect.Dy()); longer > maxWebPSide {
+		return fault(BadRequest, "WebP holds up to %d pixels a side, and this picture has %d. PNG would work.", maxWebPSide, longer)
 	}
 	quality = min(max(quality, 1), 100) // the library takes 0 for "default"
 	return webp.Encode(w, packed(img), webp.Options{Quality: quality, Method: 4})
@@ -56,7 +56,7 @@ type Save struct {
 // Check refuses a format or a quality that there is not, with an *[InputError].
 func (s Save) Check() error {
 	if s.Format != "png" && s.Format != "jpeg" && s.Format != "webp" {
-		return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", plain(s.Format))
+		return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", printable(s.Format))
 	}
 	if s.Quality < 0 || s.Quality > 100 {
 		return fault(BadRequest, "The quality of a saved picture goes from 1 to 100, so %d is none.", s.Quality)
@@ -101,7 +101,7 @@ func FormatOf(path string) (string, error) {
 	case ".webp":
 		return "webp", nil
 	default:
-		return "", fault(BadRequest, "Pictures are saved as .png, .jpg or .webp, not as %q.", plain(ext))
+		return "", fault(BadRequest, "Pictures are saved as .png, .jpg or .webp, not as %q.", printable(ext))
 	}
 }
 

@@ -16,24 +16,24 @@ import (
 // prints its warnings there, amid the bitstream.
 const output = "pipe:3"
 
-// trusted is the most of run for streams that we wrote ourselves.
-const trusted = 0
+// unlimited is the maxOutput of run for streams that we wrote ourselves.
+const unlimited = 0
 
 // run pipes input through ffmpeg and returns what it writes to output. The
-// child is killed once ctx is done, and the error is then ctx.Err(). With most above 0
+// child is killed once ctx is done, and the error is then ctx.Err(). With maxOutput above 0
 // it gets memory for a picture of so many bytes, and what it writes beyond is an error.
-func (t *Toolbox) run(ctx context.Context, input []byte, args []string, most int) ([]byte, error) {
+func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutput int) ([]byte, error) {
 	quiet := []string{"-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-filter_threads", "1"}
 	cmd := exec.CommandContext(ctx, t.ffmpeg, slices.Concat(quiet, args, []string{output})...)
-	var trouble beginning
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &trouble
+	var stderr headBuffer
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &stderr
 	cmd.WaitDelay = time.Second
-	out, err := extraOutput(cmd, most)
+	out, err := extraOutput(cmd, maxOutput)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, errors.New(firstLine(string(trouble), err))
+		return nil, errors.New(firstLine(string(stderr), err))
 	case len(out) == 0:
 		return nil, errors.New("ffmpeg wrote nothing")
 	}
@@ -42,12 +42,12 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, most int
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.
 const (
-	ownMemory     = 1 << 30
+	baseMemory    = 1 << 30
 	memoryPerByte = 10
 )
 
 // extraOutput runs a command and returns what it writes to descriptor 3.
-func extraOutput(cmd *exec.Cmd, most int) ([]byte, error) {
+func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -59,34 +59,34 @@ func extraOutput(cmd *exec.Cmd, most int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if most == trusted {
+	if maxOutput == unlimited {
 		out, readErr := io.ReadAll(r)
 		return out, errors.Join(cmd.Wait(), readErr)
 	}
-	if err = bound(cmd.Process.Pid, ownMemory+memoryPerByte*uint64(most)); err != nil {
+	if err = limitResources(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput)); err != nil {
 		_ = cmd.Process.Kill()
 	}
-	out, readErr := io.ReadAll(io.LimitReader(r, int64(most)+1))
+	out, readErr := io.ReadAll(io.LimitReader(r, int64(maxOutput)+1))
 	r.Close() // a child that writes more ends by that
-	if len(out) > most {
+	if len(out) > maxOutput {
 		readErr = errors.Join(readErr, errors.New("it wrote more than it may"))
 	}
 	return out, errors.Join(err, cmd.Wait(), readErr)
 }
 
-// beginning keeps the first of what is written to it, and lets the rest go.
-type beginning []byte
+// headBuffer keeps the first of what is written to it, and lets the rest go.
+type headBuffer []byte
 
-func (b *beginning) Write(p []byte) (int, error) {
-	const most = 4 << 10
-	*b = append(*b, p[:min(len(p), most-len(*b))]...)
+func (b *headBuffer) Write(p []byte) (int, error) {
+	const size = 4 << 10
+	*b = append(*b, p[:min(len(p), size-len(*b))]...)
 	return len(p), nil
 }
 
 // firstLine is the first thing ffmpeg said, or else how it ended.
 func firstLine(said string, err error) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-	if line = plain(line); line == "" {
+	if line = printable(line); line == "" {
 		return "ffmpeg: " + err.Error()
 	}
 	return "ffmpeg: " + line

@@ -28,7 +28,7 @@ func TestForeignFormats(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := fromStandard(golden)
+			want := toNRGBA(golden)
 			if db := psnr(t, want, got.Image); db < least {
 				t.Errorf("%.1f dB from the golden pixels, want %.0f", db, least)
 			}

@@ -4,37 +4,37 @@ import "slices"
 
 // Format is a kind of file that [Toolbox.Decode] reads.
 type Format struct {
-	Name    string   // as [Header.Format] has it
-	Label   string   // as people write it
-	Types   []string // media types and endings by which browsers know such files
-	coder   string   // the codec that makes such files where they lose something, as [Info.Name] has it
-	foreign bool     // decoded by ffmpeg
+	Name     string   // as [Header.Format] has it
+	Label    string   // as people write it
+	Types    []string // media types and endings by which browsers know such files
+	coder    string   // the codec that makes such files where they lose something, as [Info.Name] has it
+	byFFmpeg bool     // decoded by ffmpeg
 }
 
 var formats = []Format{
 	{Name: "jpeg", Label: "JPEG", Types: []string{"image/jpeg"}, coder: "jpeg"},
 	{Name: "png", Label: "PNG", Types: []string{"image/png"}},
 	{Name: "webp", Label: "WebP", Types: []string{"image/webp"}, coder: "webp"},
-	{Name: "heic", Label: "HEIC", Types: []string{"image/heic", "image/heif", ".heic", ".heif"}, coder: "hevc", foreign: true},
-	{Name: "avif", Label: "AVIF", Types: []string{"image/avif", ".avif"}, coder: "av1", foreign: true},
-	{Name: "jxl", Label: "JPEG XL", Types: []string{"image/jxl", ".jxl"}, coder: "jxl", foreign: true},
+	{Name: "heic", Label: "HEIC", Types: []string{"image/heic", "image/heif", ".heic", ".heif"}, coder: "hevc", byFFmpeg: true},
+	{Name: "avif", Label: "AVIF", Types: []string{"image/avif", ".avif"}, coder: "av1", byFFmpeg: true},
+	{Name: "jxl", Label: "JPEG XL", Types: []string{"image/jxl", ".jxl"}, coder: "jxl", byFFmpeg: true},
 	{Name: "bmp", Label: "BMP", Types: []string{"image/bmp"}},
 	{Name: "gif", Label: "GIF", Types: []string{"image/gif"}},
 }
 
-// names are the formats as people write them.
-var names = map[string]string{}
+// labels are the formats as people write them.
+var labels = map[string]string{}
 
 func init() {
 	for _, f := range formats {
-		names[f.Name] = f.Label
+		labels[f.Name] = f.Label
 	}
 }
 
 // Formats lists the kinds of files that can be read here: without ffmpeg, fewer.
 func (t *Toolbox) Formats() (here []Format) {
 	for _, f := range formats {
-		if !f.foreign || t.ffmpeg != "" {
+		if !f.byFFmpeg || t.ffmpeg != "" {
 			here = append(here, f)
 		}
 	}

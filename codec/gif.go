@@ -13,21 +13,21 @@ func inspectGIF(data []byte, f *facts) error {
 		return broken("GIF", "it ends before the picture does")
 	}
 	f.Width, f.Height = int(binary.LittleEndian.Uint16(data[6:])), int(binary.LittleEndian.Uint16(data[8:]))
-	rest := data[min(13+palette(data[10]), len(data)):]
+	rest := data[min(13+colourTableSize(data[10]), len(data)):]
 	for len(rest) > 1 && f.Frames < 2 {
 		switch {
 		case rest[0] == '!': // an extension
 			if rest[1] == 0xf9 && len(rest) > 3 && f.Frames == 0 { // graphic control: bit 0 for a transparent colour
 				f.Alpha = f.Alpha || rest[3]&1 == 1
 			}
-			rest = afterBlocks(rest[2:])
+			rest = skipSubBlocks(rest[2:])
 		case rest[0] == ',' && len(rest) > 10:
 			if f.Frames++; f.Frames == 1 {
 				side := func(at int) int { return int(binary.LittleEndian.Uint16(rest[at:])) }
 				f.Alpha = f.Alpha || side(1)+side(3) > 0 || side(5) < f.Width || side(7) < f.Height // nothing around it
 			}
-			rest = rest[min(10+palette(rest[9]), len(rest)):]
-			rest = afterBlocks(rest[min(1, len(rest)):])
+			rest = rest[min(10+colourTableSize(rest[9]), len(rest)):]
+			rest = skipSubBlocks(rest[min(1, len(rest)):])
 		default:
 			rest = nil
 		}
@@ -38,16 +38,16 @@ func inspectGIF(data []byte, f *facts) error {
 	return nil
 }
 
-// palette is the length of the colour table that a field of flags announces.
-func palette(flags byte) int {
+// colourTableSize is the length of the colour table that a field of flags announces.
+func colourTableSize(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0
 	}
 	return 3 << (flags&7 + 1)
 }
 
-// afterBlocks skips blocks that begin with their length, up to an empty one.
-func afterBlocks(data []byte) []byte {
+// skipSubBlocks skips blocks that begin with their length, up to an empty one.
+func skipSubBlocks(data []byte) []byte {
 	for len(data) > 0 && data[0] != 0 {
 		data = data[min(1+int(data[0]), len(data)):]
 	}
@@ -55,7 +55,7 @@ func afterBlocks(data []byte) []byte {
 }
 
 // decodeGIF puts the first frame onto its screen, which is transparent around it.
-func decodeGIF(r *reader, f *facts) (*image.NRGBA, []string, error) {
+func decodeGIF(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	frame, err := gif.Decode(r)
 	if err != nil {
 		return nil, nil, err

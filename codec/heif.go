@@ -37,7 +37,7 @@ func checkTiles(p *heif.Picture, limits Limits) error {
 			return err
 		}
 		if l.TileWidth < 1 || l.TileHeight < 1 {
-			return explainHEIF(names["heic"], heif.ErrSense)
+			return explainHEIF(labels["heic"], heif.ErrSense)
 		}
 		if pixels := int64(l.Columns*l.TileWidth) * int64(l.Rows*l.TileHeight); limits.Pixels > 0 && pixels > 2*limits.Pixels {
 			return fault(TooManyPix, "The picture's tiles hold %s megapixels, twice and more of the limit of %s. The picture saved as JPEG or PNG would work.",
@@ -52,7 +52,7 @@ func explainHEIF(name string, err error) error {
 	case errors.Is(err, heif.ErrNone):
 		return fault(Animated, "This file is a film, and only still pictures are read here. One frame saved as PNG would work.")
 	case errors.Is(err, heif.ErrForeign):
-		return fault(Unsupported, "This %s picture is put together in a way that is not read here. %s", name, readable)
+		return fault(Unsupported, "This %s picture is put together in a way that is not read here. %s", name, readableFormats)
 	}
 	return broken(name, err.Error())
 }

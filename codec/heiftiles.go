@@ -12,39 +12,39 @@ func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []str
 	p := f.heif
 	filter, err := colourFilter(p.Colour)
 	if err != nil {
-		return nil, nil, explainHEIF(names[f.Format], err)
+		return nil, nil, explainHEIF(labels[f.Format], err)
 	}
 	img := image.NewNRGBA(image.Rect(0, 0, p.Width, p.Height))
-	if err := t.tiles(ctx, f, &p.Layer, filter+",format=rgb24", 3, func(x, y int, colours []byte) {
+	if err := t.decodeTiles(ctx, f, &p.Layer, filter+",format=rgb24", 3, func(x, y int, colours []byte) {
 		p := img.Pix[y*img.Stride+4*x:][:4]
 		p[0], p[1], p[2], p[3] = colours[0], colours[1], colours[2], 255
 	}); err != nil {
 		return nil, nil, err
 	}
 	if p.Alpha != nil {
-		if err := t.tiles(ctx, f, p.Alpha, scale+":out_range=pc,format=gray", 1, func(x, y int, alpha []byte) {
+		if err := t.decodeTiles(ctx, f, p.Alpha, scaleFilter+":out_range=pc,format=gray", 1, func(x, y int, alpha []byte) {
 			img.Pix[y*img.Stride+4*x+3] = alpha[0]
 		}); err != nil {
 			return nil, nil, err
 		}
 		if p.Premultiplied {
-			unmultiply(img)
+			unpremultiply(img)
 		}
 	}
-	return turned(img, p.Turns), heifNotes(f), nil
+	return applyTurns(img, p.Turns), heifNotes(f), nil
 }
 
-// scale is ffmpeg's filter with the flags of training, and without dither.
-const scale = "scale=flags=bicubic+accurate_rnd+full_chroma_int:sws_dither=none"
+// scaleFilter is ffmpeg's filter with the flags of training, and without dither.
+const scaleFilter = "scale=flags=bicubic+accurate_rnd+full_chroma_int:sws_dither=none"
 
 // colourFilter makes RGB as the container says, or as the stream says where it doesn't.
 func colourFilter(c heif.Colour) (string, error) {
 	if !c.Known {
-		return scale, nil
+		return scaleFilter, nil
 	}
-	filter := scale + ":in_range=tv"
+	filter := scaleFilter + ":in_range=tv"
 	if c.FullRange {
-		filter = scale + ":in_range=pc"
+		filter = scaleFilter + ":in_range=pc"
 	}
 	switch c.Matrix {
 	case 0, 2: // identity, which the stream has to say too; not said
@@ -63,21 +63,21 @@ func colourFilter(c heif.Colour) (string, error) {
 	return "", heif.ErrForeign
 }
 
-// tiles decodes a layer and hands each pixel inside it to set, with its samples.
-func (t *Toolbox) tiles(ctx context.Context, f *facts, l *heif.Layer, filter string, samples int, set func(x, y int, pixel []byte)) error {
+// decodeTiles decodes a layer and hands each pixel inside it to set, with its samples.
+func (t *Toolbox) decodeTiles(ctx context.Context, f *facts, l *heif.Layer, filter string, samples int, set func(x, y int, pixel []byte)) error {
 	format := map[string]string{heif.HEVC: "hevc", heif.AV1: "obu"}[l.Codec]
 	size := samples * l.TileWidth * l.TileHeight
 	var stream []byte
 	for _, tile := range l.Tiles {
 		stream = append(stream, tile...)
 	}
-	frames, err := t.untrusted(ctx, names[f.Format], stream, size*len(l.Tiles),
+	frames, err := t.decodeUntrusted(ctx, labels[f.Format], stream, size*len(l.Tiles),
 		"-f", format, "-i", "pipe:0", "-vf", filter, "-fps_mode", "passthrough", "-f", "rawvideo")
 	if err != nil {
 		return err
 	}
 	if len(frames) != size*len(l.Tiles) {
-		return broken(names[f.Format], "its picture is not of the size that it states")
+		return broken(labels[f.Format], "its picture is not of the size that it states")
 	}
 	for i := range l.Tiles {
 		left, top := i%l.Columns*l.TileWidth, i/l.Columns*l.TileHeight
@@ -92,8 +92,8 @@ func (t *Toolbox) tiles(ctx context.Context, f *facts, l *heif.Layer, filter str
 	return nil
 }
 
-// turned crops, turns and mirrors as the container says.
-func turned(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
+// applyTurns crops, turns and mirrors as the container says.
+func applyTurns(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
 	for _, turn := range turns {
 		if c := turn.Crop; c[2] > 0 {
 			part := image.NewNRGBA(image.Rect(0, 0, c[2], c[3]))
@@ -109,8 +109,8 @@ func turned(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
 	return img
 }
 
-// unmultiply gives the colours back the light that alpha took.
-func unmultiply(img *image.NRGBA) {
+// unpremultiply gives the colours back the light that alpha took.
+func unpremultiply(img *image.NRGBA) {
 	for i := 0; i < len(img.Pix); i += 4 {
 		if a := int(img.Pix[i+3]); a != 0 {
 			for c := range 3 {

@@ -57,7 +57,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		return facts{}, err
 	}
 	if f.Width < 1 || f.Height < 1 {
-		return facts{}, broken(names[f.Format], "its width or height is zero")
+		return facts{}, broken(labels[f.Format], "its width or height is zero")
 	}
 	switch format {
 	case "jpeg", "png", "webp": // the others' containers tell what to turn, and hold their metadata

@@ -21,7 +21,7 @@ func inspectJPEG(data []byte, limits Limits, f *facts) error {
 }
 
 // decodeJPEG gives the pixels that libjpeg gives.
-func decodeJPEG(r *reader, f *facts) (*image.NRGBA, []string, error) {
+func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	img, err := jpeg.Decode(r.ctx, r.data)
 	if err != nil {
 		return nil, nil, explainJPEG(err)
@@ -44,7 +44,7 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *jpeg.Co
 	if err != nil || f.Format != "jpeg" {
 		return nil, err
 	}
-	ctx, stop := limits.timed(ctx)
+	ctx, stop := limits.withTimeout(ctx)
 	defer func() {
 		if err = stop(err); err != nil {
 			c = nil

@@ -32,7 +32,7 @@ func inspectJXL(data []byte, f *facts) error {
 	if len(stream) < 2 || stream[0] != 0xff || stream[1] != 0x0a {
 		return broken("JPEG XL", "it ends before the picture does")
 	}
-	b := &lowBits{data: stream[2:]}
+	b := &lsbReader{data: stream[2:]}
 	f.Width, f.Height = jxlSize(b)
 	jxlMetadata(b, f)
 	if b.bad {
@@ -41,7 +41,7 @@ func inspectJXL(data []byte, f *facts) error {
 	return nil
 }
 
-func jxlSize(b *lowBits) (width, height int) {
+func jxlSize(b *lsbReader) (width, height int) {
 	small := b.flag()
 	side := func() int {
 		if small {
@@ -60,7 +60,7 @@ func jxlSize(b *lowBits) (width, height int) {
 
 // jxlMetadata reads as far as the number of channels beyond the colours, which are taken
 // for alpha, or stops at parts that are seldom there.
-func jxlMetadata(b *lowBits, f *facts) {
+func jxlMetadata(b *lsbReader, f *facts) {
 	if b.flag() { // all as usual
 		return
 	}
@@ -91,7 +91,7 @@ func jxlMetadata(b *lowBits, f *facts) {
 }
 
 // jxlDepth is one of the usual depths, or said.
-func jxlDepth(b *lowBits, usual ...int) int {
+func jxlDepth(b *lsbReader, usual ...int) int {
 	if which := b.take(2); which < len(usual) {
 		return usual[which]
 	}
@@ -102,7 +102,7 @@ func jxlDepth(b *lowBits, usual ...int) int {
 // depth, its transparency and its profile along.
 func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.NRGBA, []string, error) {
 	const perPixel, head = 8, 1 << 20 // 16 bits of RGBA; the profile
-	file, err := t.untrusted(ctx, names[f.Format], data, perPixel*f.Width*f.Height+head,
+	file, err := t.decodeUntrusted(ctx, labels[f.Format], data, perPixel*f.Width*f.Height+head,
 		"-f", "jpegxl_pipe", "-i", "pipe:0", "-frames:v", "1", "-c:v", "png", "-compression_level", "1", "-f", "image2pipe")
 	if err != nil {
 		return nil, nil, err
@@ -112,28 +112,28 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 		return nil, nil, err
 	}
 	if png.Width != f.Width || png.Height != f.Height {
-		return nil, nil, broken(names[f.Format], "its picture is not of the size that it states")
+		return nil, nil, broken(labels[f.Format], "its picture is not of the size that it states")
 	}
 	f.metadata.ICC = metadata.Read(file).ICC
 	f.Profile = profileName(f.metadata.ICC)
-	img, notes, err := decodePNG(&reader{ctx, file}, &png)
+	img, notes, err := decodePNG(&contextReader{ctx, file}, &png)
 	if f.Frames > 1 {
 		notes = append(notes, "This JPEG XL picture is animated; its first frame was used.")
 	}
 	return img, notes, err
 }
 
-// lowBits takes bits off the front, the lowest of each byte first; past the end they
+// lsbReader takes bits off the front, the lowest of each byte first; past the end they
 // are zero, and bad.
-type lowBits struct {
+type lsbReader struct {
 	data []byte
 	used int
 	bad  bool
 }
 
-func (b *lowBits) flag() bool { return b.take(1) == 1 }
+func (b *lsbReader) flag() bool { return b.take(1) == 1 }
 
-func (b *lowBits) take(n int) (v int) {
+func (b *lsbReader) take(n int) (v int) {
 	for i := range n {
 		if b.used>>3 >= len(b.data) {
 			b.bad = true

@@ -30,15 +30,15 @@ type Symbols struct {
 // decodes it.
 const learnedMagic = "UNCD\x01"
 
-// mostLearned bounds what a network is given at once, in pixels: it takes about 0.5 GiB
+// maxLearnedPixels bounds what a network is given at once, in pixels: it takes about 0.5 GiB
 // for a million.
-const mostLearned = 4_000_000
+const maxLearnedPixels = 4_000_000
 
-// throughNetwork codes with a learned codec.
-func (t *Toolbox) throughNetwork(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
-	if pixels := int64(img.Rect.Dx()) * int64(img.Rect.Dy()); pixels > mostLearned {
+// codeLearned codes with a learned codec.
+func (t *Toolbox) codeLearned(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
+	if pixels := int64(img.Rect.Dx()) * int64(img.Rect.Dy()); pixels > maxLearnedPixels {
 		return nil, fault(TooManyPix, "The picture has %s megapixels, and learned codecs take up to %s here. A smaller copy would work.",
-			millions(pixels), millions(mostLearned))
+			millions(pixels), millions(maxLearnedPixels))
 	}
 	i := slices.IndexFunc(t.learned, func(l Learned) bool { return l.Codec == codec && l.Level == level })
 	s, err := t.learned[i].Code(ctx, img)
@@ -65,8 +65,8 @@ func (s *Symbols) file(codec, level string) []byte {
 	return append(append(out, z...), s.YTable.encode(s.Y, s.Scales)...)
 }
 
-// withoutNetwork says why a learned codec can't code at a level ("": at any), or is empty.
-func (t *Toolbox) withoutNetwork(codec, level string) string {
+// missingNetwork says why a learned codec can't code at a level ("": at any), or is empty.
+func (t *Toolbox) missingNetwork(codec, level string) string {
 	if slices.ContainsFunc(t.learned, func(l Learned) bool { return l.Codec == codec && (level == "" || l.Level == level) }) {
 		return ""
 	}

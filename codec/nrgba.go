@@ -5,9 +5,9 @@ import (
 	"image/color"
 )
 
-// fromStandard makes 8-bit pixels of whatever the decoders of PNG and BMP return, which is
+// toNRGBA makes 8-bit pixels of whatever the decoders of PNG and BMP return, which is
 // premultiplied only where it is opaque.
-func fromStandard(decoded image.Image) *image.NRGBA {
+func toNRGBA(decoded image.Image) *image.NRGBA {
 	switch img := decoded.(type) {
 	case *image.NRGBA:
 		return img

@@ -17,14 +17,14 @@ func inspectPNG(data []byte, f *facts) error {
 		if size > uint64(len(data)-12) {
 			break
 		}
-		seePNG(string(data[4:8]), data[8:8+size], f)
+		inspectPNGChunk(string(data[4:8]), data[8:8+size], f)
 		data = data[12+size:]
 	}
 	return nil
 }
 
-// seePNG takes note of one chunk.
-func seePNG(kind string, body []byte, f *facts) {
+// inspectPNGChunk takes note of one chunk.
+func inspectPNGChunk(kind string, body []byte, f *facts) {
 	switch {
 	case kind == "IHDR" && len(body) == 13:
 		f.Width = int(binary.BigEndian.Uint32(body))
@@ -42,7 +42,7 @@ func seePNG(kind string, body []byte, f *facts) {
 	}
 }
 
-func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
+func decodePNG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	decoded, err := png.Decode(r)
 	if err != nil {
 		return nil, nil, err
@@ -54,5 +54,5 @@ func decodePNG(r *reader, f *facts) (*image.NRGBA, []string, error) {
 	if f.BitDepth == 16 {
 		notes = append(notes, "16-bit samples were rounded to 8 bits.")
 	}
-	return fromStandard(decoded), notes, nil
+	return toNRGBA(decoded), notes, nil
 }

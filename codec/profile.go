@@ -23,7 +23,7 @@ func profileName(icc []byte) string {
 		if string(tags[:4]) == "desc" {
 			at, size := uint64(binary.BigEndian.Uint32(tags[4:])), uint64(binary.BigEndian.Uint32(tags[8:]))
 			if at+size <= uint64(len(icc)) {
-				if name := plain(description(icc[at : at+size])); name != "" {
+				if name := printable(description(icc[at : at+size])); name != "" {
 					return name
 				}
 			}

@@ -12,25 +12,25 @@ type Tables struct {
 // The entropy coder is that of CompressAI, bit for bit: rANS with 64 bits of state
 // (F. Giesen's rans64), and symbols outside a table in nibbles that bypass it.
 const (
-	ransLow    = 1 << 31 // the state's lower bound
-	tableBits  = 16
-	nibble     = 4
-	mostNibble = 1<<nibble - 1
+	ransLowerBound = 1 << 31 // of the state
+	tableBits      = 16
+	bypassBits     = 4
+	maxBypass      = 1<<bypassBits - 1
 )
 
-// step is a symbol on its way into the state: of a table, or a nibble.
-type step struct {
+// ransSymbol is what goes into the state: a step of a table, or a nibble that bypasses it.
+type ransSymbol struct {
 	start, width uint32
 	bypass       bool
 }
 
-// encode writes symbols, each by the row that its number in which names.
-func (t *Tables) encode(symbols, which []int32) []byte {
-	steps := make([]step, 0, len(symbols))
+// encode writes symbols, each by the row that its number in rows names.
+func (t *Tables) encode(symbols, rows []int32) []byte {
+	coded := make([]ransSymbol, 0, len(symbols))
 	for i, symbol := range symbols {
-		row := t.Rows[which[i]]
+		row := t.Rows[rows[i]]
 		outside := int32(len(row) - 2) // the last step
-		value := symbol - t.Offsets[which[i]]
+		value := symbol - t.Offsets[rows[i]]
 		raw := uint32(0)
 		switch {
 		case value < 0:
@@ -38,53 +38,53 @@ func (t *Tables) encode(symbols, which []int32) []byte {
 		case value >= outside:
 			raw, value = uint32(2*(value-outside)), outside
 		}
-		steps = append(steps, step{row[value], row[value+1] - row[value], false})
+		coded = append(coded, ransSymbol{row[value], row[value+1] - row[value], false})
 		if value == outside {
-			steps = bypass(steps, raw)
+			coded = appendBypass(coded, raw)
 		}
 	}
-	return pour(steps)
+	return ransEncode(coded)
 }
 
-// bypass appends how many nibbles a number has, and then these, the lowest first.
-func bypass(steps []step, raw uint32) []step {
-	put := func(v uint32) { steps = append(steps, step{v, 1, true}) }
+// appendBypass appends how many nibbles a number has, and then these, the lowest first.
+func appendBypass(coded []ransSymbol, raw uint32) []ransSymbol {
+	put := func(v uint32) { coded = append(coded, ransSymbol{v, 1, true}) }
 	count := uint32(0)
-	for count < 8 && raw>>(count*nibble) != 0 {
+	for count < 8 && raw>>(count*bypassBits) != 0 {
 		count++
 	}
 	left := count
-	for ; left >= mostNibble; left -= mostNibble {
-		put(mostNibble)
+	for ; left >= maxBypass; left -= maxBypass {
+		put(maxBypass)
 	}
 	put(left)
 	for n := range count {
-		put(raw >> (n * nibble) & mostNibble)
+		put(raw >> (n * bypassBits) & maxBypass)
 	}
-	return steps
+	return coded
 }
 
-// pour turns steps into bytes: last in, first out, as rANS has it.
-func pour(steps []step) []byte {
-	words := make([]uint32, len(steps)+2) // filled from the end
+// ransEncode turns symbols into bytes: last in, first out, as rANS has it.
+func ransEncode(coded []ransSymbol) []byte {
+	words := make([]uint32, len(coded)+2) // filled from the end
 	at := len(words)
-	state := uint64(ransLow)
-	make1 := func(most uint64) { // room in the state
-		if state >= most {
+	state := uint64(ransLowerBound)
+	renormalise := func(limit uint64) { // makes room in the state
+		if state >= limit {
 			at--
 			words[at] = uint32(state)
 			state >>= 32
 		}
 	}
-	for i := len(steps) - 1; i >= 0; i-- {
-		s := steps[i]
+	for i := len(coded) - 1; i >= 0; i-- {
+		s := coded[i]
 		if s.bypass {
-			make1(ransLow >> tableBits << 32 << (tableBits - nibble))
-			state = state<<nibble | uint64(s.start)
+			renormalise(ransLowerBound >> tableBits << 32 << (tableBits - bypassBits))
+			state = state<<bypassBits | uint64(s.start)
 			continue
 		}
 		width := uint64(s.width)
-		make1(ransLow >> tableBits << 32 * width)
+		renormalise(ransLowerBound >> tableBits << 32 * width)
 		state = state/width<<tableBits + state%width + uint64(s.start)
 	}
 	out := binary.LittleEndian.AppendUint32(nil, uint32(state))

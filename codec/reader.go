@@ -8,14 +8,14 @@ import (
 // readStep is how much a decoder gets between two looks at its context.
 const readStep = 1024
 
-// reader reads data until its context is done: the only way to stop the
+// contextReader reads data until its context is done: the only way to stop the
 // standard decoders, which know no contexts.
-type reader struct {
+type contextReader struct {
 	ctx  context.Context
 	data []byte
 }
 
-func (r *reader) Read(p []byte) (int, error) {
+func (r *contextReader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}

@@ -6,11 +6,11 @@ import (
 	"uncodec/codec/heif"
 )
 
-// readable ends every refusal with what would work.
-const readable = "Please save it as JPEG, PNG or WebP; HEIC, AVIF, JPEG XL, GIF and BMP are read too."
+// readableFormats ends every refusal with what would work.
+const readableFormats = "Please save it as JPEG, PNG or WebP; HEIC, AVIF, JPEG XL, GIF and BMP are read too."
 
-// foreign are the beginnings of files that we know but don't read.
-var foreign = []struct{ magic, name string }{
+// otherFormats are the beginnings of files that we know but don't read.
+var otherFormats = []struct{ magic, name string }{
 	{"II*\x00", "a TIFF"}, {"MM\x00*", "a TIFF"},
 	{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
 	{"8BPS", "a Photoshop file"},
@@ -23,7 +23,7 @@ var foreign = []struct{ magic, name string }{
 func sniff(data []byte) (string, error) {
 	switch {
 	case len(data) == 0:
-		return "", fault(Empty, "The file is empty. %s", readable)
+		return "", fault(Empty, "The file is empty. %s", readableFormats)
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return "jpeg", nil
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
@@ -39,14 +39,14 @@ func sniff(data []byte) (string, error) {
 	case isHEIF(data):
 		return "heic", nil // or AVIF, as its picture will tell
 	case len(bytes.Trim(data, "\x00")) == 0:
-		return "", fault(Empty, "The file holds nothing but zeros. %s", readable)
+		return "", fault(Empty, "The file holds nothing but zeros. %s", readableFormats)
 	}
-	return "", fault(Unsupported, "This looks like %s, which is not read here. %s", guess(data), readable)
+	return "", fault(Unsupported, "This looks like %s, which is not read here. %s", guessFormat(data), readableFormats)
 }
 
-// guess names a file that is not ours to read.
-func guess(data []byte) string {
-	for _, f := range foreign {
+// guessFormat names a file that is not ours to read.
+func guessFormat(data []byte) string {
+	for _, f := range otherFormats {
 		if bytes.HasPrefix(data, []byte(f.magic)) {
 			return f.name
 		}

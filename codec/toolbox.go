@@ -56,8 +56,8 @@ func (t *Toolbox) Codecs() []Info {
 	for _, tool := range tools {
 		info := tool.info
 		info.Levels = slices.Clone(info.Levels)
-		if tool.network && t.withoutNetwork(info.Name, "") == "" { // those whose networks are here
-			info.Levels = slices.DeleteFunc(info.Levels, func(level string) bool { return t.withoutNetwork(info.Name, level) != "" })
+		if tool.network && t.missingNetwork(info.Name, "") == "" { // those whose networks are here
+			info.Levels = slices.DeleteFunc(info.Levels, func(level string) bool { return t.missingNetwork(info.Name, level) != "" })
 		}
 		info.Missing = t.missing(tool, "")
 		info.Available = info.Missing == ""
@@ -70,7 +70,7 @@ func (t *Toolbox) Codecs() []Info {
 func (t *Toolbox) missing(tool tool, level string) string {
 	switch {
 	case tool.network:
-		return t.withoutNetwork(tool.info.Name, level)
+		return t.missingNetwork(tool.info.Name, level)
 	case tool.video == nil || t.encoders()[tool.video.encoder]:
 		return ""
 	case t.ffmpeg == "":
@@ -85,15 +85,15 @@ func (t *Toolbox) missing(tool tool, level string) string {
 func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
 	i := slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == codec })
 	if i < 0 {
-		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", plain(codec), toolNames())
+		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), toolNames())
 	}
 	info := tools[i].info
 	n, err := strconv.Atoi(level)
 	switch {
 	case tools[i].network && !slices.Contains(info.Levels, level):
-		return nil, fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), plain(level))
+		return nil, fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), printable(level))
 	case !tools[i].network && (err != nil || n < info.Min || n > info.Max):
-		return nil, fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, plain(level))
+		return nil, fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, printable(level))
 	}
 	if why := t.missing(tools[i], level); why != "" {
 		return nil, fault(Absent, "%s can't be used: %s.", info.Label, why)
@@ -105,17 +105,17 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 		return nil, err
 	}
 	if tools[i].network {
-		return t.throughNetwork(ctx, img, codec, level)
+		return t.codeLearned(ctx, img, codec, level)
 	}
 	if tools[i].video != nil {
-		coded, err := t.film(ctx, tools[i].video, img, n)
+		coded, err := t.codeIntra(ctx, tools[i].video, img, n)
 		if err != nil && ctx.Err() == nil {
 			err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
 				info.Label, img.Rect.Dx(), img.Rect.Dy(), info.LevelName, n, err)
 		}
 		return coded, err
 	}
-	return t.still(ctx, tools[i], img, n)
+	return t.codeStill(ctx, tools[i], img, n)
 }
 
 // IsLearned tells whether a codec is a network.
@@ -131,8 +131,8 @@ func toolNames() string {
 	return strings.Join(all, ", ")
 }
 
-// still codes with one of the picture codecs.
-func (t *Toolbox) still(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
+// codeStill codes with one of the picture codecs.
+func (t *Toolbox) codeStill(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
 	var file bytes.Buffer
 	if err := tool.encode(&file, withoutAlpha(img), level); err != nil {
 		return nil, err

@@ -8,19 +8,19 @@ import (
 // plainFormats are those that need nothing besides the program.
 const plainFormats = "The picture saved as JPEG or PNG would work."
 
-// untrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
-// nothing but the stream, may not use more memory than a picture of most bytes needs,
+// decodeUntrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
+// nothing but the stream, may not use more memory than a picture of maxOutput bytes needs,
 // and ends at the first thing that is wrong.
-func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, most int, args ...string) ([]byte, error) {
+func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byte, maxOutput int, args ...string) ([]byte, error) {
 	if t.ffmpeg == "" {
 		return nil, fault(Unsupported, "%s pictures can't be read here, because ffmpeg is missing: run `make setup`. %s", name, plainFormats)
 	}
 	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
-	out, err := t.run(ctx, stream, append(careful, args...), most)
+	out, err := t.run(ctx, stream, append(careful, args...), maxOutput)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && lacks(err.Error()):
+	case err != nil && isInability(err.Error()):
 		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
 	case err != nil:
 		return nil, broken(name, "its picture data makes no sense")
@@ -28,8 +28,8 @@ func (t *Toolbox) untrusted(ctx context.Context, name string, stream []byte, mos
 	return out, nil
 }
 
-// lacks reports whether ffmpeg says that it is not able to, whatever the file.
-func lacks(said string) bool {
+// isInability reports whether ffmpeg says that it is not able to, whatever the file.
+func isInability(said string) bool {
 	for _, inability := range []string{"Unknown input format", "Unrecognized option", "Unknown decoder", "Decoder not found", "Unknown encoder", "fork/exec"} {
 		if strings.Contains(said, inability) {
 			return true

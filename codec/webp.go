@@ -9,27 +9,27 @@ import (
 
 // inspectWebP walks the chunks of the RIFF container.
 func inspectWebP(data []byte, f *facts) error {
-	var s webpScout
+	var s webpSizes
 	for rest := data[12:]; len(rest) >= 8; {
 		size := uint64(binary.LittleEndian.Uint32(rest[4:]))
 		body := rest[8:min(8+size, uint64(len(rest)))] // a cut chunk still shows its beginning
-		s.see(string(rest[:4]), body, f)
+		s.inspectChunk(string(rest[:4]), body, f)
 		if 8+size+size&1 >= uint64(len(rest)) {
 			break
 		}
 		rest = rest[8+size+size&1:]
 	}
-	return s.judge(f)
+	return s.check(f)
 }
 
-// webpScout holds the sizes as the container and as the picture state them.
-type webpScout struct {
+// webpSizes holds the sizes as the container and as the picture state them.
+type webpSizes struct {
 	canvasW, canvasH int
 	w, h             int
 	animated         bool
 }
 
-func (s *webpScout) see(kind string, b []byte, f *facts) {
+func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	switch {
 	case kind == "VP8X" && len(b) >= 10:
 		s.animated = b[0]&0x02 != 0
@@ -49,7 +49,7 @@ func (s *webpScout) see(kind string, b []byte, f *facts) {
 	}
 }
 
-func (s *webpScout) judge(f *facts) error {
+func (s *webpSizes) check(f *facts) error {
 	f.Width, f.Height = max(s.w, s.canvasW), max(s.h, s.canvasH)
 	switch {
 	case s.animated:
@@ -70,7 +70,7 @@ func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
 // gen2brain/webp, which encodes here, is no help in decoding: it brings even
 // lossless pictures down to 4:2:0, or premultiplies them by alpha, and knows
 // no contexts. A test holds the two together where they must agree.
-func decodeWebP(r *reader) (*image.NRGBA, []string, error) {
+func decodeWebP(r *contextReader) (*image.NRGBA, []string, error) {
 	decoded, err := webp.Decode(r)
 	if err != nil {
 		return nil, nil, err
@@ -79,9 +79,9 @@ func decodeWebP(r *reader) (*image.NRGBA, []string, error) {
 	case *image.NRGBA: // the lossless kind
 		return img, nil, nil
 	case *image.YCbCr:
-		return fromVideo(img), nil, nil
+		return fromYCbCr(img), nil, nil
 	case *image.NYCbCrA:
-		out := fromVideo(&img.YCbCr)
+		out := fromYCbCr(&img.YCbCr)
 		for y := range out.Rect.Dy() {
 			row := out.Pix[y*out.Stride:]
 			for x, a := range img.A[y*img.AStride:][:out.Rect.Dx()] {
@@ -93,9 +93,9 @@ func decodeWebP(r *reader) (*image.NRGBA, []string, error) {
 	return nil, nil, broken("WebP", "it holds no picture that can be read")
 }
 
-// fromVideo makes RGB of 4:2:0 planes in BT.601's limited range with libwebp's
+// fromYCbCr makes RGB of 4:2:0 planes in BT.601's limited range with libwebp's
 // "fancy" upsampling and integers.
-func fromVideo(img *image.YCbCr) *image.NRGBA {
+func fromYCbCr(img *image.YCbCr) *image.NRGBA {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	cw, ch := (w+1)/2, (h+1)/2

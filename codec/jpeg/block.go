@@ -1,11 +1,11 @@
 package jpeg
 
 // sequential decodes a whole block of a baseline or extended scan.
-func (s *scan) sequential(p *part, b *block) {
-	p.level += s.number(s.symbol(p.dc))
-	b[0] = int16(p.level)
+func (s *scan) sequential(p *scanComponent, b *block) {
+	p.predictor += s.receiveExtend(s.symbol(p.dc))
+	b[0] = int16(p.predictor)
 	for k := 1; k < 64; k++ {
-		run, size := s.pair(p)
+		run, size := s.runSize(p)
 		if size == 0 {
 			if run < 15 {
 				return
@@ -17,38 +17,38 @@ func (s *scan) sequential(p *part, b *block) {
 			s.bad = true
 			return
 		}
-		b[zigzag[k]] = int16(s.number(size))
+		b[zigzag[k]] = int16(s.receiveExtend(size))
 	}
 }
 
-// pair reads a run of zeros and the size of what follows it.
-func (s *scan) pair(p *part) (run, size int) {
+// runSize reads a run of zeros and the size of what follows it.
+func (s *scan) runSize(p *scanComponent) (run, size int) {
 	symbol := s.symbol(p.ac)
 	return symbol >> 4, symbol & 15
 }
 
 // firstDC decodes the high bits of a block's level.
-func (s *scan) firstDC(p *part, b *block) {
-	p.level += s.number(s.symbol(p.dc))
-	b[0] = int16(p.level << s.low)
+func (s *scan) firstDC(p *scanComponent, b *block) {
+	p.predictor += s.receiveExtend(s.symbol(p.dc))
+	b[0] = int16(p.predictor << s.low)
 }
 
-// nextDC decodes one more bit of it.
-func (s *scan) nextDC(_ *part, b *block) {
+// refineDC decodes one more bit of it.
+func (s *scan) refineDC(_ *scanComponent, b *block) {
 	b[0] |= int16(s.take(1) << s.low)
 }
 
 // firstAC decodes the high bits of a band of frequencies.
-func (s *scan) firstAC(p *part, b *block) {
-	if s.blank > 0 {
-		s.blank--
+func (s *scan) firstAC(p *scanComponent, b *block) {
+	if s.eobRun > 0 {
+		s.eobRun--
 		return
 	}
 	for k := s.from; k <= s.to; k++ {
-		run, size := s.pair(p)
+		run, size := s.runSize(p)
 		if size == 0 {
 			if run < 15 {
-				s.blank = 1<<run + s.take(run) - 1
+				s.eobRun = 1<<run + s.take(run) - 1
 				return
 			}
 			k += 15
@@ -58,20 +58,20 @@ func (s *scan) firstAC(p *part, b *block) {
 			s.bad = true
 			return
 		}
-		b[zigzag[k]] = int16(s.number(size) << s.low)
+		b[zigzag[k]] = int16(s.receiveExtend(size) << s.low)
 	}
 }
 
-// nextAC decodes one more bit of the band: a correction for each coefficient
+// refineAC decodes one more bit of the band: a correction for each coefficient
 // that is not zero yet, and new ones of size 1 among those that are.
-func (s *scan) nextAC(p *part, b *block) {
+func (s *scan) refineAC(p *scanComponent, b *block) {
 	k := s.from
-	for k <= s.to && s.blank == 0 {
-		run, size := s.pair(p)
+	for k <= s.to && s.eobRun == 0 {
+		run, size := s.runSize(p)
 		value := 0
 		switch {
 		case size == 0 && run < 15:
-			s.blank = 1<<run + s.take(run)
+			s.eobRun = 1<<run + s.take(run)
 			continue
 		case size == 1:
 			value = (2*s.take(1) - 1) << s.low
@@ -79,21 +79,21 @@ func (s *scan) nextAC(p *part, b *block) {
 			s.bad = true
 			return
 		}
-		k = s.refine(b, k, run)
+		k = s.refineNonZeroes(b, k, run)
 		if value != 0 && k <= s.to {
 			b[zigzag[k]] = int16(value)
 		}
 		k++
 	}
-	if s.blank > 0 {
-		s.refine(b, k, 64)
-		s.blank--
+	if s.eobRun > 0 {
+		s.refineNonZeroes(b, k, 64)
+		s.eobRun--
 	}
 }
 
-// refine corrects coefficients from place k on until it has passed run zeros,
+// refineNonZeroes corrects coefficients from place k on until it has passed run zeros,
 // and returns the place of the zero after them.
-func (s *scan) refine(b *block, k, run int) int {
+func (s *scan) refineNonZeroes(b *block, k, run int) int {
 	bit := int16(1) << s.low
 	for ; k <= s.to; k++ {
 		c := &b[zigzag[k]]

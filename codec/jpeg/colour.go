@@ -34,35 +34,35 @@ func yccRow(out []byte, rows [][]byte) {
 	}
 }
 
-// inkRow takes CMYK as Adobe stores it, inverted: 255 is no ink.
-func inkRow(out []byte, rows [][]byte) {
+// adobeCMYKRow takes CMYK as Adobe stores it, inverted: 255 is no ink.
+func adobeCMYKRow(out []byte, rows [][]byte) {
 	rgbRow(out, rows)
-	blacken(out, rows[3])
+	applyBlack(out, rows[3])
 }
 
-// yccInkRow takes the same with YCbCr in the place of CMY: what that gives as red, green
+// ycckRow takes the same with YCbCr in the place of CMY: what that gives as red, green
 // and blue is how much cyan, magenta and yellow there is, so that only black is inverted.
-func yccInkRow(out []byte, rows [][]byte) {
+func ycckRow(out []byte, rows [][]byte) {
 	yccRow(out, rows)
 	for i := range out {
 		if i%4 != 3 {
 			out[i] = 255 - out[i]
 		}
 	}
-	blacken(out, rows[3])
+	applyBlack(out, rows[3])
 }
 
-// plainInkRow takes CMYK of those who don't invert it.
-func plainInkRow(out []byte, rows [][]byte) {
+// cmykRow takes CMYK of those who don't invert it.
+func cmykRow(out []byte, rows [][]byte) {
 	for _, row := range rows {
 		for x := range row {
 			row[x] = 255 - row[x]
 		}
 	}
-	inkRow(out, rows)
+	adobeCMYKRow(out, rows)
 }
 
-func blacken(out, light []byte) {
+func applyBlack(out, light []byte) {
 	for i := range out {
 		if i%4 != 3 {
 			out[i] = byte((int(out[i])*int(light[i/4]) + 127) / 255)

@@ -4,20 +4,20 @@ import "encoding/binary"
 
 // component is a channel: its coefficients, and in the end its samples.
 type component struct {
-	id, table    byte
-	unitW, unitH int // blocks in an MCU, across and down
-	w, h         int // samples that belong to the picture
-	stride       int // blocks in a row
-	blocks       []block
-	quant        *table   // in reading order
-	whole        [64]bool // in zigzag order: which coefficients have come to their last bit
+	id, table        byte
+	hFactor, vFactor int // sampling factors: blocks in an MCU, across and down
+	w, h             int // samples that belong to the picture
+	stride           int // blocks in a row
+	blocks           []block
+	quant            *quantTable // in reading order
+	complete         [64]bool    // in zigzag order: which coefficients have come to their last bit
 }
 
 func (c *component) at(x, y int) *block { return &c.blocks[y*c.stride+x] }
 
-// frame reads a SOF segment and makes room for the coefficients. [ReadHeader] has
+// takeFrame reads a SOF segment and makes room for the coefficients. [ReadHeader] has
 // checked its length and kind, and its caller its size.
-func (d *decoder) frame(marker byte, b []byte) error {
+func (d *decoder) takeFrame(marker byte, b []byte) error {
 	if d.components != nil {
 		return FormatError("it holds two pictures in one")
 	}
@@ -28,25 +28,25 @@ func (d *decoder) frame(marker byte, b []byte) error {
 		hv := b[7+3*c]
 		h, v = max(h, int(hv>>4)), max(v, int(hv&15))
 	}
-	d.across, d.down = ceil(width, 8*h), ceil(height, 8*v)
+	d.across, d.down = ceilDiv(width, 8*h), ceilDiv(height, 8*v)
 	for i := range int(b[5]) {
 		spec := b[6+3*i:]
-		c := component{id: spec[0], table: spec[2], unitW: int(spec[1] >> 4), unitH: int(spec[1] & 15)}
-		if c.unitW < 1 || c.unitH < 1 || c.unitW > 4 || c.unitH > 4 {
+		c := component{id: spec[0], table: spec[2], hFactor: int(spec[1] >> 4), vFactor: int(spec[1] & 15)}
+		if c.hFactor < 1 || c.vFactor < 1 || c.hFactor > 4 || c.vFactor > 4 {
 			return FormatError("its picture header makes no sense")
 		}
-		if h%c.unitW != 0 || v%c.unitH != 0 {
+		if h%c.hFactor != 0 || v%c.vFactor != 0 {
 			return ErrSampling
 		}
-		c.w, c.h = ceil(width*c.unitW, h), ceil(height*c.unitH, v)
-		c.stride = d.across * c.unitW
-		c.blocks = make([]block, c.stride*d.down*c.unitH)
+		c.w, c.h = ceilDiv(width*c.hFactor, h), ceilDiv(height*c.vFactor, v)
+		c.stride = d.across * c.hFactor
+		c.blocks = make([]block, c.stride*d.down*c.vFactor)
 		d.components = append(d.components, c)
 	}
 	return nil
 }
 
-func ceil(a, b int) int { return (a + b - 1) / b }
+func ceilDiv(a, b int) int { return (a + b - 1) / b }
 
 // planes transforms the coefficients into samples, and lets go of them.
 func (d *decoder) planes() ([]plane, error) {
@@ -63,7 +63,7 @@ func (d *decoder) planes() ([]plane, error) {
 				return nil, err
 			}
 			for x := range c.stride {
-				inverse(c.at(x, y), c.quant, p.pix[8*y*stride+8*x:], stride)
+				idct(c.at(x, y), c.quant, p.pix[8*y*stride+8*x:], stride)
 			}
 		}
 		c.blocks = nil

@@ -16,11 +16,11 @@ type Constraint struct {
 	// Quality is that of the tables, as [Header] has it.
 	Quality int
 
-	size         image.Point // as the file has it, not turned
-	orientation  int
-	across, down int         // MCUs
-	unitW, unitH int         // samples of full resolution in an MCU, by 8
-	components   []component // Y, or Y, Cb and Cr
+	size             image.Point // as the file has it, not turned
+	orientation      int
+	across, down     int         // MCUs
+	hFactor, vFactor int         // the largest sampling factors: samples of full resolution in an MCU, by 8
+	components       []component // Y, or Y, Cb and Cr
 }
 
 // ReadConstraint reads a file's; orientation, 1 to 8, is that of EXIF by which the pictures
@@ -36,20 +36,20 @@ func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constra
 	if err != nil {
 		return nil, err
 	}
-	if n := len(d.components); n != 1 && n != 3 || d.plainRGB() || !d.whole() {
+	if n := len(d.components); n != 1 && n != 3 || d.isRGB() || !d.complete() {
 		return nil, nil
 	}
 	c := &Constraint{Quality: h.Quality, size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}
 	for _, of := range d.components {
-		c.unitW, c.unitH = max(c.unitW, of.unitW), max(c.unitH, of.unitH)
+		c.hFactor, c.vFactor = max(c.hFactor, of.hFactor), max(c.vFactor, of.vFactor)
 	}
 	return c, nil
 }
 
-// whole says that every coefficient is known to its last bit.
-func (d *decoder) whole() bool {
+// complete says that every coefficient is known to its last bit.
+func (d *decoder) complete() bool {
 	for _, c := range d.components {
-		if slices.Contains(c.whole[:], false) {
+		if slices.Contains(c.complete[:], false) {
 			return false
 		}
 	}

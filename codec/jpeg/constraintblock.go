@@ -5,32 +5,32 @@ package jpeg
 // encoders make it; what it lacks is added to all of them.
 func (s *strip) hold(component, row int) {
 	c := &s.of.components[component]
-	w, h := s.of.unitW/c.unitW, s.of.unitH/c.unitH // pixels that a sample covers
+	w, h := s.of.hFactor/c.hFactor, s.of.vFactor/c.vFactor // pixels that a sample covers
 	plane := s.planes[component]
-	var samples, lack transformed
-	for by := range c.unitH {
+	var samples, change floatBlock
+	for by := range c.vFactor {
 		for bx := range c.stride {
-			inW, inH := c.w-8*bx, c.h-8*(row*c.unitH+by) // of its samples those within the picture
+			inW, inH := c.w-8*bx, c.h-8*(row*c.vFactor+by) // of its samples those within the picture
 			if inW <= 0 || inH <= 0 {
 				continue
 			}
-			corner, says := 8*by*h*s.width+8*bx*w, c.at(bx, row*c.unitH+by)
-			s.means(&samples, plane[corner:], w, h)
+			corner, says := 8*by*h*s.width+8*bx*w, c.at(bx, row*c.vFactor+by)
+			s.downsample(&samples, plane[corner:], w, h)
 			if inW < 8 || inH < 8 {
-				s.beyond(&samples, component, says, inW, inH)
+				s.fillBeyond(&samples, component, says, inW, inH)
 			}
-			samples.forward()
-			if s.lack(&lack, component, &samples, says) {
-				lack.inverse()
-				s.spread(&lack, plane[corner:], w, h)
+			samples.dct()
+			if s.correction(&change, component, &samples, says) {
+				change.idct()
+				s.addUpsampled(&change, plane[corner:], w, h)
 			}
 		}
 	}
 }
 
-// lack is what frequencies lack to lie within reach of what the file says; false where that
+// correction is what frequencies lack to lie within reach of what the file says; false where that
 // is nothing.
-func (s *strip) lack(to *transformed, component int, found *transformed, says *block) (any bool) {
+func (s *strip) correction(to *floatBlock, component int, found *floatBlock, says *block) (any bool) {
 	for k, v := range found {
 		centre, reach := float32(says[k])*s.steps[component][k], s.reach[component][k]
 		to[k] = min(max(v, centre-reach), centre+reach) - v
@@ -39,8 +39,8 @@ func (s *strip) lack(to *transformed, component int, found *transformed, says *b
 	return any
 }
 
-// means samples a block whose samples cover w × h pixels each.
-func (s *strip) means(to *transformed, plane []float32, w, h int) {
+// downsample samples a block whose samples cover w × h pixels each.
+func (s *strip) downsample(to *floatBlock, plane []float32, w, h int) {
 	share := 1 / float32(w*h)
 	for n := range to {
 		first := n/8*h*s.width + n%8*w
@@ -54,14 +54,14 @@ func (s *strip) means(to *transformed, plane []float32, w, h int) {
 	}
 }
 
-// beyond gives a block's samples beyond the picture the file's own values: some encoders repeat
+// fillBeyond gives a block's samples beyond the picture the file's own values: some encoders repeat
 // the edge there, others code what they find, and what was cut without loss has more picture.
-func (s *strip) beyond(to *transformed, component int, says *block, w, h int) {
-	var own transformed
+func (s *strip) fillBeyond(to *floatBlock, component int, says *block, w, h int) {
+	var own floatBlock
 	for k, v := range says {
 		own[k] = float32(v) * s.steps[component][k]
 	}
-	own.inverse()
+	own.idct()
 	for n, v := range own {
 		if n%8 >= w || n/8 >= h {
 			to[n] = v
@@ -69,8 +69,8 @@ func (s *strip) beyond(to *transformed, component int, says *block, w, h int) {
 	}
 }
 
-// spread adds a block's samples to the pixels that they cover.
-func (s *strip) spread(from *transformed, plane []float32, w, h int) {
+// addUpsampled adds a block's samples to the pixels that they cover.
+func (s *strip) addUpsampled(from *floatBlock, plane []float32, w, h int) {
 	for n, v := range from {
 		first := n/8*h*s.width + n%8*w
 		for y := range h {

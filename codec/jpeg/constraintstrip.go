@@ -8,14 +8,14 @@ type strip struct {
 	of            *Constraint
 	img           *image.NRGBA
 	weight        func(x, y int) float64
-	path          path
+	order         pixelOrder
 	width, height int // of whole MCUs
 	planes        [3][]float32
 	steps, reach  [3][64]float32 // of each component's frequencies
 }
 
 func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *strip {
-	s := &strip{of: c, img: img, weight: weight, path: pathThrough(img, c.orientation), width: 8 * c.across * c.unitW, height: 8 * c.unitH}
+	s := &strip{of: c, img: img, weight: weight, order: orderOf(img, c.orientation), width: 8 * c.across * c.hFactor, height: 8 * c.vFactor}
 	for i := range s.planes {
 		s.planes[i] = make([]float32, s.width*s.height)
 	}
@@ -27,17 +27,17 @@ func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *s
 	return s
 }
 
-// path leads through an upright picture's bytes as a file goes through its pixels, which its
+// pixelOrder leads through an upright picture's bytes as a file goes through its pixels, which its
 // orientation then turns.
-type path struct{ first, right, down int }
+type pixelOrder struct{ first, right, down int }
 
-func (p path) at(x, y int) int { return p.first + x*p.right + y*p.down }
+func (p pixelOrder) at(x, y int) int { return p.first + x*p.right + y*p.down }
 
-func pathThrough(img *image.NRGBA, orientation int) path {
+func orderOf(img *image.NRGBA, orientation int) pixelOrder {
 	last := img.Bounds().Size().Sub(image.Pt(1, 1))
 	right, down := 4, img.Stride
 	end, bottom := last.X*right, last.Y*down
-	return [...]path{
+	return [...]pixelOrder{
 		1: {0, right, down}, 2: {end, -right, down}, 3: {end + bottom, -right, -down}, 4: {bottom, right, -down},
 		5: {0, down, right}, 6: {end, down, -right}, 7: {end + bottom, -down, -right}, 8: {bottom, -down, right},
 	}[orientation]
@@ -49,7 +49,7 @@ func (s *strip) read(row int) {
 	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
 	for y := range s.height {
 		for x := range s.width {
-			p := s.img.Pix[s.path.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1)):]
+			p := s.img.Pix[s.order.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1)):]
 			r, g, b := float32(p[0]), float32(p[1]), float32(p[2])
 			at := y*s.width + x
 			luma[at] = 0.299*r + 0.587*g + 0.114*b - 128
@@ -65,21 +65,21 @@ func (s *strip) read(row int) {
 func (s *strip) write(row int) {
 	for y := range min(s.height, s.of.size.Y-row*s.height) {
 		for x := range s.of.size.X {
-			at, to := y*s.width+x, s.path.at(x, row*s.height+y)
+			at, to := y*s.width+x, s.order.at(x, row*s.height+y)
 			luma, cb, cr := s.planes[0][at]+128, s.planes[1][at], s.planes[2][at]
 			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))
 			p := s.img.Pix[to : to+3 : to+3]
-			p[0] = between(p[0], luma+1.402*cr, w)
-			p[1] = between(p[1], luma-0.344136286*cb-0.714136286*cr, w)
-			p[2] = between(p[2], luma+1.772*cb, w)
+			p[0] = blend(p[0], luma+1.402*cr, w)
+			p[1] = blend(p[1], luma-0.344136286*cb-0.714136286*cr, w)
+			p[2] = blend(p[2], luma+1.772*cb, w)
 		}
 	}
 }
 
-// between is the whole level that lies nearest to w of the way from one value to another.
-func between(from byte, to, w float32) byte {
+// blend is the whole level that lies nearest to w of the way from one value to another.
+func blend(from byte, to, w float32) byte {
 	v := float32(from)
-	return nearest(v + w*(min(max(to, 0), 255)-v))
+	return roundToByte(v + w*(min(max(to, 0), 255)-v))
 }
 
-func nearest(v float32) byte { return clamp(int(v+256.5) - 256) }
+func roundToByte(v float32) byte { return clamp(int(v+256.5) - 256) }

@@ -2,8 +2,8 @@ package jpeg
 
 import "math"
 
-// transformed is a block of samples, or of their frequencies in steps of samples.
-type transformed [64]float32
+// floatBlock is a block of samples, or of their frequencies in steps of samples.
+type floatBlock [64]float32
 
 // cosines is the orthonormal DCT-II that JPEG is built on: [frequency][sample].
 var cosines = func() (c [8][8]float32) {
@@ -19,9 +19,9 @@ var cosines = func() (c [8][8]float32) {
 	return c
 }()
 
-// forward turns samples into frequencies, exactly but for the arithmetic: rows, then columns.
-func (t *transformed) forward() {
-	var rows transformed
+// dct turns samples into frequencies, exactly but for the arithmetic: rows, then columns.
+func (t *floatBlock) dct() {
+	var rows floatBlock
 	for y := range 8 {
 		in := (*[8]float32)(t[8*y:])
 		for k := range 8 {
@@ -36,9 +36,9 @@ func (t *transformed) forward() {
 	}
 }
 
-// inverse turns frequencies into samples.
-func (t *transformed) inverse() {
-	var rows transformed
+// idct turns frequencies into samples.
+func (t *floatBlock) idct() {
+	var rows floatBlock
 	for x := range 8 {
 		in := t.column(x)
 		for k, v := range in {
@@ -47,7 +47,7 @@ func (t *transformed) inverse() {
 			}
 		}
 	}
-	*t = transformed{}
+	*t = floatBlock{}
 	for y := range 8 {
 		for k := range 8 {
 			for n := range 8 {
@@ -57,7 +57,7 @@ func (t *transformed) inverse() {
 	}
 }
 
-func (t *transformed) column(x int) (c [8]float32) {
+func (t *floatBlock) column(x int) (c [8]float32) {
 	for y := range c {
 		c[y] = t[8*y+x]
 	}

@@ -13,8 +13,8 @@ type decoder struct {
 	progressive  bool
 	components   []component
 	across, down int // MCUs
-	quant        [4]*table
-	dc, ac       [4]*huffman
+	quant        [4]*quantTable
+	dc, ac       [4]*huffmanTable
 	interval     int // MCUs between restarts, 0 for none
 	jfif         bool
 	adobe        int // the transform that an Adobe segment names, -1 without
@@ -48,9 +48,9 @@ func decodeCoefficients(ctx context.Context, data []byte) (*decoder, error) {
 func (d *decoder) take(marker byte, b []byte) error {
 	switch {
 	case isFrame(marker):
-		return d.frame(marker, b)
+		return d.takeFrame(marker, b)
 	case marker == markDHT:
-		return d.huffman(b)
+		return d.takeHuffman(b)
 	case marker == markDQT:
 		readTables(b, &d.quant)
 	case marker == markDRI && len(b) == 2:
@@ -63,11 +63,11 @@ func (d *decoder) take(marker byte, b []byte) error {
 	return nil
 }
 
-// huffman reads a DHT segment.
-func (d *decoder) huffman(b []byte) error {
+// takeHuffman reads a DHT segment.
+func (d *decoder) takeHuffman(b []byte) error {
 	for len(b) > 0 {
 		class, id := b[0]>>4, b[0]&15
-		table, rest := newHuffman(b[1:])
+		table, rest := newHuffmanTable(b[1:])
 		if table == nil || class > 1 || id > 3 {
 			return FormatError("a code table makes no sense")
 		}
@@ -103,11 +103,11 @@ func (d *decoder) colour(planes []plane) *image.NRGBA {
 func (d *decoder) upsamplers(planes []plane) (stretch []upsampler, rows [][]byte) {
 	h, v := 1, 1
 	for _, c := range d.components {
-		h, v = max(h, c.unitW), max(v, c.unitH)
+		h, v = max(h, c.hFactor), max(v, c.vFactor)
 	}
 	for i, c := range d.components {
-		stretch = append(stretch, libjpegUpsampler(h/c.unitW, v/c.unitH, planes[i].w))
-		rows = append(rows, make([]byte, planes[i].w*(h/c.unitW)))
+		stretch = append(stretch, upsamplerFor(h/c.hFactor, v/c.vFactor, planes[i].w))
+		rows = append(rows, make([]byte, planes[i].w*(h/c.hFactor)))
 	}
 	return stretch, rows
 }
@@ -117,20 +117,20 @@ func (d *decoder) converter() func(out []byte, rows [][]byte) {
 	switch n := len(d.components); {
 	case n == 1:
 		return greyRow
-	case d.plainRGB():
+	case d.isRGB():
 		return rgbRow
 	case n == 3:
 		return yccRow
 	case d.adobe > 0:
-		return yccInkRow
+		return ycckRow
 	case d.adobe == 0:
-		return inkRow
+		return adobeCMYKRow
 	}
-	return plainInkRow
+	return cmykRow
 }
 
-// plainRGB says that the three components are red, green and blue themselves.
-func (d *decoder) plainRGB() bool {
+// isRGB says that the three components are red, green and blue themselves.
+func (d *decoder) isRGB() bool {
 	ids := ""
 	for _, c := range d.components {
 		ids += string(rune(c.id))

@@ -44,7 +44,7 @@ func ReadHeader(data []byte) (Header, error) {
 type headerReader struct {
 	Header
 	frame  []byte // content of the SOF segment
-	tables [4]*table
+	tables [4]*quantTable
 }
 
 // take takes note of one segment.
@@ -126,7 +126,7 @@ func subsampling(frame []byte) string {
 
 // takeQuality estimates the quality from the tables that the components use.
 func (r *headerReader) takeQuality() {
-	used := func(component int) *table { return r.tables[r.frame[8+3*component]&3] }
+	used := func(component int) *quantTable { return r.tables[r.frame[8+3*component]&3] }
 	luma := used(0)
 	switch {
 	case luma == nil:

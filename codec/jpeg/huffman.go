@@ -48,8 +48,8 @@ func (b *bits) take(k int) int {
 	return v
 }
 
-// number reads a signed value of s bits: those beginning with 0 are negative.
-func (b *bits) number(s int) int {
+// receiveExtend reads a signed value of s bits: those beginning with 0 are negative.
+func (b *bits) receiveExtend(s int) int {
 	v := b.take(s)
 	if s > 0 && v < 1<<(s-1) {
 		v += 1 - 1<<s
@@ -57,17 +57,17 @@ func (b *bits) number(s int) int {
 	return v
 }
 
-// huffman is a decoding table.
-type huffman struct {
-	quick  [256]uint16 // for codes up to 8 bits: length<<8 | symbol; 0 for longer ones
+// huffmanTable is a decoding table.
+type huffmanTable struct {
+	lookup [256]uint16 // for codes up to 8 bits: length<<8 | symbol; 0 for longer ones
 	last   [17]int     // the last code of each length, -1 where there is none
 	offset [17]int     // from a code of each length to its place in symbols
 	symbol []byte
 }
 
-// newHuffman builds the table from a DHT segment's 16 counts and symbols, and
+// newHuffmanTable builds the table from a DHT segment's 16 counts and symbols, and
 // returns what follows them; nil where they make no code.
-func newHuffman(b []byte) (*huffman, []byte) {
+func newHuffmanTable(b []byte) (*huffmanTable, []byte) {
 	if len(b) < 16 {
 		return nil, nil
 	}
@@ -78,7 +78,7 @@ func newHuffman(b []byte) (*huffman, []byte) {
 	if total > 256 || len(b) < 16+total {
 		return nil, nil
 	}
-	h := &huffman{symbol: b[16 : 16+total]}
+	h := &huffmanTable{symbol: b[16 : 16+total]}
 	code, place := 0, 0
 	for length := 1; length <= 16; length++ {
 		h.last[length], h.offset[length] = -1, place-code
@@ -87,7 +87,7 @@ func newHuffman(b []byte) (*huffman, []byte) {
 				return nil, nil
 			}
 			h.last[length] = code
-			h.hasten(code, length, h.symbol[place])
+			h.fillLookup(code, length, h.symbol[place])
 			code, place = code+1, place+1
 		}
 		code <<= 1
@@ -95,20 +95,20 @@ func newHuffman(b []byte) (*huffman, []byte) {
 	return h, b[16+total:]
 }
 
-// hasten enters a short code under every byte that begins with it.
-func (h *huffman) hasten(code, length int, symbol byte) {
+// fillLookup enters a short code under every byte that begins with it.
+func (h *huffmanTable) fillLookup(code, length int, symbol byte) {
 	if length > 8 {
 		return
 	}
 	first := code << (8 - length)
 	for i := range 1 << (8 - length) {
-		h.quick[first+i] = uint16(length)<<8 | uint16(symbol)
+		h.lookup[first+i] = uint16(length)<<8 | uint16(symbol)
 	}
 }
 
 // symbol decodes one symbol.
-func (b *bits) symbol(h *huffman) int {
-	if e := h.quick[b.peek(8)]; e != 0 {
+func (b *bits) symbol(h *huffmanTable) int {
+	if e := h.lookup[b.peek(8)]; e != 0 {
 		b.skip(int(e >> 8))
 		return int(e & 255)
 	}

@@ -19,9 +19,9 @@ const (
 // block is 8 x 8 coefficients in reading order.
 type block [64]int16
 
-// inverse transforms a block as libjpeg's jidctint.c does, bit for bit:
+// idct transforms a block as libjpeg's jidctint.c does, bit for bit:
 // columns with two bits to spare, then rows.
-func inverse(b *block, quant *table, out []byte, stride int) {
+func idct(b *block, quant *quantTable, out []byte, stride int) {
 	var w [64]int32
 	for i, v := range b {
 		w[i] = int32(v) * int32(quant[i])
@@ -34,11 +34,11 @@ func inverse(b *block, quant *table, out []byte, stride int) {
 			}
 			continue
 		}
-		inverse8(w[x:], 8, 13-2)
+		idct8(w[x:], 8, 13-2)
 	}
 	for y := range 8 {
 		row := w[8*y : 8*y+8 : 8*y+8]
-		inverse8(row, 1, 13+2+3)
+		idct8(row, 1, 13+2+3)
 		to := out[y*stride:][:8]
 		for x, v := range row {
 			to[x] = clamp(int(v) + 128)
@@ -46,9 +46,9 @@ func inverse(b *block, quant *table, out []byte, stride int) {
 	}
 }
 
-// inverse8 transforms eight values that lie step apart in place, and shifts
+// idct8 transforms eight values that lie step apart in place, and shifts
 // the results down, rounding.
-func inverse8(w []int32, step int, shift uint) {
+func idct8(w []int32, step int, shift uint) {
 	_ = w[7*step]
 	z2, z3 := w[2*step], w[6*step]
 	z1 := (z2 + z3) * fix0541

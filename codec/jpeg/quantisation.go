@@ -2,11 +2,11 @@ package jpeg
 
 import "encoding/binary"
 
-// table is a quantisation table in zigzag order, as files hold it.
-type table [64]uint16
+// quantTable is a quantisation table in zigzag order, as files hold it.
+type quantTable [64]uint16
 
-func (t *table) inReadingOrder() *table {
-	var out table
+func (t *quantTable) inReadingOrder() *quantTable {
+	var out quantTable
 	for i, place := range zigzag {
 		out[place] = t[i]
 	}
@@ -14,14 +14,14 @@ func (t *table) inReadingOrder() *table {
 }
 
 // readTables reads a DQT segment; what is malformed is left out.
-func readTables(b []byte, tables *[4]*table) {
+func readTables(b []byte, tables *[4]*quantTable) {
 	for len(b) > 0 {
 		wide, id := int(b[0]>>4), b[0]&15
 		size := 64 << min(wide, 1)
 		if b = b[1:]; id > 3 || wide > 1 || len(b) < size {
 			return
 		}
-		t := new(table)
+		t := new(quantTable)
 		for i := range t {
 			if t[i] = uint16(b[i]); wide == 1 {
 				t[i] = binary.BigEndian.Uint16(b[2*i:])
@@ -66,7 +66,7 @@ var zigzag = [64]int{
 }
 
 // standardTable is IJG's luma (0) or chroma (1) table at a quality of 1 to 100.
-func standardTable(which, quality int) (t table) {
+func standardTable(which, quality int) (t quantTable) {
 	scale := 200 - 2*quality
 	if quality < 50 {
 		scale = 5000 / quality
@@ -79,7 +79,7 @@ func standardTable(which, quality int) (t table) {
 
 // estimateQuality finds the IJG quality whose tables are nearest, and whether
 // they are exactly these. chroma is nil for grey pictures.
-func estimateQuality(luma, chroma *table) (quality int, exact bool) {
+func estimateQuality(luma, chroma *quantTable) (quality int, exact bool) {
 	best := -1
 	for q := 100; q >= 1; q-- {
 		d := distance(luma, standardTable(0, q))
@@ -93,7 +93,7 @@ func estimateQuality(luma, chroma *table) (quality int, exact bool) {
 	return quality, best == 0
 }
 
-func distance(t *table, other table) (sum int) {
+func distance(t *quantTable, other quantTable) (sum int) {
 	for i := range t {
 		d := int(t[i]) - int(other[i])
 		sum += max(d, -d)

@@ -3,20 +3,20 @@ package jpeg
 // scan is one pass over some of a JPEG's components.
 type scan struct {
 	bits
-	parts     []part
-	from, to  int  // band of frequencies, in zigzag order
-	low       uint // place of the lowest bit that this pass codes
-	blank     int  // blocks ahead without anything new in this band
-	interval  int  // MCUs between restarts, 0 for none
-	untilNext int
-	decode    func(*part, *block)
+	components []scanComponent
+	from, to   int  // spectral selection: a band of frequencies, in zigzag order
+	low        uint // successive approximation: place of the lowest bit that this pass codes
+	eobRun     int  // blocks ahead without anything new in this band
+	interval   int  // MCUs between restarts, 0 for none
+	untilNext  int
+	decode     func(*scanComponent, *block)
 }
 
-// part is a component as a scan sees it.
-type part struct {
+// scanComponent is a component as a scan sees it.
+type scanComponent struct {
 	*component
-	dc, ac *huffman
-	level  int // of the block before
+	dc, ac    *huffmanTable
+	predictor int // DC of the block before
 }
 
 // newScan reads an SOS segment.
@@ -29,30 +29,30 @@ func (d *decoder) newScan(b []byte) (*scan, error) {
 	s := &scan{from: int(last[0]), to: int(last[1]), low: uint(last[2] & 15), interval: d.interval, untilNext: d.interval}
 	first := last[2]>>4 == 0
 	for i := range n {
-		p, err := d.newPart(b[1+2*i], b[2+2*i])
+		p, err := d.newScanComponent(b[1+2*i], b[2+2*i])
 		if err != nil {
 			return nil, err
 		}
-		s.parts = append(s.parts, p)
+		s.components = append(s.components, p)
 	}
 	needDC, needAC := true, true
 	switch {
 	case !d.progressive:
 		s.from, s.to, s.low, s.decode = 0, 63, 0, s.sequential
 	case s.from == 0 && s.to == 0:
-		s.decode, needDC, needAC = s.nextDC, first, false
+		s.decode, needDC, needAC = s.refineDC, first, false
 		if first {
 			s.decode = s.firstDC
 		}
 	case s.from > 0 && s.from <= s.to && s.to < 64 && n == 1:
-		s.decode, needDC = s.nextAC, false
+		s.decode, needDC = s.refineAC, false
 		if first {
 			s.decode = s.firstAC
 		}
 	default:
 		return nil, FormatError("a scan's header is malformed")
 	}
-	for _, p := range s.parts {
+	for _, p := range s.components {
 		if needDC && p.dc == nil || needAC && p.ac == nil || s.low > 13 {
 			return nil, FormatError("a table that it needs is missing")
 		}
@@ -60,8 +60,8 @@ func (d *decoder) newScan(b []byte) (*scan, error) {
 	return s, nil
 }
 
-// newPart finds a component and its tables.
-func (d *decoder) newPart(id, tables byte) (part, error) {
+// newScanComponent finds a component and its tables.
+func (d *decoder) newScanComponent(id, tables byte) (scanComponent, error) {
 	for i := range d.components {
 		c := &d.components[i]
 		if c.id != id {
@@ -74,18 +74,18 @@ func (d *decoder) newPart(id, tables byte) (part, error) {
 			}
 			c.quant = t.inReadingOrder()
 		}
-		return part{component: c, dc: d.dc[tables>>4&3], ac: d.ac[tables&3]}, nil
+		return scanComponent{component: c, dc: d.dc[tables>>4&3], ac: d.ac[tables&3]}, nil
 	}
-	return part{}, FormatError("a scan refers to what is missing")
+	return scanComponent{}, FormatError("a scan refers to what is missing")
 }
 
 // run decodes the scan's bits and returns the data after them.
 func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 	s.data = data
 	across, down := d.across, d.down
-	alone := len(s.parts) == 1
+	alone := len(s.components) == 1
 	if alone { // then the picture's own blocks follow one another
-		across, down = (s.parts[0].w+7)/8, (s.parts[0].h+7)/8
+		across, down = (s.components[0].w+7)/8, (s.components[0].h+7)/8
 	}
 	for y := range down {
 		if err := d.ctx.Err(); err != nil {
@@ -96,35 +96,35 @@ func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 				return nil, err
 			}
 			if alone {
-				s.decode(&s.parts[0], s.parts[0].at(x, y))
+				s.decode(&s.components[0], s.components[0].at(x, y))
 			} else {
-				s.unit(x, y)
+				s.decodeMCU(x, y)
 			}
 			if s.bad {
 				return nil, FormatError("its picture data ends early or makes no sense")
 			}
 		}
 	}
-	s.settle()
+	s.markComplete()
 	return s.data, nil
 }
 
-// settle notes what this scan brought to its last bit.
-func (s *scan) settle() {
-	for i := 0; s.low == 0 && i < len(s.parts); i++ {
+// markComplete notes what this scan brought to its last bit.
+func (s *scan) markComplete() {
+	for i := 0; s.low == 0 && i < len(s.components); i++ {
 		for k := s.from; k <= s.to; k++ {
-			s.parts[i].whole[k] = true
+			s.components[i].complete[k] = true
 		}
 	}
 }
 
-// unit decodes one MCU of interleaved components.
-func (s *scan) unit(x, y int) {
-	for i := range s.parts {
-		p := &s.parts[i]
-		for v := range p.unitH {
-			for h := range p.unitW {
-				s.decode(p, p.at(x*p.unitW+h, y*p.unitH+v))
+// decodeMCU decodes one MCU of interleaved components.
+func (s *scan) decodeMCU(x, y int) {
+	for i := range s.components {
+		p := &s.components[i]
+		for v := range p.vFactor {
+			for h := range p.hFactor {
+				s.decode(p, p.at(x*p.hFactor+h, y*p.vFactor+v))
 			}
 		}
 	}
@@ -146,9 +146,9 @@ func (s *scan) restart() error {
 		return FormatError("a restart marker is missing")
 	}
 	s.bits = bits{data: s.data[2:]}
-	s.blank, s.untilNext = 0, s.interval-1
-	for i := range s.parts {
-		s.parts[i].level = 0
+	s.eobRun, s.untilNext = 0, s.interval-1
+	for i := range s.components {
+		s.components[i].predictor = 0
 	}
 	return nil
 }

@@ -15,9 +15,9 @@ func (p plane) row(y int) []byte {
 // chroma plane of lower resolution. out has room for a whole number of samples.
 type upsampler func(out []byte, p plane, y int)
 
-// libjpegUpsampler is what libjpeg uses where chroma is h times narrower and v
+// upsamplerFor is what libjpeg uses where chroma is h times narrower and v
 // times lower: "fancy" triangle filters for halves, else repetition.
-func libjpegUpsampler(h, v, width int) upsampler {
+func upsamplerFor(h, v, width int) upsampler {
 	switch {
 	case h == 2 && v == 1 && width > 2:
 		return triangleAcross

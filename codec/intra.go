@@ -9,26 +9,26 @@ import (
 // Colours for the video codecs: BT.601, limited range, 4:2:0, with the
 // swscale flags that the training uses.
 const (
-	toVideoFilter   = "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp,format="
-	fromVideoFilter = "scale=in_color_matrix=bt601:in_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24"
+	toYUVFilter = "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp,format="
+	toRGBFilter = "scale=in_color_matrix=bt601:in_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24"
 )
 
-// leastSide is the smallest side that every encoder takes.
-const leastSide = 16
+// minSide is the smallest side that every encoder takes.
+const minSide = 16
 
-// film codes the picture as a film of one frame.
-func (t *Toolbox) film(ctx context.Context, v *video, img *image.NRGBA, level int) (*Coded, error) {
+// codeIntra codes the picture as the one intra frame of a video.
+func (t *Toolbox) codeIntra(ctx context.Context, v *video, img *image.NRGBA, level int) (*Coded, error) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	codedW, codedH := max(w+w&1, leastSide), max(h+h&1, leastSide)
+	codedW, codedH := max(w+w&1, minSide), max(h+h&1, minSide)
 	encode := []string{"-f", "rawvideo", "-pix_fmt", "rgb24", "-s", fmt.Sprintf("%dx%d", codedW, codedH), "-i", "pipe:0",
-		"-vf", toVideoFilter + v.chroma, "-frames:v", "1", "-c:v", v.encoder}
+		"-vf", toYUVFilter + v.chroma, "-frames:v", "1", "-c:v", v.encoder}
 	encode = append(encode, v.args(level)...)
-	stream, err := t.run(ctx, rgb24(img, codedW, codedH), append(encode, "-bsf:v", v.trim, "-threads", "1", "-f", v.format), trusted)
+	stream, err := t.run(ctx, rgb24(img, codedW, codedH), append(encode, "-bsf:v", v.trim, "-threads", "1", "-f", v.format), unlimited)
 	if err != nil {
 		return nil, fmt.Errorf("encode with %s: %w", v.encoder, err)
 	}
 	raw, err := t.run(ctx, stream, []string{"-f", v.format, "-i", "pipe:0",
-		"-vf", fromVideoFilter, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"}, trusted)
+		"-vf", toRGBFilter, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"}, unlimited)
 	if err != nil {
 		return nil, fmt.Errorf("decode what %s wrote: %w", v.encoder, err)
 	}

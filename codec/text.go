@@ -25,8 +25,8 @@ func decimal(x float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")
 }
 
-// plain makes text from a file safe to show: printable, one line, 80 characters.
-func plain(s string) string {
+// printable makes text from a file safe to show: no control characters, one line, at most 80 characters.
+func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
 			return -1
