@@ -46,18 +46,15 @@ func (t *Tables) encode(symbols, rows []int32) []byte {
 	return ransEncode(coded)
 }
 
-// appendBypass appends how many nibbles a number has, and then these, the lowest first.
+// appendBypass appends how many nibbles a number has, which is at most 8 and so a nibble itself,
+// and then these, the lowest first.
 func appendBypass(coded []ransSymbol, raw uint32) []ransSymbol {
 	put := func(v uint32) { coded = append(coded, ransSymbol{v, 1, true}) }
 	count := uint32(0)
 	for count < 8 && raw>>(count*bypassBits) != 0 {
 		count++
 	}
-	left := count
-	for ; left >= maxBypass; left -= maxBypass {
-		put(maxBypass)
-	}
-	put(left)
+	put(count)
 	for n := range count {
 		put(raw >> (n * bypassBits) & maxBypass)
 	}

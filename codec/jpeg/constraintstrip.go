@@ -76,10 +76,8 @@ func (s *strip) write(row int) {
 	}
 }
 
-// blend is the whole level that lies nearest to w of the way from one value to another.
+// blend is the whole level that lies nearest to w, 0…1, of the way from one value to another.
 func blend(from byte, to, w float32) byte {
 	v := float32(from)
-	return roundToByte(v + w*(min(max(to, 0), 255)-v))
+	return byte(v + w*(min(max(to, 0), 255)-v) + 0.5)
 }
-
-func roundToByte(v float32) byte { return clamp(int(v+256.5) - 256) }
