@@ -86,7 +86,9 @@ func Megapixels(v float64) string {
 
 // Size is a number of bytes.
 func Size(n int64) string {
-	in := func(unit int64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/float64(unit)), ".0") }
+	in := func(unit int64) string {
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/float64(unit)), ".0")
+	}
 	switch {
 	case n >= 1<<20:
 		return in(1<<20) + " MiB"
