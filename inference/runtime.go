@@ -23,6 +23,10 @@ type Runtime struct {
 	provider string
 }
 
+// telemetryOff keeps ONNX Runtime from telling its maker about this machine and its work, which its
+// newer builds do by themselves: nothing leaves this machine.
+const telemetryOff = "ORT_DISABLE_TELEMETRY"
+
 // Start loads libonnxruntime from the path given. threads bounds how many
 // networks run at once; 0 means one per processor, and two on any other provider.
 // provider is what they compute on, "" for CPU. ErrNoRuntime tells what to do.
@@ -37,6 +41,9 @@ func Start(library string, threads int, provider string) (*Runtime, error) {
 	}
 	if _, err := os.Stat(library); err != nil {
 		return nil, fmt.Errorf("%w at %q: run `make setup`, or point --onnxruntime at libonnxruntime.so", ErrNoRuntime, library)
+	}
+	if err := os.Setenv(telemetryOff, "1"); err != nil { // the library reads it as it is loaded
+		return nil, err
 	}
 	ort.SetSharedLibraryPath(library)
 	if err := ort.InitializeEnvironment(ort.WithLogLevelError()); err != nil {
