@@ -90,7 +90,7 @@ func (s *Store) ResumeBatch(ctx context.Context, id, owner string) error {
 
 // DeleteBatch forgets an owner's batch and returns its images' ids: deleting those is the caller's.
 func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (images []string, err error) {
-	err = s.write(ctx, "delete batch", func(tx *sql.Tx) error {
+	err = s.writeToDelete(ctx, "delete batch", func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT image_id FROM batch_files WHERE batch_id = ? AND image_id IS NOT NULL`, id)
 		if images, err = collect("list its images", rows, err, scanText); err != nil {
 			return err

@@ -67,20 +67,19 @@ func readAll(s *Store, imageID string) error {
 	return err
 }
 
-// TestTwoProcesses: a second store on the same folder waits for its turn.
-func TestTwoProcesses(t *testing.T) {
-	dir := t.TempDir()
-	stores := []*Store{mustOpen(t, dir), mustOpen(t, dir)}
-	image := mustImage(t, stores[0], "ann", "hers")
+// TestClaims: no two workers get the same job.
+func TestClaims(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	image := mustImage(t, s, "ann", "hers")
 	var claimed sync.Map
 	var all sync.WaitGroup
 	for range 40 {
-		mustQueue(t, stores[0], image.ID)
+		mustQueue(t, s, image.ID)
 	}
 	for i := range 4 {
 		all.Go(func() {
 			for {
-				job, err := stores[i%2].ClaimRestoration(context.Background())
+				job, err := s.ClaimRestoration(context.Background())
 				if errors.Is(err, ErrNotFound) {
 					return
 				}

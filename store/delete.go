@@ -29,7 +29,7 @@ func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 // A crash in between leaves files that Expire removes.
 func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {
 	var files []string
-	err = s.write(ctx, what, func(tx *sql.Tx) error {
+	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
 		if files, err = filesOf(ctx, tx, where, args); err != nil {
 			return err
 		}

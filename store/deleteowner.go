@@ -30,7 +30,7 @@ func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
 // the restorations and experiments that were waiting or running.
 func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, removed Removed, err error) {
 	// The batches first: they would put more into the queue.
-	err = s.write(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
+	err = s.writeToDelete(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
 		if open, err = openOf(ctx, tx, owner); err != nil {
 			return err
 		}

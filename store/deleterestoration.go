@@ -10,7 +10,7 @@ import (
 // another row names it; the image stays, and so does its line in a batch. ErrConflict says that it still waits or runs.
 func (s *Store) DeleteRestoration(ctx context.Context, id, owner string) error {
 	var file string
-	err := s.write(ctx, "delete restoration", func(tx *sql.Tx) error {
+	err := s.writeToDelete(ctx, "delete restoration", func(tx *sql.Tx) error {
 		args := append([]any{id}, s.visibleTo(owner)...)
 		if _, err := tx.ExecContext(ctx, `
 			UPDATE batch_files SET restoration_id = NULL, error = 'its restoration was deleted'

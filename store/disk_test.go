@@ -46,6 +46,22 @@ func TestDiskFull(t *testing.T) {
 	checkIntegrity(t, s)
 }
 
+// TestDeleteOnFullDisk: what people are told to do when the disk is full works then, and makes room.
+func TestDeleteOnFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=32m"); err != nil {
+		t.Skip("needs the right to mount: ", err)
+	}
+	t.Cleanup(func() { syscall.Unmount(dir, 0) })
+	s := mustOpen(t, dir)
+	image := mustImage(t, s, "ann", strings.Repeat("hers", 1<<18))
+	os.WriteFile(filepath.Join(dir, "ballast"), make([]byte, 40<<20), 0o600) // as much as goes in
+	mustBe(t, s.Ping(t.Context()), ErrNoSpace)
+	must(t, s.DeleteImage(t.Context(), image.ID, "ann"))
+	must(t, s.Ping(t.Context()))
+	mustImage(t, s, "ann", "again")
+}
+
 // TestReadOnly opens folders that another user may not write.
 func TestReadOnly(t *testing.T) {
 	dir := t.TempDir()
@@ -60,8 +76,12 @@ func TestReadOnly(t *testing.T) {
 	mustBe(t, s.Ping(t.Context()), ErrReadOnly)
 	_, _, err := s.PutFile(t.Context(), strings.NewReader("x"), 10)
 	mustBe(t, err, ErrReadOnly)
+	mustBe(t, s.DeleteImage(t.Context(), image.ID, "ann"), ErrReadOnly)
 	must(t, chmodAll(dir, 0o700, 0o600))
 	must(t, s.Ping(t.Context()))
+	if _, err := s.Image(t.Context(), image.ID, "ann"); err != nil {
+		t.Error("a deletion that was refused: ", err)
+	}
 	must(t, s.Close())
 
 	must(t, os.Chmod(filepath.Join(dir, databaseName), 0o400)) // the database alone

@@ -21,6 +21,8 @@ var (
 	ErrQueueFull = errors.New("the queue is full")
 	// ErrOwnerFull: an owner keeps as much as the Limits allow.
 	ErrOwnerFull = errors.New("the owner keeps too much")
+	// ErrInUse: another studio has the data folder.
+	ErrInUse = errors.New("another studio works there: stop it, or name another folder with --data")
 	// ErrNoSpace: the disk is full.
 	ErrNoSpace = errors.New("no space left")
 	// ErrReadOnly: the folder or the database cannot be written.

@@ -29,6 +29,7 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err == nil {
 		err = s.emptyLog(ctx)
 	}
+	s.keepReserve()
 	return removed, doing("sweep", err)
 }
 
@@ -38,7 +39,7 @@ const (
 )
 
 func (s *Store) expireRows(ctx context.Context, now time.Time) error {
-	return s.write(ctx, "sweep", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "sweep", func(tx *sql.Tx) error {
 		for _, statement := range []string{expireBatches, expireExperiments} {
 			if _, err := tx.ExecContext(ctx, statement, now.UnixMilli()); err != nil {
 				return err

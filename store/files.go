@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -18,33 +19,27 @@ const (
 	temporary    = ".tmp-"
 )
 
-// openFolders makes and opens the data folder and its folder of pictures, only
-// for this user.
-func (s *Store) openFolders() (err error) {
-	if err := os.MkdirAll(s.path, 0o700); err != nil {
-		return err
-	}
-	if s.dir, err = os.OpenRoot(s.path); err != nil {
-		return err
-	}
-	if err := s.dir.MkdirAll(picturesName, 0o700); err != nil {
-		return err
-	}
-	if s.pictures, err = s.dir.OpenRoot(picturesName); err != nil {
-		return err
-	}
-	return s.probe()
+// makeFolders makes the data folder and its folder of pictures, only for this user.
+func (s *Store) makeFolders() error {
+	return os.MkdirAll(filepath.Join(s.path, picturesName), 0o700)
 }
 
-// probe writes a file where pictures go, and removes it.
+// openFolders opens both.
+func (s *Store) openFolders() (err error) {
+	if s.dir, err = os.OpenRoot(s.path); err == nil {
+		s.pictures, err = s.dir.OpenRoot(picturesName)
+	}
+	return err
+}
+
+// probe writes a little where pictures go, and removes it.
 func (s *Store) probe() error {
 	name := temporary + newID()
-	f, err := s.pictures.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
+	err := s.pictures.WriteFile(name, make([]byte, 4096), 0o600)
+	if gone := s.pictures.Remove(name); err == nil {
+		err = gone
 	}
-	f.Close()
-	return s.pictures.Remove(name)
+	return err
 }
 
 // PutFile keeps the bytes of r, whatever they are, and returns their SHA-256 as

@@ -34,6 +34,7 @@ type Store struct {
 	dir      *os.Root // the data folder
 	pictures *os.Root // its folder of pictures
 	path     string   // the data folder, as given
+	locked   *os.File // says that it is this Store's
 
 	writer *sql.DB // one connection, whose transactions begin immediate
 	reader *sql.DB // a pool of connections that cannot write
@@ -42,8 +43,8 @@ type Store struct {
 
 // Open makes the data folder if there is none, brings its tables up to date
 // and returns the store, which the caller closes. A folder or database that
-// cannot be written is refused with ErrReadOnly, one that a newer program wrote
-// with an error that says so.
+// cannot be written is refused with ErrReadOnly, one that another Store has open
+// with ErrInUse, one that a newer program wrote with an error that says so.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{Now: time.Now, path: dir}
 	if err := s.open(ctx); err != nil {
@@ -70,9 +71,19 @@ func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
 }
 
 func (s *Store) open(ctx context.Context) (err error) {
+	if err := s.makeFolders(); err != nil {
+		return err
+	}
 	if err := s.openFolders(); err != nil {
 		return err
 	}
+	if err := s.probe(); err != nil {
+		return err
+	}
+	if err := s.lock(); err != nil {
+		return err
+	}
+	s.keepReserve()
 	if s.writer, err = connect(s.path, writing); err != nil {
 		return err
 	}
@@ -94,6 +105,9 @@ func (s *Store) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.locked != nil {
+		errs = append(errs, s.locked.Close())
 	}
 	for _, dir := range []*os.Root{s.pictures, s.dir} {
 		if dir != nil {

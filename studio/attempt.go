@@ -48,8 +48,8 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if err != nil {
 		return outcome, err
 	}
-	if restored.Unmeasured != nil {
-		s.Log.Error("measure consistency", "id", job.ID, "error", restored.Unmeasured)
+	if _, err := orNone(nil, restored.Unmeasured); err != nil {
+		s.Log.Error("measure consistency", "id", shortID(job.ID), "error", restored.Unmeasured)
 	}
 	return s.keep(ctx, restored)
 }

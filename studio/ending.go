@@ -19,6 +19,9 @@ type task struct {
 	keep func(context.Context, ending) error
 }
 
+// shortID is as much of an id as the log holds: enough to find the row, and no address.
+func shortID(id string) string { return id[:min(len(id), 8)] }
+
 // ending is how a task ended.
 type ending struct {
 	state  store.State // Queued where it is to begin anew
@@ -39,16 +42,20 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 	if end.state == store.Done || end.state == store.Cancelled { // the row says so
 		return end, nil
 	}
-	switch kept := keep(end); {
+	kept := keep(end)
+	for kept != nil && !errors.Is(kept, store.ErrConflict) && wait(ctx, pollEvery) { // a full disk: nothing else would end it
+		s.Log.Error("keep how work ended", "kind", t.kind, "id", shortID(t.id), "error", errors.Join(kept, err))
+		kept = keep(end)
+	}
+	switch {
 	case errors.Is(kept, store.ErrConflict):
 		return ending{state: store.Cancelled}, nil
 	case kept != nil:
-		s.Log.Error("keep how work ended", "kind", t.kind, "id", t.id, "error", errors.Join(kept, err))
 		return end, kept
 	case end.away:
-		s.Log.Warn("work waits", "kind", t.kind, "id", t.id, "error", err)
+		s.Log.Warn("work waits", "kind", t.kind, "id", shortID(t.id), "error", err)
 	case end.state == store.Failed && !errors.As(err, new(*codec.InputError)):
-		s.Log.Error("work failed", "kind", t.kind, "id", t.id, "error", err)
+		s.Log.Error("work failed", "kind", t.kind, "id", shortID(t.id), "error", err)
 	}
 	return end, nil
 }
@@ -75,9 +82,16 @@ func (e ending) rest(ctx context.Context) {
 	if !e.away {
 		return
 	}
+	wait(ctx, pollEvery)
+}
+
+// wait lets some time pass; false says that ctx ended meanwhile.
+func wait(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
-	case <-time.After(pollEvery):
+		return false
+	case <-time.After(d):
+		return true
 	}
 }
 

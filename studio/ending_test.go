@@ -117,3 +117,22 @@ func TestMissingFile(t *testing.T) {
 		t.Errorf("the job ended as %+v", e)
 	}
 }
+
+// TestEndingIsKept: an end that cannot be written, as while the disk is full, is written once it can be.
+func TestEndingIsKept(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	tries := 0
+	end, err := s.finish(t.Context(), t.Context(), task{
+		kind: "restoration", id: "an id of some length",
+		do: func(context.Context) error { return nil },
+		keep: func(_ context.Context, end ending) error {
+			if tries++; tries < 3 { // that it is done, and that it failed
+				return store.ErrNoSpace
+			}
+			return nil
+		},
+	})
+	if err != nil || end.state != store.Failed || tries != 3 {
+		t.Errorf("%+v after %d tries, %v", end, tries, err)
+	}
+}

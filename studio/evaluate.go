@@ -113,7 +113,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean *ima
 	if !plan.Consistency {
 		return nil
 	}
-	ssim, err := e.consistency(ctx, coded, restored[0], describe(m, posterior))
+	ssim, err := orNone(e.consistency(ctx, coded, restored[0], describe(m, posterior)))
 	if err == nil && ssim != nil {
 		t.recompressed++
 		t.consistency += *ssim

@@ -29,8 +29,8 @@ type Restoration struct {
 	// Consistency is the SSIM between the input and R-Net's answer, not held yet, compressed
 	// again as believed; null where that codec is not here or the picture too small.
 	Consistency *float64 `json:"consistency"`
-	// Unmeasured is what kept the consistency from being measured though its codec is here, or
-	// nil: the restoration is none the worse.
+	// Unmeasured is what kept the consistency from being measured, or nil: the restoration is none
+	// the worse.
 	Unmeasured error `json:"-"`
 
 	Image *image.NRGBA `json:"-"`
@@ -137,13 +137,11 @@ func (e *Engine) consistency(ctx context.Context, input, restored *image.NRGBA, 
 	return e.consistencyUnder(ctx, crop(input, at), crop(restored, at), name+":"+level)
 }
 
-// consistencyUnder is the consistency of a restoration with its input under a setting;
-// null where its codec is not here or the picture too small.
+// consistencyUnder is the consistency of a restoration with its input under a setting; null where
+// the picture is too small. A *codec.InputError says that its codec is not here, or not for this
+// picture: nothing is put in its place.
 func (e *Engine) consistencyUnder(ctx context.Context, input, restored *image.NRGBA, setting string) (*float64, error) {
 	coded, err := e.CompressChain(ctx, restored, setting)
-	if errors.As(err, new(*codec.InputError)) {
-		return nil, nil // the codec is not here, or not for this picture: nothing is put in its place
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -152,6 +150,14 @@ func (e *Engine) consistencyUnder(ctx context.Context, input, restored *image.NR
 		return nil, err
 	}
 	return &ssim, nil
+}
+
+// orNone takes a consistency that a codec or a picture does not allow for none.
+func orNone(consistency *float64, err error) (*float64, error) {
+	if errors.As(err, new(*codec.InputError)) {
+		return nil, nil
+	}
+	return consistency, err
 }
 
 // middle is the centre of a rectangle, at most side on a side, on the 16-pixel grid.

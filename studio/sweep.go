@@ -127,5 +127,5 @@ func (e *Engine) recompressed(ctx context.Context, input, restored *image.NRGBA,
 	case ByPosterior:
 		cell = believed
 	}
-	return e.consistencyUnder(ctx, input, restored, cell)
+	return orNone(e.consistencyUnder(ctx, input, restored, cell))
 }
