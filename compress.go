@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"uncodec/codec"
@@ -33,6 +34,9 @@ type compressed struct {
 
 // Run compresses the file and writes what a decoder shows.
 func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+	if !strings.EqualFold(filepath.Ext(c.Output), ".png") {
+		return fmt.Errorf("%s: what a decoder shows is kept without loss, as PNG: name it .png; --bitstream keeps the coded file itself", c.Output)
+	}
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
 	picture, err := engine.ReadFile(ctx, c.File)

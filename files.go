@@ -47,38 +47,47 @@ func printJSON(w io.Writer, v any) error {
 	return err
 }
 
-// bar shows progress on standard error where that is a terminal.
+// bar shows progress on standard error.
 type bar struct {
 	mu    sync.Mutex
 	to    io.Writer
 	begun time.Time
+	told  time.Time // the last line
+	lines bool      // in place of a bar
 }
 
-// newBar is nil, which shows nothing, where w is no terminal.
+// lineEvery is the time between lines.
+const lineEvery = 10 * time.Second
+
+// newBar draws on a terminal; to a file or a pipe goes a line now and then.
 func newBar(w io.Writer) *bar {
-	file, ok := w.(*os.File)
-	if !ok {
-		return nil
+	b := &bar{to: w, begun: time.Now(), told: time.Now(), lines: true}
+	if file, ok := w.(*os.File); ok {
+		info, err := file.Stat()
+		b.lines = err != nil || info.Mode()&os.ModeCharDevice == 0
 	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return nil
-	}
-	return &bar{to: w, begun: time.Now()}
+	return b
 }
 
 // show draws done of total; at the end it clears the line.
 func (b *bar) show(done, total int) {
-	if b == nil {
-		return
-	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	left := func() time.Duration {
+		return (time.Since(b.begun) / time.Duration(max(done, 1)) * time.Duration(total-done)).Round(time.Second)
+	}
+	if b.lines {
+		if done < total && time.Since(b.told) > lineEvery {
+			b.told = time.Now()
+			fmt.Fprintf(b.to, "uncodec: %d of %d steps, %s left\n", done, total, left())
+		}
+		return
+	}
 	if done >= total {
 		fmt.Fprint(b.to, "\r\033[K")
 		return
 	}
-	left := time.Since(b.begun) / time.Duration(done) * time.Duration(total-done)
 	full := 30 * done / total
 	fmt.Fprintf(b.to, "\r[%s%s] %d/%d, %s left \033[K",
-		strings.Repeat("#", full), strings.Repeat(" ", 30-full), done, total, left.Round(time.Second))
+		strings.Repeat("#", full), strings.Repeat(" ", 30-full), done, total, left())
 }

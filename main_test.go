@@ -249,6 +249,7 @@ func TestMistakes(t *testing.T) {
 		"output format":     {[]string{"restore", clean, "-o", filepath.Join(dir, "out.gif")}, 1, ".png"},
 		"reference size":    {[]string{"restore", clean, "-o", out, "--reference", small(t)}, 1, "same size"},
 		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
+		"compress as JPEG":  {[]string{"compress", clean, "--codec", "jpeg", "--level", "10", "-o", out + ".jpg"}, 1, "--bitstream"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
 		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
 		"views":             {[]string{"restore", clean, "-o", out, "--views", "3"}, 1, "1, 2, 4 or 8"},

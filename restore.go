@@ -181,9 +181,10 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	}
 	for _, file := range c.Files {
 		base := filepath.Base(file)
-		name := strings.TrimSuffix(base, filepath.Ext(base)) + ".png"
+		stem := strings.TrimSuffix(base, filepath.Ext(base))
+		name := stem + ".png"
 		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
-			name = fmt.Sprintf("%s-%d.png", base, n)
+			name = fmt.Sprintf("%s-%d.png", stem, n)
 		}
 		taken[name] = true
 		to[file] = filepath.Join(c.Output, name)

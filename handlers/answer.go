@@ -63,6 +63,10 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	case errors.Is(err, io.EOF):
 		return badRequest(web.Words.BodyEmpty)
 	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return badRequest(web.BodyKind(kind.Field, kind.Value, kind.Type.Kind()))
+	}
 	return bodyFault(err, web.Words.BodyTooLarge, web.Words.BodyNotUnderstood+strings.TrimPrefix(err.Error(), "json: "))
 }
 

@@ -54,6 +54,9 @@ func TestExperimentsList(t *testing.T) {
 		t.Errorf("%v, made %v", paged, made)
 	}
 	v.do("PATCH", "/api/v1/restorations/"+made[1], "application/json", strings.NewReader(`{"note":"  <b>odd\none  "}`))
+	if got := v.do("PATCH", "/api/v1/restorations/"+made[1], "application/json", strings.NewReader(`{}`)); got.StatusCode != http.StatusBadRequest {
+		t.Errorf("a change without a note: %d %s", got.StatusCode, got.body)
+	}
 	for query, want := range map[string]int{
 		"?codec=hevc": 1, "?mode=manual": 2, "?mode=manual&codec=jpeg": 1, "?text=flower": 3, "?text=ODD+one": 1, "?state=failed": 0, "?original=yes": 3,
 		"?original=no": 0, "?model=studio": 3, "?from=2001-01-01": 3, "?to=2001-01-01": 0, "?from=2001-01-01T00:00:00Z&to=2999-01-01": 3,

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/go-chi/chi/v5"
+
 	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/inference/protocol"
@@ -17,7 +19,7 @@ type fault struct {
 	Status     int
 	Title      string
 	Detail     string
-	RetryAfter string // seconds; "" where waiting does not help, as with a codec that is not installed
+	RetryAfter string // seconds, with every 429 and 503
 }
 
 func (f *fault) Error() string { return f.Title + ": " + f.Detail }
@@ -31,8 +33,16 @@ func newFault(status int, detail string) *fault {
 
 func notFound(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }
 
-func methodNotAllowed(http.ResponseWriter, *http.Request) error {
-	return newFault(http.StatusMethodNotAllowed, web.Words.MethodNotAllowed)
+// methodNotAllowed refuses a method that an address of the routes does not have, and says which it has.
+func methodNotAllowed(routes chi.Routes) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if routes.Match(chi.NewRouteContext(), method, r.URL.Path) {
+				w.Header().Add("Allow", method)
+			}
+		}
+		return newFault(http.StatusMethodNotAllowed, web.Words.MethodNotAllowed)
+	}
 }
 
 // unavailable refuses new work while the program ends.
@@ -58,7 +68,7 @@ func faultOf(err error) *fault {
 		return known
 	case errors.As(err, &input):
 		f := newFault(inputStatus(input.Kind), input.Message)
-		if input.Kind != codec.BadRequest { // else what was asked for is at fault
+		if input.Kind != codec.BadRequest && input.Kind != codec.Absent { // else what was asked for is at fault
 			f.Title = web.Words.BadPicture
 		}
 		return f
@@ -106,7 +116,7 @@ func inputStatus(kind codec.Kind) int {
 	case codec.BadRequest:
 		return http.StatusBadRequest
 	case codec.Absent:
-		return http.StatusServiceUnavailable
+		return http.StatusNotImplemented // waiting does not help
 	}
 	return http.StatusUnprocessableEntity
 }

@@ -7,25 +7,32 @@ type health struct {
 	Status    string `json:"status"` // ok, degraded, unready
 	Version   string `json:"version,omitempty"`
 	Store     string `json:"store,omitempty"`
-	Restoring string `json:"restoring,omitempty"` // why it is off
+	Restoring string `json:"restoring,omitempty"` // why it is off, or a model of several is
 }
 
 // healthShow tells that the process lives.
 func (s *site) healthShow(w http.ResponseWriter, r *http.Request) error {
 	h := health{Status: "ok", Version: s.Version}
-	if _, err := s.Studio.Model(""); err != nil {
-		h.Status, h.Restoring = "degraded", faultOf(err).Detail
-	}
+	s.degrade(&h)
 	return writeJSON(w, http.StatusOK, h)
+}
+
+// degrade tells of networks that are not there, all or some.
+func (s *site) degrade(h *health) {
+	_, err := s.Studio.Model("")
+	switch {
+	case err != nil:
+		h.Status, h.Restoring = "degraded", faultOf(err).Detail
+	case s.Studio.Why != nil:
+		h.Status, h.Restoring = "degraded", s.Studio.Why.Error()
+	}
 }
 
 // readyShow tells whether people can be served. Without networks pages still work:
 // that is degraded and not unready.
 func (s *site) readyShow(w http.ResponseWriter, r *http.Request) error {
 	h := health{Status: "ok", Store: "ok"}
-	if _, err := s.Studio.Model(""); err != nil {
-		h.Status, h.Restoring = "degraded", faultOf(err).Detail
-	}
+	s.degrade(&h)
 	if err := s.Studio.Store.Ping(r.Context()); err != nil {
 		s.Log.Error("store not ready", "request", requestID(r), "error", err)
 		h.Status, h.Store = "unready", "cannot be written"

@@ -3,7 +3,6 @@ package handlers
 import (
 	"mime"
 	"net/http"
-	"time"
 )
 
 // imageFile gives the untouched upload back to its owner: as bytes to save, never to open.
@@ -19,7 +18,7 @@ func (s *site) imageFile(w http.ResponseWriter, r *http.Request) error {
 	defer f.Close()
 	fileHeaders(w, "application/octet-stream", i.Hash)
 	attach(w, i.Name)
-	http.ServeContent(w, r, "", time.Time{}, f)
+	serveContent(w, r, f)
 	return nil
 }
 

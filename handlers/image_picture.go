@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"time"
 
 	"uncodec/store"
 	"uncodec/web"
@@ -55,7 +54,7 @@ func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, o
 		return err
 	}
 	fileHeaders(w, "image/png", version)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	serveContent(w, r, bytes.NewReader(data))
 	return nil
 }
 

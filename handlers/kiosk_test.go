@@ -190,7 +190,7 @@ func TestKioskWithoutTools(t *testing.T) {
 	if e.PSNRBefore == "" || e.PSNRAfter != "" || e.After != "/kiosk/samples/retriever" || v.get(e.Before).StatusCode != http.StatusOK {
 		t.Errorf("%+v", e)
 	}
-	if got := v.get("/kiosk/exhibits/retriever/hevc:37/auto"); got.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(got.body), "ffmpeg is missing") {
+	if got := v.get("/kiosk/exhibits/retriever/hevc:37/auto"); got.StatusCode != http.StatusNotImplemented || !strings.Contains(string(got.body), "ffmpeg is missing") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
 }

@@ -49,7 +49,7 @@ func checkNote(text string) (string, error) {
 
 // noteRequest changes what its owner says of a restoration or an experiment.
 type noteRequest struct {
-	Note string `json:"note"`
+	Note *string `json:"note"`
 }
 
 func readNote(w http.ResponseWriter, r *http.Request) (string, error) {
@@ -57,7 +57,10 @@ func readNote(w http.ResponseWriter, r *http.Request) (string, error) {
 	if err := readJSON(w, r, &request); err != nil {
 		return "", err
 	}
-	return checkNote(request.Note)
+	if request.Note == nil {
+		return "", badRequest(web.Words.NoteMissing)
+	}
+	return checkNote(*request.Note)
 }
 
 // apiRestorationNote keeps a remark on a restoration, for a program.

@@ -95,7 +95,7 @@ func (s *site) giveSaved(w http.ResponseWriter, r *http.Request, done store.Rest
 	if name != "" {
 		attach(w, name+extensions[how.Format])
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	serveContent(w, r, bytes.NewReader(data))
 	return nil
 }
 

@@ -12,7 +12,7 @@ func (s *site) routes() chi.Router {
 	r := chi.NewRouter()
 	r.Use(s.steady, s.address(), s.identify, s.secure, s.observe, s.recoverPanics, s.sameOrigin, middleware.GetHead)
 	r.NotFound(s.handle(notFound))
-	r.MethodNotAllowed(s.handle(methodNotAllowed))
+	r.MethodNotAllowed(s.handle(methodNotAllowed(r)))
 
 	r.Get("/healthz", s.handle(s.healthShow))
 	r.Get("/readyz", s.handle(s.readyShow))

@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"net/http"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 )
@@ -38,6 +37,6 @@ func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(small))
+	serveContent(w, r, bytes.NewReader(small))
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -57,6 +56,6 @@ func (s *site) assetShow(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Content-Type", kind)
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(data))
+	serveContent(w, r, bytes.NewReader(data))
 	return nil
 }

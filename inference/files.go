@@ -32,13 +32,17 @@ func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, live []byte, ha
 	return data, live, hex.EncodeToString(all.Sum(nil)), nil
 }
 
-// readFile reads a file of a model and checks it against its sum, where one is listed.
+// readFile reads a file of a model and checks it against its sum, where the model has sums.
 func readFile(fsys fs.FS, dir, name string, sums map[string]string) (data []byte, sum [sha256.Size]byte, err error) {
 	if data, err = fs.ReadFile(fsys, path.Join(dir, name)); err != nil {
 		return nil, sum, err
 	}
 	sum = sha256.Sum256(data)
-	if want, listed := sums[name]; listed && want != hex.EncodeToString(sum[:]) {
+	want, listed := sums[name]
+	if sums != nil && !listed {
+		return nil, sum, fmt.Errorf("%s is not in SHA256SUMS: restore that file, or remove it if the model is your own", name)
+	}
+	if listed && want != hex.EncodeToString(sum[:]) {
 		return nil, sum, fmt.Errorf("%s is damaged: its SHA-256 is not the one in SHA256SUMS; restore the file", name)
 	}
 	return data, sum, nil

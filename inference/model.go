@@ -68,9 +68,9 @@ func (m *Model) ready(ctx context.Context, data [len(files)][]byte, live []byte)
 		if m.decoder, err = m.backend.open(ctx, of[2], 1); err != nil {
 			return fmt.Errorf("%s: %w", files[2], err)
 		}
-		if len(m.encoder.outputs())+3 != len(m.decoder.inputs()) {
-			return errors.New("the decoder does not take the features that the encoder gives: export them together")
-		}
+	}
+	if err := m.checkPorts(); err != nil {
+		return err
 	}
 	if live != nil {
 		of[2].data = live

@@ -1,8 +1,10 @@
 package inference
 
 import (
+	"bytes"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,6 +37,25 @@ func TestDamagedModels(t *testing.T) {
 		"absent":      func(m fstest.MapFS) { delete(m, "m/rnet_encoder.onnx") },
 		"swapped": func(m fstest.MapFS) {
 			m["m/rnet_encoder.onnx"], m["m/rnet_decoder.onnx"] = m["m/rnet_decoder.onnx"], m["m/rnet_encoder.onnx"]
+		},
+		"not in the sums": func(m fstest.MapFS) {
+			sums := m["m/SHA256SUMS"]
+			sums.Data = bytes.Join(slices.DeleteFunc(bytes.SplitAfter(sums.Data, []byte("\n")), func(line []byte) bool {
+				return bytes.Contains(line, []byte("rnet_decoder.onnx"))
+			}), nil)
+		},
+		"empty sums": func(m fstest.MapFS) { m["m/SHA256SUMS"].Data = nil },
+		"no sums, another network": func(m fstest.MapFS) {
+			delete(m, "m/SHA256SUMS")
+			m["m/pnet.onnx"] = m["m/rnet_decoder.onnx"]
+		},
+		"no sums, another model's decoder": func(m fstest.MapFS) {
+			delete(m, "m/SHA256SUMS")
+			decoder, err := os.ReadFile("../assets/models/studio/rnet_decoder.onnx")
+			if err != nil {
+				t.Fatal(err)
+			}
+			m["m/rnet_decoder.onnx"] = &fstest.MapFile{Data: decoder}
 		},
 		"no sums, not a network": func(m fstest.MapFS) {
 			delete(m, "m/SHA256SUMS")

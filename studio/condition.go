@@ -31,6 +31,17 @@ type ConditionRequest struct {
 	Unheld   bool               `json:"unheld,omitempty"`   // R-Net's answer as it is, not held to what a JPEG says (Restoration.Held)
 }
 
+// check refuses what the mode would pass over: it was meant otherwise.
+func (r ConditionRequest) check() error {
+	if r.Mode != Manual && (len(r.Codec) > 0 || r.Level != "" || r.Strength != nil) {
+		return &inference.ConditionError{Message: "codecs, a level and a strength belong to the mode manual: ask for it with them"}
+	}
+	if r.Mode != Relative && r.Delta != 0 {
+		return &inference.ConditionError{Message: "a delta belongs to the mode relative: ask for it with it"}
+	}
+	return nil
+}
+
 // ConditionTaken is the condition that R-Net was given.
 type ConditionTaken struct {
 	Codec    map[string]float64 `json:"codec"`
@@ -51,8 +62,10 @@ func resolve(m *inference.Model, r ConditionRequest, p *Prediction) (inference.C
 
 // resolveOne makes the condition that holds where no map says otherwise.
 func resolveOne(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {
-	var c inference.Condition
-	var err error
+	c, err := inference.Condition{}, r.check()
+	if err != nil {
+		return c, ConditionTaken{}, err
+	}
 	switch r.Mode {
 	case "", Auto:
 		r.Mode = Auto

@@ -17,7 +17,7 @@ type Engine struct {
 	Models []*inference.Model // the default first; empty where the networks cannot run
 	Tools  *codec.Toolbox
 	Limits codec.Limits
-	// Why says, where Models is empty, what is missing and how to get it.
+	// Why says what is wrong with models that are not among them, and how to get them.
 	Why error
 }
 
@@ -36,7 +36,11 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 		}
 		known[i] = m.Name
 	}
-	return nil, &inference.ConditionError{Message: fmt.Sprintf("there is no model %.40q: there are %s", name, strings.Join(known, ", "))}
+	message := fmt.Sprintf("there is no model %.40q: there are %s", name, strings.Join(known, ", "))
+	if e.Why != nil {
+		message += fmt.Sprintf(" (%v)", e.Why)
+	}
+	return nil, &inference.ConditionError{Message: message}
 }
 
 // UnavailableError says that the networks cannot run here.

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 )
 
@@ -24,6 +25,20 @@ func StatusTitle(status int) string {
 // TooLarge says that a file is over the limit.
 func TooLarge(limit int64) string {
 	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
+}
+
+// BodyKind says that a value of a request's JSON is of the wrong kind.
+func BodyKind(field, came string, wanted reflect.Kind) string {
+	name := map[reflect.Kind]string{reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "a list",
+		reflect.String: "a text", reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.Int64: "a whole number", reflect.Uint8: "a whole number of up to 255"}[wanted]
+	if name == "" {
+		name = "a number"
+	}
+	if field == "" {
+		field = "The request"
+	}
+	came, _, _ = strings.Cut(came, " ") // "number -1" becomes "number"
+	return fmt.Sprintf("%s has to be %s; a %s came.", field, name, strings.Replace(came, "string", "text", 1))
 }
 
 // FormTooLarge says that a form brought more bytes than it may.

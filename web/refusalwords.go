@@ -4,7 +4,7 @@ package web
 type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooOften, TooManyLooks,
 	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
-	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BodyEmpty, BodyNotUnderstood, NotMultipart,
+	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, NoteMissing, BodyEmpty, BodyNotUnderstood, NotMultipart,
 	NoFile, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }
@@ -35,6 +35,8 @@ var refusalEnglish = refusalWords{
 	CrossOrigin:        "Another site asked for this change, so it was refused.",
 	Ending:             "The studio is about to restart. Try again in a few seconds.",
 	BodyTooLarge:       "The request is larger than 256 KiB.",
+	BadRange:           "The file has no such range of bytes: ask for one within its length.",
+	NoteMissing:        "There is no note in the request: send {\"note\": \"…\"}, with an empty text to take one away.",
 	BodyEmpty:          "The request has no body: send JSON.",
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",
