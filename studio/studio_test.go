@@ -43,6 +43,9 @@ func TestFlow(t *testing.T) {
 		t.Fatalf("the job ended as %+v", e)
 	}
 	stop()
+	if err := s.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
 
 	reopened := newStudio(t, dir)
 	kept, err := reopened.Store.Restoration(t.Context(), r.ID, "ann")
