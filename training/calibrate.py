@@ -21,10 +21,10 @@ from torch import Tensor, nn
 
 from training.averaged import keep
 from training.codecs import compress
-from training.data import read_shards
 from training.load import load_pnet
 from training.networks.pnet import PNet
 from training.options import option, parse
+from training.shards import read_shards
 from training.validation import tensor
 
 SIDE = 256  # of the crops that the program's P-Net reads

@@ -23,9 +23,10 @@ from PIL import Image
 
 from training.codecs import compress
 from training.condition import condition
-from training.data import GRID, SAMPLES
+from training.cropping import GRID
 from training.onnx_weights import LIVE, facts_of, halve, list_of, put_facts, write_sums
 from training.options import option, parse
+from training.shards import SAMPLES
 from training.validation import tensor
 
 CROPS, SIDE = 16, 256

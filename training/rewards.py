@@ -15,12 +15,13 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from torch.utils.data import IterableDataset
 
 from training.bank import Bank
 from training.codecs import compress
-from training.data import HELD_OUT, DataConfig, Patches, cuts, mixed, odds_of_settings, planes, worker_rng
+from training.cropping import cuts, planes
+from training.data import DataConfig, odds_of_settings
 from training.settings import LISTS, CodecList
+from training.shards import HELD_OUT, Stream
 
 
 def ssim(a: Tensor, b: Tensor) -> Tensor:
@@ -41,22 +42,17 @@ def ssim(a: Tensor, b: Tensor) -> Tensor:
     return score.mean((1, 2))
 
 
-class RecompressedPatches(IterableDataset):
+class RecompressedPatches(Stream):
     """An endless stream of (lq, hq, again): uint8 [3, patch, patch] both, and [A, 3, patch, patch],
     the pristine patch as each action of the codecs with data leaves it, in their order."""
 
     def __init__(self, plan: DataConfig, seed: int):
         """`plan.codecs` are the actions, `plan.settings` what inputs are compressed with."""
-        self.plan, self.settings, self.seed = plan, plan.settings, seed
+        super().__init__(plan, seed)
+        self.settings = plan.settings
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT)
         self.actions = LISTS[plan.list].of(plan.codecs)
         self.odds = odds_of_settings(plan.settings, plan.shares)
-
-    __reduce__ = Patches.__reduce__
-
-    def __iter__(self) -> Iterator[tuple]:
-        rng = worker_rng(self.seed)
-        return mixed(self._endless(rng), self.plan.shuffle, rng)
 
     def _endless(self, rng: np.random.Generator) -> Iterator[tuple]:
         while True:

@@ -17,12 +17,13 @@ import numpy as np
 
 from training import export, live, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
-from training.data import SAMPLES, batches
+from training.data import batches
 from training.loop import LoopConfig, Run, data_of
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.options import option, parse
 from training.settings import LISTS
+from training.shards import SAMPLES
 from training.validation import crops
 
 # RGB PSNR in dB, mean over the centres of the sample pictures.

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.data import Patches, stream_of
+from training.data import Patches
 from training.load import load_joint
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.loss import LOSSES, psnr_taught
@@ -25,6 +25,7 @@ from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
 from training.settings import D2, LISTS
+from training.shards import stream_of
 from training.teacher import Teacher
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.data import DataConfig
+from training.cropping import CropConfig
 from training.learned.bitstream import NetworkFile
 from training.learned.data import Pristine
 from training.options import option, parse
@@ -43,7 +43,7 @@ def make(c: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.npy"):  # of other patches
         old.unlink()
-    plan = DataConfig(shards=c.shards, codecs=(), patch=SIZE, crop=SIZE, patches_per_crop=1, shuffle=1)
+    plan = CropConfig(shards=c.shards, patch=SIZE, crop=SIZE, patches_per_crop=1, shuffle=1)
     stream = iter(Pristine(plan, c.seed))
     pristine = np.stack([next(stream).transpose(1, 2, 0) for _ in range(c.count)])
     np.save(folder / "pristine.npy", pristine)

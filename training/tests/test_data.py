@@ -9,9 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training import settings, validation
+from training import data, settings, validation
 from training.bank import Bank, pack
-from training.data import HELD_OUT, SAMPLES, DataConfig, Patches, batches, grained, random_crop, read_shards
+from training.cropping import CropConfig, grained, random_crop
+from training.data import DataConfig, Patches, batches
+from training.learned.data import Pristine
+from training.shards import HELD_OUT, SAMPLES, read_shards
+from training.tests.conftest import draw
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -55,36 +59,77 @@ def test_patches_that_do_not_fit_are_refused(shard):
             Patches(plan(shard, patch=size), 1)
 
 
-def test_samples_are_held_out_and_broken_pictures_skipped(tmp_path, shard, capsys):
-    path = tmp_path / "mixed.tar"
-    with tarfile.open(shard) as good, tarfile.open(path, "w") as tar:
-        coded = good.extractfile("drawn_0.jpg").read()
-        for name, data in ((sorted(HELD_OUT)[0], coded), ("good.jpg", coded), ("bad.jpg", b"not a picture")):
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            tar.addfile(info, io.BytesIO(data))
-    assert len(read_shards((str(path),))) == 2
-    assert len(first(Patches(plan(str(path)), 1), 20)) == 20
-    assert "left out a broken picture (" in capsys.readouterr().err
+def shard_of(path: Path, **pictures: bytes) -> str:
+    """A shard of these coded pictures."""
+    with tarfile.open(path, "w") as tar:
+        for name, coded in pictures.items():
+            info = tarfile.TarInfo(f"{name}.jpg")
+            info.size = len(coded)
+            tar.addfile(info, io.BytesIO(coded))
+    return str(path)
+
+
+def jpeg(seed: int, *sides: int) -> bytes:
+    """A drawn picture as a JPEG."""
+    coded = io.BytesIO()
+    Image.fromarray(draw(seed, *sides)).save(coded, "JPEG", quality=95)
+    return coded.getvalue()
+
+
+def test_samples_are_held_out(tmp_path):
+    names = {sorted(HELD_OUT)[0].removesuffix(".jpg"): jpeg(0), "good": jpeg(1)}
+    assert len(read_shards((shard_of(tmp_path / "held.tar", **names),))) == 1
+
+
+@pytest.mark.parametrize("kind", [Patches, Pristine])
+def test_pictures_without_a_crop_are_left_out(tmp_path, capsys, kind):
+    path = shard_of(
+        tmp_path / "mixed.tar", good=jpeg(0), broken=b"no picture", cut=jpeg(1)[:999], small=jpeg(2, 300, 120)
+    )
+    assert len(first(kind(plan(path), 1), 200)) == 200
+    said = capsys.readouterr().err
+    assert said.count("left out a picture (") == 3 and "3 so far" in said
+    assert "120 by 300 pixels are less than a patch of 128" in said
+    with pytest.raises(ValueError, match=r"no picture of .*small\.tar can be used: 120 by 300 pixels"):
+        first(kind(plan(shard_of(tmp_path / "small.tar", small=jpeg(2, 300, 120))), 1), 1)
+
+
+def test_what_fails_in_a_bank_or_a_codec_costs_no_picture(shard, monkeypatch):
+    def fails(*_):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(data, "compress", fails)
+    with pytest.raises(OSError, match="the disk is full"):
+        first(Patches(plan(shard), 1), 1)
+
+
+def test_a_bank_of_smaller_patches_is_named(shard, tmp_path):
+    bank = tmp_path / "learned"
+    bank.mkdir()
+    for name in ("pristine", *(f"cheng_psnr-{level}" for level in "1234")):
+        np.save(bank / f"{name}.npy", np.zeros((1, 256, 256, 3), np.uint8))
+    asked = DataConfig(shards=(shard,), codecs=("cheng_psnr",), learned=str(bank), patch=384, crop=384)
+    with pytest.raises(ValueError, match="a bank's 256 by 256 pixels: lower --patch"):
+        first(Patches(asked, 1), 1)
 
 
 def test_vvc_comes_from_the_bank(tmp_path):
-    data = SHARED / "data"
-    if not (data / "vvc/bank/index.json").is_file():
+    bank = SHARED / "data/vvc/bank"
+    if not (bank / "index.json").is_file():
         pytest.skip("the VVC bank is not here")
-    shards = (str(data / "train/train-00.tar"),)
-    vvc = Patches(DataConfig(shards=shards, codecs=("vvc",), shuffle=1, bank=str(data / "vvc/bank")), 1)
+    shards = (str(SHARED / "data/train/train-00.tar"),)
+    vvc = Patches(DataConfig(shards=shards, codecs=("vvc",), shuffle=1, bank=str(bank)), 1)
     errors = {}
     for lq, hq, codec, level, _ in first(vvc, 400):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
-    pack(data / "vvc/bank", tmp_path, ("train-00.tar",))
+    pack(bank, tmp_path, ("train-00.tar",))
     packed = Bank(str(tmp_path), shards, HELD_OUT)
     assert sorted(packed.starts) == [22, 27, 32, 37, 42, 47]
-    whole, part = ((folder / "qp22.bin").stat().st_size for folder in (data / "vvc/bank", tmp_path))
+    whole, part = ((folder / "qp22.bin").stat().st_size for folder in (bank, tmp_path))
     assert 0 < part < whole / 3, "a bank of one shard in five"
     with pytest.raises(ValueError, match="such as train-00"):
-        pack(data / "vvc/bank", tmp_path, ("elsewhere.tar",))
+        pack(bank, tmp_path, ("elsewhere.tar",))
     assert np.array_equal(packed.draw(37, np.random.default_rng(1))[0], vvc.bank.draw(37, np.random.default_rng(1))[0])
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
@@ -110,8 +155,9 @@ def test_vvc_without_a_bank_is_refused(shard):
         Patches(DataConfig(shards=(shard,), codecs=("vvc",)), 1)
 
 
-def test_a_worker_gets_the_plan_and_not_the_pictures(shard):
-    patches = Patches(plan(shard), 3)
+@pytest.mark.parametrize("kind", [Patches, Pristine])
+def test_a_worker_gets_the_plan_and_not_the_pictures(shard, kind):
+    patches = kind(plan(shard), 3)
     sent = pickle.dumps(patches)
     assert len(sent) < 5000
     for a, b in zip(first(patches, 4), first(pickle.loads(sent), 4)):
@@ -133,6 +179,6 @@ def test_grain_is_of_its_strength_and_mostly_of_lightness():
 
 def test_grain_is_laid_over_half_of_the_crops():
     flat, rng = Image.new("RGB", (64, 64), (128, 128, 128)), np.random.default_rng(1)
-    grainy = [random_crop(flat, DataConfig((), (), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
+    grainy = [random_crop(flat, CropConfig(shards=(), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
     assert 30 < sum(grainy) < 70
-    assert random_crop(flat, DataConfig((), (), patch=64, crop=64), rng).std() == 0
+    assert random_crop(flat, CropConfig(shards=(), patch=64, crop=64), rng).std() == 0

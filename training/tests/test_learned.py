@@ -60,14 +60,16 @@ def test_stage_1_draws_from_the_bank(shard, trained, tmp_path):
     coded = tmp_path / "bank"
     bank.make(bank.Config(shards=(shard,), files=str(tmp_path / "files"), out=str(coded), count=3, batch=2))
     with pytest.raises(FileNotFoundError, match="cheng_psnr:1"):
-        next(batches(DataConfig((shard,), ("cheng_psnr",), learned=str(coded)), 2, 0, 1))
+        next(batches(DataConfig(shards=(shard,), codecs=("cheng_psnr",), learned=str(coded)), 2, 0, 1))
     for level in "134":  # one network stands for the four of them
         (coded / f"cheng_psnr-{level}.npy").symlink_to(coded / "cheng_psnr-2.npy")
-    lq, hq, codec, level, strength = next(batches(DataConfig((shard,), ("cheng_psnr",), learned=str(coded)), 8, 0, 1))
+    lq, hq, codec, level, strength = next(
+        batches(DataConfig(shards=(shard,), codecs=("cheng_psnr",), learned=str(coded)), 8, 0, 1)
+    )
     assert lq.shape == hq.shape == (8, 3, 128, 128) and (codec == 3).all() and len(level.unique()) > 1
     assert 0 < (lq.float() - hq.float()).abs().mean() < 40 and strength.max() <= 1
     with pytest.raises(FileNotFoundError, match="make one with"):
-        next(batches(DataConfig((shard,), ("hific",)), 2, 0, 1))
+        next(batches(DataConfig(shards=(shard,), codecs=("hific",)), 2, 0, 1))
 
 
 def test_measures(trained, tmp_path):

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
-from training.data import DataConfig, stream_of
+from training.data import DataConfig
 from training.load import load_pnet, load_rnet
 from training.loop import data_of
 from training.networks import rnet as rnet_module
@@ -20,6 +20,7 @@ from training.networks.rnet import RNet, config
 from training.options import parse
 from training.rewards import RecompressedPatches, Reward, ssim
 from training.settings import PAPER
+from training.shards import stream_of
 from training.tests.test_networks import TINY, lively
 
 DATA = Path(__file__).parents[3] / "shared/data"
