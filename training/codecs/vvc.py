@@ -7,9 +7,10 @@ its patches from a bank (bank.py) and this serves for checks, figures and banks 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -39,18 +40,22 @@ def encode(picture: np.ndarray, qp: int) -> bytes:
     # The stream leaves by a descriptor of its own: libvvenc prints its remarks to standard output.
     out, into = os.pipe()
     command += ["-threads", "1", "-f", "vvc", f"pipe:{into}"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, pass_fds=[into]
-    ) as child:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with ThreadPoolExecutor(1) as beside, subprocess.Popen(command, **pipes, pass_fds=[into]) as child:
         os.close(into)
-        feed = threading.Thread(target=child.communicate, args=(np.ascontiguousarray(picture).tobytes(),))
-        feed.start()
+        talk = beside.submit(child.communicate, np.ascontiguousarray(picture).tobytes())
         with os.fdopen(out, "rb") as stream:
             coded = stream.read()
-        feed.join()
+        said = talk.result()[1].decode(errors="replace")
     if child.returncode or not coded:
-        raise OSError(f"ffmpeg could not code a picture in VVC (exit status {child.returncode})")
+        raise OSError(f"ffmpeg could not code a picture in VVC: {_cause(said) or f'exit status {child.returncode}'}")
     return coded
+
+
+def _cause(said: str) -> str:
+    """The first line of what ffmpeg said, which names the cause, without who says it; "" if it said nothing."""
+    lines = (re.sub(r"^(\[[^]]* @ 0x\w+\] *)+", "", line).strip() for line in said.splitlines())
+    return next(filter(None, lines), "")
 
 
 def vvc(picture: np.ndarray, qp: int) -> np.ndarray:

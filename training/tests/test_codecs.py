@@ -57,12 +57,17 @@ def test_vvc_is_that_of_the_pictures_coded_beforehand(setting, coded):
 
 
 @needs_vvc
-def test_vvc_gets_nearer_and_says_what_went_wrong():
+def test_vvc_gets_nearer_and_says_what_went_wrong(monkeypatch):
     picture = draw(7, 128, 160)
     strong, gentle = (psnr(compress(picture, f"vvc:{qp}"), picture) for qp in (42, 27))
     assert gentle > strong + 1
-    with pytest.raises(OSError, match="VVC"):
+    with pytest.raises(OSError, match=r"in VVC: Value 99\.0+ for parameter 'qp' out of range"):
         vvc.encode(picture, 99)
+    with pytest.raises(OSError, match=r"in VVC: .*not an integer multiple"):
+        vvc.encode(picture[:127], 37)
+    with pytest.raises(OSError, match="in VVC: exit status 1"):
+        monkeypatch.setattr(vvc, "ffmpeg", lambda: "false")
+        vvc.encode(picture, 37)
 
 
 def test_a_codec_without_its_program_is_named(monkeypatch):
