@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from torch import Tensor
 
+from training.quality import decibels, squared_error
+
 ONE_STEP = 1 / 255  # of 8 bits: below it an error no longer counts, and a flat patch no longer outweighs the others
 
 
@@ -15,16 +17,14 @@ def l1(restored: Tensor, pristine: Tensor) -> Tensor:
 def psnr(restored: Tensor, pristine: Tensor) -> Tensor:
     """Minus the mean PSNR of the patches, in dB: what a picture is measured by, so that a gentle level weighs as
     much as a harsh one."""
-    error = (restored - pristine).square().mean((1, 2, 3))
-    return 10 * (error + ONE_STEP**2).log10().mean()
+    return -decibels(squared_error(restored, pristine) + ONE_STEP**2, peak=1).mean()
 
 
 def psnr_taught(restored: Tensor, taught: Tensor, pristine: Tensor) -> Tensor:
     """`psnr` as the teacher sees it: its own error to the pristine patches stands as what no network can know, and
     only the way to the teacher's restoration is learnt. What is restored differs from the pristine patch by both."""
-    unknown = (taught - pristine).square().mean((1, 2, 3))
-    error = (restored - taught).square().mean((1, 2, 3))
-    return 10 * (error + unknown + ONE_STEP**2).log10().mean()
+    error = squared_error(restored, taught) + squared_error(taught, pristine)
+    return -decibels(error + ONE_STEP**2, peak=1).mean()
 
 
 LOSSES = {"l1": l1, "psnr": psnr}

@@ -13,33 +13,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from training.bank import Bank
 from training.codecs import compress
 from training.cropping import cuts, planes
 from training.data import DataConfig, odds_of_settings
+from training.quality import ssim
 from training.settings import LISTS, CodecList
 from training.shards import HELD_OUT, Stream
-
-
-def ssim(a: Tensor, b: Tensor) -> Tensor:
-    """SSIM of pictures [N, 3, H, W] in 0…255, [N]: Gaussian 11×11, σ 1.5, windows that lie whole inside."""
-    x = torch.arange(11, dtype=a.dtype, device=a.device) - 5
-    line = torch.exp(-(x**2) / (2 * 1.5**2))
-    line = line / line.sum()
-
-    def blur(t: Tensor) -> Tensor:
-        t = t.flatten(0, 1)[:, None]
-        return F.conv2d(F.conv2d(t, line.reshape(1, 1, 11, 1)), line.reshape(1, 1, 1, 11)).reshape(*a.shape[:2], -1)
-
-    mean_a, mean_b = blur(a), blur(b)
-    var_a, var_b = blur(a * a) - mean_a**2, blur(b * b) - mean_b**2
-    both = blur(a * b) - mean_a * mean_b
-    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-    score = (2 * mean_a * mean_b + c1) * (2 * both + c2) / ((mean_a**2 + mean_b**2 + c1) * (var_a + var_b + c2))
-    return score.mean((1, 2))
 
 
 class RecompressedPatches(Stream):

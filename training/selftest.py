@@ -13,8 +13,6 @@ import tempfile
 import time
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from training import export, live, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
 from training.data import batches
@@ -22,6 +20,7 @@ from training.loop import LoopConfig, Run, data_of
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.options import option, parse
+from training.quality import psnr, samples
 from training.settings import LISTS
 from training.shards import SAMPLES
 from training.validation import crops
@@ -55,8 +54,7 @@ def say(begun: float, text: str) -> None:
 def measured(setting: str) -> float:
     """Mean RGB PSNR in dB of the samples' centres in one setting."""
     centres = crops(str(SAMPLES), count=6)
-    errors = [np.mean((compress(p, setting).astype(float) - p) ** 2) for p in centres]
-    return float(np.mean([10 * np.log10(255**2 / e) for e in errors]))
+    return float(psnr(samples([compress(p, setting) for p in centres]), samples(centres)).mean())
 
 
 def check_codecs(names: tuple[str, ...]) -> list[str]:

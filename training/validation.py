@@ -20,7 +20,7 @@ from training.condition import condition
 from training.networks.joint import joint_probabilities
 from training.networks.pnet import probabilities
 from training.options import option, parse
-from training.rewards import ssim
+from training.quality import PEAK, eight_bits, psnr, samples, ssim
 from training.settings import D2, CodecList
 
 
@@ -48,13 +48,13 @@ def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
 
 def tensor(pictures: list[np.ndarray]) -> Tensor:
     """uint8 [H, W, 3] pictures of one size → float [N, 3, H, W] in 0…1."""
-    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255
+    return samples(pictures) / PEAK
 
 
-def psnr(a: Tensor, b: Tensor) -> float:
-    """Mean PSNR in dB over pictures in 0…1, a's values rounded to 8 bits."""
-    a = (a.clamp(0, 1) * 255).round() / 255
-    return float((-10 * (a - b).square().mean((1, 2, 3)).log10()).mean())
+def gain(restored: Tensor, lq: Tensor, clean: Tensor) -> float:
+    """Mean gain in dB over pictures: of those restored over those compressed, in 0…1 both, to the clean in 0…255."""
+    after, before = (psnr(eight_bits(pictures), clean) for pictures in (restored, lq))
+    return float((after - before).mean())
 
 
 def damaged(hq: list[np.ndarray], names: tuple[str, ...]) -> dict[str, Tensor]:
@@ -71,7 +71,7 @@ def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: st
     """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition, as far as told."""
     hq = crops(folder)
     held = damaged(hq, codecs.of(names))
-    clean = tensor(hq)
+    clean = samples(hq)
 
     def figures(rnet: torch.nn.Module) -> dict[str, float]:
         gains: dict[str, list[float]] = {}
@@ -81,7 +81,7 @@ def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: st
             at = torch.tensor([codec], device=device), torch.tensor([strength], device=device)
             given = condition(*at, len(codecs.codecs), told)
             restored = rnet(lq.to(device), *given).float().cpu()
-            gains.setdefault(setting.split(":")[0], []).append(psnr(restored, clean) - psnr(lq, clean))
+            gains.setdefault(setting.split(":")[0], []).append(gain(restored, lq, clean))
         return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
 
     return figures
@@ -103,7 +103,7 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
     SSIM of the restored crops, compressed once more as believed, to the input}.
     """
     hq = crops(folder)
-    clean = tensor(hq)
+    clean = samples(hq)
     held = {group: pictures for group, names in groups.items() if (pictures := damaged(hq, names))}
 
     def figures(joint: torch.nn.Module) -> dict[str, float]:
@@ -114,7 +114,7 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
             gains, scores = [], []
             for setting, lq in pictures.items():
                 restored, codec, level, _ = (t.float().cpu() for t in joint(lq.to(device)))
-                gains.append(psnr(restored, clean) - psnr(lq, clean))
+                gains.append(gain(restored, lq, clean))
                 if again:
                     known = joint.codecs.settings
                     best = [known[i] for i in joint_probabilities(joint.codecs, codec, level).argmax(1)]
@@ -130,9 +130,9 @@ def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool
 
 def recompressed(restored: Tensor, lq: Tensor, setting: str) -> float:
     """SSIM of a restored picture [3, H, W], compressed with a setting, to the compressed one."""
-    picture = (restored.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()
-    coded = torch.from_numpy(compress(np.ascontiguousarray(picture), setting).copy()).permute(2, 0, 1)
-    return float(ssim(coded[None].float(), lq[None] * 255))
+    picture = eight_bits(restored).byte().permute(1, 2, 0).numpy()
+    coded = compress(np.ascontiguousarray(picture), setting)
+    return float(ssim(samples([coded]), lq[None] * PEAK))
 
 
 def recognition(folder: str, codecs: CodecList, names: tuple[str, ...]):

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from PIL import Image
 from pytorch_msssim import ms_ssim
 
 from training.learned.bitstream import NetworkFile
 from training.options import option, parse
+from training.quality import PEAK, psnr, samples
 
 # Published on Kodak: bits per pixel, PSNR in dB, MS-SSIM.
 PUBLISHED = {
@@ -48,11 +48,10 @@ def measured(network: NetworkFile, pictures: list[np.ndarray]) -> tuple[float, f
     rows = []
     for picture in pictures:
         decoded, file = network.code(picture)
-        error = np.square(decoded.astype(float) - picture).mean()
-        pair = [torch.from_numpy(np.ascontiguousarray(p)).permute(2, 0, 1)[None].float() for p in (decoded, picture)]
+        pair = [samples([p]) for p in (decoded, picture)]
         bpp = 8 * len(file) / (picture.shape[0] * picture.shape[1])
-        psnr = 10 * np.log10(255**2 / max(error, 1e-9))
-        rows.append((bpp, psnr, float(ms_ssim(*pair, data_range=255)), gradients(decoded) / gradients(picture)))
+        structure = float(ms_ssim(*pair, data_range=PEAK))
+        rows.append((bpp, float(psnr(*pair)), structure, gradients(decoded) / gradients(picture)))
     return tuple(np.mean(rows, 0))
 
 
@@ -65,10 +64,10 @@ def main(argv: list[str] | None = None) -> None:
     pictures = [np.asarray(Image.open(p).convert("RGB")) for p in paths]
     print("| codec | bpp | PSNR | MS-SSIM | gradients | published bpp | PSNR | MS-SSIM |\n" + "| --- " * 8 + "|")
     for path in sorted(Path(c.files).glob("*.onnx")):
-        bpp, psnr, structure, energy = measured(NetworkFile(path), pictures)
+        bpp, error, structure, energy = measured(NetworkFile(path), pictures)
         known = PUBLISHED.get(path.stem, (np.nan, np.nan, np.nan))
         print(
-            f"| {path.stem} | {bpp:.3f} | {psnr:.2f} | {structure:.4f} | {energy:.2f} "
+            f"| {path.stem} | {bpp:.3f} | {error:.2f} | {structure:.4f} | {energy:.2f} "
             f"| {known[0]:.3f} | {known[1]:.2f} | {known[2]:.4f} |",
             flush=True,
         )

@@ -18,6 +18,7 @@ from training.learned.losses import Training
 from training.learned.plans import plan
 from training.loop import LoopConfig, Run, data_of, seed_all
 from training.options import option, parse
+from training.quality import PEAK, eight_bits, psnr, samples
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,15 @@ def begin(run: Run, checkpoint: str) -> None:
 
 def figures(folder: str):
     """A function Training → bits per pixel by the likelihoods, and PSNR, on crops of a folder."""
-    clean = validation.tensor(validation.crops(folder))
+    clean = samples(validation.crops(folder))
 
     def of(model: nn.Module) -> dict[str, float]:
         model.codec.eval()
         device = next(model.parameters()).device
-        coded = model.codec(clean.to(device))
+        coded = model.codec(clean.to(device) / PEAK)
         return {
             "bpp": round(float(coded.bits.mean()), 4),
-            "psnr": round(validation.psnr(coded.picture.float().cpu(), clean), 3),
+            "psnr": round(float(psnr(eight_bits(coded.picture.float().cpu()), clean).mean()), 3),
         }
 
     return of

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from training import quality
 from training.codecs import compress, is_here, video, vvc
 from training.tests.conftest import draw
 
@@ -15,7 +16,7 @@ TABLE = {"jpeg:10": 25.69, "jpeg:40": 30.28, "webp:30": 30.52, "hevc:42": 26.26,
 
 
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
-    return 10 * np.log10(255**2 / np.mean((a.astype(float) - b) ** 2))
+    return float(quality.psnr(quality.samples([a]), quality.samples([b])))
 
 
 @pytest.mark.skipif(not LIVE1.is_dir(), reason="the LIVE1 pictures are not here")

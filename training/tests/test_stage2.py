@@ -4,10 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 
 from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig
@@ -18,7 +16,7 @@ from training.networks.joint import Joint, believed, joint_probabilities, streng
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, config
 from training.options import parse
-from training.rewards import RecompressedPatches, Reward, ssim
+from training.rewards import RecompressedPatches, Reward
 from training.settings import PAPER
 from training.shards import stream_of
 from training.tests.test_networks import TINY, lively
@@ -27,15 +25,6 @@ DATA = Path(__file__).parents[3] / "shared/data"
 BANK = pytest.mark.skipif(not (DATA / "vvc/bank/index.json").is_file(), reason="the VVC bank is not here")
 SHARD = str(DATA / "train/train-00.tar")
 ACTIONS = ("jpeg", "hevc", "vvc")
-
-
-def test_ssim_is_the_products():
-    """The product's own test pictures and figures (quality/testdata)."""
-    folder = Path(__file__).parents[2] / "quality/testdata"
-    for figures in json.loads((folder / "figures.json").read_text()):
-        pair = (Image.open(folder / f"{figures['name']}{end}.png").convert("RGB") for end in ("", "_reference"))
-        a, b = (torch.from_numpy(np.asarray(p)).permute(2, 0, 1)[None].double() for p in pair)
-        assert float(ssim(a, b)) == pytest.approx(figures["ssim"], abs=1e-6)
 
 
 def test_the_posterior_as_a_condition():
