@@ -1,4 +1,4 @@
-"""The training loop that both networks share.
+"""The training loop that all networks share.
 
 A run is laid over a number of minutes and may come in slices: each slice is one
 command that stops itself, leaves a checkpoint at a consistent point, and the next
@@ -12,7 +12,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -20,61 +20,9 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from training.data import DataConfig
-from training.onnx_weights import start_from
 from training.optimiser import Optimiser
-from training.options import option
 from training.precision import brief
-from training.settings import LISTS
-
-
-@dataclass(frozen=True)
-class LoopConfig:
-    """Length, optimiser and house-keeping of a run."""
-
-    out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
-    shards: tuple = option((), "tar files of training pictures, comma-separated")
-    list: str = option("paper", f"list of codecs that the network can name: {', '.join(LISTS)}")
-    codecs: tuple = option(("jpeg", "hevc"), "codecs of it to train on")
-    shares: tuple = option((), "how often each codec is drawn, relative to the others, such as 2,1,1")
-    bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
-    learned: str = option("", "folder of patches of the learned codecs, where those are among the codecs")
-    minutes: float = option(9.0, "minutes that this slice may take")
-    total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
-    max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")
-    total_steps: int = option(0, "lay the run over so many steps in place of minutes, 0 for minutes")
-    batch: int = option(8, "patches a step")
-    patch: int = option(128, "side of a patch in pixels")
-    crop: int = option(256, "side of what is coded at once, in pixels")
-    patches_per_crop: int = option(8, "patches that are cut from a coded crop; more where the codecs are the bound")
-    grain: float = option(0.0, "strongest grain laid over half of the pictures, a standard deviation in levels of 255")
-    lr: float = option(5e-4, "peak learning rate")
-    optimiser: str = option("adamw", "adamw, or muon for the matrices and adamw for the rest")
-    clip: float = option(0.1, "bound on the gradient's norm; 50 where --loss is psnr")
-    ema: float = option(0.999, "decay of the averaged weights, which are what is exported")
-    workers: int = option(1, "processes that draw and compress patches")
-    threads: int = option(2, "CPU threads of the network")
-    seed: int = option(1, "seed of weights and patches")
-    start: str = option("", "exported model to start from, such as assets/models/fast, or a checkpoint")
-    validate: str = option("", "folder of pristine pictures, for the figures in the log")
-    every: float = option(300.0, "seconds between checkpoints and figures")
-    compile: bool = option(False, "torch.compile the network")
-
-
-def data_of(c: LoopConfig) -> DataConfig:
-    """The patches that a run draws."""
-    return DataConfig(
-        shards=c.shards,
-        list=c.list,
-        codecs=c.codecs,
-        shares=tuple(map(float, c.shares)),
-        bank=c.bank,
-        learned=c.learned,
-        patch=c.patch,
-        crop=c.crop,
-        patches_per_crop=c.patches_per_crop,
-        grain=c.grain,
-    )
+from training.run_options import LoopConfig
 
 
 def seed_all(seed: int) -> None:
@@ -106,8 +54,6 @@ class Run:
         (self.folder / "config.json").write_text(json.dumps({**asdict(config), "plan": plan}, indent=1))
         if self.checkpoint.exists():
             self._load(self.checkpoint)
-        elif config.start:
-            self._start(Path(config.start))
 
     @property
     def checkpoint(self) -> Path:
@@ -131,10 +77,12 @@ class Run:
         self.step, self.seconds = state["step"], state["seconds"]
         torch.set_rng_state(state["torch_rng"].cpu())
 
-    def _start(self, path: Path) -> None:
-        """Weights of an exported model or of another run; clock, optimiser and schedule begin anew."""
-        start_from(path, self.model, LISTS[self.config.list])
-        self.average.module.load_state_dict(self.model.state_dict())
+    def start(self, path: str, load: Callable[[Path, nn.Module], None]) -> None:
+        """A new run begins with what `load` puts out of `path` into its network; one that goes on, or has no path,
+        is left as it is."""
+        if path and not self.checkpoint.exists():
+            load(Path(path), self.model)
+            self.average.module.load_state_dict(self.model.state_dict())
 
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""

@@ -16,7 +16,11 @@ def option(default, text: str):
 
 def parse(kind: type[T], argv: list[str] | None = None, strict: bool = True) -> T:
     """Reads the command line into `kind`. An unknown option is an error, or passed over if not `strict`."""
-    parser = argparse.ArgumentParser(description=kind.__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=kind.__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        allow_abbrev=False,  # what is passed over, such as --codec, is none of the options that it begins
+    )
     for f in fields(kind):
         assert f.default is not MISSING, f"{kind.__name__}.{f.name} needs a default"
         name, text = "--" + f.name.replace("_", "-"), f.metadata["help"]

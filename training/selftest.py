@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from training import export, live, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
 from training.data import batches
-from training.loop import LoopConfig, Run, data_of
+from training.loop import Run
 from training.networks.pnet import PNet, PNetConfig
 from training.networks.rnet import RNet, config
 from training.options import option, parse
 from training.quality import psnr, samples
+from training.run_options import RestorerConfig, data_of
 from training.settings import LISTS
 from training.shards import SAMPLES
 from training.validation import crops
@@ -39,7 +40,7 @@ TOLERANCE = 0.1
 
 
 @dataclass(frozen=True)
-class Config(LoopConfig):
+class Config(RestorerConfig):
     """Checks a machine before a run."""
 
     model: str = option("fast", "configuration of R-Net")
@@ -93,7 +94,7 @@ def main(argv: list[str] | None = None) -> None:
             "pnet": (PNet(PNetConfig(trained=c.codecs, list=c.list)), stage1_pnet.loss_with(codecs, 1.0)),
         }
         for name, (network, loss_of) in networks.items():
-            one = replace(c, out=f"{folder}/{name}", max_steps=1, validate="", start="")
+            one = replace(c, out=f"{folder}/{name}", max_steps=1)
             run = Run(network, one, {"network": name, "list": c.list, "trained": list(c.codecs), **vars(network.plan)})
             run.go(batches(replace(plan, shuffle=c.batch), c.batch, workers=0, seed=1), loss_of, None)
         say(begun, "a step of every loss")

@@ -15,7 +15,8 @@ export PYTHONPATH="$base/site:." PYTHONUNBUFFERED=1
 if [ $# = 0 ]; then exec find "$base" -maxdepth 2; fi
 step=$1 run=$base/runs/${NAME:-$1}
 shift
-set -- --shards "$(ls "$base"/shards/*.tar | paste -sd,)" --bank "$base/bank" --workers "$(($(nproc) - 1))" "$@"
+case $step in learned.*) ;; *) set -- --bank "$base/bank" "$@" ;; esac
+set -- --shards "$(ls "$base"/shards/*.tar | paste -sd,)" --workers "$(($(nproc) - 1))" "$@"
 if [ ! -e "$base/checked" ]; then
     python3 -m training.selftest "$@"
     touch "$base/checked"

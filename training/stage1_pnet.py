@@ -13,14 +13,16 @@ from torch import Tensor, nn
 
 from training import validation
 from training.data import batches
-from training.loop import LoopConfig, Run, data_of, seed_all
+from training.loop import Run, seed_all
 from training.networks.pnet import PNet, PNetConfig
+from training.onnx_weights import start_from
 from training.options import option, parse
+from training.run_options import RestorerConfig, data_of
 from training.settings import LISTS, CodecList
 
 
 @dataclass(frozen=True)
-class Config(LoopConfig):
+class Config(RestorerConfig):
     """Stage 1 training of P-Net."""
 
     out: str = option("runs/pnet", "folder of the run")
@@ -50,9 +52,10 @@ def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv)
     seed_all(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs), list=c.list)
-    run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
-    stream = batches(data_of(c), c.batch, c.workers, c.seed + run.step)
     codecs = LISTS[c.list]
+    run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
+    run.start(c.start, lambda path, network: start_from(path, network, codecs))
+    stream = batches(data_of(c), c.batch, c.workers, c.seed + run.step)
     figures = validation.recognition(c.validate, codecs, c.codecs) if c.validate else None
     run.go(stream, loss_with(codecs, c.level_weight), figures)
 

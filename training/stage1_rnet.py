@@ -14,17 +14,18 @@ from torch import Tensor, nn
 from training import validation
 from training.condition import condition
 from training.data import batches
-from training.loop import LoopConfig, Run, data_of, seed_all
+from training.loop import Run, seed_all
 from training.loss import LOSSES
 from training.networks.grow import grow
 from training.networks.rnet import RNet, RNetConfig, config
 from training.onnx_weights import facts_of, plan_of, start_from
 from training.options import option, parse
+from training.run_options import RestorerConfig, data_of
 from training.settings import LISTS
 
 
 @dataclass(frozen=True)
-class Config(LoopConfig):
+class Config(RestorerConfig):
     """Stage 1 training of R-Net."""
 
     out: str = option("runs/rnet", "folder of the run")
@@ -64,6 +65,7 @@ def train(c: Config, plan: RNetConfig) -> Run:
     run = Run(
         network, c, {"network": "rnet", "list": c.list, "trained": list(c.codecs), "told": c.told, **asdict(plan)}
     )
+    run.start(c.start, lambda path, network: start_from(path, network, codecs))
     figures = validation.restoration(c.validate, codecs, c.codecs, c.told) if c.validate else None
     run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(plan.codecs, c.told, c.loss), figures)
     return run

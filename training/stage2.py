@@ -19,18 +19,19 @@ from torch import Tensor, nn
 from training import validation
 from training.data import Patches
 from training.load import load_joint
-from training.loop import LoopConfig, Run, data_of, seed_all
+from training.loop import Run, seed_all
 from training.loss import LOSSES, psnr_taught
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
+from training.run_options import RestorerConfig, data_of
 from training.settings import D2, LISTS
 from training.shards import stream_of
 from training.teacher import Teacher
 
 
 @dataclass(frozen=True)
-class Config(LoopConfig):
+class Config(RestorerConfig):
     """Stage 2 training of both networks. What `--codecs` names are the actions."""
 
     out: str = option("runs/joint", "folder of the run")
@@ -122,7 +123,7 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
         "rnet": asdict(joint.rnet.plan),
         "pnet": asdict(joint.pnet.plan),
     }
-    run = Run(joint, replace(c, start=""), plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
+    run = Run(joint, c, plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
     data, seed = replace(data_of(c), settings=drawn(c)), c.seed + run.step
     patches = Patches(data, seed) if c.anywhere else RecompressedPatches(data, seed)
     run.go(stream_of(patches, c.batch, c.workers), loss_with(c, run.device), figures)

@@ -1,11 +1,14 @@
 """The learned codecs: rates that fall, coded files that come back, networks that export."""
 
 import json
+from dataclasses import fields
 
 import numpy as np
 import pytest
 import torch
 
+from training import options
+from training.averaged import keep
 from training.data import DataConfig, batches
 from training.learned import bank, export, measure, pretrained, series, train
 from training.learned.bitstream import NetworkFile, parse
@@ -127,18 +130,35 @@ def test_tables_are_compressais():
 
 
 def test_ssim_begins_where_mse_stands(shard, trained, tmp_path):
-    run = run_of(shard, tmp_path, codec="cheng_ssim", begin=str(trained / "checkpoint.pt"), max_steps=1)
+    run = run_of(shard, tmp_path, codec="cheng_ssim", start=str(trained / "checkpoint.pt"), max_steps=1)
     kept = torch.load(trained / "checkpoint.pt", weights_only=False)["average"]
     name = "codec.analysis.0.conv1.weight"
     assert torch.allclose(run.average.module.state_dict()[name], kept["module." + name], atol=1e-2)
     with pytest.raises(ValueError, match="another configuration"):
-        run_of(shard, tmp_path / "hific", codec="hific", level="low", begin=str(trained / "checkpoint.pt"))
+        run_of(shard, tmp_path / "hific", codec="hific", level="low", start=str(trained / "checkpoint.pt"))
+    keep({"network": "rnet"}, {"encoder.stem.weight": torch.zeros(1)}, str(tmp_path / "rnet.pt"))
+    for start, kind in (("rnet.pt", ValueError), ("", FileNotFoundError)):  # another network, a folder
+        with pytest.raises(kind, match="another learned codec's run"):
+            run_of(shard, tmp_path / "none", start=str(tmp_path / start))
+
+
+@pytest.mark.parametrize("trainer", [train, series])
+@pytest.mark.parametrize("option", ["--codecs", "--bank", "--shares", "--list", "--learned"])
+def test_options_of_the_restorers_are_refused(trainer, option, capsys):
+    with pytest.raises(SystemExit):
+        options.parse(trainer.Config, [option, "1"])
+    assert f"unrecognized arguments: {option}" in capsys.readouterr().err
+
+
+def test_a_series_takes_no_option_of_one_codec():
+    own = {f.name for f in fields(train.Config)} - {f.name for f in fields(series.Config)}
+    assert own == {"codec", "level", "start"}
 
 
 def test_a_series_goes_on_slice_by_slice(shard, tmp_path):
     c = series.Config(
         out=str(tmp_path), files=str(tmp_path / "files"), shards=(shard,), size="tiny", batch=2, patch=128, crop=192,
-        workers=0, total_steps=4, max_steps=3, minutes=1.0, which=("cheng_psnr", "cheng_ssim"), every=1e9,
+        workers=0, total_steps=4, max_steps=3, minutes=10.0, which=("cheng_psnr", "cheng_ssim"), every=1e9,
     )  # fmt: skip
     series.series(c)
     assert not list((tmp_path / "files").glob("*.onnx")), "four steps take two slices of three"

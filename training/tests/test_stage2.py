@@ -10,13 +10,13 @@ import torch
 from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig
 from training.load import load_pnet, load_rnet
-from training.loop import data_of
 from training.networks import rnet as rnet_module
 from training.networks.joint import Joint, believed, joint_probabilities, strengths
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet, config
 from training.options import parse
 from training.rewards import RecompressedPatches, Reward
+from training.run_options import data_of
 from training.settings import PAPER
 from training.shards import stream_of
 from training.tests.test_networks import TINY, lively

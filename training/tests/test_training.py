@@ -117,6 +117,10 @@ def test_an_unknown_option_is_an_error():
         parse(stage1_rnet.Config, ["--no-such-option", "1"])
 
 
+def test_an_option_that_is_passed_over_is_not_taken_for_a_longer_one():
+    assert parse(selftest.Config, ["--codec", "hific"], strict=False).codecs == selftest.Config().codecs
+
+
 def test_the_schedule_rises_and_ends_at_zero():
     assert loop.rate(0.0) < 0.1 and loop.rate(0.02) == pytest.approx(1) and loop.rate(1.0) == pytest.approx(0, abs=1e-6)
 
