@@ -17,25 +17,24 @@ from pathlib import Path
 
 import onnx
 
-from training import settings
 from training.onnx_weights import FACTS, FILES, facts_of, model_hash, put_facts, write_sums
 from training.options import option, parse
+from training.settings import D1, D2, DU, PAPER, QPS, STUDIO
 
 EVERY = "posterior,true,none,wrong"
 
 
+# What the list `studio` names besides: with D1, D2 and Du all that people upload.
+UPLOADS = tuple(s for s in STUDIO.settings if s not in (*D1, *D2, *DU))
+
+
 def learned(folder: str = "assets/codecs") -> str:
-    """The settings of the learned codecs whose network files are there, with VVC before and after them."""
+    """The settings of the learned codecs whose network files are there now, with VVC before and after them."""
     here = {p.stem.replace("-", ":", 1) for p in Path(folder).glob("*-*.onnx")}
-    names = [setting for setting in settings.PAPER.settings if setting in here]
-    pairs = [(q, qp) for q, qp in zip("1234", settings.QPS) if f"cheng_psnr:{q}" in here]
+    names = [setting for setting in PAPER.settings if setting in here]
+    pairs = [(q, qp) for q, qp in zip("1234", QPS) if f"cheng_psnr:{q}" in here]
     chains = [f"vvc:{qp}>cheng_psnr:{q}" for q, qp in pairs] + [f"cheng_psnr:{q}>vvc:{qp}" for q, qp in pairs]
     return " ".join(names + chains)
-
-
-D1 = settings.PAPER.of(("jpeg", "hevc", "vvc"))
-# What the list `studio` names besides: with D1, D2 and Du all that people upload.
-UPLOADS = tuple(s for s in settings.STUDIO.settings if s not in (*D1, *settings.D2, *settings.DU))
 
 
 @dataclass(frozen=True)
@@ -43,17 +42,21 @@ class Plan:
     """What `uncodec evaluate` is asked."""
 
     pictures: str  # folder
-    settings: str
+    settings: str = ""  # none: those of the learned codecs that are there
     conditions: str = "posterior"
     views: int = 1
+
+    def asked(self) -> str:
+        """The settings, found out at this moment; "" where no learned codec is there."""
+        return self.settings or learned()
 
 
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
-    "D2": Plan("LIVE1", " ".join(settings.D2)),
-    "Du": Plan("LIVE1", " ".join(settings.DU)),
+    "D2": Plan("LIVE1", " ".join(D2)),
+    "Du": Plan("LIVE1", " ".join(DU)),
     "uploads": Plan("LIVE1", " ".join(UPLOADS)),
-    "learned": Plan("LIVE1", learned()),
+    "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", "jpeg:10,20,30,40"),
     "BSDS500": Plan("BSDS500_test", "jpeg:10,20,30,40"),
     "views": Plan("LIVE1", "jpeg:10,20,30,40 avc:42,37,32,27", views=8),
@@ -75,15 +78,16 @@ class Config:
 def measure(c: Config, model: Path, plan: str) -> None:
     """Runs one plan unless it is empty or its figures are there for this model. CalledProcessError if that fails."""
     p = PLANS[plan]
-    if not p.settings:
+    asked = p.asked()
+    if not asked:
         return
     # The other conditions need a name for the setting.
-    conditions = p.conditions if set(p.settings.split()) <= named(model) else "posterior"
+    conditions = p.conditions if set(asked.split()) <= named(model) else "posterior"
     path = Path(c.out) / f"{model.name}-{plan}.json"
     if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
         return
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
-    command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", p.settings, "--condition", conditions]
+    command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", asked, "--condition", conditions]
     command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
@@ -122,8 +126,14 @@ def rounded(value: object) -> object:
 
 
 def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:
-    """Puts the figures into the model's metadata; tables that were of its old hash follow to the new one."""
+    """Puts the figures into the model's metadata; tables that were of its old hash follow to the new one.
+
+    ValueError for a table of other weights, before anything is written.
+    """
     old, figures = model_hash(model), summary(tables)
+    for plan, table in tables.items():
+        if table["hash"] != old:
+            raise ValueError(f"{out}/{model.name}-{plan}.json is of other weights: run training.measure again")
     if facts_of(model / "rnet_decoder.onnx").get("figures") == figures:
         return
     for name in FILES:
@@ -134,7 +144,6 @@ def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:
         onnx.save(network, str(path))
     write_sums(model)
     for plan, table in tables.items():
-        assert table["hash"] == old, f"{model.name}-{plan}.json is of other weights"
         table["hash"] = model_hash(model)
         (out / f"{model.name}-{plan}.json").write_text(json.dumps(table, indent=1) + "\n")
 

@@ -89,6 +89,9 @@ STUDIO = CodecList(
 )
 LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO)}
 
+# The settings of the paper's conventional codecs, which stage 1 trains on.
+D1 = PAPER.of(("jpeg", "hevc", "vvc"))
+
 # Stage 2's further settings, which no label of the paper's list names.
 D2 = ("jpeg:5", "jpeg:70", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)), "hevc:47", "hevc:22", "vvc:47", "vvc:22")
 

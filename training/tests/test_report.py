@@ -62,7 +62,7 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
     model = tmp_path / "models/fast"
     before, weights = model_hash(model), weights_of(model / "pnet.onnx")
-    plans = {plan for plan, p in measure.PLANS.items() if p.settings}
+    plans = {plan for plan, p in measure.PLANS.items() if p.asked()}
     measure.main(arguments)
     assert (tmp_path / "log").read_text().count("ran") == len(plans)
     facts = facts_of(model / "rnet_encoder.onnx")
@@ -101,6 +101,23 @@ def test_figures_of_other_weights_are_not_shown(arguments, tmp_path):
     (tmp_path / "results").mkdir()
     (tmp_path / "results/fast-D1.json").write_text(json.dumps({"hash": "0" * 64, "rows": []}))
     assert measure.tables_of(model, tmp_path / "results") == {}
+
+
+def test_figures_of_other_weights_are_not_put_into_a_model(arguments, tmp_path):
+    model = tmp_path / "models/fast"
+    before = model_hash(model)
+    table = {"dataset": "LIVE1", "hash": "0" * 64, "rows": []}
+    with pytest.raises(ValueError, match=r"fast-D1\.json is of other weights: run training\.measure"):
+        measure.stamp(model, {"D1": table}, tmp_path)
+    assert model_hash(model) == before, "the model has figures of other weights"
+
+
+def test_learned_codecs_are_looked_for_when_they_are_measured(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert measure.PLANS["learned"].asked() == ""
+    (tmp_path / "assets/codecs").mkdir(parents=True)
+    (tmp_path / "assets/codecs/cheng_psnr-2.onnx").touch()
+    assert measure.PLANS["learned"].asked() == "cheng_psnr:2 vvc:37>cheng_psnr:2 cheng_psnr:2>vvc:37"
 
 
 @pytest.mark.parametrize("writer, name", [(readme, "README.md"), (results, "docs/results.md")])
