@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.networks.rnet import config
+from training.networks.plans import config
 from training.options import option, parse
 from training.stage1_rnet import Config as RNetRun
 from training.stage1_rnet import train

@@ -37,6 +37,7 @@ class Config:
     overlap: int = option(
         128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
     )
+    crops: int = option(live.CROPS, "crops of the samples that the live decoder's ranges are taken from")
 
 
 def listing(codecs: settings.CodecList, trained: tuple[str, ...]) -> list[dict]:
@@ -105,7 +106,7 @@ def export(c: Config) -> None:
     one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts)
     parity.write(folder, records)
     write_sums(folder)
-    live.write(folder)
+    live.write(folder, c.crops)
     for p in sorted(folder.iterdir()):
         print(f"{p}  {p.stat().st_size / 2**20:.2f} MiB")
 

@@ -39,6 +39,7 @@ class Config:
     """Writes a model's live decoder."""
 
     model: str = option("assets/models/fast", "folder of the model")
+    crops: int = option(CROPS, "crops of the samples that the ranges of activations are taken from")
 
 
 def dense(decoder: onnx.ModelProto) -> list[str]:
@@ -49,15 +50,15 @@ def dense(decoder: onnx.ModelProto) -> list[str]:
     return [name for name in found if name != convolutions[-1].name]
 
 
-def inputs(model: Path) -> Iterator[dict[str, np.ndarray]]:
-    """What the decoder is given for crops of the samples, as JPEG and HEVC leave them, at every level."""
+def inputs(model: Path, crops: int) -> Iterator[dict[str, np.ndarray]]:
+    """What the decoder is given for `crops` crops of the samples, as JPEG and HEVC leave them, at every level."""
     encoder = onnxruntime.InferenceSession(str(model / "rnet_encoder.onnx"))
     names = [o.name for o in encoder.get_outputs()]
     pictures = [np.asarray(Image.open(p).convert("RGB")) for p in sorted(SAMPLES.glob("*.jpg"))]
     codecs = list_of(facts_of(model / "rnet_decoder.onnx"))
     known = codecs.of(("jpeg", "hevc"))
     rng = np.random.default_rng(0)
-    for i in range(CROPS):
+    for i in range(crops):
         picture = pictures[i % len(pictures)]
         y, x = (int(rng.integers((side - SIDE) // GRID + 1)) * GRID for side in picture.shape[:2])
         setting = known[i % len(known)]
@@ -77,14 +78,14 @@ class _Reader(quantization.CalibrationDataReader):
         return next(self.given, None)
 
 
-def write(model: Path) -> bool:
+def write(model: Path, crops: int = CROPS) -> bool:
     """Writes the live decoder of a model's folder, and SHA256SUMS; False where no convolution would gain.
 
     ValueError if it strays from the decoder.
     """
     source, target = model / "rnet_decoder.onnx", model / f"{LIVE}.onnx"
     target.unlink(missing_ok=True)
-    given = list(inputs(model))
+    given = list(inputs(model, crops))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"  # weights as float32: the Casts folded
         options = onnxruntime.SessionOptions()
@@ -121,4 +122,5 @@ def write(model: Path) -> bool:
 
 
 if __name__ == "__main__":
-    write(Path(parse(Config).model))
+    c = parse(Config)
+    write(Path(c.model), c.crops)

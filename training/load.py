@@ -9,8 +9,9 @@ from torch import nn
 
 from training.averaged import averaged
 from training.networks.joint import Joint
+from training.networks.plans import RNetConfig
 from training.networks.pnet import PNet, PNetConfig
-from training.networks.rnet import RNet, RNetConfig
+from training.networks.rnet import RNet
 from training.onnx_weights import facts_of, list_of, plan_of, start_from
 
 

@@ -13,8 +13,9 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from training.averaged import averaged
+from training.networks.plans import RNetConfig, config
 from training.networks.relist import relist
-from training.networks.rnet import RNet, RNetConfig, config
+from training.networks.rnet import RNet
 from training.settings import LISTS, CodecList
 
 FILES = ("pnet", "rnet_encoder", "rnet_decoder")  # what a model is, in this order

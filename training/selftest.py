@@ -13,12 +13,13 @@ import tempfile
 import time
 from dataclasses import dataclass, replace
 
-from training import export, live, stage1_pnet, stage1_rnet
+from training import export, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
 from training.data import batches
 from training.loop import Run
+from training.networks.plans import config
 from training.networks.pnet import PNet, PNetConfig
-from training.networks.rnet import RNet, config
+from training.networks.rnet import RNet
 from training.options import option, parse
 from training.quality import psnr, samples
 from training.run_options import RestorerConfig, data_of
@@ -80,7 +81,6 @@ def main(argv: list[str] | None = None) -> None:
     begun = time.monotonic()
     say(begun, f"codecs as they should be: {', '.join(check_codecs(c.codecs))}")
     plan = replace(data_of(c), shares=())
-    live.CROPS = 2  # a live decoder that was hardly calibrated is one all the same
     for name in c.codecs:
         next(batches(replace(plan, codecs=(name,), shuffle=1), 2, workers=0, seed=1))
     say(begun, f"a batch of each of {', '.join(c.codecs)}")
@@ -99,7 +99,8 @@ def main(argv: list[str] | None = None) -> None:
             run.go(batches(replace(plan, shuffle=c.batch), c.batch, workers=0, seed=1), loss_of, None)
         say(begun, "a step of every loss")
         files = {name: f"{folder}/{name}/checkpoint.pt" for name in networks}
-        export.export(export.Config(out=f"{folder}/model", **files))
+        # A live decoder that was hardly calibrated is one all the same.
+        export.export(export.Config(out=f"{folder}/model", crops=2, **files))
         say(begun, "an export that ONNX Runtime runs as PyTorch does")
     if c.workers:
         stream = batches(plan, c.batch, c.workers, seed=1)

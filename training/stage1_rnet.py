@@ -17,7 +17,8 @@ from training.data import batches
 from training.loop import Run, seed_all
 from training.loss import LOSSES
 from training.networks.grow import grow
-from training.networks.rnet import RNet, RNetConfig, config
+from training.networks.plans import RNetConfig, config
+from training.networks.rnet import RNet
 from training.onnx_weights import facts_of, plan_of, start_from
 from training.options import option, parse
 from training.run_options import RestorerConfig, data_of

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from training.networks.blocks import GDFN, MDTA, RHAG, ChannelAttention, Residual, Transformer, WindowAttention
 from training.networks.ccm import CCM, CheapCCM
-from training.networks.rnet import RNet, RNetConfig
+from training.networks.plans import RNetConfig
+from training.networks.rnet import RNet
 
 
 def _lead(count: int) -> Tensor:

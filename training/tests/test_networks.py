@@ -5,8 +5,9 @@ import torch
 
 from training.networks import blocks
 from training.networks.ccm import CCM
+from training.networks.plans import CONFIGS, config
 from training.networks.pnet import PNet, PNetConfig, probabilities
-from training.networks.rnet import CONFIGS, RNet, config
+from training.networks.rnet import RNet
 from training.settings import PAPER
 
 TINY = {"dims": (16, 16, 32, 32), "encoder_blocks": (1, 1, 1, 1), "decoder_blocks": (1, 1, 1), "heads": (1, 1, 2, 2)}

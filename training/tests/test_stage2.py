@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 import torch
 
-from training import export, onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
+from training import onnx_weights, soup, stage1_pnet, stage1_rnet, stage2, stage2_ablation
 from training.data import DataConfig
 from training.load import load_pnet, load_rnet
-from training.networks import rnet as rnet_module
 from training.networks.joint import Joint, believed, joint_probabilities, strengths
+from training.networks.plans import CONFIGS, config
 from training.networks.pnet import PNet, PNetConfig, probabilities
-from training.networks.rnet import RNet, config
-from training.options import parse
+from training.networks.rnet import RNet
 from training.rewards import RecompressedPatches, Reward
 from training.run_options import data_of
 from training.settings import PAPER
 from training.shards import stream_of
+from training.tests.conftest import exported
 from training.tests.test_networks import TINY, lively
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -109,7 +109,7 @@ def test_the_true_action_has_the_best_reward():
 
 @BANK
 def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
-    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **TINY))
+    monkeypatch.setitem(CONFIGS, "fast", config("fast", **TINY))
     monkeypatch.setattr(stage2, "data_of", lambda c: replace(data_of(c), shuffle=8))
     common = [
         "--bank",
@@ -127,8 +127,7 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     for step, name in ((stage1_rnet, "r"), (stage1_pnet, "p")):
         step.main([*common, "--out", str(tmp_path / name), "--max-steps", "2", "--lr", "2e-3"])
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    first = str(tmp_path / "first")
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", first]))
+    first = exported(*paths, tmp_path / "first")
     with pytest.raises(ValueError, match="--start"):
         stage2.main([*common, "--out", str(tmp_path / "none")])
     with pytest.raises(ValueError, match="knows jpeg, hevc, vvc, and --codecs asks for jpeg"):
@@ -141,7 +140,7 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     losses = [line["loss"] for line in noted if "loss" in line]
     assert losses[-1] < losses[0], "the curve does not fall"
     joint = str(out / "checkpoint.pt")
-    export.export(parse(export.Config, ["--rnet", joint, "--pnet", joint, "--out", str(tmp_path / "second")]))
+    exported(joint, joint, tmp_path / "second")
     assert onnx_weights.facts_of(tmp_path / "second/pnet.onnx")["name"] == "fast"
 
     # Between stage 1 and stage 2 lie weights that keep most of both.

@@ -9,23 +9,24 @@ import onnxruntime
 import pytest
 import torch
 
-from training import ablation, averaged, export, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
+from training import ablation, averaged, export, live, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
 from training.load import load_rnet
 from training.loss import LOSSES
-from training.networks import rnet as rnet_module
+from training.networks.plans import CONFIGS, config
 from training.networks.relist import settings_from
-from training.networks.rnet import config
+from training.networks.rnet import RNet
 from training.onnx_files import scene
 from training.options import parse
 from training.quality import PEAK, eight_bits, psnr
 from training.settings import PAPER, STUDIO
+from training.tests.conftest import exported
 from training.tests.test_networks import TINY
 
 
 @pytest.fixture(autouse=True)
 def tiny(monkeypatch):
     """`fast` as a network of seconds."""
-    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **TINY))
+    monkeypatch.setitem(CONFIGS, "fast", config("fast", **TINY))
 
 
 def arguments(shard, out, *more):
@@ -128,18 +129,17 @@ def test_the_schedule_rises_and_ends_at_zero():
 def test_a_wider_network_grows_from_an_exported_one(shard, tmp_path, monkeypatch):
     """It says what the narrow one says, and learns on."""
     narrow = {**TINY, "dims": (16, 16, 64, 64), "heads": (1, 1, 4, 4), "window_blocks": (0, 0, 0, 1)}
-    monkeypatch.setitem(rnet_module.CONFIGS, "fast", config("fast", **narrow))
+    monkeypatch.setitem(CONFIGS, "fast", config("fast", **narrow))
     train(shard, tmp_path / "r", 3, "--lr", "1e-2")
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "1"))
-    exported = str(tmp_path / "model")
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", exported]))
+    model = exported(*paths, tmp_path / "model")
     wide = {**narrow, "dims": (32, 32, 128, 128), "heads": (1, 1, 8, 8), "refinement": 2}
     wide |= {"encoder_blocks": (2, 1, 2, 3), "decoder_blocks": (1, 2, 2)}
-    monkeypatch.setitem(rnet_module.CONFIGS, "quality", config("quality", **wide))
-    first = train(shard, tmp_path / "q", 1, "--model", "quality", "--grow", exported, "--lr", "0")
+    monkeypatch.setitem(CONFIGS, "quality", config("quality", **wide))
+    first = train(shard, tmp_path / "q", 1, "--model", "quality", "--grow", model, "--lr", "0")
     small, _ = load_rnet(paths[0])
-    big = rnet_module.RNet(config("quality"))
+    big = RNet(config("quality"))
     big.load_state_dict(first["model"])
     image, codec, strength = torch.rand(1, 3, 128, 128), torch.zeros(1, 6, 1, 1), torch.full((1, 1, 1, 1), 0.3)
     codec[:, 0] = 1
@@ -150,17 +150,16 @@ def test_a_wider_network_grows_from_an_exported_one(shard, tmp_path, monkeypatch
     further = second["encoder.stem.weight"][16:]
     assert further.abs().max() > 0, "nothing reached the further channels"
     with pytest.raises(ValueError, match="cannot grow"):
-        stage1_rnet.grown(exported, rnet_module.RNet(config("paper", **TINY)))
+        stage1_rnet.grown(model, RNet(config("paper", **TINY)))
 
 
 def test_the_papers_plan_trains_a_step_and_exports(shard, tmp_path, monkeypatch):
     small = {**TINY, "heads": (1, 1, 2, 2), "window_blocks": (1, 1, 0, 0), "refinement": 1}
-    monkeypatch.setitem(rnet_module.CONFIGS, "paper", config("paper", **small))
+    monkeypatch.setitem(CONFIGS, "paper", config("paper", **small))
     train(shard, tmp_path / "r", 1, "--model", "paper", "--lr", "1e-2")
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "1"))
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    out = str(tmp_path / "paper")
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", out]))
+    exported(*paths, tmp_path / "paper")
     facts = onnx_weights.facts_of(tmp_path / "paper/rnet_decoder.onnx")
     assert facts["name"] == "paper" and facts["stride"] == 16
 
@@ -182,6 +181,7 @@ def test_a_machine_is_checked_before_a_run(shard, tmp_path, monkeypatch, capsys)
     monkeypatch.setitem(selftest.TABLE, "jpeg:10", 30.0)
     with pytest.raises(ValueError, match=r"jpeg:10 gives 24\.15 dB and should give 30\.00"):
         selftest.main(arguments(shard, tmp_path, *more[:2]))
+    assert export.Config().crops == live.CROPS == 16, "what is exported after a check is calibrated as ever"
 
 
 def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
@@ -189,7 +189,7 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
     out = tmp_path / "model"
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", str(out)]))
+    exported(*paths, out)
 
     assert sorted(p.name for p in out.iterdir()) == [
         "SHA256SUMS",
@@ -224,10 +224,8 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     first = train(shard, tmp_path / "r", 3, "--lr", "1e-2")
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    out = str(tmp_path / "model")
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", out]))
-    again = str(tmp_path / "again")
-    export.export(parse(export.Config, ["--rnet", out, "--pnet", out, "--out", again]))
+    out = exported(*paths, tmp_path / "model")
+    exported(out, out, tmp_path / "again")
     a, b = (onnx_weights.weights_of(tmp_path / name / "rnet_encoder.onnx") for name in ("model", "again"))
     assert all(torch.equal(a[k], b[k]) for k in a), "a model exported once more is another one"
     alone = str(tmp_path / "alone.pt")
@@ -240,7 +238,7 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     with pytest.raises(ValueError, match="holds weights of pnet, not of rnet"):
         train(shard, tmp_path / "r3", 1, "--start", paths[1])
     stage1_pnet.main(arguments(shard, tmp_path / "p2", "--max-steps", "1", "--start", out))
-    wider = rnet_module.RNet(config("fast", dims=(16, 32, 32, 32)))
+    wider = RNet(config("fast", dims=(16, 32, 32, 32)))
     with pytest.raises(ValueError, match="another configuration"):
         onnx_weights.start_from(tmp_path / "model", wider)
 
@@ -250,8 +248,7 @@ def test_another_list_of_codecs_starts_from_the_papers(shard, pristine, tmp_path
     train(shard, tmp_path / "r", 3, "--lr", "1e-2")
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
-    paper = str(tmp_path / "paper")
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", paper]))
+    paper = exported(*paths, tmp_path / "paper")
 
     more = ("--list", "studio", "--codecs", ",".join(STUDIO.names), "--validate", pristine)
     rnet = train(shard, tmp_path / "r2", 1, *more, "--start", paper, "--lr", "0")["model"]
@@ -264,14 +261,14 @@ def test_another_list_of_codecs_starts_from_the_papers(shard, pristine, tmp_path
 
     paths = [str(tmp_path / n / "checkpoint.pt") for n in ("r2", "p2")]
     out = tmp_path / "studio"
-    export.export(parse(export.Config, ["--rnet", paths[0], "--pnet", paths[1], "--out", str(out), "--name", "studio"]))
+    exported(*paths, out, "--name", "studio")
     facts = onnx_weights.facts_of(out / "pnet.onnx")
     assert (facts["name"], facts["plan"], facts["list"]) == ("studio", "fast", "studio")
     assert [c["name"] for c in facts["codecs"]] == list(STUDIO.names) and all(c["trained"] for c in facts["codecs"])
     again, _ = load_rnet(str(out))
     assert again.plan.codecs == len(STUDIO.codecs)
     with pytest.raises(ValueError, match="the list studio and R-Net those of paper"):
-        export.export(parse(export.Config, ["--rnet", paper, "--pnet", str(out), "--out", str(tmp_path / "no")]))
+        exported(paper, out, tmp_path / "no")
 
 
 def test_a_setting_begins_as_its_nearest_relative():
