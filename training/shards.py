@@ -88,7 +88,8 @@ class Shards(Stream):
             except UnusablePicture as error:
                 pictures.pop(number)
                 count = len(self.pictures) - len(pictures)
-                print(f"left out a picture ({error}), {count} so far", file=sys.stderr)
+                if count.bit_count() == 1:  # the 1st, 2nd, 4th, 8th: each of many workers may meet a hundred
+                    print(f"left out a picture ({error}), {count} so far", file=sys.stderr)
                 if not pictures:
                     raise ValueError(f"no picture of {', '.join(self.plan.shards)} can be used: {error}") from error
                 continue

@@ -88,8 +88,7 @@ def test_pictures_without_a_crop_are_left_out(tmp_path, capsys, kind):
     )
     assert len(first(kind(plan(path), 1), 200)) == 200
     said = capsys.readouterr().err
-    assert said.count("left out a picture (") == 3 and "3 so far" in said
-    assert "120 by 300 pixels are less than a patch of 128" in said
+    assert said.count("left out a picture (") == 2 and "1 so far" in said and "2 so far" in said
     with pytest.raises(ValueError, match=r"no picture of .*small\.tar can be used: 120 by 300 pixels"):
         first(kind(plan(shard_of(tmp_path / "small.tar", small=jpeg(2, 300, 120))), 1), 1)
 
