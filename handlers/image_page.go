@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -18,8 +19,8 @@ const (
 )
 
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
-// shows, ?with the restoration beside it in place of the upload, ?job what is followed,
-// ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
+// shows, ?with the restoration beside it in place of the upload, ?job what is followed
+// instead of what is under way, ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -41,7 +42,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside), Restorations: rows(all, shown, beside),
 	}
 	m.Script = "studio.js"
-	if job := query.Get("job"); job != "" {
+	if job := cmp.Or(query.Get("job"), openJob(all)); job != "" {
 		followed, err := s.Studio.Job(r.Context(), job, owner(r))
 		if err != nil {
 			return err
@@ -112,6 +113,17 @@ func choose(all []store.Restoration, wanted string) *store.Restoration {
 		}
 	}
 	return nil
+}
+
+// openJob is the newest restoration that waits or runs, "" for none: whoever comes back to
+// the picture finds it.
+func openJob(all []store.Restoration) string {
+	for _, r := range all {
+		if r.State == store.Queued || r.State == store.Running {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 // viewerModel is what the viewer compares: the upload, or the restoration beside, with the one shown.

@@ -46,6 +46,7 @@ function follow(image, id) {
     stopPreview();
     if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);
     else await load(`/images/${image}?job=${id}`, ["job", "history"]);
+    if (mine === latest && open() && open() !== id) resume(image); // another of this picture is under way
   };
 }
 

@@ -1,0 +1,45 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// sample takes a bundled picture in and returns its id.
+func (v *visitor) sample(name string) string {
+	v.site.t.Helper()
+	answer := v.form("/samples/"+name, "")
+	id, found := strings.CutPrefix(answer.Header.Get("Location"), "/images/")
+	if !found {
+		v.site.t.Fatalf("sample: %d %s", answer.StatusCode, answer.body)
+	}
+	return id
+}
+
+// reads tells whether a page has all of some texts.
+func (v *visitor) reads(path string, texts ...string) {
+	v.site.t.Helper()
+	page := v.get(path)
+	for _, text := range texts {
+		if page.StatusCode != http.StatusOK || !strings.Contains(string(page.body), text) {
+			v.site.t.Errorf("%s: %d, without %q", path, page.StatusCode, text)
+		}
+	}
+}
+
+// TestOpenJob: who comes back to a picture that is being restored finds progress and Stop, and
+// what was restored before beside it.
+func TestOpenJob(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.sample("bay")
+	before := v.restored(id, `{"mode":"manual","codec":{"jpeg":1},"level":"10"}`)
+	job := v.post("/api/v1/images/"+id+"/restorations", `{"views":8}`).Header.Get("Location")
+	open := `data-job="` + strings.TrimPrefix(job, "/api/v1/jobs/") + `" data-open`
+	v.reads("/images/"+id, open, "/restorations/"+before+"/picture", `http-equiv="refresh"`)
+	v.reads("/images/"+id+"?restoration="+before, open)
+	v.do("DELETE", job, "", nil)
+	if page := v.get("/images/" + id); strings.Contains(string(page.body), "data-job=") {
+		t.Error("the page follows what was stopped")
+	}
+}
