@@ -18,8 +18,11 @@ const (
 	scaledSide = 2048
 )
 
+// withOriginal is what ?with says for the picture's original.
+const withOriginal = "original"
+
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
-// shows, ?with the restoration beside it in place of the upload, ?job what is followed
+// shows, ?with the restoration, or the original, beside it in place of the upload, ?job what is followed
 // instead of what is under way, ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
@@ -36,10 +39,11 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	if query.Get("with") != "" {
 		beside = choose(all, query.Get("with"))
 	}
+	original := originalModel(i, shown, query.Get("with"))
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
 		Facts: pixelFacts(i) + " · " + web.Size(i.Bytes),
-		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside), Restorations: rows(all, shown, beside),
+		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"
 	if job := cmp.Or(query.Get("job"), openJob(all)); job != "" {
@@ -126,20 +130,43 @@ func openJob(all []store.Restoration) string {
 	return ""
 }
 
-// viewerModel is what the viewer compares: the upload, or the restoration beside, with the one shown.
-func viewerModel(i store.Image, shown, beside *store.Restoration) web.Viewer {
+// originalModel is the way to the picture's original and back, nil where there is none.
+func originalModel(i store.Image, shown *store.Restoration, with string) *web.Original {
+	if i.ReferenceID == "" {
+		return nil
+	}
+	o := &web.Original{Beside: with == withOriginal, Upload: "/images/" + i.ID, Compare: "/images/" + i.ID + "?with=" + withOriginal}
+	if shown != nil {
+		o.Upload += "?restoration=" + shown.ID
+		o.Compare += "&restoration=" + shown.ID
+	}
+	return o
+}
+
+// viewerModel is what the viewer compares: the upload, or what stands beside in its place, with the
+// restoration shown. Beside the original, the upload is shown until there is a restoration.
+func viewerModel(i store.Image, shown, beside *store.Restoration, original *web.Original) web.Viewer {
 	v := web.Viewer{
 		ID: i.ID, Width: fmt.Sprint(i.Width), Height: fmt.Sprint(i.Height),
 		BeforeFull: "/images/" + i.ID + "/picture", Scaled: i.Width*i.Height > scaledOver,
 		BeforeLabel: web.Words.Before, AfterLabel: web.Words.After, AltBefore: web.Words.AltBefore, AltAfter: web.Words.AltAfter,
+		Hold: web.Words.HoldUpload,
+	}
+	if shown != nil {
+		v.AfterFull = "/restorations/" + shown.ID + "/picture"
+	}
+	if original != nil && original.Beside {
+		if shown == nil {
+			v.AfterFull, v.AfterLabel, v.AltAfter = v.BeforeFull, v.BeforeLabel, v.AltBefore
+		}
+		v.BeforeFull = "/images/" + i.ReferenceID + "/picture"
+		v.BeforeLabel, v.AltBefore, v.Hold = web.Words.Pristine, web.Words.AltPristine, web.Words.HoldOriginal
 	}
 	if beside != nil && shown != nil {
 		v.BeforeFull = "/restorations/" + beside.ID + "/picture"
 		v.BeforeLabel, v.AfterLabel = restorationText(*beside), restorationText(*shown)
 		v.AltBefore, v.AltAfter = web.RestoredUnder(v.BeforeLabel), web.RestoredUnder(v.AfterLabel)
-	}
-	if shown != nil {
-		v.AfterFull = "/restorations/" + shown.ID + "/picture"
+		v.Hold = web.Words.HoldOther
 	}
 	return scaled(v)
 }

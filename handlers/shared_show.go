@@ -85,7 +85,7 @@ func (s *site) shared(r *http.Request) (store.Image, store.Restoration, error) {
 
 // sharedViewer compares the two at a share link's own addresses.
 func sharedViewer(i store.Image, done store.Restoration, at string) web.Viewer {
-	v := viewerModel(i, &done, nil)
+	v := viewerModel(i, &done, nil, nil)
 	v.ID, v.BeforeFull, v.AfterFull = "", at+"/picture", sharedResult(at, done)+"/picture"
 	return scaled(v)
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"uncodec/web"
 )
 
 // sample takes a bundled picture in and returns its id.
@@ -41,5 +43,25 @@ func TestOpenJob(t *testing.T) {
 	v.do("DELETE", job, "", nil)
 	if page := v.get("/images/" + id); strings.Contains(string(page.body), "data-job=") {
 		t.Error("the page follows what was stopped")
+	}
+}
+
+// TestOriginal: the pristine original can stand beside the restoration, and before there is one
+// beside the upload; what holds no original offers none.
+func TestOriginal(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	var facts imageJSON
+	v.get("/api/v1/images/"+id).json(t, &facts)
+	original, upload := `data-before="/images/`+facts.Reference+`/picture"`, `data-before="/images/`+id+`/picture"`
+	v.reads("/images/"+id, upload, `href="/images/`+id+`?with=original"`, ">"+web.Words.HoldUpload+"<")
+	v.reads("/images/"+id+"?with=original", original, `data-after="/images/`+id+`/picture"`, `href="/images/`+id+`"`, ">"+web.Words.HoldOriginal+"<")
+	done := v.restored(id, `{}`)
+	v.reads("/images/"+id, `href="/images/`+id+`?with=original&amp;restoration=`+done+`"`)
+	v.reads("/images/"+id+"?with=original&restoration="+done, original, `data-after="/restorations/`+done+`/picture"`, ">"+web.Words.Pristine+"<")
+
+	v.upload("/api/v1/images", [3]string{"file", "alone.jpg", photo(t)}).json(t, &facts)
+	if page := v.get("/images/" + facts.ID + "?with=original"); strings.Contains(string(page.body), web.Words.AltPristine) || !strings.Contains(string(page.body), `data-after=""`) {
+		t.Error("a picture without an original offers one")
 	}
 }

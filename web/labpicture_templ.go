@@ -151,7 +151,7 @@ func LabPicturePage(m LabPicture) templ.Component {
 				}
 			}
 			if len(m.Restorations) > 0 {
-				templ_7745c5c3_Err = history(m.ID, m.Restorations).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = history(m.ID, m.Restorations, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -72,6 +72,7 @@ type Studio struct {
 	Result          *Result // that the viewer shows
 	Share           ShareLink
 	Restorations    []Row
+	Original        *Original // nil where the picture has none
 	File            File
 }
 
@@ -83,6 +84,7 @@ type Viewer struct {
 	AfterLabel    string
 	AltBefore     string // and in more
 	AltAfter      string
+	Hold          string // the button that shows the one before alone
 	Before        string // addresses
 	BeforeFull    string
 	After         string // "" if there is none yet
@@ -204,6 +206,12 @@ type Row struct {
 	Done, Shown, Beside                                           bool
 	Compare                                                       string // address that sets it beside the one shown, "" if that cannot be
 	With                                                          string // the one shown, where this stands beside it
+}
+
+// Original is the pristine picture, and whether it stands beside what the viewer shows.
+type Original struct {
+	Beside          bool
+	Compare, Upload string // addresses that set it there, and that set the upload back
 }
 
 // File is what is known of the upload.

@@ -50,7 +50,7 @@ var Keys = []Key{
 	{"[ ]", "a stronger or a gentler level, and restore"},
 	{"1 … 9", "show that restoration of the list"},
 	{"Esc", "stop"},
-	{"Space", "in the viewer: hold for the original"},
+	{"Space", "in the viewer: hold for the upload, or what stands in its place"},
 	{"X", "in the viewer: swap the sides"},
 	{"F", "in the viewer: flip in place"},
 	{"D", "in the viewer: difference"},

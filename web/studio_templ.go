@@ -232,8 +232,8 @@ func StudioPage(m Studio) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(m.Restorations) > 0 {
-				templ_7745c5c3_Err = history(m.ID, m.Restorations).Render(ctx, templ_7745c5c3_Buffer)
+			if len(m.Restorations) > 0 || m.Original != nil {
+				templ_7745c5c3_Err = history(m.ID, m.Restorations, m.Original).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -3,7 +3,7 @@ package web
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
 	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference,
-	Loupe, HoldOriginal, Gain, PreviewNote, Follow, NotYet string
+	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, Follow, NotYet string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest,
 	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
@@ -23,7 +23,10 @@ var viewerEnglish = viewerWords{
 	ViewFlip:       "Flip",
 	ViewDifference: "Difference",
 	Loupe:          "Loupe",
-	HoldOriginal:   "Hold for original",
+	HoldUpload:     "Hold for the upload",
+	HoldOriginal:   "Hold for the original",
+	HoldOther:      "Hold for the other",
+	Pristine:       "Original",
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
 	Follow:         "Restore the whole picture when I let go of a control",
