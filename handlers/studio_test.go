@@ -65,3 +65,16 @@ func TestOriginal(t *testing.T) {
 		t.Error("a picture without an original offers one")
 	}
 }
+
+// TestDeleteAsks: what deletes a picture for good is behind what is pressed first, without script too.
+func TestDeleteAsks(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	id := v.picture()
+	_, asks, _ := strings.Cut(string(v.get("/images/"+id).body), `<details class="deleting">`)
+	if form := strings.Index(asks, `action="/images/`+id+`/delete"`); form < strings.Index(asks, "</summary>") || form > strings.Index(asks, "</details>") {
+		t.Error("the picture goes without a question")
+	}
+	if got := v.form("/images/"+id+"/delete", ""); got.StatusCode != http.StatusSeeOther || v.get("/images/"+id).StatusCode != http.StatusNotFound {
+		t.Errorf("delete: %d", got.StatusCode)
+	}
+}

@@ -11,7 +11,7 @@ type resultWords struct {
 
 	HistoryTitle, HistoryLead, Condition, Mode, Show, Shown string
 
-	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote string
+	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote, DeleteYes string
 }
 
 var resultEnglish = resultWords{
@@ -67,4 +67,5 @@ var resultEnglish = resultWords{
 	Original:   "Save the untouched upload",
 	Delete:     "Delete picture",
 	DeleteNote: "Removes the picture and all its restorations, at once and for good.",
+	DeleteYes:  "Delete it",
 }
