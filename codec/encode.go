@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"image"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -31,9 +32,9 @@ var fastPNG = png.Encoder{CompressionLevel: png.BestSpeed}
 func EncodeShownPNG(w io.Writer, img *image.NRGBA) error { return fastPNG.Encode(w, img) }
 
 // EncodeJPEG writes baseline JPEG, 4:2:0 with IJG's tables at a quality of 1
-// to 100. JPEG has no alpha: the colours are written as they stand.
+// to 100. JPEG has no alpha: the picture is laid over white.
 func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int) error {
-	return jpeg.Encode(w, opaque(img), &jpeg.Options{Quality: quality})
+	return jpeg.Encode(w, onWhite(img), &jpeg.Options{Quality: quality})
 }
 
 // EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
@@ -105,10 +106,16 @@ func FormatOf(path string) (string, error) {
 	}
 }
 
-// opaque shares the pixels and ignores their alpha, which image/jpeg would
-// premultiply by.
-func opaque(img *image.NRGBA) *image.RGBA {
-	return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
+// onWhite shares the pixels, or copies them over white where something shows through: the
+// colours of what is transparent are mostly black, and nobody has seen them.
+func onWhite(img *image.NRGBA) *image.RGBA {
+	if img.Opaque() {
+		return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
+	}
+	out := image.NewRGBA(img.Rect)
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
+	return out
 }
 
 // packed is img, or a copy where its rows don't follow one another closely.

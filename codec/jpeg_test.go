@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/binary"
 	"image"
+	"image/color"
+	"math"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -45,5 +47,31 @@ func TestNoConstraint(t *testing.T) {
 	_, err := ReadConstraint(context.Background(), []byte("no picture"), DefaultLimits())
 	if _, ok := asInput(err); !ok {
 		t.Errorf("of what is no picture: %v", err)
+	}
+}
+
+// TestTransparentJPEG: what is transparent comes out white, whatever colour lies under it, and
+// what is opaque as it is.
+func TestTransparentJPEG(t *testing.T) {
+	whole := image.NewNRGBA(image.Rect(0, 0, 48, 24))
+	img := whole.SubImage(image.Rect(8, 4, 40, 20)).(*image.NRGBA) // clear on the left, half clear blue on the right
+	for y := 4; y < 20; y++ {
+		for x := 24; x < 40; x++ {
+			img.SetNRGBA(x, y, color.NRGBA{B: 255, A: 128})
+		}
+	}
+	var file bytes.Buffer
+	if err := EncodeAs(&file, img, Save{Format: "jpeg", Quality: 100}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := box.Decode(context.Background(), file.Bytes(), DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for x, want := range map[int]color.NRGBA{4: {255, 255, 255, 255}, 28: {127, 127, 255, 255}} {
+		c := got.Image.NRGBAAt(x, 8)
+		if off := max(math.Abs(float64(c.R)-float64(want.R)), math.Abs(float64(c.G)-float64(want.G)), math.Abs(float64(c.B)-float64(want.B))); off > 4 {
+			t.Errorf("at %d it is %v, not %v", x, c, want)
+		}
 	}
 }
