@@ -61,7 +61,11 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if shown != nil {
-		m.Result = resultModel(*shown, studio.Header(i))
+		m.Result = resultModel(*shown, i)
+		if i.ReferenceID == "" {
+			m.Result.AddOriginal = "/images/" + i.ID + "/reference?restoration=" + shown.ID
+			m.Result.Accept = s.accepted()
+		}
 		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID)}
 	}
 	if err := s.believe(r, &m, i, shown); err != nil {

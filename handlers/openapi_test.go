@@ -109,7 +109,7 @@ func TestOpenAPIHasEveryRoute(t *testing.T) {
 			delete(described, method+" "+route)
 		}
 	})
-	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/compressions", "/api/v1/batches", "/api/v1/batches/{id}/images", "/api/v1/evaluations"} {
+	for _, paced := range []string{"/api/v1/images", "/api/v1/images/{id}/reference", "/api/v1/images/{id}/compressions", "/api/v1/batches", "/api/v1/batches/{id}/images", "/api/v1/evaluations"} {
 		if find(newContract(t).document, "paths", paced, "post", "responses", "429") == nil {
 			t.Errorf("openapi.json does not say that %s may be asked too often", paced)
 		}
@@ -143,6 +143,12 @@ func TestOpenAPIHolds(t *testing.T) {
 	c.keeps("POST", "/api/v1/images", v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}, [3]string{"reference", "flower.jpg", pristine(t)})).json(t, &facts)
 	c.keeps("POST", "/api/v1/images", v.upload("/api/v1/images", [3]string{"file", "text.jpg", "no picture"}))
 	c.keeps("POST", "/api/v1/images", v.upload("/api/v1/images", [3]string{"other", "x", "y"}))
+	for _, part := range [][3]string{{"file", "x", "y"}, {"reference", "flower.png", pristine(t)}} { // 400, and 409: it has one
+		c.keeps("POST", one+"/reference", v.upload("/api/v1/images/"+facts.ID+"/reference", part))
+	}
+	var alone imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}).json(t, &alone)
+	c.keeps("POST", one+"/reference", v.upload("/api/v1/images/"+alone.ID+"/reference", [3]string{"reference", "flower.png", pristine(t)}))
 	get(one+"/prediction", facts.ID)
 	get(one+"/prediction/map", facts.ID)
 	post(one+"/preview", facts.ID, `{"width":32,"height":32,"condition":{"mode":"manual","codec":{"jpeg":1},"strength":0.5}}`)

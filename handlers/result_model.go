@@ -11,7 +11,8 @@ import (
 )
 
 // resultModel is a finished restoration of a picture for the page.
-func resultModel(r store.Restoration, of codec.Header) *web.Result {
+func resultModel(r store.Restoration, i store.Image) *web.Result {
+	of := studio.Header(i)
 	taken, asked := studio.ConditionOf(r)
 	measured, cost := figures(r)
 	out := &web.Result{
@@ -23,6 +24,10 @@ func resultModel(r store.Restoration, of codec.Header) *web.Result {
 		out.Consistency = web.Share(*r.Consistency)
 	}
 	if measured.Input == nil || measured.Restored == nil {
+		out.Unmeasured = web.Words.NoReference
+		if i.ReferenceID != "" {
+			out.Unmeasured = web.Words.BeforeReference
+		}
 		return out
 	}
 	in, done := measured.Input, measured.Restored

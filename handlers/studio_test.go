@@ -70,11 +70,48 @@ func TestOriginal(t *testing.T) {
 func TestDeleteAsks(t *testing.T) {
 	v := startSite(t, t.TempDir()).visitor()
 	id := v.picture()
-	_, asks, _ := strings.Cut(string(v.get("/images/"+id).body), `<details class="deleting">`)
+	_, asks, _ := strings.Cut(string(v.get("/images/"+id).body), `<details class="unfolds">`)
 	if form := strings.Index(asks, `action="/images/`+id+`/delete"`); form < strings.Index(asks, "</summary>") || form > strings.Index(asks, "</details>") {
 		t.Error("the picture goes without a question")
 	}
 	if got := v.form("/images/"+id+"/delete", ""); got.StatusCode != http.StatusSeeOther || v.get("/images/"+id).StatusCode != http.StatusNotFound {
 		t.Errorf("delete: %d", got.StatusCode)
+	}
+}
+
+// TestAddOriginal: an original that comes after the picture is measured against as one that came
+// with it, also for what was restored before.
+func TestAddOriginal(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	var facts imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "alone.jpg", photo(t)}).json(t, &facts)
+	done := v.restored(facts.ID, `{}`)
+	page := "/images/" + facts.ID + "?restoration=" + done
+	form := "/images/" + facts.ID + "/reference?restoration=" + done
+	v.reads(page, web.Words.NoReference, `action="`+form+`"`)
+	for says, part := range map[string][3]string{"same size": {"reference", "b.jpg", sampleFile(t)}, "“reference” is missing": {"file", "b.png", pristine(t)}, "The reference": {"reference", "b.png", "text"}} {
+		if got := v.upload(form, part); got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) {
+			t.Errorf("%s: %d %s", says, got.StatusCode, got.body)
+		}
+	}
+	if list := string(v.get("/api/v1/images").body); strings.Count(list, `"id"`) != 1 {
+		t.Errorf("something of them stayed: %s", list)
+	}
+	if got := v.upload(form, [3]string{"reference", "b.png", pristine(t)}); got.Header.Get("Location") != page {
+		t.Fatalf("%d %s", got.StatusCode, got.body)
+	}
+	var late, early restorationJSON
+	v.get("/api/v1/restorations/"+done).json(t, &late)
+	v.get("/api/v1/restorations/"+v.restored(v.picture(), `{}`)).json(t, &early)
+	if late.Input == nil || early.Input == nil || *late.Input != *early.Input || *late.Restored != *early.Restored {
+		t.Errorf("late %+v %+v, early %+v %+v", late.Input, late.Restored, early.Input, early.Restored)
+	}
+	v.reads(page, `data-testid="measures"`, web.Words.AltPristine)
+	if got := v.upload(form, [3]string{"reference", "b.png", pristine(t)}); got.StatusCode != http.StatusConflict {
+		t.Errorf("a second original: %d", got.StatusCode)
+	}
+	v.do("DELETE", "/api/v1/images/"+facts.ID, "", nil)
+	if list := string(v.get("/api/v1/images").body); strings.Contains(list, "b.png") {
+		t.Error("the original outlives its picture")
 	}
 }

@@ -33,17 +33,22 @@ func (s *Studio) TakeIn(ctx context.Context, u Upload) (store.Image, error) {
 func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Image, error) {
 	pristine, err := s.TakeIn(ctx, reference)
 	if err != nil {
-		var fault *codec.InputError
-		if errors.As(err, &fault) {
-			err = &codec.InputError{Kind: fault.Kind, Message: "The reference: " + fault.Message}
-		}
-		return store.Image{}, err
+		return store.Image{}, ofReference(err)
 	}
 	i, err := s.takeIn(ctx, u, store.Image{Source: store.SourceUpload, ReferenceID: pristine.ID, Width: pristine.Width, Height: pristine.Height})
 	if err != nil {
 		err = errors.Join(err, s.remove(context.WithoutCancel(ctx), pristine, u.Owner))
 	}
 	return i, err
+}
+
+// ofReference says that a fault is the reference's.
+func ofReference(err error) error {
+	var fault *codec.InputError
+	if errors.As(err, &fault) {
+		err = &codec.InputError{Kind: fault.Kind, Message: "The reference: " + fault.Message}
+	}
+	return err
 }
 
 // takeIn fills in a row. Where it has a width and a height, the picture has to have them too.
@@ -65,7 +70,7 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
 		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"The picture is %d × %d and its reference %d × %d. They have to be of the same size.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
+			"A picture and its reference have to be of the same size, and these are %d × %d and %d × %d.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
 	}
 	header, err := json.Marshal(picture.Header)
 	if err != nil {

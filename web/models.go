@@ -171,6 +171,9 @@ type Result struct {
 	ID          string
 	Summary     string
 	Measures    []Measure // empty without a reference
+	Unmeasured  string    // why there are none
+	AddOriginal string    // address that takes the original, "" where that cannot be given
+	Accept      string    // of the form for it: what the file chooser offers
 	Consistency string    // "" if it was not measured
 	Quality     string    // that the form for saving begins with
 	Carried     string    // what metadata comes along in a saved file, "" for none

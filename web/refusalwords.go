@@ -5,7 +5,7 @@ type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooOften, TooManyLooks,
 	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, NoteMissing, BodyEmpty, BodyNotUnderstood, NotMultipart,
-	NoFile, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
+	NoFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
 }
 
@@ -41,6 +41,8 @@ var refusalEnglish = refusalWords{
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",
 	NoFile:             "No picture was chosen: the form's field “file” is missing.",
+	NoOriginal:         "No original was chosen: the form's field “reference” is missing.",
+	HasOriginal:        "This picture has an original already.",
 	UploadCut:          "The upload ended before it was complete. Send it again.",
 	BodySlow:           "What was sent came in too slowly and was given up. Send it again on a better line.",
 	BadMax:             "max has to be a whole number of pixels from 16 to 20000.",

@@ -5,7 +5,7 @@ type resultWords struct {
 	Queue, Running, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
-	NoReference, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
+	NoReference, BeforeReference, AddOriginal, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
 	Download, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
 
@@ -35,6 +35,8 @@ var resultEnglish = resultWords{
 	ConsistencyMissing: "The codec that it is believed to come from is not installed here, or the picture is smaller than 11 pixels, so it could not be compressed again.",
 	ConsistencyNote:    "A necessary sign that the belief was right, not a sufficient one: a picture left untouched can score high too.",
 	NoReference:        "There is no original beside this picture, so distance to it cannot be measured.",
+	BeforeReference:    "The original came after this restoration. Restore again, and the new one is measured against it.",
+	AddOriginal:        "Add the original",
 	Definitions:        "What these mean",
 	DefPSNR:            "Peak signal-to-noise ratio against the original, over all colour samples. Decibels; higher is closer.",
 	DefSSIM:            "Structural similarity to the original: 1 is identical. 11×11 Gaussian windows, the mean of the three channels.",

@@ -1,0 +1,56 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"uncodec/store"
+	"uncodec/web"
+)
+
+// referenceCreate takes in the original of a picture that is here, from the form. ?restoration
+// is the one that the page goes on showing.
+func (s *site) referenceCreate(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.addReference(w, r)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/images/"+i.ID+"?restoration="+url.QueryEscape(r.URL.Query().Get("restoration")), http.StatusSeeOther)
+	return nil
+}
+
+// apiReferenceCreate does the same for a program.
+func (s *site) apiReferenceCreate(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.addReference(w, r)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", "/api/v1/images/"+i.ReferenceID)
+	return writeJSON(w, http.StatusCreated, imageFacts(i))
+}
+
+func (s *site) addReference(w http.ResponseWriter, r *http.Request) (store.Image, error) {
+	if s.draining() {
+		return store.Image{}, unavailable()
+	}
+	if _, err := s.Studio.Image(r.Context(), id(r), owner(r)); err != nil { // before its bytes are read
+		return store.Image{}, err
+	}
+	u, err := s.receive(w, r, 0)
+	defer u.close()
+	if err != nil {
+		drain(r)
+		return store.Image{}, err
+	}
+	if u.reference.file == nil {
+		return store.Image{}, badRequest(web.Words.NoOriginal)
+	}
+	i, err := s.admit(r, func() (store.Image, error) {
+		return s.Studio.AddReference(r.Context(), id(r), s.given(r, u.reference))
+	})
+	if errors.Is(err, store.ErrConflict) {
+		err = newFault(http.StatusConflict, web.Words.HasOriginal)
+	}
+	return i, err
+}

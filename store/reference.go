@@ -1,0 +1,28 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+)
+
+// AddReference gives an owner's image its pristine original, and its restorations what was measured
+// against that, by their ids: all of it or nothing. ErrConflict says that it has one already.
+func (s *Store) AddReference(ctx context.Context, id, owner, reference string, measures map[string]json.RawMessage) error {
+	return s.write(ctx, "add reference", func(tx *sql.Tx) error {
+		for _, one := range []string{id, reference} {
+			if err := s.checkVisible(ctx, tx, one, owner); err != nil {
+				return err
+			}
+		}
+		if err := changeOne(ctx, tx, ErrConflict, `UPDATE images SET reference_id = ? WHERE id = ? AND reference_id IS NULL`, reference, id); err != nil {
+			return err
+		}
+		for restoration, text := range measures { // one may be deleted since
+			if _, err := tx.ExecContext(ctx, `UPDATE restorations SET measures = ? WHERE id = ? AND image_id = ?`, blob(text, nil), restoration, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

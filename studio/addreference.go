@@ -1,0 +1,72 @@
+package studio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"uncodec/store"
+)
+
+// AddReference takes in the pristine original of an owner's picture that came without one, and
+// measures against it what was restored of the picture. store.ErrConflict says that there is one already.
+func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.Image, error) {
+	i, err := s.Image(ctx, id, u.Owner)
+	if err == nil && i.ReferenceID != "" {
+		err = store.ErrConflict
+	}
+	if err != nil {
+		return i, err
+	}
+	u.Owner, u.Expires = i.Owner, i.Expires // it goes with the picture
+	reference, err := s.takeIn(ctx, u, store.Image{Source: store.SourceUpload, Width: i.Width, Height: i.Height})
+	if err != nil {
+		return i, ofReference(err)
+	}
+	measures, err := s.measureAll(ctx, i, reference)
+	if err == nil {
+		err = s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures)
+	}
+	if err != nil {
+		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), reference, i.Owner))
+	}
+	i.ReferenceID = reference.ID
+	return i, nil
+}
+
+// measureAll measures a picture's finished restorations against a reference, by their ids.
+func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[string]json.RawMessage, error) {
+	all, err := s.Store.Restorations(ctx, i.ID)
+	if err != nil {
+		return nil, err
+	}
+	pristine, err := s.Pixels(ctx, reference.Hash)
+	if err != nil {
+		return nil, err
+	}
+	input, err := s.Pixels(ctx, i.Hash)
+	if err != nil {
+		return nil, err
+	}
+	measures := map[string]json.RawMessage{}
+	for _, r := range all {
+		if r.State != store.Done {
+			continue
+		}
+		restored, err := s.Pixels(ctx, r.ResultHash)
+		if errors.Is(err, store.ErrNotFound) {
+			continue // deleted meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		var m Measured
+		if m.Input, m.Restored, err = gain(pristine, input, restored); err != nil {
+			return nil, err
+		}
+		if measures[r.ID], err = json.Marshal(m); err != nil {
+			return nil, err
+		}
+	}
+	return measures, nil
+}
