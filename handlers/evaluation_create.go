@@ -30,6 +30,16 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 		drain(r)
 		return err
 	}
+	e, err := s.evaluateForm(r, u)
+	if err != nil {
+		return s.labAgain(w, r, u, s.orUnavailable(err))
+	}
+	http.Redirect(w, r, "/lab/evaluations/"+e.ID, http.StatusSeeOther)
+	return nil
+}
+
+// evaluateForm begins what the form asks for.
+func (s *site) evaluateForm(r *http.Request, u *upload) (e store.Experiment, err error) {
 	request := studio.EvaluationRequest{
 		Settings: u.fields["settings"], Model: u.fields["model"], Consistency: u.fields["consistency"] != "",
 		Conditions: []string{studio.ByPosterior},
@@ -40,14 +50,9 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if request.Views, err = formViews(u.fields["views"]); err != nil {
-		return err
+		return e, err
 	}
-	e, err := s.evaluate(r, u, request)
-	if err != nil {
-		return s.orUnavailable(err)
-	}
-	http.Redirect(w, r, "/lab/evaluations/"+e.ID, http.StatusSeeOther)
-	return nil
+	return s.evaluate(r, u, request)
 }
 
 // evaluate takes the pictures in and begins: if one cannot be taken, or nothing comes of it,

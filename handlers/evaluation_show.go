@@ -1,12 +1,16 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
+
+// usualSettings are what the form begins with.
+const usualSettings = "jpeg:10,20,30,40 webp:20 avc:37"
 
 // evaluationShow is an evaluation: its table, as far as it has come.
 func (s *site) evaluationShow(w http.ResponseWriter, r *http.Request) error {
@@ -32,10 +36,14 @@ func (s *site) evaluation(r *http.Request, id string) (store.Experiment, error) 
 	return e, err
 }
 
-// evaluationDoor is the form of the lab's door.
-func (s *site) evaluationDoor() web.EvaluationDoor {
-	door := web.EvaluationDoor{Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide), Views: viewChoices(1)}
-	if model, err := s.Studio.Model(""); err == nil {
+// evaluationDoor is the form of the lab's door, as it was sent where it was refused.
+func (s *site) evaluationDoor(given map[string]string) web.EvaluationDoor {
+	views, _ := formViews(given["views"])
+	door := web.EvaluationDoor{
+		Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide), Views: viewChoices(cmp.Or(views, 1)),
+		Settings: cmp.Or(given["settings"], usualSettings), Given: given,
+	}
+	if model, err := s.Studio.Model(given["model"]); err == nil {
 		door.Models = modelChoices(s.Studio.Models, model)
 	}
 	return door

@@ -10,8 +10,8 @@ import (
 )
 
 // labFields are what the lab's form brings beside a file: a bundled sample's name in
-// its place, and up to two codecs, each as codec:level with a level of one's own.
-var labFields = []string{"sample", "setting", "level", "then", "then-level"}
+// its place, and up to three codecs, each as codec:level with a level of one's own.
+var labFields = []string{"sample", "setting", "level", "then", "then-level", "last", "last-level"}
 
 // labCreate compresses a pristine picture with real codecs, from the form.
 func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
@@ -26,7 +26,7 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	}
 	i, err := s.damage(r, u)
 	if err != nil {
-		return s.orUnavailable(err)
+		return s.labAgain(w, r, u, s.orUnavailable(err))
 	}
 	http.Redirect(w, r, "/lab/"+i.ID, http.StatusSeeOther)
 	return nil
@@ -37,8 +37,10 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	if setting == "" {
 		return store.Image{}, badRequest(web.Words.LabNoSetting)
 	}
-	if then := labSetting(u.fields["then"], u.fields["then-level"]); then != "" {
-		setting += ">" + then
+	for _, name := range []string{"then", "last"} {
+		if next := labSetting(u.fields[name], u.fields[name+"-level"]); next != "" {
+			setting += ">" + next
+		}
 	}
 	sample := u.fields["sample"]
 	if len(u.files) == 0 && sample == "" {

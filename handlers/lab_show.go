@@ -13,13 +13,28 @@ import (
 
 // labShow is the lab's door: a pristine picture, and what to do to it.
 func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
+	return s.showLab(w, r, http.StatusOK, nil, "")
+}
+
+// labAgain shows the lab's forms as they were sent, and why that was refused. What another wording
+// would not mend is an error as everywhere.
+func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err error) error {
+	f := faultOf(err)
+	if f.Status >= http.StatusInternalServerError || f.RetryAfter != "" || wantsJSON(r) {
+		return err
+	}
+	return s.showLab(w, r, f.Status, u.fields, f.Detail)
+}
+
+func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given map[string]string, trouble string) error {
 	all, err := s.Studio.Store.Made(r.Context(), owner(r), recentCount)
 	if err != nil {
 		return err
 	}
 	m := web.Lab{
 		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
-		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(),
+		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
+		Given: given, Trouble: trouble,
 	}
 	for _, c := range s.Studio.Tools.Codecs() {
 		m.Codecs = append(m.Codecs, codecChoices(c))
@@ -27,7 +42,7 @@ func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
 	for _, sample := range s.Studio.Samples() {
 		m.Samples = append(m.Samples, s.sampleCard(sample))
 	}
-	s.render(w, r, http.StatusOK, web.LabPage(m))
+	s.render(w, r, status, web.LabPage(m))
 	return nil
 }
 

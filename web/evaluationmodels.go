@@ -2,9 +2,11 @@ package web
 
 // EvaluationDoor is the form that begins an evaluation.
 type EvaluationDoor struct {
-	Limit  string
-	Models []ModelChoice
-	Views  []ViewChoice
+	Limit    string
+	Models   []ModelChoice
+	Views    []ViewChoice
+	Settings string
+	Given    map[string]string // what the boxes held, by their names
 }
 
 // Evaluation is a model's table over pristine pictures.

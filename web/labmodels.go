@@ -4,7 +4,9 @@ package web
 type Lab struct {
 	Page
 	Evaluation EvaluationDoor
-	Accept     string // for the file chooser
+	Trouble    string            // why a form was refused, or ""
+	Given      map[string]string // what that form held, by its fields
+	Accept     string            // for the file chooser
 	Limit      string
 	Codecs     []CodecChoices
 	Samples    []SampleCard

@@ -3,7 +3,7 @@ package web
 // labWords are the lab's and its sweeps'.
 type labWords struct {
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
-	LabFirstLevel, LabThenLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
+	LabFirstLevel, LabThenLevel, LabLastLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreTrue, LabRestoreOther string
 
@@ -26,6 +26,7 @@ var labEnglish = labWords{
 	LabLevel:           "Another level",
 	LabFirstLevel:      "Another level for the first codec",
 	LabThenLevel:       "Another level for the second codec",
+	LabLastLevel:       "Another level for the third codec",
 	LabLevelHelp:       "Another level replaces that of the list: a quality of 1 to 100 for JPEG and WebP, a QP or CRF for the video codecs.",
 	LabCompress:        "Compress it",
 	LabRecent:          "From the lab",
