@@ -105,7 +105,7 @@ func (s *site) beliefOf(ctx context.Context, r store.Restoration) string {
 	return sentence(m, p)
 }
 
-// disagree tells where the file's header and the network differ: the file was
+// disagree tells where the file's header and the network differ: the file may have been
 // compressed before it was saved as it is.
 func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 	codecs, levels := leading(p)
@@ -123,7 +123,7 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 		return "" // the network has no name for what made this file, and takes it for another
 	}
 	if first.Name != coder {
-		return web.Disagree(file, belief)
+		return web.Disagree(file, belief, first.P)
 	}
 	// The same codec: only a much higher quality than believed tells of an earlier life.
 	believed, err := strconv.Atoi(first.Levels[levels[0]].Level)
@@ -132,5 +132,5 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 	if err != nil || h.Quality == 0 || believed == gentlest || h.Quality < believed+apart {
 		return ""
 	}
-	return web.Disagree(file, belief)
+	return web.Disagree(file, belief, first.P)
 }

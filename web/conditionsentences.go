@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Certain is the probability from which a belief is said as a fact.
+const Certain = 0.9
+
 // BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of
 // the first, the two likeliest levels.
 func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel float64) string {
@@ -18,10 +21,12 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel 
 		at = fmt.Sprintf("%s between %s and %s", unit, level, level2)
 	}
 	switch {
-	case p >= 0.9:
+	case p >= Certain:
 		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
 	case p >= 0.65 || rival == "":
 		return fmt.Sprintf("Probably %s, %s.", codec, at)
+	case p < 0.4:
+		return fmt.Sprintf("Little to see that a codec would leave: most like %s (%s), then %s (%s).", codec, Percent(p), rival, Percent(pRival))
 	}
 	return fmt.Sprintf("Torn between %s (%s) and %s (%s).", codec, Percent(p), rival, Percent(pRival))
 }
@@ -47,9 +52,13 @@ func FileSays(format string, quality int, standard bool, sampling string, progre
 	return strings.Join(parts, ", ") + "."
 }
 
-// Disagree says that file and network differ, and what that means.
-func Disagree(file, belief string) string {
-	return fmt.Sprintf("The file is %s, but its pixels look like %s: it has been compressed before.", file, belief)
+// Disagree says that file and network differ, and what that means, as surely as the network believes it.
+func Disagree(file, belief string, p float64) string {
+	means := "it may have been compressed before"
+	if p >= Certain {
+		means = "it has been compressed before"
+	}
+	return fmt.Sprintf("The file is %s, but its pixels look like %s: %s.", file, belief, means)
 }
 
 // AboutLevel is what is believed most: "JPEG, QF about 10".
