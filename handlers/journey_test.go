@@ -148,7 +148,7 @@ func TestViewer(t *testing.T) {
 	b.open("about:blank")
 	b.open(address)
 	b.holds(`document.querySelector("[data-view] [value=side]")?.ariaPressed === "true" && document.querySelector("[data-scale]").textContent === "400 %" && document.querySelector(".stage").scrollLeft > 0`)
-	b.holds(`document.querySelector(".loupe:not([hidden])") && document.querySelector(".canvas").style.getPropertyValue("--gain") === "20"`)
+	b.holds(`document.querySelector(".loupe:not([hidden])") && document.querySelector(".canvas").style.getPropertyValue("--gain") === "20" && document.querySelector(".gain output").textContent === "× 20"`)
 
 	b.quiet(s.URL)
 }

@@ -61,6 +61,12 @@ func TestTouch(t *testing.T) {
 		b.touch(input.DispatchTouchEventTypeTouchMove, ".stage", finger{0.5 - to, 0.5}, finger{0.5 + to, 0.5})
 		b.touch(input.DispatchTouchEventTypeTouchEnd, ".stage")
 	}
+	// A swipe that begins on a picture with nothing to pan moves the page.
+	down := ask(b, chromedp.Evaluate[float64](`scrollY`))
+	b.drag(".stage", finger{0.8, 0.9}, finger{0.8, 0.5})
+	b.holds(fmt.Sprintf(`scrollY > %f`, down+20))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+
 	scale := `document.querySelector("[data-scale]").textContent`
 	pinch(0.1, 0.2)
 	b.holds(scale + ` === "100 %"`)

@@ -264,7 +264,7 @@ func viewer(v Viewer) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<input type=\"range\" min=\"1\" max=\"40\" value=\"8\"></label> <output class=\"figures\" data-scale></output></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<input type=\"range\" min=\"1\" max=\"40\" value=\"8\"><output class=\"figures\">× 8</output></label> <output class=\"figures\" data-scale></output></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -54,7 +54,10 @@ export class CompareView extends HTMLElement {
     this.canvas.style.setProperty("--cw", fits ? "100%" : `${Math.max(pane.w, w) + spare}px`);
     this.canvas.style.setProperty("--ch", fits ? "100%" : `${Math.max(pane.h, h)}px`);
     this.canvas.classList.toggle("crisp", !fits && Number(this.zoom) > 1);
-    this.stage.classList.toggle("pans", !fits && (w > pane.w || h > pane.h));
+    const across = !fits && w > pane.w, down = !fits && h > pane.h;
+    this.stage.classList.toggle("pans", across || down);
+    // Where there is nothing to pan, a swipe or the wheel moves the page.
+    this.stage.style.overscrollBehavior = [across, down].map((pans) => (pans ? "contain" : "auto")).join(" ");
     this.querySelector("[data-scale]").textContent = `${Math.round(scale * window.devicePixelRatio * 100)} %`;
     this.clip();
     this.sharpen();
@@ -122,6 +125,7 @@ export class CompareView extends HTMLElement {
 
   setGain(gain) {
     this.querySelector(".gain input").value = gain;
+    this.querySelector(".gain output").textContent = `× ${this.gain}`;
     this.canvas.style.setProperty("--gain", this.gain);
     keep(this);
   }
