@@ -2,19 +2,26 @@ package handlers
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+
+	"uncodec/store"
 )
 
-// sampleCreate takes in a bundled picture, compressed on the spot by the real codec.
+// sampleCreate takes in a bundled picture, compressed on the spot by the real codec. Who has it
+// already is led to that, with all that was made of it.
 func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
-	i, err := s.Studio.TakeInSample(ctx, owner(r), chi.URLParam(r, "name"), "", s.expires())
+	i, err := s.Studio.TakenSample(ctx, owner(r), chi.URLParam(r, "name"))
+	if errors.Is(err, store.ErrNotFound) {
+		i, err = s.Studio.TakeInSample(ctx, owner(r), chi.URLParam(r, "name"), "", s.expires())
+	}
 	if err != nil {
 		return s.orUnavailable(err)
 	}

@@ -73,6 +73,31 @@ func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, da
 	return sample, data, picture.Image, nil
 }
 
+// TakenSample is an owner's picture that was made of a sample by its own setting, or store.ErrNotFound.
+func (s *Studio) TakenSample(ctx context.Context, owner, name string) (store.Image, error) {
+	sample, err := s.Sample(name)
+	if err != nil {
+		return store.Image{}, err
+	}
+	all, err := s.Store.Made(ctx, owner, -1)
+	if err != nil {
+		return store.Image{}, err
+	}
+	for _, i := range all {
+		if i.Owner != owner || i.Setting != sample.Setting || i.ReferenceID == "" { // in a shared lab others' are listed too
+			continue
+		}
+		pristine, err := s.Image(ctx, i.ReferenceID, owner)
+		if err == nil && pristine.Source == store.SourceSample && pristine.Name == sample.pristineName() {
+			return i, nil
+		}
+	}
+	return store.Image{}, store.ErrNotFound
+}
+
+// pristineName is what the pristine picture is called once it is taken in.
+func (s Sample) pristineName() string { return s.Name + path.Ext(s.File) }
+
 // TakeInSample compresses a sample by a setting, "" for its own, with the real codec and
 // takes it in for an owner until it expires, with the pristine picture as the reference.
 func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, expires time.Time) (store.Image, error) {
@@ -93,7 +118,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	u := Upload{Owner: owner, Name: sample.Name + path.Ext(sample.File), File: bytes.NewReader(data), Expires: expires}
+	u := Upload{Owner: owner, Name: sample.pristineName(), File: bytes.NewReader(data), Expires: expires}
 	pristine, err := s.takeIn(ctx, u, store.Image{Source: store.SourceSample})
 	if err != nil {
 		return store.Image{}, err
