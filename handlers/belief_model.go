@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -35,7 +36,12 @@ func beliefModel(m *inference.Model, p *studio.Prediction, h codec.Header, asked
 			b.Untrained = append(b.Untrained, c.Label)
 			continue
 		}
-		b.Codecs = append(b.Codecs, codecBar(c, p.Codec[t], asked))
+		bar := codecBar(c, p.Codec[t], asked)
+		if c.Name == h.Coder() && h.Quality > 0 {
+			said := nearest(c.Levels, h.Quality)
+			b.AsFile, b.AsFileLabel = &bar.Levels[said], web.AsFileSays(c.Label, c.Unit, c.Levels[said].Level)
+		}
+		b.Codecs = append(b.Codecs, bar)
 	}
 	return b
 }
@@ -58,6 +64,17 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 		})
 	}
 	return bar
+}
+
+// nearest is the level that is closest to a quality; the first where none is a number.
+func nearest(levels []inference.Level, quality int) (at int) {
+	least := math.MaxInt
+	for l, level := range levels {
+		if n, err := strconv.Atoi(level.Level); err == nil && max(n-quality, quality-n) < least {
+			at, least = l, max(n-quality, quality-n)
+		}
+	}
+	return at
 }
 
 // ranked are indices by falling probability.

@@ -115,3 +115,35 @@ func TestAddOriginal(t *testing.T) {
 		t.Error("the original outlives its picture")
 	}
 }
+
+// TestSampleAgain: a sample that a visitor has is opened again; another visitor's is their own,
+// and one that was deleted is made anew.
+func TestSampleAgain(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Shared = true })
+	v := s.visitor()
+	first := v.sample("retriever")
+	if again := v.sample("retriever"); again != first {
+		t.Errorf("a second copy: %s", again)
+	}
+	if other := v.sample("bay"); other == first {
+		t.Error("one sample opens another")
+	}
+	if theirs := s.visitor().sample("retriever"); theirs == first {
+		t.Error("a visitor is led to what another brought")
+	}
+	v.form("/images/"+first+"/delete", "")
+	if anew := v.sample("retriever"); anew == first {
+		t.Error("what was deleted opens")
+	}
+}
+
+// TestAsFileSays: what the file says of itself can be restored under, as the model's nearest level.
+func TestAsFileSays(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	v.reads("/images/"+v.picture(), `name="cell" value="jpeg:10"`, web.AsFileSays("JPEG", "QF", "10"))
+	var facts imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "a.png", pristine(t)}).json(t, &facts)
+	if page := string(v.get("/images/" + facts.ID).body); strings.Contains(page, `data-testid="as-file"`) {
+		t.Error("a PNG says what compressed it")
+	}
+}

@@ -52,6 +52,11 @@ func FileSays(format string, quality int, standard bool, sampling string, progre
 	return strings.Join(parts, ", ") + "."
 }
 
+// AsFileSays offers to restore under the level that is nearest to what the file says.
+func AsFileSays(codec, unit, level string) string {
+	return fmt.Sprintf("Restore as the file says: %s, %s %s", codec, unit, level)
+}
+
 // Disagree says that file and network differ, and what that means, as surely as the network believes it.
 func Disagree(file, belief string, p float64) string {
 	means := "it may have been compressed before"

@@ -104,7 +104,10 @@ type Belief struct {
 	Codecs    []CodecBar
 	Untrained []string // labels
 	FileSays  string
-	Disagree  string // "" if file and network agree
+	AsFile    *LevelCell // that is nearest to what the file says, nil where the model does not name that
+	Disagree  string     // "" if file and network agree
+
+	AsFileLabel string
 }
 
 // CodecBar is a codec's bar and its levels.
