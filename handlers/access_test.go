@@ -40,7 +40,7 @@ func TestAccess(t *testing.T) {
 
 	b.open(s.URL + "/experiments")
 	pair := ask(b, chromedp.Evaluate[string](`new URLSearchParams([...document.querySelectorAll("[name=pick]")].map((box) => ["pick", box.value])).toString()`))
-	for name, page := range map[string]string{"experiments": s.URL + "/experiments", "sweeps": s.URL + "/experiments?kind=sweeps&state=done", "shared": link, "leave": s.URL + "/visitor/delete", "discard": s.URL + "/experiments/delete?" + pair, "intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "batch": batch, "batch door": s.URL + "/batch", "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
+	for name, page := range map[string]string{"experiments": s.URL + "/experiments", "sweeps": s.URL + "/experiments?kind=sweep&state=done", "shared": link, "leave": s.URL + "/visitor/delete", "discard": s.URL + "/experiments/delete?" + pair, "intake": s.URL, "studio": studio, "lab": s.URL + "/lab", "sweep": lab, "batch": batch, "batch door": s.URL + "/batch", "card": s.URL + "/model?name=fast", "api": s.URL + "/api", "nothing": s.URL + "/images/none"} {
 		b.open(page)
 		if name == "studio" {
 			b.click(`[data-brush] summary`)

@@ -46,17 +46,17 @@ func TestEvaluation(t *testing.T) {
 	if len(table) != 3 || cell(2, "setting") != "hevc:37>jpeg:40" || cell(1, "images") != "2" || cell(1, "condition") != "posterior" || cell(1, "none_psnr") == "" || cell(1, "true_psnr") != "" {
 		t.Errorf("the table: %v", table)
 	}
-	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=evaluations").body))).ReadAll())(t)
+	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=evaluation").body))).ReadAll())(t)
 	if len(table) != 5 || table[1][0] != other || table[3][0] != own || table[3][1] != "'=a.png, b.png" {
 		t.Errorf("all tables: %v", table)
 	}
-	list := string(v.get("/experiments?kind=evaluations").body)
+	list := string(v.get("/experiments?kind=evaluation").body)
 	for _, says := range []string{"=a.png, b.png", "jpeg:10 hevc:37&gt;jpeg:40", "2 of 2 pictures", "/lab/evaluations/" + own} {
 		if !strings.Contains(list, says) {
 			t.Errorf("the list does not say %q", says)
 		}
 	}
-	if compared := string(v.get("/experiments/compare?back=kind%3Devaluations&pick=" + own + "&pick=" + other).body); !strings.Contains(compared, "JPEG QF 10") || !strings.Contains(compared, "fast") || !strings.Contains(compared, "studio") {
+	if compared := string(v.get("/experiments/compare?back=kind%3Devaluation&pick=" + own + "&pick=" + other).body); !strings.Contains(compared, "JPEG QF 10") || !strings.Contains(compared, "fast") || !strings.Contains(compared, "studio") {
 		t.Errorf("side by side: %s", compared)
 	}
 	for _, path := range []string{"/lab/evaluations/" + own, "/experiments/" + own + "/file"} {
@@ -64,13 +64,13 @@ func TestEvaluation(t *testing.T) {
 			t.Errorf("a stranger at %s: %d", path, got.StatusCode)
 		}
 	}
-	if found := string(v.get("/experiments?kind=evaluations&text=b.png").body); !strings.Contains(found, own) || strings.Contains(found, other) {
+	if found := string(v.get("/experiments?kind=evaluation&text=b.png").body); !strings.Contains(found, own) || strings.Contains(found, other) {
 		t.Error("a picture's name does not find its evaluation alone")
 	}
-	if got := v.get("/experiments/delete?back=kind%3Devaluations&pick=" + own); !strings.Contains(string(got.body), "Delete this evaluation?") || !strings.Contains(string(got.body), "=a.png, b.png") {
+	if got := v.get("/experiments/delete?back=kind%3Devaluation&pick=" + own); !strings.Contains(string(got.body), "Delete this evaluation?") || !strings.Contains(string(got.body), "=a.png, b.png") {
 		t.Errorf("the last word: %s", got.body)
 	}
-	v.form("/experiments/delete", "back=kind%3Devaluations&pick="+own)
+	v.form("/experiments/delete", "back=kind%3Devaluation&pick="+own)
 	if got := v.get("/lab/evaluations/" + own); got.StatusCode != http.StatusNotFound {
 		t.Errorf("deleted: %d", got.StatusCode)
 	}
@@ -162,7 +162,7 @@ func TestEvaluationInTheBrowser(t *testing.T) {
 	b.quiet(s.URL)
 	v := s.visitor()
 	var all struct{ Experiments []experimentJSON }
-	if v.get("/api/v1/experiments?kind=evaluations").json(t, &all); len(all.Experiments) != 0 {
+	if v.get("/api/v1/experiments?kind=evaluation").json(t, &all); len(all.Experiments) != 0 {
 		t.Error("another visitor's evaluation is listed")
 	}
 }

@@ -70,8 +70,8 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	}
 	kind := query.Get("kind")
 	if experiments {
-		if kind == listRestorations {
-			return l, badRequest(web.BadField("kind", []string{listSweeps, listEvaluations}))
+		if _, err := oneOf(query, "kind", listSweeps, listEvaluations); err != nil {
+			return l, err
 		}
 		query.Set("kind", cmp.Or(kind, listSweeps))
 	}

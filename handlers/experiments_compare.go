@@ -24,8 +24,8 @@ func picks(form url.Values) ([]string, error) {
 	return all, nil
 }
 
-// experimentsCompare sets two rows side by side: restorations of one picture in the
-// studio, others by their facts.
+// experimentsCompare sets two rows side by side by their facts; restorations of one picture
+// can go on to stand together in the studio's viewer.
 func (s *site) experimentsCompare(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	ticked, err := picks(query)
@@ -43,11 +43,7 @@ func (s *site) experimentsCompare(w http.ResponseWriter, r *http.Request) error 
 	case listEvaluations:
 		err = s.compareEvaluations(r, &m, ticked)
 	default:
-		var together string
-		if together, err = s.compareRestorations(r, &m, ticked); together != "" {
-			http.Redirect(w, r, together, http.StatusSeeOther)
-			return nil
-		}
+		err = s.compareRestorations(r, &m, ticked)
 	}
 	if err != nil {
 		return err
@@ -56,18 +52,17 @@ func (s *site) experimentsCompare(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-// compareRestorations fills in two restorations, or gives the address where they stand
-// together.
-func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []string) (together string, err error) {
+// compareRestorations fills in two restorations.
+func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []string) (err error) {
 	var pair [2]store.Restoration
 	var facts [2][]web.Choice
 	for n, id := range ids {
 		if pair[n], err = s.Studio.Store.Restoration(r.Context(), id, owner(r)); err != nil {
-			return "", err
+			return err
 		}
 		i, err := s.Studio.Image(r.Context(), pair[n].ImageID, owner(r))
 		if err != nil {
-			return "", err
+			return err
 		}
 		row := s.restorationListRow(store.Listed{Restoration: pair[n]})
 		one := web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnCondition].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address}
@@ -78,10 +73,10 @@ func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []strin
 		facts[n] = append(s.imageRows(i), restorationRows(pair[n], row)...)
 	}
 	if pair[0].ImageID == pair[1].ImageID && pair[0].ID != pair[1].ID && pair[0].State == store.Done && pair[1].State == store.Done {
-		return "/images/" + pair[0].ImageID + "?restoration=" + pair[0].ID + "&with=" + pair[1].ID, nil
+		m.Together = "/images/" + pair[0].ImageID + "?restoration=" + pair[0].ID + "&with=" + pair[1].ID
 	}
 	m.Facts = sideBySide(facts)
-	return "", nil
+	return nil
 }
 
 // compareSweeps fills in two sweeps.

@@ -87,6 +87,7 @@ func (b *browser) experiments(address string) {
 	b.holds(`document.querySelectorAll("[name=pick]:checked").length === 1 && ` + listed + ` === 3`)
 	b.click(`[data-testid="list-row"]:nth-child(2) [name="pick"]`)
 	b.click(`[data-testid="list-compare"]`)
+	b.click(`[data-testid="together"]`)
 	b.holds(`location.pathname.startsWith("/images/") && location.search.includes("with=") && document.querySelector(".before img")?.src.includes("/restorations/")`)
 	b.holds(`document.querySelector(".history")?.innerText.includes("worth a look")`)
 
@@ -107,7 +108,7 @@ func (b *browser) experiments(address string) {
 	b.click(`[data-testid="discard-yes"]`)
 	b.holds(listed + ` === 2 && location.search === "?text=retriever"`)
 
-	b.click(`.list-tabs [href*="sweeps"]`)
+	b.click(`.list-tabs [href*="sweep"]`)
 	b.holds(listed + ` === 1`)
 	b.click(`[data-testid="list-open"]`)
 	b.holds(`location.pathname.startsWith("/lab/") && document.querySelector("[data-testid=heat]")`)

@@ -9,8 +9,8 @@ import (
 // filterOf is the filter for other kinds of rows, too: what they do not have is left out.
 func (l listing) filterOf(kind string) store.Filter {
 	f := l.filter
-	if f.Kind = experimentKinds[kind]; f.Kind != "" {
-		f.Codec, f.Mode = "", ""
+	if f.Kind = ""; kind != listRestorations {
+		f.Kind, f.Codec, f.Mode = kind, "", ""
 	}
 	return f
 }

@@ -49,10 +49,10 @@ func TestShotsOfExperiments(t *testing.T) {
 	b.holds(`document.querySelector("[data-testid=evaluated]") && !document.querySelector("[data-testid=evaluation-job]")`)
 	b.shot("evaluation", 1440, 900, true)
 	b.shot("evaluation-phone", 390, 844, true)
-	b.open(s.URL + "/experiments?kind=evaluations")
+	b.open(s.URL + "/experiments?kind=evaluation")
 	b.shot("experiments-evaluations", 1440, 900, true)
 	b.shot("experiments-evaluations-phone", 390, 844, true)
-	b.open(s.URL + "/experiments?kind=sweeps")
+	b.open(s.URL + "/experiments?kind=sweep")
 	b.shot("experiments-sweeps", 1440, 900, true)
 	b.shot("experiments-sweeps-phone", 390, 844, true)
 }

@@ -12,6 +12,7 @@ import (
 	"uncodec/codec"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // listedIDs are the restorations that an answer to a program lists, and its cursor.
@@ -113,7 +114,7 @@ func TestExperimentsDelete(t *testing.T) {
 	form := func(ids ...string) string { return url.Values{"pick": ids, "back": {"sort=psnr&page=1"}}.Encode() }
 	for name, got := range map[string]reply{
 		"delete another's": v.form("/experiments/delete", form(made[0], other)), "ask about another's": v.get("/experiments/delete?" + form(made[0], other)),
-		"compare with another's": v.get("/experiments/compare?" + form(made[0], other)), "a sweep that is none": v.form("/experiments/delete", "pick="+made[0]+"&back=kind%3Dsweeps"),
+		"compare with another's": v.get("/experiments/compare?" + form(made[0], other)), "a sweep that is none": v.form("/experiments/delete", "pick="+made[0]+"&back=kind%3Dsweep"),
 	} {
 		if got.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %d", name, got.StatusCode)
@@ -127,8 +128,8 @@ func TestExperimentsDelete(t *testing.T) {
 			t.Errorf("compare %d: %d", n, got.StatusCode)
 		}
 	}
-	if got := v.get("/experiments/compare?" + form(made...)); got.Header.Get("Location") != "/images/"+id+"?restoration="+made[0]+"&with="+made[1] {
-		t.Errorf("compare two of a picture: %d %s", got.StatusCode, got.Header.Get("Location"))
+	if got := v.get("/experiments/compare?" + form(made...)); !strings.Contains(string(got.body), `href="/images/`+id+`?restoration=`+made[0]+`&amp;with=`+made[1]+`"`) || !strings.Contains(string(got.body), `data-testid="compared"`) || !strings.Contains(string(got.body), "PSNR") {
+		t.Errorf("compare two of a picture: %d %s", got.StatusCode, got.body)
 	}
 	if got := v.get("/experiments/delete?" + form(made...)); got.StatusCode != http.StatusOK || strings.Count(string(got.body), `name="pick"`) != 2 {
 		t.Errorf("the last word: %d", got.StatusCode)
@@ -199,7 +200,7 @@ func TestExperimentsFile(t *testing.T) {
 	if len(rows) != 1 || len(rows[0]) != len(restorationColumns) || rows[0]["file"] != "=1+cmd.jpg" || rows[0]["width"] != 160.0 || rows[0]["restored_psnr"].(float64) < 15 {
 		t.Errorf("%s", answer.body)
 	}
-	for path, want := range map[string]string{"?format=json&codec=none": "[\n]\n", "?format=json&kind=sweeps": "[\n]\n"} {
+	for path, want := range map[string]string{"?format=json&codec=none": "[\n]\n", "?format=json&kind=sweep": "[\n]\n"} {
 		if got := v.get("/experiments/file" + path); string(got.body) != want || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") || !json.Valid(got.body) {
 			t.Errorf("%s: %q", path, got.body)
 		}
@@ -218,11 +219,11 @@ func TestExperimentsFile(t *testing.T) {
 	if got := s.visitor().get("/experiments/file?format=zip"); len(unzip(t, got.body)) != 1 {
 		t.Error("a stranger's ZIP holds pictures")
 	}
-	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=sweeps").body))).ReadAll())(t)
+	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=sweep").body))).ReadAll())(t)
 	if len(table) != len(cells)+1 || len(table[0]) != len(sweepLines) || table[1][0] != sweep.ID || table[1][2] != "'=1+cmd.jpg" {
 		t.Errorf("%d lines of %d cells: %v", len(table), len(cells), table[1])
 	}
-	if got := v.get("/experiments/file?format=zip&kind=sweeps"); got.StatusCode != http.StatusBadRequest {
+	if got := v.get("/experiments/file?format=zip&kind=sweep"); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("another format: %d", got.StatusCode)
 	}
 }
@@ -298,7 +299,7 @@ func TestNotes(t *testing.T) {
 
 // FuzzListing: any address is a list that says the same again, or refused in words.
 func FuzzListing(f *testing.F) {
-	for _, seed := range []string{"", "kind=sweeps&sort=gain&order=asc", "kind=evaluations&model=fast", "text=%25&model=fast&codec=jpeg&mode=auto&state=done&original=no", "from=2026-01-01&to=2026-02-30", "from=2026-01-01T00:00:00Z&page=3", "page=-1", "text=%ff", "sort=psnr&sort=ssim", "kind=x", "%zz"} {
+	for _, seed := range []string{"", "kind=sweep&sort=gain&order=asc", "kind=evaluation&model=fast", "text=%25&model=fast&codec=jpeg&mode=auto&state=done&original=no", "from=2026-01-01&to=2026-02-30", "from=2026-01-01T00:00:00Z&page=3", "page=-1", "text=%ff", "sort=psnr&sort=ssim", "kind=x", "%zz"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -318,4 +319,21 @@ func FuzzListing(f *testing.F) {
 			t.Fatal(address)
 		}
 	})
+}
+
+// TestKinds: a list takes the kinds that its rows have, and says which those are.
+func TestKinds(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	for _, kind := range []string{store.KindSweep, store.KindEvaluation} {
+		for _, list := range []string{"/api/v1/experiments?kind=", "/experiments?kind=", "/experiments/file?format=csv&kind="} {
+			if got := v.get(list + kind); got.StatusCode != http.StatusOK {
+				t.Errorf("%s of kind %s: %d", list, kind, got.StatusCode)
+			}
+		}
+	}
+	for _, kind := range []string{"sweeps", listRestorations, "x"} {
+		if got := v.get("/api/v1/experiments?kind=" + kind); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), web.BadField("kind", []string{"sweep", "evaluation"})) {
+			t.Errorf("%s: %d %s", kind, got.StatusCode, got.body)
+		}
+	}
 }

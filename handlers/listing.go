@@ -33,15 +33,12 @@ const (
 
 // The kinds of rows that can be listed.
 const (
-	listRestorations = "restorations"
-	listSweeps       = "sweeps"
-	listEvaluations  = "evaluations"
+	listRestorations = "restoration"
+	listSweeps       = store.KindSweep
+	listEvaluations  = store.KindEvaluation
 )
 
 var listKinds = []string{listRestorations, listSweeps, listEvaluations}
-
-// experimentKinds are what the store calls them; restorations are none.
-var experimentKinds = map[string]string{listSweeps: store.KindSweep, listEvaluations: store.KindEvaluation}
 
 // listFields are what an address may say of a list.
 var listFields = []string{"kind", "text", "model", "codec", "mode", "state", "original", "from", "to", "sort", "order", "page"}
@@ -93,7 +90,9 @@ func (l *listing) readFilter() (err error) {
 	l.filter = store.Filter{
 		Text: strings.TrimSpace(l.fields.Get("text")), Model: l.fields.Get("model"), Codec: l.fields.Get("codec"),
 	}
-	l.filter.Kind = experimentKinds[l.kind]
+	if l.kind != listRestorations {
+		l.filter.Kind = l.kind
+	}
 	if l.filter.Mode, err = oneOf(l.fields, "mode", studio.Auto, studio.Relative, studio.Manual); err != nil {
 		return err
 	}

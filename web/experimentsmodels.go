@@ -87,9 +87,10 @@ type ListCell struct {
 // Compared sets the facts of two rows side by side.
 type Compared struct {
 	Page
-	Back  string
-	Pair  []ComparedOne
-	Facts []ComparedFact
+	Back     string
+	Together string // address of both in the viewer, "" where that cannot be
+	Pair     []ComparedOne
+	Facts    []ComparedFact
 }
 
 // ComparedOne is one of the two.

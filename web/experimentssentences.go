@@ -2,15 +2,14 @@ package web
 
 import (
 	"fmt"
-	"strings"
 )
 
 // ListKind names the list of restorations, sweeps or evaluations.
 func ListKind(kind string) string {
 	switch kind {
-	case "sweeps":
+	case "sweep":
 		return Words.ListSweeps
-	case "evaluations":
+	case "evaluation":
 		return Words.ListEvaluations
 	}
 	return Words.ListRestorations
@@ -41,7 +40,7 @@ func TickTwo(n int) string {
 // DiscardLead asks for the last word on so many restorations, sweeps or evaluations.
 func DiscardLead(n int, kind string) string {
 	if n == 1 {
-		return "Delete this " + strings.TrimSuffix(kind, "s") + "?"
+		return "Delete this " + kind + "?"
 	}
-	return fmt.Sprintf("Delete these %d %s?", n, kind)
+	return fmt.Sprintf("Delete these %d %ss?", n, kind)
 }

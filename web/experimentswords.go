@@ -8,7 +8,7 @@ type experimentsWords struct {
 	ListSort, ListOrder, ListDown, ListUp, ListFilter, ListClear, ListEmpty, ListNoMatch, ListNewer, ListOlder,
 	ListPages, ListTick, ListTickAll, ListTicked, ListCompare, ListDelete, ListZIP, NoteAdd, NoteSave string
 
-	CompareTitle, CompareLead, CompareFact string
+	CompareTitle, CompareLead, CompareView, CompareFact string
 
 	ListBack, DiscardTitle, DiscardNote, DiscardNone, DiscardYes, DiscardNo string
 }
@@ -64,6 +64,7 @@ var experimentsEnglish = experimentsWords{
 
 	CompareTitle: "Two side by side",
 	CompareLead:  "What differs stands out.",
+	CompareView:  "Both in the viewer",
 	CompareFact:  "Fact",
 
 	ListBack:     "Back to the list",
