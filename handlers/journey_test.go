@@ -223,9 +223,14 @@ func TestStop(t *testing.T) {
 	b.click(`[data-testid="sample-bay"]`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector("[data-testid=stop]")`)
+	b.holds(`document.querySelector("[data-note]").textContent === ` + strconv.Quote(web.Words.RestoringNote))
+	for _, button := range []string{"stop", "restore"} {
+		b.holds(`scrollY === 0 && document.querySelector("[data-testid=` + button + `]").getBoundingClientRect().bottom <= innerHeight`)
+	}
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=stop]").click()`))
 	if text := b.text(".job.cancelled .job-text"); text != web.Words.Cancelled {
 		t.Errorf("it reads %q", text)
 	}
+	b.holds(`document.querySelector("[data-note]").textContent === ` + strconv.Quote(web.Words.NotYet))
 	b.quiet(s.URL)
 }

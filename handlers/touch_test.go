@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // finger is a place on the screen, from 0 to 1 along the sides of what a selector finds.
@@ -51,6 +52,17 @@ func TestTouch(t *testing.T) {
 	b.holds(scripted)
 	tap(`[data-testid="cell-jpeg:10"]`)
 	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0 && !document.querySelector("[data-job]")`)
+
+	// While the controls are on the screen, so is the picture, and what restores always.
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".modes").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.holds(`document.querySelector(".frame").getBoundingClientRect().top === 0 && document.querySelector(".stage").clientHeight < innerHeight / 3`)
+	b.holds(`document.querySelector(".stage").clientHeight > document.querySelector(".before").clientHeight - 1`)
+	for range 12 { // what the focus comes to is between the two
+		b.run(chromedp.KeyEvent(kb.Tab))
+		b.holds(`((e) => e.closest(".frame, .act") || (e.getBoundingClientRect().bottom <= document.querySelector(".act").getBoundingClientRect().top && e.getBoundingClientRect().top >= innerHeight * 0.3))(document.activeElement)`)
+	}
+	b.run(chromedp.Evaluate[chromedp.Void](`scrollTo({top: 0, behavior: "instant"})`))
+	b.holds(`!document.querySelector(".is-small") && document.querySelector("[data-testid=restore]").getBoundingClientRect().bottom <= innerHeight`)
 
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
 	b.drag(".divider", finger{0.5, 0.5}, finger{0.2, 0.5})

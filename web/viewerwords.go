@@ -3,7 +3,7 @@ package web
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
 	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference,
-	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, Follow, NotYet string
+	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, RestoringNote, Follow, NotYet string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest,
 	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
@@ -29,6 +29,7 @@ var viewerEnglish = viewerWords{
 	Pristine:       "Original",
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
+	RestoringNote:  "Restoring. What is shown here is from before.",
 	Follow:         "Restore the whole picture when I let go of a control",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
 

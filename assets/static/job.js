@@ -2,6 +2,7 @@
 import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
 
+const viewer = document.querySelector("#viewer");
 let events = null;
 let latest = 0; // counts what was asked for: an older one's news comes too late
 
@@ -36,6 +37,7 @@ export function resume(image) {
 
 function follow(image, id) {
   const mine = latest;
+  viewer.restoring(true);
   events?.close();
   events = new EventSource(`/api/v1/jobs/${id}/events`);
   events.onmessage = async (message) => {
@@ -46,7 +48,9 @@ function follow(image, id) {
     stopPreview();
     if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);
     else await load(`/images/${image}?job=${id}`, ["job", "history"]);
-    if (mine === latest && open() && open() !== id) resume(image); // another of this picture is under way
+    if (mine !== latest) return;
+    viewer.restoring(false);
+    if (open() && open() !== id) resume(image); // another of this picture is under way
   };
 }
 
@@ -74,5 +78,7 @@ function refuse(detail) {
   text.setAttribute("role", "alert");
   text.textContent = detail;
   section.append(text);
-  document.querySelector("#job").replaceChildren(section);
+  document.querySelector(".act .job")?.remove();
+  document.querySelector(".act").prepend(section);
+  viewer.restoring(false);
 }

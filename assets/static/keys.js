@@ -19,8 +19,8 @@ function level(by) {
 
 const keys = {
   "?": () => document.querySelector("#keys").showModal(),
-  a: () => { press('#condition [name="mode"][value="auto"]'); press('#condition [data-testid="restore"]'); },
-  r: () => press('#condition [data-testid="restore"]'),
+  a: () => { press('#condition [name="mode"][value="auto"]'); press('[data-testid="restore"]'); },
+  r: () => press('[data-testid="restore"]'),
   "[": () => level(-1),
   "]": () => level(1),
   escape: () => press('[data-testid="stop"]'),

@@ -205,16 +205,26 @@ export class CompareView extends HTMLElement {
     });
     layer.querySelector(".live")?.remove();
     layer.append(img);
-    this.say(this.note.dataset.preview);
+    this.tell();
   }
 
   clearLive() {
     this.after?.querySelector(".live")?.remove();
-    this.say(this.after?.querySelector("img") ? "" : this.dataset.notYet);
+    this.tell();
   }
 
-  say(text) {
-    this.note.textContent = text;
+  // restoring takes note whether a restoration is under way.
+  restoring(on) {
+    this.busy = on;
+    this.tell();
+  }
+
+  // tell says of what is shown what it is not.
+  tell() {
+    const { preview, restoring } = this.note.dataset;
+    const shown = (kind) => this.after?.querySelector(kind);
+    const text = shown(".live") ? preview : this.busy ? restoring : shown("img") ? "" : this.dataset.notYet;
+    if (this.note.textContent !== text) this.note.textContent = text;
     this.note.hidden = text === "";
   }
 
