@@ -46,9 +46,14 @@ func TestKeyboardAlone(t *testing.T) {
 	b.run(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowDown))
 	b.holds(`document.querySelector(".stage").scrollLeft > 0 && document.querySelector(".stage").scrollTop > 0`)
 
-	b.tabTo(`[data-testid="cell-jpeg:10"]`)
+	// One stop for each codec, and arrows among its bar and its levels.
+	b.holds(`[...document.querySelectorAll(".codec")].every((c) => c.role === "toolbar" && c.querySelectorAll("button:not([tabindex='-1'])").length === 1)`)
+	b.tabTo(`.bar[value="jpeg"]`)
+	b.run(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	b.holds(`document.activeElement.matches('[data-testid="cell-jpeg:10"]')`)
 	b.run(chromedp.KeyEvent(kb.Enter))
 	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && !document.querySelector("[data-job]")`)
+	b.holds(`document.activeElement.tabIndex === 0 && document.querySelectorAll(".codec [tabindex='0']").length === document.querySelectorAll(".codec").length`) // in the new form, too
 	b.tabTo(`.divider`)
 	value := ask(b, chromedp.Evaluate[string](`document.activeElement.value`))
 	b.run(chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.PageDown))

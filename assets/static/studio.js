@@ -8,6 +8,7 @@ import { stayInSight } from "./insight.js";
 import { resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
+import { rove } from "./rove.js";
 import { showRestoration } from "./parts.js";
 import { listenToShare } from "./share.js";
 
@@ -19,6 +20,7 @@ listenToSteps(root);
 listenToKeys();
 listenToShare(root);
 stayInSight(root);
+rove(root);
 resume(image);
 autorestore(root, (form) => {
   const condition = conditionOf(form);
