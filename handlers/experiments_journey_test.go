@@ -35,6 +35,15 @@ func TestExperimentsJourney(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.stored(s.URL)
+	for _, page := range []string{"/experiments", "/lab"} {
+		b.open(s.URL + page)
+		b.run(chromedp.EmulateViewport(320, 800))
+		b.holds(`document.documentElement.scrollWidth <= innerWidth`)
+		b.run(chromedp.EmulateViewport(1280, 800))
+		b.run(chromedp.Evaluate[chromedp.Void](`document.documentElement.style.fontSize = "200%"`)) // larger letters
+		b.holds(`document.documentElement.scrollWidth <= innerWidth`)
+	}
+	b.run(chromedp.EmulateViewport(1440, 900))
 	b.experiments(s.URL)
 
 	// With the script, a page's rows are ticked at once and counted.
@@ -75,6 +84,10 @@ func (b *browser) experiments(address string) {
 	b.run(chromedp.SendKeys(chromedp.CSS(`[data-note][open] textarea`), "worth a look"))
 	b.click(`[data-note][open] button`)
 	b.holds(`document.querySelector(".list-said")?.innerText === "worth a look" && location.search.includes("text=retriever") && document.querySelector("tr:target")`)
+	b.run(chromedp.EmulateViewport(1440, 320))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("tr:target").scrollIntoView()`))
+	b.holds(`scrollY > 0 && document.querySelector("tr:target").getBoundingClientRect().top >= document.querySelector(".list thead").getBoundingClientRect().bottom`)
+	b.run(chromedp.EmulateViewport(1440, 900))
 
 	b.click(`[name="pick"]`)
 	b.click(`[data-testid="list-compare"]`)
