@@ -135,6 +135,8 @@ func TestKioskAccess(t *testing.T) {
 	b.click(`[data-testid="tile-night"]`)
 	b.holds(answered)
 	look("play")
+	b.run(chromedp.EmulateViewport(1080, 1920)) // read from as far as the same screen on its side
+	b.holds(`[...document.querySelectorAll(".kiosk-buttons button")].every((b) => b.clientHeight >= 64 && parseFloat(getComputedStyle(b).fontSize) >= 24) && parseFloat(getComputedStyle(document.querySelector(".kiosk-answer .quiet")).fontSize) >= 20`)
 	b.times(0.2, 60)
 	b.holds(`document.querySelector("[data-still]").open`)
 	look("still there")
