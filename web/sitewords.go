@@ -2,7 +2,7 @@ package web
 
 // siteWords are on every page, or on one that is no room of its own.
 type siteWords struct {
-	Name, Tagline, Rooms, Studio, SkipToContent, Footer, FooterElsewhere, SharedNote string
+	Name, Tagline, Rooms, Studio, SkipToContent, Contents, Footer, FooterElsewhere, SharedNote string
 
 	KeysTitle, KeysOn, Close string
 
@@ -17,6 +17,7 @@ var siteEnglish = siteWords{
 	Rooms:           "Rooms",
 	Studio:          "Studio",
 	SkipToContent:   "Skip to content",
+	Contents:        "On this page",
 	Footer:          "Everything runs on this machine. Nothing is sent anywhere else.",
 	FooterElsewhere: "Pictures are kept on this machine. Their pixels go to one other, which its owner chose, to be restored.",
 	SharedNote:      "This is a shared lab: everybody who comes here sees every picture.",
