@@ -87,11 +87,11 @@ func TestChoiceJourney(t *testing.T) {
 		model.value = "fast";
 		model.dispatchEvent(new Event("change", {bubbles: true}));
 	})()`)
-	b.holds(`document.querySelector("#condition")?.elements.views.value === "2" && document.querySelector("#condition").elements.unheld.checked`)
+	b.holds(`document.querySelector("#condition")?.elements.views?.value === "2" && document.querySelector("#condition").elements.unheld?.checked`)
 	b.click(`[data-testid="restore"]`)
 	b.wait(`[data-testid="result"] [data-testid="download"]`)
 	b.open(s.URL)
 	b.click(`[data-testid="sample-bay"]`)
-	b.holds(`document.querySelector("#condition")?.elements.views.value === "2" && document.querySelector("#condition").elements.model.value === "fast"`)
+	b.holds(`document.querySelector("#condition")?.elements.views?.value === "2" && document.querySelector("#condition").elements.model?.value === "fast"`)
 	b.quiet(s.URL)
 }

@@ -54,7 +54,7 @@ func FileSays(format string, quality int, standard bool, sampling string, progre
 
 // AsFileSays offers to restore under the level that is nearest to what the file says.
 func AsFileSays(codec, unit, level string) string {
-	return fmt.Sprintf("Restore as the file says: %s, %s %s", codec, unit, level)
+	return fmt.Sprintf("Restore at the level nearest to that: %s, %s %s", codec, unit, level)
 }
 
 // Disagree says that file and network differ, and what that means, as surely as the network believes it.
