@@ -20,8 +20,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		"range beyond the end":      {http.MethodGet, "/images/" + picture + "/file", "", [2]string{"Range", "bytes=999999999-"}, 416, "no such range"},
 		"method":                    {http.MethodPut, "/api/v1/images", "", [2]string{}, 405, ""},
-		"a text for a number":       {http.MethodPost, "/restorations", `{"condition":{"mode":"manual","strength":"much"}}`, [2]string{}, 400, "condition.strength has to be a number; a text came"},
-		"a list for the request":    {http.MethodPost, "/restorations", `[]`, [2]string{}, 400, "has to be an object"},
+		"a text for a number":       {http.MethodPost, "/restorations", `{"condition":{"mode":"manual","strength":"much"}}`, [2]string{}, 400, "condition.strength has to be a number, and a text came"},
+		"a list for the request":    {http.MethodPost, "/restorations", `[]`, [2]string{}, 400, "has to be an object, and a list came"},
 		"codecs without their mode": {http.MethodPost, "/restorations", `{"condition":{"codec":{"jpeg":1}}}`, [2]string{}, 422, "mode manual"},
 		"a delta with auto":         {http.MethodPost, "/restorations", `{"condition":{"mode":"auto","delta":0.5}}`, [2]string{}, 422, "mode relative"},
 	} {

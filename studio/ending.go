@@ -43,8 +43,10 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 		return end, nil
 	}
 	kept := keep(end)
-	for kept != nil && !errors.Is(kept, store.ErrConflict) && wait(ctx, pollEvery) { // a full disk: nothing else would end it
+	if kept != nil && !errors.Is(kept, store.ErrConflict) {
 		s.Log.Error("keep how work ended", "kind", t.kind, "id", shortID(t.id), "error", errors.Join(kept, err))
+	}
+	for unwritable(kept) && wait(ctx, pollEvery) { // nothing else would end the row
 		kept = keep(end)
 	}
 	switch {
@@ -58,6 +60,11 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 		s.Log.Error("work failed", "kind", t.kind, "id", shortID(t.id), "error", err)
 	}
 	return end, nil
+}
+
+// unwritable tells whether a row waits for somebody to clear the disk, or to let it be written.
+func unwritable(err error) bool {
+	return errors.Is(err, store.ErrNoSpace) || errors.Is(err, store.ErrReadOnly)
 }
 
 // endingOf sorts how a task ended by its error and its context.

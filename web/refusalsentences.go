@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -27,18 +28,17 @@ func TooLarge(limit int64) string {
 	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
 }
 
-// BodyKind says that a value of a request's JSON is of the wrong kind.
+// BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json
+// calls what it found.
 func BodyKind(field, came string, wanted reflect.Kind) string {
-	name := map[reflect.Kind]string{reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "a list",
-		reflect.String: "a text", reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.Int64: "a whole number", reflect.Uint8: "a whole number of up to 255"}[wanted]
-	if name == "" {
-		name = "a number"
+	names := map[reflect.Kind]string{
+		reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "a list", reflect.String: "a text",
+		reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Uint8: "a whole number of up to 255",
 	}
-	if field == "" {
-		field = "The request"
-	}
-	came, _, _ = strings.Cut(came, " ") // "number -1" becomes "number"
-	return fmt.Sprintf("%s has to be %s; a %s came.", field, name, strings.Replace(came, "string", "text", 1))
+	found := map[string]string{"object": "an object", "array": "a list", "string": "a text", "bool": "true or false"}
+	kind, _, _ := strings.Cut(came, " ") // "number -1"
+	return fmt.Sprintf("%s has to be %s, and %s came.",
+		cmp.Or(field, "The request"), cmp.Or(names[wanted], "a whole number"), cmp.Or(found[kind], "a number"))
 }
 
 // FormTooLarge says that a form brought more bytes than it may.

@@ -4,7 +4,7 @@ import { Brush } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, requestOf, take } from "./condition.js";
 import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore } from "./autorestore.js";
-import { stayInSight } from "./insight.js";
+import { stickViewer } from "./viewer_sticky.js";
 import { resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
@@ -19,7 +19,7 @@ listenToCondition(root);
 listenToSteps(root);
 listenToKeys();
 listenToShare(root);
-stayInSight(root);
+stickViewer(root);
 rove(root);
 resume(image);
 autorestore(root, (form) => {

@@ -1,6 +1,6 @@
 // On a small screen the picture stays in sight, smaller, while the condition's controls are on it:
 // what they do can be seen. Its place keeps its height, so that nothing else moves.
-export function stayInSight(root) {
+export function stickViewer(root) {
   const view = root.querySelector("#viewer"), place = view.querySelector(".place"), controls = root.querySelector(".controls");
   if (!controls) return;
   const seen = new Map();
