@@ -51,7 +51,7 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 	bar := web.CodecBar{
 		Name: c.Name, Label: c.Label, Unit: c.Unit,
 		Percent: web.Percent(believed.P), Width: fmt.Sprintf("%.2f", 100*believed.P),
-		Pressed: alone && asked.Level == "", Unlikely: believed.P < unlikely,
+		Pressed: alone && asked.Level == "" && asked.Strength == nil, Unlikely: believed.P < unlikely,
 	}
 	for l, level := range c.Levels {
 		within := believed.Levels[l].P

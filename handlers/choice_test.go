@@ -79,7 +79,7 @@ func TestChoiceJourney(t *testing.T) {
 	b.choose("file", damaged)
 	b.wait(`[data-testid="restore"]`)
 	// The script may not listen yet when the page is there: chosen until it does.
-	b.holds(`location.search === "?model=fast&views=2&unheld=1" || (() => {
+	b.holds(`["model=fast", "views=2", "unheld=1", "mode=auto"].every((part) => location.search.includes(part)) || (() => {
 		const { model, views, unheld } = document.querySelector("#condition")?.elements ?? {};
 		if (!model) return false;
 		views.value = "2";

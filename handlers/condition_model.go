@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -42,6 +43,29 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 	c.Views = viewChoices(views)
 	c.Unheld = asked.Unheld
 	return c
+}
+
+// addressed puts the condition that a page's address asks for, in the form's own fields, in the place
+// of another. Of a mix it takes the codecs that the model knows: the address may be of another model.
+func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked *studio.ConditionRequest, taken *studio.ConditionTaken) error {
+	if !query.Has("mode") && !query.Has("cell") {
+		return nil
+	}
+	request, err := formCondition(query)
+	if err != nil {
+		return err
+	}
+	named := len(request.Codec)
+	maps.DeleteFunc(request.Codec, func(name string, _ float64) bool {
+		return !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Trained && c.Name == name })
+	})
+	if named > 0 && len(request.Codec) == 0 {
+		return nil
+	}
+	request.Map = asked.Map
+	*taken, err = studio.Take(m, request, p)
+	*asked = request
+	return err
 }
 
 // viewChoices are of how many views a restoration can be the mean.

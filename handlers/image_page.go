@@ -24,6 +24,7 @@ const withOriginal = "original"
 // imagePage is the studio page of a picture. ?restoration chooses what the viewer
 // shows, ?with the restoration, or the original, beside it in place of the upload, ?job what is followed
 // instead of what is under way, ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
+// The fields of the form's controls (?mode, …) say how these stand.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -40,6 +41,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		beside = choose(all, query.Get("with"))
 	}
 	original := originalModel(i, shown, query.Get("with"))
+	stood := shown // the restoration that the controls stand for
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
 		Facts: pixelFacts(i) + " · " + web.Size(i.Bytes),
@@ -59,6 +61,11 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		if m.Job.Open {
 			m.Refresh = "1"
 		}
+		for n := range all {
+			if all[n].ID == job {
+				stood = &all[n]
+			}
+		}
 	}
 	if shown != nil {
 		m.Result = resultModel(*shown, i)
@@ -68,22 +75,23 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		}
 		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID)}
 	}
-	if err := s.believe(r, &m, i, shown); err != nil {
+	if err := s.believe(r, &m, i, stood); err != nil {
 		return err
 	}
+	m.Condition.Again = shown != nil
 	s.render(w, r, http.StatusOK, web.StudioPage(m))
 	return nil
 }
 
-// believe fills in what the network believes, and the controls that follow from it: as they
-// stood for the restoration that is shown, else with the visitor's last choice.
-func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *store.Restoration) error {
+// believe fills in what the network believes, and the controls that follow from it: as the address
+// says, else as they stood for a restoration, else with the visitor's last choice.
+func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *store.Restoration) error {
 	begin := s.remembered(r)
 	var asked studio.ConditionRequest
 	var taken studio.ConditionTaken
-	if shown != nil {
-		begin = choice{shown.Model, shown.Views}
-		taken, asked = studio.ConditionOf(*shown)
+	if stood != nil {
+		begin = choice{stood.Model, stood.Views}
+		taken, asked = studio.ConditionOf(*stood)
 	}
 	begin, err := s.choiceOf(r, begin)
 	if err != nil {
@@ -91,6 +99,9 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *sto
 	}
 	model, p, err := s.prediction(r.Context(), &m.Page, i, begin.model)
 	if err != nil || p == nil {
+		return err
+	}
+	if err := addressed(r.URL.Query(), model, p, &asked, &taken); err != nil {
 		return err
 	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
@@ -101,7 +112,6 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, shown *sto
 	for _, c := range m.Condition.Codecs {
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}
-	m.Condition.Again = shown != nil
 	m.Condition.Holds = i.Format == studio.Constrained && studio.Header(i).Quality > 0
 	if asked.Map != nil {
 		painted, err := json.Marshal(asked.Map)

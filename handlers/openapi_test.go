@@ -171,6 +171,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	}
 	c.keeps("DELETE", "/api/v1/restorations/{id}", v.do("DELETE", "/api/v1/restorations/"+last.ID, "", nil)) // it waits: 409
 	remove(job, last.ID)
+	post(one+"/restorations", facts.ID, `{"reuse":true,`+string(painted[1:]))
 	note := func(path, id, body string) reply {
 		t.Helper()
 		return c.keeps("PATCH", path, v.do("PATCH", strings.Replace(path, "{id}", id, 1), "application/json", strings.NewReader(body)))

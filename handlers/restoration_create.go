@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"image"
 	"net/http"
 	"net/url"
@@ -30,7 +31,7 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	job, err := s.start(w, r, request)
+	job, err := s.start(w, r, request, s.Studio.StartOnce)
 	if err != nil {
 		return err
 	}
@@ -38,13 +39,20 @@ func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// apiRestorationCreate does the same for a program.
+// apiRestorationCreate does the same for a program. Unless it says reuse, an equal one is made once more.
 func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) error {
-	var request studio.Request
+	var request struct {
+		studio.Request
+		Reuse bool `json:"reuse"`
+	}
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	job, err := s.start(w, r, request)
+	begin := s.Studio.Start
+	if request.Reuse {
+		begin = s.Studio.StartOnce
+	}
+	job, err := s.start(w, r, request.Request, begin)
 	if err != nil {
 		return err
 	}
@@ -53,14 +61,19 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	w.Header().Set("Location", "/api/v1/jobs/"+job.ID)
-	return writeJSON(w, http.StatusAccepted, jobFacts(now))
+	status := http.StatusAccepted
+	if request.Reuse && now.Ended() {
+		status = http.StatusOK
+	}
+	return writeJSON(w, status, jobFacts(now))
 }
 
-func (s *site) start(w http.ResponseWriter, r *http.Request, request studio.Request) (store.Restoration, error) {
+// start asks for a restoration by one of the studio's ways to begin one, and keeps the visitor's choice.
+func (s *site) start(w http.ResponseWriter, r *http.Request, request studio.Request, begin func(ctx context.Context, id, owner string, request studio.Request) (store.Restoration, error)) (store.Restoration, error) {
 	if s.draining() {
 		return store.Restoration{}, unavailable()
 	}
-	job, err := s.Studio.Start(r.Context(), id(r), owner(r), request)
+	job, err := begin(r.Context(), id(r), owner(r), request)
 	if err == nil {
 		s.remember(w, r, request)
 	}

@@ -46,8 +46,11 @@ func rows(all []store.Restoration, shown, beside *store.Restoration) []web.Row {
 		taken, asked := studio.ConditionOf(r)
 		measured, cost := figures(r)
 		row := web.Row{
-			ID: r.ID, Condition: restorationText(r), Mode: modeText(taken, asked), Model: r.Model, Note: r.Note,
+			ID: r.ID, Forgets: "/restorations/" + r.ID + "/delete", Condition: restorationText(r), Mode: modeText(taken, asked), Model: r.Model, Note: r.Note,
 			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID, Beside: beside != nil && beside.ID == r.ID,
+		}
+		if shown != nil && !row.Shown {
+			row.Forgets += "?shown=" + shown.ID
 		}
 		if shown != nil && row.Done && !row.Shown {
 			row.With = shown.ID

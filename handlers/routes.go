@@ -72,6 +72,7 @@ func (s *site) routes() chi.Router {
 		r.Post("/images/{id}/restorations", s.handle(s.restorationCreate))
 		r.Get("/restorations/{id}/picture", s.handle(s.restorationPicture))
 		r.Get("/restorations/{id}/file", s.handle(s.restorationFile))
+		r.Post("/restorations/{id}/delete", s.handle(s.restorationDelete))
 		r.Post("/jobs/{id}/stop", s.handle(s.jobStop))
 		r.Get("/batch", s.handle(s.batchShow))
 		paced.Post("/batch", s.handle(s.batchCreate))

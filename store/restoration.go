@@ -97,6 +97,17 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 	return created, err
 }
 
+// EqualRestoration returns an image's newest restoration that is done, runs or waits, by the same
+// networks under the same condition, of as many views; ErrNotFound if there is none. It asks no
+// owner: the caller has the image.
+func (s *Store) EqualRestoration(ctx context.Context, r Restoration) (Restoration, error) {
+	row := s.reader.QueryRowContext(ctx, selectRestoration+`WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
+		AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`,
+		r.ImageID, r.ModelHash, blob(r.Condition, "{}"), max(r.Views, 1))
+	same, err := scanRestoration(row)
+	return same, doing("find an equal restoration", err)
+}
+
 // Restoration returns an owner's restoration.
 func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration, error) {
 	row := s.reader.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,

@@ -41,6 +41,10 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 // startFile queues a batch's file. A panic becomes an error.
 func (s *Studio) startFile(ctx context.Context, b store.Batch, f store.BatchFile) (err error) {
 	defer recovered(&err)
-	_, err = s.start(ctx, f.Image.ID, f.Image.Owner, BatchRequest(b), f.ID)
+	r, err := s.asked(ctx, f.Image.ID, f.Image.Owner, BatchRequest(b))
+	if err == nil {
+		r.BatchFile = f.ID
+		_, err = s.queue(ctx, r)
+	}
 	return err
 }

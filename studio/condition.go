@@ -50,6 +50,13 @@ type ConditionTaken struct {
 	Parts    []PartTaken        `json:"parts,omitempty"` // what parts of the picture were told
 }
 
+// Take tells what R-Net would be given for a request, of a picture that is believed to be as p says.
+// An *inference.ConditionError says what of it cannot be taken.
+func Take(m *inference.Model, r ConditionRequest, p *Prediction) (ConditionTaken, error) {
+	_, taken, err := resolve(m, r, p)
+	return taken, err
+}
+
 // resolve makes a condition for a picture out of a request and, where the mode needs it,
 // the posterior.
 func resolve(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {

@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -11,29 +12,48 @@ import (
 // Start puts a restoration of an owner's picture into the queue. A condition that
 // cannot be taken is refused here and not in the queue.
 func (s *Studio) Start(ctx context.Context, id, owner string, request Request) (store.Restoration, error) {
-	return s.start(ctx, id, owner, request, 0)
+	r, err := s.asked(ctx, id, owner, request)
+	if err != nil {
+		return store.Restoration{}, err
+	}
+	return s.queue(ctx, r)
 }
 
-// start is Start, for a file of a batch where one is named.
-func (s *Studio) start(ctx context.Context, id, owner string, request Request, file int64) (store.Restoration, error) {
-	if err := inference.CheckViews(request.Views); err != nil {
+// StartOnce is Start, unless the picture has a restoration by the same networks of the same request
+// that is done or under way, which would come out the same: then it returns that one.
+func (s *Studio) StartOnce(ctx context.Context, id, owner string, request Request) (store.Restoration, error) {
+	r, err := s.asked(ctx, id, owner, request)
+	if err != nil {
 		return store.Restoration{}, err
+	}
+	if same, err := s.Store.EqualRestoration(ctx, r); !errors.Is(err, store.ErrNotFound) {
+		return same, err
+	}
+	return s.queue(ctx, r)
+}
+
+// asked is the row of a restoration that is asked for.
+func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (r store.Restoration, err error) {
+	if err := inference.CheckViews(request.Views); err != nil {
+		return r, err
 	}
 	i, m, believed, err := s.subject(ctx, id, owner, request.Model)
 	if err != nil {
-		return store.Restoration{}, err
+		return r, err
 	}
 	_, taken, err := resolve(m, request.Condition, believed)
 	if err != nil {
-		return store.Restoration{}, err
+		return r, err
 	}
 	condition, err := json.Marshal(recipe{request.Condition, taken})
-	if err != nil {
-		return store.Restoration{}, err
-	}
-	r, err := s.Store.CreateRestoration(ctx, store.Restoration{
-		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, Views: request.Views, BatchFile: file,
-	})
+	return store.Restoration{
+		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, Views: request.Views,
+	}, err
+}
+
+// queue stores what was asked for and wakes the workers.
+func (s *Studio) queue(ctx context.Context, r store.Restoration) (store.Restoration, error) {
+	r, err := s.Store.CreateRestoration(ctx, r)
 	if err == nil {
 		nudge(s.jobs.wake)
 	}

@@ -210,6 +210,7 @@ type Measure struct {
 type Row struct {
 	ID, Condition, Mode, Model, When, Took, State, Measures, Note string
 	Done, Shown, Beside                                           bool
+	Forgets                                                       string // address of the form that deletes it
 	Compare                                                       string // address that sets it beside the one shown, "" if that cannot be
 	With                                                          string // the one shown, where this stands beside it
 }

@@ -11,7 +11,7 @@ type resultWords struct {
 
 	HistoryTitle, HistoryLead, Condition, Mode, Show, Shown string
 
-	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote, DeleteYes string
+	FileTitle, FileName, FileSize, FilePixels, FileHash, FileKept, Original, Delete, DeleteNote, DeleteYes, Forget, ForgetNote string
 }
 
 var resultEnglish = resultWords{
@@ -70,4 +70,6 @@ var resultEnglish = resultWords{
 	Delete:     "Delete picture",
 	DeleteNote: "Removes the picture and all its restorations, at once and for good.",
 	DeleteYes:  "Delete it",
+	Forget:     "Delete",
+	ForgetNote: "Removes this restoration, for good. The picture and its other restorations stay.",
 }

@@ -34,7 +34,7 @@ export class Brush {
     this.overlay.style.setProperty("--paint-h", (this.rows * CELL) / h);
     view.canvas.append(this.overlay);
     this.listen();
-    this.load(view.dataset.map);
+    this.load(history.state?.map ?? view.dataset.map);
     this.draw();
   }
 
@@ -175,6 +175,7 @@ export class Brush {
     this.state.conditions = used.map((k) => this.state.conditions[k - 1]);
     this.state.cells = this.state.cells.map((k) => used.indexOf(k) + 1);
     this.draw();
+    history.replaceState({ ...history.state, map: JSON.stringify(this.map()) ?? "" }, ""); // for a reload
     this.changed();
   }
 

@@ -36,7 +36,7 @@ export const nothing = (condition) => condition.mode === "manual" && Object.keys
 export const modelOf = (form) => form.elements.model?.value ?? "";
 
 // requestOf is what the form asks for, under a condition.
-export const requestOf = (form, condition) => ({ model: modelOf(form), condition, views: Number(form.elements.views.value) });
+export const requestOf = (form, condition) => ({ model: modelOf(form), condition, views: Number(form.elements.views.value), reuse: true });
 
 // cellCondition is what a bar or a cell means: that codec alone, at that level if it has one.
 function cellCondition(button) {
@@ -56,7 +56,7 @@ export function take(form, button) {
 }
 
 // release lets go of the cells: the controls have moved away from them.
-function release(form) {
+export function release(form) {
   for (const b of form.querySelectorAll('[name="cell"]')) b.setAttribute("aria-pressed", "false");
 }
 

@@ -1,6 +1,6 @@
 // What the condition's controls held before, to go back and forth, and a condition that
 // is carried to another picture.
-import { conditionOf, modelOf, set } from "./condition.js";
+import { conditionOf, modelOf, release, set } from "./condition.js";
 import { preview } from "./preview.js";
 
 const KEPT = "uncodec.condition"; // in this browser's storage
@@ -32,7 +32,7 @@ function apply(values) {
     else set(elements[name], value);
   }
   held = read();
-  for (const b of form().querySelectorAll('[name="cell"]')) b.setAttribute("aria-pressed", "false");
+  release(form());
   preview(modelOf(form()), conditionOf(form()));
   buttons();
 }

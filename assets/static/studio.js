@@ -1,7 +1,8 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { Brush } from "./brush.js";
-import { conditionOf, listenToCondition, modelOf, nothing, painted, requestOf, take } from "./condition.js";
+import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, take } from "./condition.js";
+import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
 import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
@@ -17,6 +18,7 @@ const { image } = root.dataset;
 
 listenToCondition(root);
 listenToSteps(root);
+listenToConditionAddress(root);
 listenToKeys();
 listenToShare(root);
 stickViewer(root);
@@ -28,12 +30,12 @@ autorestore(root, (form) => {
   start(image, requestOf(form, condition));
   return true;
 });
-if (root.querySelector("[data-brush]")) {
-  new Brush(root.querySelector("#viewer"), () => {
-    const form = root.querySelector("#condition");
-    preview(modelOf(form), conditionOf(form));
-  });
-}
+const show = () => {
+  const form = root.querySelector("#condition");
+  if (!nothing(conditionOf(form))) preview(modelOf(form), conditionOf(form));
+};
+if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
+if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
 
 root.addEventListener("submit", (e) => {
   const form = e.target;
@@ -59,10 +61,12 @@ root.addEventListener("click", (e) => {
 
 root.addEventListener("change", (e) => {
   if (e.target.name !== "model") return;
-  const { model, views, unheld } = e.target.form.elements; // what else was chosen goes along
-  const query = new URLSearchParams({ model: model.value, views: views.value });
-  if (unheld) query.set("unheld", Number(unheld.checked));
-  location.assign(`/images/${image}?${query}`);
+  // What else was chosen goes along, but for a level: other models have others.
+  release(e.target.form);
+  const pair = new URLSearchParams(location.search);
+  const query = fieldsOf(e.target.form);
+  for (const name of ["restoration", "with"]) if (pair.has(name)) query.set(name, pair.get(name));
+  location.assign(`?${query}${location.hash}`);
 });
 
 window.addEventListener("popstate", () => location.reload());
