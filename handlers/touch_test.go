@@ -48,6 +48,11 @@ func TestTouch(t *testing.T) {
 		b.touch(input.DispatchTouchEventTypeTouchEnd, selector)
 	}
 	b.open(s.URL)
+	b.holds(`document.querySelector(".camera").checkVisibility()`)
+	damaged, _ := files(t)
+	b.run(chromedp.SetUploadFiles(chromedp.CSS(`[data-camera]`), []string{damaged}))
+	b.wait(`[data-testid="posterior"]`)
+	b.open(s.URL)
 	tap(`[data-testid="sample-retriever"]`)
 	b.holds(scripted)
 	tap(`[data-testid="cell-jpeg:10"]`)

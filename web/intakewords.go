@@ -2,7 +2,7 @@ package web
 
 // intakeWords are the first page's.
 type intakeWords struct {
-	IntakeTitle, IntakeLead, Choose, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
+	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken,
 	Private, Kept string
 }
@@ -11,6 +11,7 @@ var intakeEnglish = intakeWords{
 	IntakeTitle:   "Give it a compressed picture",
 	IntakeLead:    "Uncodec recognises the codec and how hard it was pressed, and undoes the damage under exactly that condition. You see what it believes, and you can overrule it.",
 	Choose:        "Choose a picture",
+	Camera:        "Take a photo",
 	Drop:          "or drop one here, or several",
 	DropHere:      "Let go to add",
 	OrPaste:       "or paste from the clipboard",

@@ -3,10 +3,12 @@ import { line, onDrop, take } from "./filelist.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
+const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
 input.multiple = true;
 
 input.addEventListener("change", () => takeAll(input.files));
+camera.addEventListener("change", () => takeAll(camera.files));
 document.addEventListener("paste", (e) => takeAll(e.clipboardData.files));
 
 onDrop(form, (e) => takeAll(e.dataTransfer.files));
@@ -26,7 +28,7 @@ async function takeAll(files) {
     link.textContent = form.dataset.taken;
     l.state.replaceChildren(link);
   }
-  input.value = "";
+  input.value = camera.value = "";
 }
 
 takeAll(input.files); // chosen before this was here
