@@ -41,6 +41,9 @@ func sniff(data []byte) (string, error) {
 	case len(bytes.Trim(data, "\x00")) == 0:
 		return "", fault(Empty, "The file holds nothing but zeros. %s", readableFormats)
 	}
+	if isVideo(data) {
+		return "", fault(Unsupported, "This is a video, and a picture is wanted: a frame of it. The studio's first page lets you choose one; a line for it: ffmpeg -ss 3 -i clip.mp4 -frames:v 1 frame.png")
+	}
 	return "", fault(Unsupported, "This looks like %s, which is not read here. %s", guessFormat(data), readableFormats)
 }
 
@@ -51,9 +54,6 @@ func guessFormat(data []byte) string {
 			return f.name
 		}
 	}
-	if len(data) >= 12 && string(data[4:8]) == "ftyp" {
-		return "a video"
-	}
 	start := data[:min(len(data), 512)]
 	if bytes.Contains(start, []byte("<svg")) {
 		return "an SVG drawing"
@@ -62,6 +62,15 @@ func guessFormat(data []byte) string {
 		return "text"
 	}
 	return "something other than a picture"
+}
+
+// isVideo knows the containers that videos mostly come in.
+func isVideo(data []byte) bool {
+	at := func(offset int, magic string) bool {
+		return len(data) >= offset+len(magic) && string(data[offset:offset+len(magic)]) == magic
+	}
+	return at(4, "ftyp") || at(4, "moov") || at(0, "\x1a\x45\xdf\xa3") || at(0, "RIFF") && at(8, "AVI ") || at(0, "\x00\x00\x01\xba") ||
+		at(0, "G") && at(188, "G") && at(376, "G") || at(0, "FLV\x01") || at(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11")
 }
 
 // isHEIF looks for a brand of still pictures among those that the file claims.

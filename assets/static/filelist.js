@@ -33,20 +33,27 @@ export function line(list, file, words) {
 
 // take sends a line's file to an address. It resolves with the picture's facts, or after the
 // line said why not with null, where that was the file's fault, or undefined.
-export async function take({ file, item, state, bar, words }, address, reference) {
+export async function take(of, address, reference) {
+  const { file, state, bar, words } = of;
   try {
     return await send(address, file, reference, (share) => {
       state.textContent = share === null ? words.waiting : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
     }, words.failed);
   } catch (error) {
-    state.textContent = "";
-    const why = document.createElement("span");
-    why.className = "bad";
-    why.textContent = error.message;
-    item.append(why);
+    fail(of, error.message);
     return error.refused ? null : undefined;
   } finally {
     bar.remove();
   }
+}
+
+// fail tells in a line why its file cannot be taken.
+export function fail({ item, state, bar }, message) {
+  bar.remove();
+  state.textContent = "";
+  const why = document.createElement("span");
+  why.className = "bad";
+  why.textContent = message;
+  item.append(why);
 }

@@ -1,11 +1,13 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
-import { line, onDrop, take } from "./filelist.js";
+import { frameOf, isVideo } from "./frame.js";
+import { fail, line, onDrop, take } from "./filelist.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
 const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
 input.multiple = true;
+input.accept += ",video/*"; // a frame of it is cut out here
 
 input.addEventListener("change", () => takeAll(input.files));
 camera.addEventListener("change", () => takeAll(camera.files));
@@ -13,12 +15,26 @@ document.addEventListener("paste", (e) => takeAll(e.clipboardData.files));
 
 onDrop(form, (e) => takeAll(e.dataTransfer.files));
 
+// stills are files with a frame in the place of each video. One that is not to be had is told.
+async function stills(files) {
+  const taken = [];
+  for (const file of files) {
+    try {
+      const still = isVideo(file) ? await frameOf(file) : file;
+      if (still) taken.push(still);
+    } catch (error) {
+      fail(line(list, file, form.dataset), error.message);
+    }
+  }
+  return taken;
+}
+
 // takeAll sends files one after the other. A single one is opened at once.
 async function takeAll(files) {
   if (files.length === 0) return;
   list.hidden = false;
   const reference = form.elements.reference.files[0];
-  const lines = [...files].map((file) => line(list, file, form.dataset));
+  const lines = (await stills([...files])).map((file) => line(list, file, form.dataset));
   for (const l of lines) {
     const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
     if (!taken) continue;

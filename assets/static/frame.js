@@ -1,0 +1,71 @@
+// A frame of a video, chosen and cut out in this browser: the video itself is not sent.
+const STEP = 1 / 30; // s: a frame of what is filmed most
+
+export const isVideo = (file) => file.type.startsWith("video/");
+
+const seconds = (at) => `${at.toFixed(2)} s`;
+
+const event = (target, ...kinds) => new Promise((done) => {
+  for (const kind of kinds) target.addEventListener(kind, () => done(kind), { once: true });
+});
+
+// frameOf lets a person choose a frame of a video and resolves with it as a PNG file, or with null
+// where they choose none. It fails with words where this browser cannot play the video.
+export async function frameOf(file) {
+  const dialog = document.querySelector("#frame");
+  const video = dialog.querySelector("video");
+  const address = URL.createObjectURL(file);
+  try {
+    video.src = address;
+    if ((await event(video, "loadeddata", "error")) === "error" || video.videoWidth === 0) throw new Error(dialog.dataset.unplayable);
+    return await choose(dialog, video) ? await cut(video, file.name) : null;
+  } finally {
+    video.removeAttribute("src");
+    video.load();
+    URL.revokeObjectURL(address);
+  }
+}
+
+// choose resolves with whether a frame was chosen: the one at which the video then stands.
+async function choose(dialog, video) {
+  const range = dialog.querySelector("[data-frame-at]");
+  // Some recordings do not say how long they are.
+  const end = Number.isFinite(video.duration) ? video.duration : video.seekable.end(0);
+  range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
+  const show = (at) => {
+    range.value = at;
+    const now = Number(range.value);
+    if (Math.abs(video.currentTime - now) > STEP / 100) video.currentTime = now;
+    dialog.querySelector("output").textContent = `${seconds(now)} / ${seconds(end)}`;
+  };
+  const step = (e) => { if (e.target.dataset.frameStep) show(Number(range.value) + e.target.dataset.frameStep * STEP); };
+  const keys = (e) => {
+    const by = { ArrowLeft: -STEP, ArrowRight: STEP, PageDown: -1, PageUp: 1 }[e.key];
+    if (!by) return;
+    e.preventDefault();
+    show(Number(range.value) + by);
+  };
+  const move = () => show(range.value);
+  show(0);
+  range.addEventListener("input", move);
+  range.addEventListener("keydown", keys);
+  dialog.addEventListener("click", step);
+  dialog.returnValue = "";
+  dialog.showModal();
+  await event(dialog, "close");
+  range.removeEventListener("input", move);
+  range.removeEventListener("keydown", keys);
+  dialog.removeEventListener("click", step);
+  return dialog.returnValue === "take";
+}
+
+// cut draws the frame at which a video stands, pixel for pixel, named for the video and the moment.
+async function cut(video, name) {
+  if (video.seeking) await event(video, "seeked");
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d", { colorSpace: "srgb" }).drawImage(video, 0, 0);
+  const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  return new File([png], `${name.replace(/\.[^.]+$/, "")} ${seconds(video.currentTime)}.png`, { type: "image/png" });
+}
