@@ -113,5 +113,5 @@ func (s *site) apiEvaluationCreate(w http.ResponseWriter, r *http.Request) error
 		return s.orUnavailable(err)
 	}
 	w.Header().Set("Location", "/api/v1/experiments/"+e.ID)
-	return writeJSON(w, http.StatusAccepted, experimentFacts(e))
+	return writeJSON(w, http.StatusAccepted, s.experimentFacts(e))
 }

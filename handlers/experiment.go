@@ -24,12 +24,15 @@ type experimentJSON struct {
 	Grid    json.RawMessage `json:"grid"`
 	Rows    json.RawMessage `json:"rows,omitempty"` // left out of lists
 	Created time.Time       `json:"created"`
+
+	SecondsLeft float64 `json:"seconds_left,omitempty"`
 }
 
-func experimentFacts(e store.Experiment) experimentJSON {
+func (s *site) experimentFacts(e store.Experiment) experimentJSON {
 	return experimentJSON{
 		ID: e.ID, Kind: e.Kind, Image: e.ImageID, State: e.State, Error: e.Error, Note: e.Note,
 		Grid: orEmpty(e.Grid, "{}"), Rows: orEmpty(e.Rows, "[]"), Created: e.Created,
+		SecondsLeft: s.Studio.ExperimentSecondsLeft(e),
 	}
 }
 
@@ -39,7 +42,7 @@ func (s *site) apiExperimentShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, experimentFacts(e))
+	return writeJSON(w, http.StatusOK, s.experimentFacts(e))
 }
 
 // apiExperimentDelete stops an experiment that is open, and forgets one that ended.
@@ -55,14 +58,15 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	return nil
 }
 
-// experimentJob is how far an experiment is: so much of it is done, in its own words.
-func experimentJob(e store.Experiment, done, total int, progress, stopped func(done, total int) string) web.ExperimentJob {
+// experimentJob is how far an experiment is: so much of it is done and it takes so many seconds
+// more, in its own words.
+func experimentJob(e store.Experiment, done, total int, left float64, progress func(done, total int, left float64) string, stopped func(done, total int) string) web.ExperimentJob {
 	j := web.ExperimentJob{ID: e.ID, Done: fmt.Sprint(done), Total: fmt.Sprint(total), Open: e.State == store.Queued || e.State == store.Running}
 	switch e.State {
 	case store.Queued:
 		j.Text = web.Words.Queue
 	case store.Running:
-		j.Text = progress(done, total)
+		j.Text = progress(done, total, left)
 	case store.Failed:
 		j.Text = web.Words.Failed + ": " + e.Error
 	case store.Cancelled:
@@ -97,7 +101,7 @@ func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.URL.Query().Get("format") == "json" { // with its grid
 		attach(w, e.Kind+".json")
-		return writeJSON(w, http.StatusOK, experimentFacts(e))
+		return writeJSON(w, http.StatusOK, s.experimentFacts(e))
 	}
 	if e.Kind == store.KindEvaluation {
 		return saveTable(s, w, r, "evaluation", evaluationLines, once(evaluationLinesOf(store.ListedExperiment{Experiment: e})))

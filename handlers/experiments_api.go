@@ -45,7 +45,7 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 	}
 	list := make([]experimentJSON, len(rows))
 	for n, one := range rows {
-		list[n] = experimentFacts(one.Experiment)
+		list[n] = s.experimentFacts(one.Experiment)
 		list[n].File, list[n].Rows = one.Name, nil
 	}
 	answer := map[string]any{"experiments": list}

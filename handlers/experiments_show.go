@@ -131,7 +131,7 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/" + l.ImageID + "?sweep=" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
 		Cells: map[web.Column]web.ListCell{
-			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells))}, web.ColumnBelieved: {Text: s.settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
+			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells), 0)}, web.ColumnBelieved: {Text: s.settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
 		},
 	}
 	if h := heatOf(g, rows, "psnr"); h.best != "" {

@@ -121,6 +121,39 @@ func TestSweepStops(t *testing.T) {
 	s.stop() // amid the work: what waits stays for the next start
 }
 
+// TestSweepTimeLeft: a sweep that runs tells what it will take, on its page and to programs, and
+// says nothing of it once it is done.
+func TestSweepTimeLeft(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	id := v.picture()
+	address := v.post("/api/v1/sweeps", `{"image":"`+id+`"}`).Header.Get("Location")
+	c := newContract(t)
+	var page string
+	var left float64
+	for end := time.Now().Add(patience); time.Now().Before(end) && (left == 0 || page == ""); time.Sleep(20 * time.Millisecond) {
+		var e experimentJSON
+		if c.keeps("GET", "/api/v1/experiments/{id}", v.get(address)).json(t, &e); e.State == store.Done {
+			break
+		}
+		if left = max(left, e.SecondsLeft); left == 0 {
+			continue
+		}
+		if body := string(v.get("/lab/" + id).body); strings.Contains(body, " conditions · about ") {
+			page = body
+		}
+	}
+	if left == 0 || page == "" {
+		t.Errorf("%g s are left for programs, and the page says it: %t", left, page != "")
+	}
+	var e experimentJSON
+	v.swept(address)
+	v.get(address).json(t, &e)
+	if e.SecondsLeft != 0 || strings.Contains(string(v.get("/lab/"+id).body), "· about ") {
+		t.Errorf("once it is done %g s are left", e.SecondsLeft)
+	}
+}
+
 // TestLabRefuses what it cannot do, in words.
 func TestLabRefuses(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -90,5 +90,5 @@ func (s *site) apiExperimentNote(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Store.NoteExperiment(r.Context(), one.ID, owner(r), one.Note); err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, experimentFacts(one))
+	return writeJSON(w, http.StatusOK, s.experimentFacts(one))
 }

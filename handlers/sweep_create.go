@@ -36,7 +36,7 @@ func (s *site) apiSweepCreate(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Location", "/api/v1/experiments/"+e.ID)
-	return writeJSON(w, http.StatusAccepted, experimentFacts(e))
+	return writeJSON(w, http.StatusAccepted, s.experimentFacts(e))
 }
 
 func (s *site) startSweep(r *http.Request, image, model string) (store.Experiment, error) {

@@ -36,12 +36,12 @@ func figuresOf(r studio.SweepRow) quality.Figures {
 	return r.Measures.Figures()
 }
 
-// sweepModel makes the heat map of a sweep, as far as it has come.
-func sweepModel(e store.Experiment, models []*inference.Model, wanted string) *web.Sweep {
+// sweepModel makes the heat map of a sweep, as far as it has come; it takes so many seconds more.
+func sweepModel(e store.Experiment, left float64, models []*inference.Model, wanted string) *web.Sweep {
 	g, rows := studio.SweepOf(e)
 	values := byCondition(rows)
 	out := &web.Sweep{
-		ExperimentJob: experimentJob(e, len(rows), len(g.Cells), web.SweepProgress, web.SweepStopped),
+		ExperimentJob: experimentJob(e, len(rows), len(g.Cells), left, web.SweepProgress, web.SweepStopped),
 		Image:         e.ImageID, Model: g.Model, Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
 	m := chooseMeasure(values[studio.Untouched], wanted)

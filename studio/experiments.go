@@ -15,14 +15,15 @@ import (
 type experiments struct {
 	wake map[string]chan struct{} // by kind: one may be waiting
 
-	mu   sync.Mutex
-	stop map[string]context.CancelFunc // of those that run
+	mu    sync.Mutex
+	stop  map[string]context.CancelFunc // of those that run
+	watch map[string]*stopwatch         // of the same
 }
 
 func newExperiments() *experiments {
 	return &experiments{wake: map[string]chan struct{}{
 		store.KindSweep: make(chan struct{}, 1), store.KindEvaluation: make(chan struct{}, 1),
-	}, stop: map[string]context.CancelFunc{}}
+	}, stop: map[string]context.CancelFunc{}, watch: map[string]*stopwatch{}}
 }
 
 // CancelExperiment stops an owner's experiment: at once if it waits, within one restoration's
@@ -60,11 +61,12 @@ func (s *Studio) experiment(ctx context.Context, e store.Experiment) {
 	its, stop := context.WithCancel(ctx)
 	defer stop()
 	s.experiments.mu.Lock()
-	s.experiments.stop[e.ID] = stop
+	s.experiments.stop[e.ID], s.experiments.watch[e.ID] = stop, newStopwatch(e)
 	s.experiments.mu.Unlock()
 	defer func() {
 		s.experiments.mu.Lock()
 		delete(s.experiments.stop, e.ID)
+		delete(s.experiments.watch, e.ID)
 		s.experiments.mu.Unlock()
 	}()
 	end, _ := s.finish(ctx, its, task{
@@ -98,12 +100,13 @@ func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid a
 	return e, err
 }
 
-// growExperiment keeps the rows that a running experiment has so far.
+// growExperiment keeps the rows that a running experiment has so far, a cell more than before.
 func (s *Studio) growExperiment(ctx context.Context, e store.Experiment, rows any) error {
 	text, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
+	s.experiments.lap(e.ID)
 	return s.Store.GrowExperiment(ctx, e.ID, text)
 }
 

@@ -29,9 +29,10 @@ func PicturesOf(done, total int) string {
 	return fmt.Sprintf("%d of %s", done, Pictures(total))
 }
 
-// EvaluationProgress is how many restorations of how many are done.
-func EvaluationProgress(done, total int) string {
-	return fmt.Sprintf("%d of %d restorations", done, total)
+// EvaluationProgress is how many restorations of how many are done, and what the others will take:
+// seconds, 0 where that is not known.
+func EvaluationProgress(done, total int, left float64) string {
+	return fmt.Sprintf("%d of %d restorations", done, total) + aboutLeft(left)
 }
 
 // EvaluationMissing says which pictures of how many are not in the figures.

@@ -42,8 +42,10 @@ func SweepPart(model string, width, height int) string {
 	return fmt.Sprintf("Model %s, on the middle %d × %d pixels of the picture.", model, width, height)
 }
 
-// SweepProgress is how far a sweep is.
-func SweepProgress(done, total int) string { return fmt.Sprintf("%d of %d conditions", done, total) }
+// SweepProgress is how far a sweep is, and what it will still take: seconds, 0 where that is not known.
+func SweepProgress(done, total int, left float64) string {
+	return fmt.Sprintf("%d of %d conditions", done, total) + aboutLeft(left)
+}
 
 // SweepStopped is how far a sweep came.
 func SweepStopped(done, total int) string {

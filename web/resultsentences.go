@@ -23,10 +23,18 @@ func Progress(phase string, done, total int, left float64) string {
 		return Words.Measure
 	case total == 0:
 		return Words.RestorePhase
-	case left > 0 && done < total:
-		return fmt.Sprintf("%d of %d steps · about %s left", done, total, Span(time.Duration(left*float64(time.Second))))
+	case done == total:
+		left = 0
 	}
-	return fmt.Sprintf("%d of %d steps", done, total)
+	return fmt.Sprintf("%d of %d steps", done, total) + aboutLeft(left)
+}
+
+// aboutLeft follows what is done with the time that the rest will take, in seconds; "" for 0.
+func aboutLeft(seconds float64) string {
+	if seconds <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · about %s left", Span(time.Duration(seconds*float64(time.Second))))
 }
 
 // StateName is where a job stands, as one chooses it.

@@ -10,7 +10,8 @@ func TestProgress(t *testing.T) {
 		"32 of 32 steps":                       Progress("restore", 32, 32, 1),
 		Words.RestorePhase:                     Progress("restore", 0, 0, 0),
 		Words.Measure:                          Progress("measure", 32, 32, 0),
-		"12 of 40 restorations":                EvaluationProgress(12, 40),
+		"12 of 40 restorations":                EvaluationProgress(12, 40, 0),
+		"3 of 27 conditions · about 9 s left":  SweepProgress(3, 27, 9),
 		"Stopped after 12 of 40 restorations.": EvaluationStopped(12, 40),
 	} {
 		if got != want {
