@@ -169,3 +169,24 @@ func TestKioskScreens(t *testing.T) {
 	b.golden("kiosk-play-dark", 1440, 900, "dark")
 	b.golden("kiosk-play-phone-light", 390, 844, "light")
 }
+
+// TestKioskHasNoWayOut: in full screen, where no browser leads back, nothing leads into the
+// studio; in a window something does, and the studio's foot leads back.
+func TestKioskHasNoWayOut(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	const leads = `[...document.querySelectorAll("#kiosk a")].some((a) => a.checkVisibility())`
+	b.open(s.URL + "/kiosk")
+	b.holds(leads)
+	b.click(`.kiosk-corner a`)
+	b.wait(`#intake`)
+	b.click(`.foot [href="/kiosk"]`)
+	b.wait(`[data-begin]`)
+	b.click(`[data-full]`)
+	b.holds(`document.fullscreenElement && matchMedia("(display-mode: fullscreen)").matches && !` + leads + ` && document.activeElement.matches("[data-begin]")`)
+	b.click(`[data-begin]`)
+	b.holds(`document.querySelector("#kiosk").dataset.at === "choose" && !` + leads)
+	b.run(chromedp.Evaluate[chromedp.Void](`document.exitFullscreen()`))
+	b.holds(`!document.fullscreenElement && ` + leads)
+	b.quiet(s.URL)
+}

@@ -30,8 +30,7 @@ root.addEventListener("submit", (e) => {
 });
 
 const full = find("[data-full]");
-const offer = () => { full.hidden = !document.fullscreenEnabled || document.fullscreenElement !== null; };
+full.hidden = !document.fullscreenEnabled;
 full.addEventListener("click", () => document.documentElement.requestFullscreen().catch(() => {})); // a browser may refuse: the page stays as it is
-document.addEventListener("fullscreenchange", offer);
-offer();
+document.addEventListener("fullscreenchange", () => find(focused[root.dataset.at]).focus({ preventScroll: true })); // what had it is not shown there
 go("attract");
