@@ -8,7 +8,7 @@ import (
 func (s *site) imageCreate(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.takeIn(w, r)
 	if err != nil {
-		return err
+		return again(w, r, err, func(f *fault) error { return s.showIntake(w, r, f.Status, f.Detail) })
 	}
 	http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
 	return nil

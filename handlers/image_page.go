@@ -26,6 +26,12 @@ const withOriginal = "original"
 // instead of what is under way, ?model who is asked, ?views with how much care and ?unheld=1 or 0 whether it may depart from the file.
 // The fields of the form's controls (?mode, …) say how these stand.
 func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
+	return s.showStudio(w, r, http.StatusOK, nil)
+}
+
+// showStudio is that page, also for what a form of it sent and was refused: told puts that in, where
+// it is not nil.
+func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, told func(*web.Studio) error) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
@@ -79,7 +85,13 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m.Condition.Again = shown != nil
-	s.render(w, r, http.StatusOK, web.StudioPage(m))
+	if told != nil {
+		m.Refresh = "" // the form's address is no page
+		if err := told(&m); err != nil {
+			return err
+		}
+	}
+	s.render(w, r, status, web.StudioPage(m))
 	return nil
 }
 

@@ -14,6 +14,11 @@ const recentCount = 24
 
 // intakeShow is the first page.
 func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
+	return s.showIntake(w, r, http.StatusOK, "")
+}
+
+// showIntake is the first page, with why what its form sent was refused.
+func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, trouble string) error {
 	all, err := s.Studio.Store.Images(r.Context(), owner(r), 4*recentCount)
 	if err != nil {
 		return err
@@ -30,12 +35,13 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
 		Recent:  recentCards(all),
+		Trouble: trouble,
 	}
 	m.Script = "intake.js"
 	for _, sample := range s.Studio.Samples() {
 		m.Samples = append(m.Samples, s.sampleCard(sample))
 	}
-	s.render(w, r, http.StatusOK, web.IntakePage(m))
+	s.render(w, r, status, web.IntakePage(m))
 	return nil
 }
 

@@ -16,14 +16,9 @@ func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
 	return s.showLab(w, r, http.StatusOK, nil, "")
 }
 
-// labAgain shows the lab's forms as they were sent, and why that was refused. What another wording
-// would not mend is an error as everywhere.
+// labAgain shows the lab's forms as they were sent, and why that was refused.
 func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err error) error {
-	f := faultOf(err)
-	if f.Status >= http.StatusInternalServerError || f.RetryAfter != "" || wantsJSON(r) {
-		return err
-	}
-	return s.showLab(w, r, f.Status, u.fields, f.Detail)
+	return again(w, r, err, func(f *fault) error { return s.showLab(w, r, f.Status, u.fields, f.Detail) })
 }
 
 func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given map[string]string, trouble string) error {

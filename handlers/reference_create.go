@@ -10,11 +10,19 @@ import (
 )
 
 // referenceCreate takes in the original of a picture that is here, from the form. ?restoration
-// is the one that the page goes on showing.
+// is the one that the page goes on showing, and shows again where the original is refused.
 func (s *site) referenceCreate(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.addReference(w, r)
 	if err != nil {
-		return err
+		return again(w, r, err, func(f *fault) error {
+			return s.showStudio(w, r, f.Status, func(m *web.Studio) error {
+				if m.Result == nil || m.Result.AddOriginal == "" { // there is no form for it
+					return err
+				}
+				m.Result.Trouble = f.Detail
+				return nil
+			})
+		})
 	}
 	http.Redirect(w, r, "/images/"+i.ID+"?restoration="+url.QueryEscape(r.URL.Query().Get("restoration")), http.StatusSeeOther)
 	return nil

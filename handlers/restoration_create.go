@@ -15,28 +15,33 @@ import (
 
 // restorationCreate puts a restoration into the queue, from the form.
 func (s *site) restorationCreate(w http.ResponseWriter, r *http.Request) error {
+	job, err := s.startForm(w, r)
+	if err != nil {
+		return s.restorationAgain(w, r, err)
+	}
+	http.Redirect(w, r, "/images/"+job.ImageID+"?job="+job.ID, http.StatusSeeOther)
+	return nil
+}
+
+// startForm begins what the form asks for.
+func (s *site) startForm(w http.ResponseWriter, r *http.Request) (none store.Restoration, err error) {
 	if err := readForm(w, r); err != nil {
-		return err
+		return none, err
 	}
 	request, err := formRequest(r.PostForm)
 	if err != nil {
-		return err
+		return none, err
 	}
 	if r.PostForm.Get("part") != "" {
 		i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 		if err != nil {
-			return err
+			return none, err
 		}
 		if request.Condition.Map, err = formPart(r.PostForm, image.Pt(i.Width, i.Height)); err != nil {
-			return err
+			return none, err
 		}
 	}
-	job, err := s.start(w, r, request, s.Studio.StartOnce)
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, r, "/images/"+job.ImageID+"?job="+job.ID, http.StatusSeeOther)
-	return nil
+	return s.start(w, r, request, s.Studio.StartOnce)
 }
 
 // apiRestorationCreate does the same for a program. Unless it says reuse, an equal one is made once more.

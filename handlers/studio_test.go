@@ -90,7 +90,7 @@ func TestAddOriginal(t *testing.T) {
 	form := "/images/" + facts.ID + "/reference?restoration=" + done
 	v.reads(page, web.Words.NoReference, `action="`+form+`"`)
 	for says, part := range map[string][3]string{"same size": {"reference", "b.jpg", sampleFile(t)}, "“reference” is missing": {"file", "b.png", pristine(t)}, "The reference": {"reference", "b.png", "text"}} {
-		if got := v.upload(form, part); got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) {
+		if got := v.upload(form, part); got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) || !strings.Contains(string(got.body), `data-testid="original-trouble"`) || !strings.Contains(string(got.body), `data-result="`+done+`"`) {
 			t.Errorf("%s: %d %s", says, got.StatusCode, got.body)
 		}
 	}
@@ -107,7 +107,7 @@ func TestAddOriginal(t *testing.T) {
 		t.Errorf("late %+v %+v, early %+v %+v", late.Input, late.Restored, early.Input, early.Restored)
 	}
 	v.reads(page, `data-testid="measures"`, web.Words.AltPristine)
-	if got := v.upload(form, [3]string{"reference", "b.png", pristine(t)}); got.StatusCode != http.StatusConflict {
+	if got := v.upload(form, [3]string{"reference", "b.png", pristine(t)}); got.StatusCode != http.StatusConflict || !strings.Contains(string(got.body), `data-testid="failure"`) { // the form is gone
 		t.Errorf("a second original: %d", got.StatusCode)
 	}
 	v.do("DELETE", "/api/v1/images/"+facts.ID, "", nil)

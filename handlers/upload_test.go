@@ -39,7 +39,7 @@ func TestBadUploads(t *testing.T) {
 			if got := v.upload("/api/v1/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), c.says) || got.Header.Get("Content-Type") != "application/problem+json" {
 				t.Errorf("API: %d %s", got.StatusCode, got.body)
 			}
-			if got := v.upload("/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), `data-testid="failure"`) {
+			if got := v.upload("/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), `data-testid="intake-trouble"`) || !strings.Contains(string(got.body), c.says) {
 				t.Errorf("page: %d %s", got.StatusCode, got.body)
 			}
 		})

@@ -24,3 +24,13 @@ func chosen(models []ModelChoice) string {
 	}
 	return ""
 }
+
+// restores is where the condition's form goes: it says which restoration the page shows, for it to
+// be shown again where the form is refused.
+func restores(m Studio) string {
+	address := "/images/" + m.ID + "/restorations"
+	if m.Result != nil {
+		address += "?restoration=" + m.Result.ID
+	}
+	return address
+}

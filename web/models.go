@@ -44,6 +44,7 @@ type Intake struct {
 	Keeping string
 	Samples []SampleCard
 	Recent  []PictureCard
+	Trouble string // why what the form sent was refused, or ""
 }
 
 // SampleCard is a bundled picture.
@@ -74,6 +75,7 @@ type Studio struct {
 	Restorations    []Row
 	Original        *Original // nil where the picture has none
 	File            File
+	Trouble         string // why what the condition's form sent was refused, or ""
 }
 
 // Viewer is what the viewer compares.
@@ -139,9 +141,10 @@ type Condition struct {
 	Models   []ModelChoice
 	Model    string
 	Views    []ViewChoice
-	Holds    bool // the picture's file says something that a restoration is held to
-	Unheld   bool // but not this one
-	Again    bool // there is a restoration already
+	Holds    bool              // the picture's file says something that a restoration is held to
+	Unheld   bool              // but not this one
+	Again    bool              // there is a restoration already
+	Part     map[string]string // what the fields of the rectangle held, where that was refused
 }
 
 // ViewChoice is a number of views to choose.
@@ -177,6 +180,7 @@ type Result struct {
 	Unmeasured  string    // why there are none
 	AddOriginal string    // address that takes the original, "" where that cannot be given
 	Accept      string    // of the form for it: what the file chooser offers
+	Trouble     string    // why what that form sent was refused, or ""
 	Consistency string    // "" if it was not measured
 	Quality     string    // that the form for saving begins with
 	Carried     string    // what metadata comes along in a saved file, "" for none

@@ -8,6 +8,7 @@ const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
 input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
+if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
 
 input.addEventListener("change", () => takeAll(input.files));
 camera.addEventListener("change", () => takeAll(camera.files));

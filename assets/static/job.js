@@ -78,7 +78,7 @@ function refuse(detail) {
   text.setAttribute("role", "alert");
   text.textContent = detail;
   section.append(text);
-  document.querySelector(".act .job")?.remove();
+  document.querySelectorAll(".act :is(.job, .note)").forEach((old) => old.remove());
   document.querySelector(".act").prepend(section);
   viewer.restoring(false);
 }

@@ -16,6 +16,12 @@ import { listenToShare } from "./share.js";
 const root = document.querySelector("#studio");
 const { image } = root.dataset;
 
+// What a form sent was refused, and the page came under the form's address, which is none to come back to.
+if (location.pathname !== `/images/${image}`) {
+  history.replaceState(history.state, "", `/images/${image}${location.search}`);
+  root.querySelector("[autofocus]")?.scrollIntoView({ block: "center" }); // the viewer has grown since it had the focus
+}
+
 listenToCondition(root);
 listenToSteps(root);
 listenToConditionAddress(root);
