@@ -89,6 +89,7 @@ func TestJourney(t *testing.T) {
 	b.run(chromedp.Reload())
 	b.holds(scripted)
 	b.holds(`!document.querySelector("[data-follow]").checked && !document.querySelector("[data-job][data-open]")`)
+	b.holds(`document.querySelector("#condition").elements.strength.value === "0.3" && document.querySelector("#viewer .live")?.naturalWidth === 160`)
 
 	path := strings.TrimPrefix(ask(b, chromedp.Location()), s.URL)
 	first := s.URL
