@@ -2,11 +2,11 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -54,7 +54,7 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	err := decoder.Decode(into)
 	if err == nil {
 		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("there is more than one JSON value")
+			err = cmp.Or(more, errors.New("there is more than one JSON value"))
 		}
 	}
 	switch {
@@ -67,24 +67,24 @@ func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
 	if errors.As(err, &kind) {
 		return badRequest(web.BodyKind(kind.Field, kind.Value, kind.Type.Kind()))
 	}
-	return bodyFault(err, web.Words.BodyTooLarge, web.Words.BodyNotUnderstood+strings.TrimPrefix(err.Error(), "json: "))
+	return bodyFault(r, err, web.Words.BodyTooLarge, web.Words.BodyNotUnderstood+strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // readForm reads a page's form into r.PostForm.
 func readForm(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 	if err := r.ParseForm(); err != nil {
-		return bodyFault(err, web.Words.BodyTooLarge, web.Words.BadForm)
+		return bodyFault(r, err, web.Words.BodyTooLarge, web.Words.BadForm)
 	}
 	return nil
 }
 
 // bodyFault puts words to a body that could not be read.
-func bodyFault(err error, large, otherwise string) error {
+func bodyFault(r *http.Request, err error, large, otherwise string) error {
 	switch {
 	case errors.As(err, new(*http.MaxBytesError)):
 		return newFault(http.StatusRequestEntityTooLarge, large)
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	case lineOf(r).late:
 		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
 	}
 	return badRequest(otherwise)

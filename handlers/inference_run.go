@@ -89,7 +89,7 @@ func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave
 func infer(r *http.Request, m *inference.Model, network string, limit int64) (answer *protocol.Answer, inBinary bool, err error) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return nil, false, bodyFault(err, web.TensorsTooLarge(limit), web.Words.BodyCut)
+		return nil, false, bodyFault(r, err, web.TensorsTooLarge(limit), web.Words.BodyCut)
 	}
 	request, err := protocol.ReadRequest(r.Header, body)
 	if err != nil {

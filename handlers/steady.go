@@ -2,8 +2,10 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"os"
 	"slices"
 	"time"
 )
@@ -48,6 +50,7 @@ type line struct {
 	control *http.ResponseController
 	body    io.ReadCloser
 	in, out credit
+	late    bool // the body came too slowly: who reads it may see no more than that it is cut
 }
 
 type lineKey struct{}
@@ -61,7 +64,7 @@ func (l *line) keep(t tempo) { l.in, l.out = newCredit(t), newCredit(t) }
 // steady gives every request's body and every answer time by their progress.
 func (s *site) steady(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		l := &line{http.NewResponseController(w), r.Body, newCredit(s.tempo), newCredit(s.tempo)}
+		l := &line{control: http.NewResponseController(w), body: r.Body, in: newCredit(s.tempo), out: newCredit(s.tempo)}
 		r = r.WithContext(context.WithValue(r.Context(), lineKey{}, l))
 		if r.Body != http.NoBody { // without one, the server listens already for the client to go
 			_ = l.control.SetReadDeadline(l.in.deadline()) // holds for what the server reads of a body that nobody wants, too
@@ -78,6 +81,7 @@ type steadyBody struct{ line *line }
 
 func (b steadyBody) Read(p []byte) (int, error) {
 	n, err := b.line.in.spend(b.line.control.SetReadDeadline, func() (int, error) { return b.line.body.Read(p) })
+	b.line.late = b.line.late || errors.Is(err, os.ErrDeadlineExceeded)
 	if err == io.EOF { // the server listens for the client to go, and would take a deadline for that
 		_ = b.line.control.SetReadDeadline(time.Time{})
 	}

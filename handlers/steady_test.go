@@ -25,20 +25,25 @@ func dial(t *testing.T, s *testSite) net.Conn {
 	return c
 }
 
-// TestSlowBody: who sends a byte now and then is given up, whatever is sent and whether somebody reads it or not.
+// TestSlowBody: who sends a byte now and then is given up, whatever is sent, wherever in it the time is over, and
+// whether somebody reads it or not; the answer says so, and that the connection ends.
 func TestSlowBody(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	s.site.tempo = hasty
-	for name, c := range map[string]struct{ path, kind, want string }{
-		"JSON":     {"/api/v1/images/none/restorations", "application/json", "408"},
-		"form":     {"/experiments/none/note", "application/x-www-form-urlencoded", "408"},
-		"upload":   {"/api/v1/images", "multipart/form-data; boundary=x", "408"},
-		"unwanted": {"/images/none/delete", "application/x-www-form-urlencoded", "404"},
+	for name, c := range map[string]struct{ path, kind, begins, want string }{
+		"JSON":        {"/api/v1/images/none/restorations", "application/json", "", "408"},
+		"JSON's end":  {"/api/v1/images/none/restorations", "application/json", "{}", "408"},
+		"form":        {"/experiments/none/note", "application/x-www-form-urlencoded", "", "408"},
+		"upload":      {"/api/v1/images", "multipart/form-data; boundary=x", "", "408"},
+		"part's head": {"/api/v1/images", "multipart/form-data; boundary=x", "--x\r\nContent-Dispos", "408"},
+		"part":        {"/api/v1/images", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n", "408"},
+		"tensors":     {"/v2/models/fast-pnet/infer", "application/json", "", "408"},
+		"unwanted":    {"/images/none/delete", "application/x-www-form-urlencoded", "", "404"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			conn := dial(t, s)
-			fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: here\r\nContent-Type: %s\r\nContent-Length: 100000\r\n\r\n", c.path, c.kind)
+			fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: here\r\nContent-Type: %s\r\nContent-Length: 100000\r\n\r\n%s", c.path, c.kind, c.begins)
 			go func() {
 				for {
 					if _, err := conn.Write([]byte(" ")); err != nil {
@@ -50,6 +55,9 @@ func TestSlowBody(t *testing.T) {
 			answer, err := io.ReadAll(conn)
 			if errors.Is(err, os.ErrDeadlineExceeded) || !strings.HasPrefix(string(answer), "HTTP/1.1 "+c.want) {
 				t.Errorf("%v %.200s", err, answer)
+			}
+			if !strings.Contains(string(answer), "\r\nConnection: close\r\n") || strings.HasPrefix(c.path, "/api/") && !strings.Contains(string(answer), "application/problem+json") {
+				t.Errorf("%.900s", answer)
 			}
 		})
 	}

@@ -98,10 +98,10 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 			break
 		}
 		if err != nil {
-			return u, s.readingFault(err)
+			return u, s.readingFault(r, err)
 		}
 		if err := s.receivePart(w, r, u, part, most); err != nil {
-			return u, s.readingFault(err)
+			return u, s.readingFault(r, err)
 		}
 	}
 	return u, nil
@@ -179,7 +179,7 @@ type cutShort struct{ error }
 func (c *cutShort) Unwrap() error { return c.error }
 
 // readingFault puts words to an upload that failed under way.
-func (s *site) readingFault(err error) error {
+func (s *site) readingFault(r *http.Request, err error) error {
 	var large *http.MaxBytesError
 	var input *codec.InputError
 	var cut *cutShort
@@ -188,10 +188,10 @@ func (s *site) readingFault(err error) error {
 		return s.tooLarge()
 	case errors.As(err, new(*fault)): // a field's
 		return err
+	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut
+		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
 	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
 	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
 		return badRequest(web.Words.UploadCut)
 	}
