@@ -73,7 +73,8 @@ func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
 	}
 	dirs, err := fs.Glob(fsys, "*/pnet.onnx")
 	if err == nil && len(dirs) == 0 {
-		err = fmt.Errorf("there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", place)
+		err = &inference.PlaceError{Public: "there is no model in the folder of models: `uncodec doctor` says which that is", Err: fmt.Errorf(
+			"there is no model in %s: a model is a folder with pnet.onnx, rnet_encoder.onnx and rnet_decoder.onnx", place)}
 	}
 	for i, d := range dirs {
 		dirs[i] = path.Dir(d)

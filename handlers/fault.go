@@ -83,7 +83,7 @@ func faultOf(err error) *fault {
 		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
 		return f
 	case errors.As(err, &off):
-		f := newFault(http.StatusServiceUnavailable, off.Error())
+		f := newFault(http.StatusServiceUnavailable, off.Public())
 		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
 		return f
 	case errors.Is(err, store.ErrNotFound):

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"uncodec/codec"
+	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
 )
@@ -203,6 +204,27 @@ func TestOff(t *testing.T) {
 	}
 	if got := v.get("/readyz"); got.StatusCode != 200 || !strings.Contains(string(got.body), "degraded") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+}
+
+// TestOffKeepsPlaces: whoever comes learns why restoring is off, and nothing of where the program keeps its files.
+func TestOffKeepsPlaces(t *testing.T) {
+	const place = "/home/somebody/secret"
+	_, why := inference.Start(place+"/libonnxruntime.so", 1, inference.CPU)
+	e := &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: why}
+	s := startWith(t, t.TempDir(), e)
+	v := s.visitor()
+	id := v.picture()
+	for _, got := range []reply{
+		v.get("/healthz"), v.get("/readyz"), v.get("/"), v.get("/kiosk"), v.get("/model"), v.get("/images/" + id), v.get("/api/v1/models"),
+		v.get("/api/v1/images/" + id + "/prediction"), v.post("/api/v1/images/"+id+"/restorations", `{}`),
+	} {
+		if strings.Contains(string(got.body), "secret") {
+			t.Errorf("%s: %s", got.Request.URL.Path, got.body)
+		}
+	}
+	if got := v.get("/healthz"); !strings.Contains(string(got.body), "ONNX Runtime is missing: run `make setup`") {
+		t.Errorf("%s", got.body)
 	}
 }
 

@@ -1,6 +1,10 @@
 package handlers
 
-import "net/http"
+import (
+	"net/http"
+
+	"uncodec/studio"
+)
 
 // health is what the health checks answer.
 type health struct {
@@ -17,14 +21,15 @@ func (s *site) healthShow(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, h)
 }
 
-// degrade tells of networks that are not there, all or some.
+// degrade tells of networks that are not there, all or some; no place of this machine, nor the address of a
+// server that they run on, which are in the log since the start.
 func (s *site) degrade(h *health) {
 	_, err := s.Studio.Model("")
-	switch {
-	case err != nil:
+	if err == nil && s.Studio.Why != nil {
+		err = &studio.UnavailableError{Cause: s.Studio.Why}
+	}
+	if err != nil {
 		h.Status, h.Restoring = "degraded", faultOf(err).Detail
-	case s.Studio.Why != nil:
-		h.Status, h.Restoring = "degraded", s.Studio.Why.Error()
 	}
 }
 

@@ -53,8 +53,9 @@ func checkProvider(library, name string) error {
 	}
 	defer options.Destroy()
 	if err := provide(options, name); err != nil {
-		return fmt.Errorf("%w for %s: %s was not built for that, or lacks a file beside it; point --onnxruntime at a library that was, or leave --provider out: %v",
-			ErrNoRuntime, name, library, err)
+		return &PlaceError{fmt.Sprintf("%v for %s, and `uncodec doctor` says why", ErrNoRuntime, name),
+			fmt.Errorf("%w for %s: %s was not built for that, or lacks a file beside it; point --onnxruntime at a library that was, or leave --provider out: %v",
+				ErrNoRuntime, name, library, err)}
 	}
 	return nil
 }

@@ -40,14 +40,16 @@ func Start(library string, threads int, provider string) (*Runtime, error) {
 		threads = 2 // one computes while the other's pixels come and go
 	}
 	if _, err := os.Stat(library); err != nil {
-		return nil, fmt.Errorf("%w at %q: run `make setup`, or point --onnxruntime at libonnxruntime.so", ErrNoRuntime, library)
+		return nil, &PlaceError{ErrNoRuntime.Error() + ": run `make setup`, or point --onnxruntime at libonnxruntime.so",
+			fmt.Errorf("%w at %q: run `make setup`, or point --onnxruntime at libonnxruntime.so", ErrNoRuntime, library)}
 	}
 	if err := os.Setenv(telemetryOff, "1"); err != nil { // the library reads it as it is loaded
 		return nil, err
 	}
 	ort.SetSharedLibraryPath(library)
 	if err := ort.InitializeEnvironment(ort.WithLogLevelError()); err != nil {
-		return nil, fmt.Errorf("%w: %s cannot be used: %v", ErrNoRuntime, library, err)
+		return nil, &PlaceError{ErrNoRuntime.Error() + ": the library that is here cannot be used, and `uncodec doctor` says why",
+			fmt.Errorf("%w: %s cannot be used: %v", ErrNoRuntime, library, err)}
 	}
 	if err := checkProvider(library, provider); err != nil {
 		return nil, errors.Join(err, ort.DestroyEnvironment())

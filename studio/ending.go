@@ -116,8 +116,11 @@ func reason(err error) string {
 	}
 	var condition *inference.ConditionError // the models are others than when it was asked for
 	var off *UnavailableError
-	if errors.As(err, &condition) || errors.As(err, &off) {
+	if errors.As(err, &condition) {
 		return err.Error()
+	}
+	if errors.As(err, &off) {
+		return off.Public()
 	}
 	var late tooLong
 	if errors.As(err, &late) {

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"os"
@@ -47,6 +48,15 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 type UnavailableError struct{ Cause error }
 
 func (e *UnavailableError) Error() string { return e.Cause.Error() }
+
+// Public is the reason without the places on this machine that Error names: for who comes to it.
+func (e *UnavailableError) Public() string {
+	var at *inference.PlaceError
+	if errors.As(e.Cause, &at) {
+		return at.Public
+	}
+	return e.Error()
+}
 
 // ReadFile decodes a picture file within the engine's limits. Errors name the file.
 func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, error) {
