@@ -29,10 +29,25 @@ func configuration(getenv func(string) string) ([]kong.Resolver, error) {
 	return []kong.Resolver{file, environment(getenv)}, nil
 }
 
+// variablePrefix begins the name of every variable that the program reads for itself.
+const variablePrefix = "UNCODEC_"
+
+// variable is where the environment has an option.
+func variable(flag *kong.Flag) string {
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))
+}
+
+// order tells whether a flag is no option but an order, which only the command line gives: an image of a
+// container often has its own UNCODEC_VERSION.
+func order(flag *kong.Flag) bool { return flag.Name == "help" || flag.Name == "version" }
+
 // environment lets --some-option come from UNCODEC_SOME_OPTION.
 func environment(getenv func(string) string) kong.Resolver {
 	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		if v := getenv("UNCODEC_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))); v != "" {
+		if order(flag) {
+			return nil, nil
+		}
+		if v := getenv(variable(flag)); v != "" {
 			return v, nil
 		}
 		return nil, nil
@@ -61,16 +76,24 @@ func (f configurationFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Fla
 // Validate refuses names that no command has: a misspelt limit would be no limit.
 func (f configurationFile) Validate(app *kong.Application) error {
 	var names []string
-	_ = kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
-		if flag, ok := node.(*kong.Flag); ok {
-			names = append(names, flag.Name)
-		}
-		return next(nil)
-	})
+	for _, flag := range flagsOf(app) {
+		names = append(names, flag.Name)
+	}
 	for name := range f {
 		if !slices.Contains(names, name) {
 			return fmt.Errorf("the configuration file has %q, and there is no option --%s", name, name)
 		}
 	}
 	return nil
+}
+
+// flagsOf lists the flags of every command.
+func flagsOf(app *kong.Application) (flags []*kong.Flag) {
+	_ = kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			flags = append(flags, flag)
+		}
+		return next(nil)
+	})
+	return flags
 }

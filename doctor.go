@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -16,7 +19,7 @@ type doctorCommand struct {
 
 // Run says what is here, what is missing, and how to get it. It fails if the
 // networks or the store cannot be used; a missing codec is only told.
-func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+func (c *doctorCommand) Run(ctx context.Context, line *kong.Context, tools *toolOptions, o out) error {
 	sick := false
 	say := func(ok bool, what, detail string) {
 		mark := "ok     "
@@ -26,6 +29,9 @@ func (c *doctorCommand) Run(ctx context.Context, tools *toolOptions, o out) erro
 		fmt.Fprintf(o.stdout, "%s  %-12s %s\n", mark, what, detail)
 	}
 	fmt.Fprintf(o.stdout, "uncodec %s, %s, %d processors\n", version, runtime.Version(), runtime.NumCPU())
+	for _, words := range misnamed(os.Environ(), line.Model) {
+		fmt.Fprintf(o.stdout, "unknown  variable     %s\n", words)
+	}
 	library := c.library(tools, o, say)
 	c.models(ctx, tools, say)
 	engine, done := tools.engineWithoutNetworks()

@@ -8,7 +8,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"uncodec/assets"
 	"uncodec/handlers"
@@ -41,7 +44,7 @@ const lastCall = time.Second
 const shutdownTime = 15 * time.Second
 
 // Run serves until ctx ends, in a child of this process unless it is to be alone.
-func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
+func (c *serveCommand) Run(ctx context.Context, line *kong.Context, tools *toolOptions, o out) error {
 	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
 	ctx, parent, listener, err := asChild(ctx)
 	if err != nil {
@@ -53,6 +56,9 @@ func (c *serveCommand) Run(ctx context.Context, tools *toolOptions, o out) error
 			return err
 		}
 		defer own.Close()
+		for _, words := range misnamed(os.Environ(), line.Model) {
+			log.Warn("configuration", "trouble", words)
+		}
 		if !c.Alone {
 			return supervise(ctx, own, o, log)
 		}
