@@ -73,11 +73,13 @@ func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constrai
 func (s *Studio) forget(hash string) {
 	s.pixels.Forget(func(kept string) bool { return kept == hash })
 	s.regions.Forget(func(kept regionKey) bool { return kept.picture == hash })
+	s.profiles.Forget(func(kept profileKey) bool { return kept.file == hash })
 }
 
 // forgetAll frees what is held in memory of pictures: nothing of deleted ones is to live on there.
 func (s *Studio) forgetAll() {
 	s.pixels.Clear()
 	s.regions.Clear()
+	s.profiles.Clear()
 	s.Forgotten()
 }

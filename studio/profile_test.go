@@ -58,6 +58,14 @@ func TestProfileWithoutDecoder(t *testing.T) {
 	if err := show(i); err != nil {
 		t.Error(err)
 	}
+	key := profileKey{i.ID, i.Hash}
+	if _, kept := s.profiles.Find(key); !kept {
+		t.Error("the profile is read anew for the next preview")
+	}
+	s.forget(i.Hash)
+	if _, kept := s.profiles.Find(key); kept {
+		t.Error("of a file that is gone the profile stays in memory")
+	}
 	for _, format := range []string{"png", "jpeg", "webp"} {
 		saved, err := s.Save(t.Context(), store.Restoration{ResultHash: hash}, i, Saving{Format: format})
 		if err != nil || !bytes.Equal(metadata.Read(saved).ICC, icc) {

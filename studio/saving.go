@@ -91,17 +91,3 @@ func noted(model string, c ConditionTaken, views int, held float64) []metadata.N
 		{Name: "Views", Text: fmt.Sprint(views)}, {Name: "Held", Text: fmt.Sprintf("%.3f", held)},
 	}
 }
-
-// Profiled puts the colour profile of a picture's file into a PNG of its pixels, so that
-// a browser shows them as the file would be shown.
-func (s *Studio) Profiled(ctx context.Context, png []byte, of store.Image) ([]byte, error) {
-	if Header(of).Profile == "" {
-		return png, nil
-	}
-	found, err := s.beside(ctx, of)
-	if err != nil {
-		return nil, err
-	}
-	clean, _ := metadata.Clean(metadata.Blocks{ICC: found.ICC}, metadata.Options{})
-	return metadata.Write(png, "png", clean)
-}

@@ -13,6 +13,7 @@ import (
 
 	"uncodec/cache"
 	"uncodec/codec"
+	"uncodec/codec/metadata"
 	"uncodec/inference"
 	"uncodec/store"
 )
@@ -38,6 +39,7 @@ type Studio struct {
 	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
 	decoding    *semaphore.Weighted
 	regions     *cache.Cache[regionKey, *inference.Region]
+	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
 	jobs        *jobs
 	experiments *experiments
@@ -55,7 +57,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
-		regions: newRegions(), previewing: semaphore.NewWeighted(keptRegions),
+		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Forgotten: func() {},
 	}, nil
