@@ -73,7 +73,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	if err != nil {
 		return err
 	}
-	kept, err := store.Open(ctx, data)
+	kept, err := patiently(ctx, store.ErrInUse, func() (*store.Store, error) { return store.Open(ctx, data) })
 	if err != nil {
 		return err
 	}

@@ -35,12 +35,16 @@ var errAnew = errors.New("the studio begins anew")
 
 const anewCode = 3
 
-// supervise keeps a child serving until ctx ends, or the child does by itself.
+// supervise keeps a child serving until ctx ends, or the child does by itself. Once ctx has ended the address is the
+// child's alone: as that leaves it, who comes is refused at once, and does not wait in a queue that nobody answers.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
+	defer context.AfterFunc(ctx, func() { listener.Close() })()
 	for ctx.Err() == nil {
 		ready, err := runChild(ctx, listener, o)
 		var exit *exec.ExitError
 		switch {
+		case errors.Is(err, net.ErrClosed): // ctx ended before there was a child
+			return nil
 		case err == nil || !errors.As(err, &exit):
 			return err
 		case exit.ExitCode() == 1: // the child has told why
@@ -88,8 +92,9 @@ func runChild(ctx context.Context, listener *net.TCPListener, o out) (ready bool
 	child.Stdout, child.Stderr = o.stdout, o.stderr
 	child.ExtraFiles = []*os.File{address, orders, answers}
 	err = child.Start()
+	address.Close() // the child's alone now, so that its end is seen, as are the others
 	orders.Close()
-	answers.Close() // the child's alone now, so that its end is seen
+	answers.Close()
 	if err != nil {
 		return false, err
 	}
@@ -136,22 +141,30 @@ func (p *parent) ready() {
 	_ = told.Close()
 }
 
-// patience is how long an address may still be held by a studio that is just ending.
-const patience = 2 * time.Second
-
 // listen takes the address that people come to.
 func listen(ctx context.Context, address string) (*net.TCPListener, error) {
+	listener, err := patiently(ctx, syscall.EADDRINUSE, func() (net.Listener, error) {
+		return new(net.ListenConfig).Listen(ctx, "tcp", address)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", address, err)
+	}
+	return listener.(*net.TCPListener), nil
+}
+
+// patience is how long an address, or a data folder, may still be held by a studio that is just ending.
+const patience = 2 * time.Second
+
+// patiently tries for a while to get what somebody else may hold, as the error says.
+func patiently[T any](ctx context.Context, held error, try func() (T, error)) (T, error) {
 	for began := time.Now(); ; {
-		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
-		switch {
-		case err == nil:
-			return listener.(*net.TCPListener), nil
-		case !errors.Is(err, syscall.EADDRINUSE) || time.Since(began) > patience:
-			return nil, fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", address, err)
+		got, err := try()
+		if !errors.Is(err, held) || time.Since(began) > patience {
+			return got, err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return got, ctx.Err()
 		case <-time.After(patience / 20):
 		}
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -8,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"uncodec/store"
 )
 
 // TestFalls: a fault in C ends the process that works, and neither the site nor the queue with it. A job that was
@@ -57,6 +61,53 @@ func TestFallsAtOnce(t *testing.T) {
 	if err := program.Run(); err == nil || program.ProcessState.ExitCode() != 1 || !strings.Contains(told.String(), "main.go") || strings.Count(told.String(), "\n") > 1 {
 		t.Errorf("%v: %s", err, told.String())
 	}
+}
+
+// TestLeavesAddress: who comes while a studio that was told to end still finishes what is under way is refused, and does
+// not wait for what nobody will answer; a second signal ends it at once.
+func TestLeavesAddress(t *testing.T) {
+	needTools(t)
+	s := startStudio(t, "127.0.0.1:0", t.TempDir())
+	address := strings.TrimPrefix(s.site, "http://")
+	half, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer half.Close()
+	fmt.Fprint(half, "POST /api/v1/sweeps HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+	newVisitor(t, s.site).send("GET", "/readyz", "", nil) // after which the half is surely under way
+	if err := s.parent.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(lastCall)
+	begun := time.Now()
+	for refused := false; !refused; time.Sleep(20 * time.Millisecond) {
+		newcomer, err := net.Dial("tcp", address)
+		if refused = err != nil; !refused {
+			newcomer.Close()
+		}
+		if time.Since(begun) > 3*time.Second {
+			t.Fatal("whoever comes waits in a queue")
+		}
+	}
+	if err := s.parent.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if _ = s.parent.Wait(); time.Since(begun) > 4*time.Second {
+		t.Error("a second signal does not end it")
+	}
+}
+
+// TestFolderIsLeft: a studio that is begun while the one before it still puts its data away waits for that.
+func TestFolderIsLeft(t *testing.T) {
+	needTools(t)
+	data := t.TempDir()
+	before, err := store.Open(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(patience/2, func() { before.Close() })
+	startStudio(t, "127.0.0.1:0", data)
 }
 
 // TestServerComesLater: a studio whose networks are on a server that is not there yet serves what it can, and has them
