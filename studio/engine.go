@@ -39,7 +39,7 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 	}
 	message := fmt.Sprintf("there is no model %.40q: there are %s", name, strings.Join(known, ", "))
 	if e.Why != nil {
-		message += fmt.Sprintf(" (%v)", e.Why)
+		message += fmt.Sprintf(" (%v)", (&UnavailableError{e.Why}).Public())
 	}
 	return nil, &inference.ConditionError{Message: message}
 }
