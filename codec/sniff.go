@@ -16,6 +16,7 @@ var otherFormats = []struct{ magic, name string }{
 	{"8BPS", "a Photoshop file"},
 	{"%PDF", "a PDF"}, {"%!PS", "a PostScript file"},
 	{"PK\x03\x04", "a ZIP archive"},
+	{"\x00\x00\x00\x18ftypcrx ", "a camera's raw file"},
 	{"\x00\x00\x01\x00", "an icon file"},
 }
 
@@ -69,7 +70,7 @@ func isVideo(data []byte) bool {
 	at := func(offset int, magic string) bool {
 		return len(data) >= offset+len(magic) && string(data[offset:offset+len(magic)]) == magic
 	}
-	return at(4, "ftyp") || at(4, "moov") || at(0, "\x1a\x45\xdf\xa3") || at(0, "RIFF") && at(8, "AVI ") || at(0, "\x00\x00\x01\xba") ||
+	return at(4, "ftyp") && !at(8, "crx ") && !at(8, "M4A ") || at(4, "moov") || at(0, "\x1a\x45\xdf\xa3") || at(0, "RIFF") && at(8, "AVI ") || at(0, "\x00\x00\x01\xba") ||
 		at(0, "G") && at(188, "G") && at(376, "G") || at(0, "FLV\x01") || at(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11")
 }
 

@@ -65,6 +65,12 @@ func TestReuse(t *testing.T) {
 		}
 	}
 
+	// A mix is the same by whatever sum its weights are given.
+	mixed := v.finished(v.post(restorations, `{"reuse":true,"condition":{"mode":"manual","codec":{"jpeg":60,"hevc":20},"strength":0.5}}`).Header.Get("Location"))
+	if same := v.post(restorations, `{"reuse":true,"condition":{"mode":"manual","codec":{"jpeg":0.75,"hevc":0.25,"avc":0},"strength":0.5}}`); same.Header.Get("Location") != "/api/v1/jobs/"+mixed {
+		t.Errorf("an equal mix: %d %s", same.StatusCode, same.body)
+	}
+
 	// The form's buttons take what is there, and what is stopped is there no more.
 	form := v.form("/images/"+id+"/restorations", "cell=jpeg%3A20&model=fast&views=1")
 	if at := form.Header.Get("Location"); v.get(at).Header.Get("Location") == "" {
@@ -85,9 +91,9 @@ func TestRestorationDelete(t *testing.T) {
 	v := startSite(t, t.TempDir()).visitor()
 	id := v.picture()
 	first, second := v.restored(id, `{}`), v.restored(id, `{"mode":"relative","delta":0.2}`)
-	v.reads("/images/"+id, `action="/restorations/`+first+`/delete?shown=`+second+`"`, `action="/restorations/`+second+`/delete"`)
-	gone := v.form("/restorations/"+first+"/delete?shown="+second, "")
-	if gone.StatusCode != http.StatusSeeOther || gone.Header.Get("Location") != "/images/"+id+"?restoration="+second {
+	v.reads("/images/"+id, `action="/restorations/`+first+`/delete?restoration=`+second+`"`, `action="/restorations/`+second+`/delete"`)
+	gone := v.form("/restorations/"+first+"/delete?with="+first+"&mode=auto&restoration="+second, "")
+	if gone.StatusCode != http.StatusSeeOther || gone.Header.Get("Location") != "/images/"+id+"?mode=auto&restoration="+second {
 		t.Errorf("%d to %s", gone.StatusCode, gone.Header.Get("Location"))
 	}
 	if page := string(v.get("/images/" + id).body); strings.Contains(page, first) || !strings.Contains(page, second) {

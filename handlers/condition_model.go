@@ -14,8 +14,8 @@ import (
 	"uncodec/web"
 )
 
-// conditionModel makes the controls: as they stood for the restoration that is
-// shown, else as the network believes; and how many views to choose first.
+// conditionModel makes the controls: as they stood for a restoration or as the address says, else as
+// the network believes; and how many views to choose first.
 func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken, views int) web.Condition {
 	c := web.Condition{
 		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Model: m.Name,
@@ -62,8 +62,8 @@ func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked
 	if named > 0 && len(request.Codec) == 0 {
 		return nil
 	}
-	request.Map = asked.Map
 	*taken, err = studio.Take(m, request, p)
+	request.Map = asked.Map // the brush leaves out what the model has no name for
 	*asked = request
 	return err
 }

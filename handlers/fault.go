@@ -78,7 +78,7 @@ func faultOf(err error) *fault {
 		return newFault(http.StatusBadRequest, tensors.Message)
 	case errors.As(err, &message):
 		return newFault(http.StatusBadRequest, message.Message)
-	case errors.As(err, &away), errors.As(err, &off) && errors.As(off.Cause, &away): // its address is nobody's business
+	case errors.As(err, &away): // its address is nobody's business
 		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
 		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
 		return f

@@ -33,11 +33,20 @@ func TestFrameOfVideo(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("no video"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	endless := filepath.Join(dir, "recording.webm") // as browsers record: it does not say how long it is
+	if out, err := exec.Command(ffmpeg, "-v", "error", "-i", clip, "-c", "copy", "-f", "webm", "-live", "1", endless).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.open(s.URL)
 	b.choose("file", broken)
 	b.holds(`document.querySelector(".uploads .bad")?.textContent.includes("cannot play")`)
+	b.choose("file", endless)
+	b.wait(`#frame[open]`)
+	b.holds(`/^0\.00 s \/ [12]\.\d\d s$/.test(document.querySelector("#frame output").textContent) && document.querySelector("#frame input").max < 2.1`)
+	b.click(`[value=""]`)
+	b.holds(`!document.querySelector("#frame").open`)
 
 	b.choose("file", clip)
 	b.wait(`#frame[open]`)

@@ -68,7 +68,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, to
 			m.Refresh = "1"
 		}
 		for n := range all {
-			if all[n].ID == job {
+			if all[n].ID == job && (query.Get("job") != "" || query.Get("restoration") == "") {
 				stood = &all[n]
 			}
 		}

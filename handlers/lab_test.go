@@ -205,7 +205,7 @@ func TestLabJourney(t *testing.T) {
 	b.holds(`[...document.querySelectorAll(".heat .cell-p")].every((p) => /[+−]\d/.test(p.innerText))`)
 	b.click(`.sweep-measures [href$="measure=consistency"]`)
 	b.holds(`[...document.querySelectorAll(".heat .cell-p")].every((p) => /0\.\d/.test(p.innerText))`)
-	b.holds(`document.querySelector("[data-testid=sweep-start]").form.elements.model.value === "fast"`)
+	b.holds(`document.querySelector("[data-testid=sweep-start]")?.form.elements.model.value === "fast"`)
 	// The script may not listen yet when the page is there: chosen until it does.
 	b.holds(`location.search === "?model=studio" || (() => {
 		const choice = document.querySelector("[data-testid=lab-auto]")?.form.elements.model;

@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"net/http"
-	"net/url"
 
 	"uncodec/store"
 	"uncodec/web"
@@ -24,7 +23,7 @@ func (s *site) referenceCreate(w http.ResponseWriter, r *http.Request) error {
 			})
 		})
 	}
-	http.Redirect(w, r, "/images/"+i.ID+"?restoration="+url.QueryEscape(r.URL.Query().Get("restoration")), http.StatusSeeOther)
+	http.Redirect(w, r, "/images/"+i.ID+"?"+r.URL.Query().Encode(), http.StatusSeeOther)
 	return nil
 }
 

@@ -2,11 +2,10 @@ package handlers
 
 import (
 	"net/http"
-	"net/url"
 )
 
 // restorationDelete forgets one restoration of a picture, from its row, and goes back to the picture
-// and what ?shown says was shown of it.
+// as the address says that it stood.
 func (s *site) restorationDelete(w http.ResponseWriter, r *http.Request) error {
 	one, err := s.Studio.Store.Restoration(r.Context(), id(r), owner(r))
 	if err != nil {
@@ -15,10 +14,12 @@ func (s *site) restorationDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.DiscardRestorations(r.Context(), []string{one.ID}, owner(r)); err != nil {
 		return err
 	}
-	address := "/images/" + one.ImageID
-	if shown := r.URL.Query().Get("shown"); shown != "" {
-		address += "?restoration=" + url.QueryEscape(shown)
+	query := r.URL.Query()
+	for _, field := range []string{"restoration", "with", "job"} {
+		if query.Get(field) == one.ID {
+			query.Del(field)
+		}
 	}
-	http.Redirect(w, r, address, http.StatusSeeOther)
+	http.Redirect(w, r, "/images/"+one.ImageID+"?"+query.Encode(), http.StatusSeeOther)
 	return nil
 }

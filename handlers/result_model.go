@@ -50,7 +50,7 @@ func rows(all []store.Restoration, shown, beside *store.Restoration) []web.Row {
 			When: when(r.Created), State: stateText(r.State), Done: r.State == store.Done, Shown: shown != nil && shown.ID == r.ID, Beside: beside != nil && beside.ID == r.ID,
 		}
 		if shown != nil && !row.Shown {
-			row.Forgets += "?shown=" + shown.ID
+			row.Forgets += "?restoration=" + shown.ID
 		}
 		if shown != nil && row.Done && !row.Shown {
 			row.With = shown.ID

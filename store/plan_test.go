@@ -12,7 +12,7 @@ func TestPlans(t *testing.T) {
 	made := alone.ownedBy("a")
 	made.add("setting <> ''")
 	for name, statement := range map[string]string{
-		"next restoration": nextRestoration, "queued": countQueued, "open": countOpen, "next experiment": nextExperiment,
+		"next restoration": nextRestoration, "an equal restoration": equalRestoration, "queued": countQueued, "open": countOpen, "next experiment": nextExperiment,
 		"expired batches": expireBatches, "expired experiments": expireExperiments,
 		"a visitor's pictures": newestImages(alone.ownedBy("a")), "everybody's pictures": newestImages(shared.ownedBy("a")),
 		"what the lab made": newestImages(made),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 )
 
@@ -69,7 +70,26 @@ func scanRestoration(row scanner) (r Restoration, err error) {
 // ErrQueueFull or ErrOwnerFull at one of the store's Limits, and ErrConflict if the batch's file is
 // gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
-	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) error {
+	return s.createRestoration(ctx, r, false)
+}
+
+// CreateRestorationOnce is CreateRestoration, unless the image has one by the same networks under
+// the same condition, of as many views, that is done, runs or waits: then it returns the newest such.
+func (s *Store) CreateRestorationOnce(ctx context.Context, r Restoration) (created Restoration, err error) {
+	return s.createRestoration(ctx, r, true)
+}
+
+const equalRestoration = selectRestoration + `WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
+	AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`
+
+func (s *Store) createRestoration(ctx context.Context, r Restoration, once bool) (created Restoration, err error) {
+	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) (err error) {
+		if once {
+			created, err = scanRestoration(tx.QueryRowContext(ctx, equalRestoration, r.ImageID, r.ModelHash, blob(r.Condition, "{}"), max(r.Views, 1)))
+			if !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+		}
 		if err := tx.QueryRowContext(ctx, `SELECT owner FROM images WHERE id = ?`, r.ImageID).Scan(&r.Owner); err != nil {
 			return err
 		}
@@ -80,7 +100,7 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 			return err
 		}
 		r.ID = newID()
-		_, err := tx.ExecContext(ctx, `
+		_, err = tx.ExecContext(ctx, `
 			INSERT INTO restorations (id, image_id, owner, model, model_hash, condition, mode, state, tiles, created, views, codec)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, coalesce((
 				SELECT key FROM json_each(?6, '$.taken.codec') ORDER BY value DESC, key LIMIT 1), ''))`,
@@ -95,17 +115,6 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 		return err
 	})
 	return created, err
-}
-
-// EqualRestoration returns an image's newest restoration that is done, runs or waits, by the same
-// networks under the same condition, of as many views; ErrNotFound if there is none. It asks no
-// owner: the caller has the image.
-func (s *Store) EqualRestoration(ctx context.Context, r Restoration) (Restoration, error) {
-	row := s.reader.QueryRowContext(ctx, selectRestoration+`WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
-		AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`,
-		r.ImageID, r.ModelHash, blob(r.Condition, "{}"), max(r.Views, 1))
-	same, err := scanRestoration(row)
-	return same, doing("find an equal restoration", err)
 }
 
 // Restoration returns an owner's restoration.

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"fmt"
 
 	"uncodec/inference"
@@ -40,6 +41,23 @@ func (r ConditionRequest) check() error {
 		return &inference.ConditionError{Message: "a delta belongs to the mode relative: ask for it with it"}
 	}
 	return nil
+}
+
+// plain puts what can be said in several ways in one: the mode by its name, weights that sum to 1.
+func (r ConditionRequest) plain() ConditionRequest {
+	r.Mode = cmp.Or(r.Mode, Auto)
+	sum := 0.0
+	for _, weight := range r.Codec {
+		sum += weight
+	}
+	mix := map[string]float64{}
+	for name, weight := range r.Codec {
+		if weight > 0 {
+			mix[name] = weight / sum
+		}
+	}
+	r.Codec = mix
+	return r
 }
 
 // ConditionTaken is the condition that R-Net was given.

@@ -128,7 +128,7 @@ func reason(err error) string {
 	}
 	var away *inference.RemoteError
 	if errors.As(err, &away) {
-		return "the server that the networks run on does not answer: restore again once it does"
+		return serverAway + ": restore again once it does"
 	}
 	if errors.Is(err, store.ErrNotFound) { // its file: with the row of a picture goes what was asked of it
 		return "its picture is missing: bring it again"

@@ -49,14 +49,22 @@ type UnavailableError struct{ Cause error }
 
 func (e *UnavailableError) Error() string { return e.Cause.Error() }
 
+// Unwrap gives the cause: a server that is away is waited for.
+func (e *UnavailableError) Unwrap() error { return e.Cause }
+
 // Public is the reason without the places on this machine that Error names: for who comes to it.
 func (e *UnavailableError) Public() string {
 	var at *inference.PlaceError
 	if errors.As(e.Cause, &at) {
 		return at.Public
 	}
+	if errors.As(e.Cause, new(*inference.RemoteError)) { // its address is nobody's business
+		return serverAway
+	}
 	return e.Error()
 }
+
+const serverAway = "the server that the networks run on does not answer"
 
 // ReadFile decodes a picture file within the engine's limits. Errors name the file.
 func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, error) {

@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	"uncodec/inference"
 	"uncodec/store"
@@ -16,7 +15,7 @@ func (s *Studio) Start(ctx context.Context, id, owner string, request Request) (
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	return s.queue(ctx, r)
+	return s.queue(ctx, r, s.Store.CreateRestoration)
 }
 
 // StartOnce is Start, unless the picture has a restoration by the same networks of the same request
@@ -26,10 +25,7 @@ func (s *Studio) StartOnce(ctx context.Context, id, owner string, request Reques
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	if same, err := s.Store.EqualRestoration(ctx, r); !errors.Is(err, store.ErrNotFound) {
-		return same, err
-	}
-	return s.queue(ctx, r)
+	return s.queue(ctx, r, s.Store.CreateRestorationOnce)
 }
 
 // asked is the row of a restoration that is asked for.
@@ -45,15 +41,15 @@ func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (
 	if err != nil {
 		return r, err
 	}
-	condition, err := json.Marshal(recipe{request.Condition, taken})
+	condition, err := json.Marshal(recipe{request.Condition.plain(), taken})
 	return store.Restoration{
 		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, Views: request.Views,
 	}, err
 }
 
 // queue stores what was asked for and wakes the workers.
-func (s *Studio) queue(ctx context.Context, r store.Restoration) (store.Restoration, error) {
-	r, err := s.Store.CreateRestoration(ctx, r)
+func (s *Studio) queue(ctx context.Context, r store.Restoration, create func(context.Context, store.Restoration) (store.Restoration, error)) (store.Restoration, error) {
+	r, err := create(ctx, r)
 	if err == nil {
 		nudge(s.jobs.wake)
 	}

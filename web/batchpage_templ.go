@@ -167,7 +167,7 @@ func BatchPage(m Batch) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = deleting(Words.BatchDelete, Words.BatchDeleteNote+" "+m.Kept, Words.BatchDeleteAll, "/batch/"+m.ID+"/delete").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = deleting("delete", Words.BatchDelete, "", Words.BatchDeleteNote+" "+m.Kept, Words.BatchDeleteAll, "/batch/"+m.ID+"/delete").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -380,7 +380,7 @@ func historyRow(image string, row Row) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = deleting(Words.Forget, Words.ForgetNote, Words.DeleteYes, row.Forgets).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = deleting("delete-"+row.ID, Words.Forget, row.Condition, Words.ForgetNote, Words.DeleteYes, row.Forgets).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -184,14 +184,18 @@ export class Brush {
   load(kept) {
     const map = kept ? JSON.parse(kept) : { cell: CELL, columns: this.columns, cells: "", conditions: [] };
     const from = atob(map.cells);
+    const known = (name) => this.panel.querySelector(`[data-brush-codec] [value="${CSS.escape(name)}"]`);
+    // Another model may have no name for it.
+    const numbers = [0], conditions = [];
+    for (const c of map.conditions) numbers.push(Object.keys(c.codec ?? {}).every(known) ? conditions.push(c) : 0);
     const rows = Math.max(1, from.length / map.columns);
     const middle = (n, count) => Math.min(count - 1, Math.floor(((n + 0.5) * CELL) / map.cell));
     const cells = this.state.cells.map((_, i) =>
-      from.charCodeAt(middle(Math.floor(i / this.columns), rows) * map.columns + middle(i % this.columns, map.columns)) || 0);
-    const same = cells.every((k, i) => k === this.state.cells[i]) && JSON.stringify(map.conditions) === JSON.stringify(this.state.conditions);
+      numbers[from.charCodeAt(middle(Math.floor(i / this.columns), rows) * map.columns + middle(i % this.columns, map.columns)) || 0]);
+    const same = cells.every((k, i) => k === this.state.cells[i]) && JSON.stringify(conditions) === JSON.stringify(this.state.conditions);
     if (same) return;
     this.remember();
-    this.state = { cells, conditions: map.conditions };
+    this.state = { cells, conditions };
     this.draw();
   }
 

@@ -52,7 +52,7 @@ export function listenToConditionAddress(root) {
   for (const kind of ["change", "click"]) {
     root.addEventListener(kind, (e) => {
       const form = e.target.closest("#condition");
-      if (form) setTimeout(() => form.isConnected && keep(form)); // once the controls have answered
+      if (form && e.target.name !== "model") setTimeout(() => form.isConnected && keep(form)); // once the controls have answered
     });
   }
 }

@@ -17,8 +17,9 @@ export async function frameOf(file) {
   const address = URL.createObjectURL(file);
   try {
     video.src = address;
-    if ((await event(video, "loadeddata", "error")) === "error" || video.videoWidth === 0) throw new Error(dialog.dataset.unplayable);
-    return await choose(dialog, video) ? await cut(video, file.name) : null;
+    if ((await event(video, "loadedmetadata", "error")) === "error" || video.videoWidth === 0) throw unplayable(dialog);
+    if (!await choose(dialog, video)) return null;
+    return await cut(video, file.name) ?? Promise.reject(unplayable(dialog));
   } finally {
     video.removeAttribute("src");
     video.load();
@@ -26,26 +27,37 @@ export async function frameOf(file) {
   }
 }
 
+const unplayable = (dialog) => new Error(dialog.dataset.unplayable);
+
+// lengthOf is how long a video is. Some recordings say it only once their end was sought.
+async function lengthOf(video) {
+  if (!Number.isFinite(video.duration)) {
+    video.currentTime = 1e9;
+    await event(video, "seeked", "error");
+  }
+  return Number.isFinite(video.duration) ? video.duration : video.currentTime;
+}
+
 // choose resolves with whether a frame was chosen: the one at which the video then stands.
 async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
-  // Some recordings do not say how long they are.
-  const end = Number.isFinite(video.duration) ? video.duration : video.seekable.end(0);
+  const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
   const show = (at) => {
     range.value = at;
     const now = Number(range.value);
     if (Math.abs(video.currentTime - now) > STEP / 100) video.currentTime = now;
-    dialog.querySelector("output").textContent = `${seconds(now)} / ${seconds(end)}`;
+    dialog.querySelector("output").textContent = range.ariaValueText = `${seconds(now)} / ${seconds(end)}`;
   };
   const step = (e) => { if (e.target.dataset.frameStep) show(Number(range.value) + e.target.dataset.frameStep * STEP); };
   const keys = (e) => {
-    const by = { ArrowLeft: -STEP, ArrowRight: STEP, PageDown: -1, PageUp: 1 }[e.key];
+    const by = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -1, PageUp: 1 }[e.key];
     if (!by) return;
     e.preventDefault();
     show(Number(range.value) + by);
   };
   const move = () => show(range.value);
+  await video.play().then(() => video.pause(), () => {}); // some browsers show nothing before
   show(0);
   range.addEventListener("input", move);
   range.addEventListener("keydown", keys);
@@ -59,13 +71,15 @@ async function choose(dialog, video) {
   return dialog.returnValue === "take";
 }
 
-// cut draws the frame at which a video stands, pixel for pixel, named for the video and the moment.
+// cut draws the frame at which a video stands, pixel for pixel, named for the video and the moment;
+// nothing where it is not to be had.
 async function cut(video, name) {
-  if (video.seeking) await event(video, "seeked");
+  if (video.seeking) await event(video, "seeked", "error");
+  if (video.error) return undefined;
   const canvas = document.createElement("canvas");
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext("2d", { colorSpace: "srgb" }).drawImage(video, 0, 0);
   const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
-  return new File([png], `${name.replace(/\.[^.]+$/, "")} ${seconds(video.currentTime)}.png`, { type: "image/png" });
+  return png && new File([png], `${name.replace(/\.[^.]+$/, "")} ${seconds(video.currentTime)}.png`, { type: "image/png" });
 }

@@ -10,11 +10,17 @@ input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
 
-input.addEventListener("change", () => takeAll(input.files));
-camera.addEventListener("change", () => takeAll(camera.files));
-document.addEventListener("paste", (e) => takeAll(e.clipboardData.files));
+let taking = Promise.resolve();
+const after = (files) => { // what comes while others are taken has its turn after them
+  const all = [...files];
+  taking = taking.finally(() => takeAll(all));
+};
 
-onDrop(form, (e) => takeAll(e.dataTransfer.files));
+input.addEventListener("change", () => after(input.files));
+camera.addEventListener("change", () => after(camera.files));
+document.addEventListener("paste", (e) => after(e.clipboardData.files));
+
+onDrop(form, (e) => after(e.dataTransfer.files));
 
 // stills are files with a frame in the place of each video. One that is not to be had is told.
 async function stills(files) {
@@ -35,11 +41,11 @@ async function takeAll(files) {
   if (files.length === 0) return;
   list.hidden = false;
   const reference = form.elements.reference.files[0];
-  const lines = (await stills([...files])).map((file) => line(list, file, form.dataset));
+  const lines = (await stills(files)).map((file) => line(list, file, form.dataset));
   for (const l of lines) {
-    const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
+    const taken = await take(l, "/api/v1/images", files.length === 1 ? reference : null);
     if (!taken) continue;
-    if (lines.length === 1) return location.assign(`/images/${taken.id}`);
+    if (files.length === 1) return location.assign(`/images/${taken.id}`);
     const link = document.createElement("a");
     link.href = `/images/${taken.id}`;
     link.textContent = form.dataset.taken;
@@ -48,4 +54,4 @@ async function takeAll(files) {
   input.value = camera.value = "";
 }
 
-takeAll(input.files); // chosen before this was here
+after(input.files); // chosen before this was here

@@ -5,27 +5,36 @@ import { load, showRestoration } from "./parts.js";
 const viewer = document.querySelector("#viewer");
 let events = null;
 let latest = 0; // counts what was asked for: an older one's news comes too late
+let asking = Promise.resolve();
+let begun = null; // the job that was asked for last
 
 export const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
 
-// start asks for a restoration and follows it. One that is under way is given up for it.
-export async function start(image, request) {
+// start asks for a restoration and follows it. One that is under way is given up for it, unless it
+// is the same. Of what is asked for while an answer is awaited, the last is asked for then.
+export function start(image, request) {
   const mine = ++latest;
   events?.close();
+  asking = asking.finally(() => mine === latest && ask(image, request, mine));
+}
+
+async function ask(image, request, mine) {
+  const before = begun ?? open();
   let answer, body;
   try {
-    if (open()) await stop(open());
     answer = await fetch(`/api/v1/images/${image}/restorations`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(request),
     });
     body = await answer.json();
+    begun = answer.ok ? body.id : null;
+    if (before && before !== begun) await stop(before);
   } catch {
     return refuse(document.querySelector("#job").dataset.unreachable);
   }
-  if (!answer.ok) return mine === latest && refuse(body.detail);
-  if (mine !== latest) return stop(body.id);
+  if (mine !== latest) return; // what comes next gives it up, or takes it
+  if (!answer.ok) return refuse(body.detail);
   await load(`/images/${image}?job=${body.id}`, ["job"]);
   if (mine === latest) follow(image, body.id);
 }
@@ -44,6 +53,7 @@ function follow(image, id) {
     const news = JSON.parse(message.data);
     if (news.state === "queued" || news.state === "running") return show(news);
     events.close();
+    if (begun === id) begun = null;
     if (mine !== latest) return;
     stopPreview();
     if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);

@@ -25,6 +25,7 @@ export function swap(page, names) {
     if (names && !names.includes(name)) continue;
     const old = document.querySelector(`[data-part="${name}"]`);
     if (!old) continue;
+    for (const open of old.querySelectorAll("details[id][open]")) part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     const focused = old.contains(document.activeElement) && counterpart(document.activeElement);
     old.replaceWith(document.adoptNode(part));
     if (focused) part.querySelector(focused)?.focus({ preventScroll: true });

@@ -55,6 +55,11 @@ root.addEventListener("submit", (e) => {
   } else if (form.closest("[data-job]")) {
     e.preventDefault();
     stop(form.closest("[data-job]").dataset.job);
+  } else if (form.matches(".unfolds > form")) { // what leads back here leads back to the controls and the view, too
+    const to = new URL(form.action);
+    for (const [name, value] of new URLSearchParams(location.search)) to.searchParams.set(name, value);
+    to.hash = location.hash;
+    form.action = to;
   }
 });
 
@@ -72,7 +77,8 @@ root.addEventListener("change", (e) => {
   const pair = new URLSearchParams(location.search);
   const query = fieldsOf(e.target.form);
   for (const name of ["restoration", "with"]) if (pair.has(name)) query.set(name, pair.get(name));
-  location.assign(`?${query}${location.hash}`);
+  history.pushState(history.state, "", `?${query}${location.hash}`);
+  location.reload();
 });
 
 window.addEventListener("popstate", () => location.reload());

@@ -1,0 +1,83 @@
+package handlers
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestPresses: buttons that are pressed quickly, or while a part of the page is swapped, do what was
+// meant and to what was meant.
+func TestPresses(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	js := func(script string) { b.run(chromedp.Evaluate[chromedp.Void](script)) }
+	rows := func(count int, shown string) {
+		t.Helper()
+		b.holds(fmt.Sprintf(`document.querySelectorAll("[data-testid=history-row]").length === %d && !document.querySelector("[data-job]") && document.querySelector(".history .shown strong").textContent === %q`, count, shown))
+	}
+	press := `const press = (what) => document.querySelector("[data-testid='" + what + "']").click();`
+	js(`{` + press + ` press("cell-jpeg:10"); press("cell-jpeg:10") }`)
+	rows(1, "JPEG 10")
+	js(`{` + press + ` press("cell-jpeg:20"); press("cell-jpeg:30"); press("cell-jpeg:40") }`)
+	rows(2, "JPEG 40")
+	js(`{` + press + ` press("cell-jpeg:50"); setTimeout(() => press("cell-jpeg:50"), 30) }`) // while the first's answer is awaited
+	rows(3, "JPEG 50")
+
+	// The focus and an open question stay with their row while rows come before it.
+	js(`{ const last = document.querySelector(".history li:last-child"); last.querySelector("details").open = true; last.querySelector("summary").focus(); window.row = document.activeElement.id;` + press + ` press("cell-jpeg:60") }`)
+	rows(4, "JPEG 60")
+	b.holds(`document.activeElement.id === window.row && document.activeElement.closest("details").open && document.activeElement.closest("li").innerText.includes("JPEG 10")`)
+	js(`document.activeElement.closest("details").querySelector("button").click()`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector(".history").innerText.includes("JPEG 10")`)
+	b.quiet(s.URL)
+}
+
+// TestPaintedUnderAnotherModel: what is painted goes along to another model, as far as that has names
+// for it, and going back leads to the model that was asked before.
+func TestPaintedUnderAnotherModel(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	b.click(`[data-brush] summary`)
+	legend := `document.querySelector("[data-brush-legend]").textContent`
+	paint := func(codec, what string) {
+		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector("[data-brush-codec]").value = %q; document.querySelector("[data-brush-size]").value = "64"`, codec)))
+		b.click(what)
+	}
+	ask := func(model string) {
+		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const { model } = document.querySelector("#condition").elements; model.value = %q; model.dispatchEvent(new Event("change", {bubbles: true})) }`, model)))
+		b.holds(fmt.Sprintf(`document.querySelector("#condition")?.elements.model.value === %q && document.querySelector("#studio")?.dataset.model === %q`, model, model))
+		b.holds(scripted)
+	}
+	paint("hevc", `[data-brush-do="sight"]`)
+	paint("webp", `.stage`) // in its middle
+	b.holds(legend + `.includes("HEVC, strength 0.50: 80 %") && ` + legend + `.includes("WebP, strength 0.50: 20 %")`)
+	ask("fast")
+	b.holds(legend + `.includes("HEVC, strength 0.50: 80 %") && !` + legend + `.includes("WebP")`)
+	b.run(chromedp.NavigateBack())
+	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition").elements.model.value === "studio"`)
+	b.holds(legend + `.includes("WebP, strength 0.50: 20 %")`)
+	b.quiet(s.URL)
+
+	// A restoration that has such a region opens under a model that has no name for it.
+	v := s.visitor()
+	id := v.picture()
+	var facts imageJSON
+	v.get("/api/v1/images/"+id).json(t, &facts)
+	columns, lines := (facts.Width+127)/128, (facts.Height+127)/128
+	cells := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x01", columns*lines)))
+	v.restored(id, fmt.Sprintf(`{"map":{"cell":128,"columns":%d,"cells":%q,"conditions":[{"mode":"manual","codec":{"webp":1},"strength":0.5}]}}`, columns, cells))
+	v.reads("/images/"+id+"?model=fast&mode=auto", `data-model="fast"`)
+	v.reads("/images/"+id+"?model=fast", `data-model="fast"`)
+}
