@@ -215,6 +215,10 @@ func TestOffKeepsPlaces(t *testing.T) {
 	s := startWith(t, t.TempDir(), e)
 	v := s.visitor()
 	id := v.picture()
+	some := &studio.Engine{Models: engine().Models, Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: why}
+	if _, err := some.Model("none"); err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("a model that is not there: %v", err)
+	}
 	for _, got := range []reply{
 		v.get("/healthz"), v.get("/readyz"), v.get("/"), v.get("/kiosk"), v.get("/model"), v.get("/images/" + id), v.get("/api/v1/models"),
 		v.get("/api/v1/images/" + id + "/prediction"), v.post("/api/v1/images/"+id+"/restorations", `{}`),

@@ -282,7 +282,21 @@ func TestRemoteAwayAtTheStart(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "127.0.0.1:1") {
 		t.Fatalf("the log has %v", err)
 	}
-	s := startWith(t, t.TempDir(), &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: err})
+	dir := t.TempDir()
+	before := startSite(t, dir)
+	v := before.visitor()
+	waits := v.post("/api/v1/images/"+v.picture()+"/restorations", `{"views":8}`).Header.Get("Location")
+	before.stop()
+	s := startWith(t, dir, &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: err}, func(c *Config) { c.Shared = true })
+	for end := time.Now().Add(patience); !strings.Contains(s.log.String(), `"msg":"work waits","kind":"restoration"`); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("what was asked for before does not wait: %s; %s", s.visitor().get(waits).body, s.log.String())
+		}
+	}
+	var job jobJSON
+	if s.visitor().get(waits).json(t, &job); job.State == store.Failed {
+		t.Errorf("what was asked for before does not wait: %+v", job)
+	}
 	for _, path := range []string{"/", "/healthz", "/readyz", "/api/v1/models", "/v2/models/fast-pnet", "/kiosk"} {
 		got := s.visitor().get(path)
 		if body := string(got.body); strings.Contains(body, "127.0.0.1:1") || !strings.Contains(body, web.Words.NetworksAway) {

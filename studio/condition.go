@@ -46,6 +46,9 @@ func (r ConditionRequest) check() error {
 // plain puts what can be said in several ways in one: the mode by its name, weights that sum to 1.
 func (r ConditionRequest) plain() ConditionRequest {
 	r.Mode = cmp.Or(r.Mode, Auto)
+	if len(r.Codec) == 0 {
+		return r
+	}
 	sum := 0.0
 	for _, weight := range r.Codec {
 		sum += weight

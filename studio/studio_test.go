@@ -59,7 +59,7 @@ func TestFlow(t *testing.T) {
 	if kept.Consistency == nil || *kept.Consistency <= 0 {
 		t.Error("consistency was not measured")
 	}
-	if taken, asked := ConditionOf(kept); taken.Mode != Auto || asked.Mode != "" || len(taken.Codec) == 0 {
+	if taken, asked := ConditionOf(kept); taken.Mode != Auto || asked.Mode != Auto || len(taken.Codec) == 0 {
 		t.Errorf("the condition is %+v, %+v", taken, asked)
 	}
 	if img, err := reopened.Pixels(t.Context(), kept.ResultHash); err != nil || img.Bounds().Size() != image.Pt(200, 150) {
