@@ -99,7 +99,11 @@ func TestRestorationDelete(t *testing.T) {
 	if page := string(v.get("/images/" + id).body); strings.Contains(page, first) || !strings.Contains(page, second) {
 		t.Error("the wrong one went")
 	}
-	if v.form("/restorations/"+second+"/delete", ""); v.get("/images/"+id).StatusCode != http.StatusOK {
+	v.reads("/lab/"+id+"?measure=ssim", `action="/restorations/`+second+`/delete?measure=ssim&amp;room=lab"`)
+	if lab := v.form("/restorations/"+second+"/delete?measure=ssim&room=lab", "").Header.Get("Location"); lab != "/lab/"+id+"?measure=ssim" {
+		t.Errorf("from the lab to %s", lab)
+	}
+	if v.get("/images/"+id).StatusCode != http.StatusOK {
 		t.Error("the picture went along")
 	}
 }

@@ -30,6 +30,11 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 		Restorations: rows(all, nil, nil),
 	}
 	m.Script = "lab.js"
+	back := r.URL.Query()
+	back.Set("room", "lab")
+	for n := range m.Restorations {
+		m.Restorations[n].Forgets += "?" + back.Encode()
+	}
 	if i.Setting != "" {
 		m.Setting = s.settingText(i.Setting)
 	}
