@@ -3,19 +3,11 @@ package handlers
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"net/http"
 
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
-)
-
-// scaledOver is the size in pixels from which the viewer first gets a smaller
-// picture, of scaledSide; zooming in brings the full one.
-const (
-	scaledOver = 12_000_000
-	scaledSide = 2048
 )
 
 // withOriginal is what ?with says for the picture's original.
@@ -29,9 +21,9 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	return s.showStudio(w, r, http.StatusOK, nil)
 }
 
-// showStudio is that page, also for what a form of it sent and was refused: told puts that in, where
+// showStudio is that page, also for what a form of it sent and was refused: amend puts that in, where
 // it is not nil.
-func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, told func(*web.Studio) error) error {
+func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, amend func(*web.Studio) error) error {
 	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
@@ -85,9 +77,9 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, to
 		return err
 	}
 	m.Condition.Again = shown != nil
-	if told != nil {
+	if amend != nil {
 		m.Refresh = "" // the form's address is no page
-		if err := told(&m); err != nil {
+		if err := amend(&m); err != nil {
 			return err
 		}
 	}
@@ -154,57 +146,4 @@ func openJob(all []store.Restoration) string {
 		}
 	}
 	return ""
-}
-
-// originalModel is the way to the picture's original and back, nil where there is none.
-func originalModel(i store.Image, shown *store.Restoration, with string) *web.Original {
-	if i.ReferenceID == "" {
-		return nil
-	}
-	o := &web.Original{Beside: with == withOriginal, Upload: "/images/" + i.ID, Compare: "/images/" + i.ID + "?with=" + withOriginal}
-	if shown != nil {
-		o.Upload += "?restoration=" + shown.ID
-		o.Compare += "&restoration=" + shown.ID
-	}
-	return o
-}
-
-// viewerModel is what the viewer compares: the upload, or what stands beside in its place, with the
-// restoration shown. Beside the original, the upload is shown until there is a restoration.
-func viewerModel(i store.Image, shown, beside *store.Restoration, original *web.Original) web.Viewer {
-	v := web.Viewer{
-		ID: i.ID, Width: fmt.Sprint(i.Width), Height: fmt.Sprint(i.Height),
-		BeforeFull: "/images/" + i.ID + "/picture", Scaled: i.Width*i.Height > scaledOver,
-		BeforeLabel: web.Words.Before, AfterLabel: web.Words.After, AltBefore: web.Words.AltBefore, AltAfter: web.Words.AltAfter,
-		Hold: web.Words.HoldUpload,
-	}
-	if shown != nil {
-		v.AfterFull = "/restorations/" + shown.ID + "/picture"
-	}
-	if original != nil && original.Beside {
-		if shown == nil {
-			v.AfterFull, v.AfterLabel, v.AltAfter = v.BeforeFull, v.BeforeLabel, v.AltBefore
-		}
-		v.BeforeFull = "/images/" + i.ReferenceID + "/picture"
-		v.BeforeLabel, v.AltBefore, v.Hold = web.Words.Pristine, web.Words.AltPristine, web.Words.HoldOriginal
-	}
-	if beside != nil && shown != nil {
-		v.BeforeFull = "/restorations/" + beside.ID + "/picture"
-		v.BeforeLabel, v.AfterLabel = restorationText(*beside), restorationText(*shown)
-		v.AltBefore, v.AltAfter = web.RestoredUnder(v.BeforeLabel), web.RestoredUnder(v.AfterLabel)
-		v.Hold = web.Words.HoldOther
-	}
-	return scaled(v)
-}
-
-// scaled has the viewer begin with a smaller picture, where that is wanted.
-func scaled(v web.Viewer) web.Viewer {
-	v.Before, v.After = v.BeforeFull, v.AfterFull
-	if v.Scaled {
-		v.Before += fmt.Sprintf("?max=%d", scaledSide)
-		if v.After != "" {
-			v.After += fmt.Sprintf("?max=%d", scaledSide)
-		}
-	}
-	return v
 }

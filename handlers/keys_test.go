@@ -27,7 +27,7 @@ func TestKeys(t *testing.T) {
 	b.run(chromedp.KeyEvent("]"))
 	shown("JPEG 20")
 	b.run(chromedp.KeyEvent("["))
-	shown("JPEG 15") // which was made before
+	shown("JPEG 15")              // which was made before
 	b.run(chromedp.KeyEvent("3")) // the oldest of three
 	b.holds(`document.querySelectorAll("[data-testid=history-row]")[2]?.classList.contains("shown")`)
 	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"), chromedp.KeyEvent("R")) // as under Caps Lock
