@@ -1,7 +1,10 @@
 // A frame of a video, chosen and cut out in this browser: the video itself is not sent.
 const STEP = 1 / 30; // s: a frame of what is filmed most
 
-export const isVideo = (file) => file.type.startsWith("video/");
+// Not every system has a name for every kind of video.
+const NAMES = /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|mts|m2ts|3gp|ogv)$/i;
+
+export const isVideo = (file) => (file.type === "" ? NAMES.test(file.name) : file.type.startsWith("video/"));
 
 const seconds = (at) => `${at.toFixed(2)} s`;
 
