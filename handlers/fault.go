@@ -64,6 +64,14 @@ func faultOf(err error) *fault {
 		off       *studio.UnavailableError
 	)
 	switch {
+	case errors.As(err, &away): // its address is nobody's business
+		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
+		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
+		return f
+	case errors.As(err, &off):
+		f := newFault(http.StatusServiceUnavailable, off.Public())
+		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
+		return f
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &input):
@@ -78,14 +86,6 @@ func faultOf(err error) *fault {
 		return newFault(http.StatusBadRequest, tensors.Message)
 	case errors.As(err, &message):
 		return newFault(http.StatusBadRequest, message.Message)
-	case errors.As(err, &away): // its address is nobody's business
-		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
-		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
-		return f
-	case errors.As(err, &off):
-		f := newFault(http.StatusServiceUnavailable, off.Public())
-		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
-		return f
 	case errors.Is(err, store.ErrNotFound):
 		return newFault(http.StatusNotFound, web.Words.NotFound)
 	case errors.Is(err, store.ErrConflict):

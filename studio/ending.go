@@ -110,17 +110,17 @@ func awayForNow(err error) bool {
 
 // reason is what a person is told of a failure.
 func reason(err error) string {
+	var off *UnavailableError // whatever its cause
+	if errors.As(err, &off) {
+		return off.Public()
+	}
 	var fault *codec.InputError
 	if errors.As(err, &fault) {
 		return fault.Message
 	}
 	var condition *inference.ConditionError // the models are others than when it was asked for
-	var off *UnavailableError
 	if errors.As(err, &condition) {
 		return err.Error()
-	}
-	if errors.As(err, &off) {
-		return off.Public()
 	}
 	var late tooLong
 	if errors.As(err, &late) {
