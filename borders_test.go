@@ -39,6 +39,7 @@ var alone = map[string]string{
 	"github.com/a-h/templ":                "uncodec/handlers uncodec/web",
 	"github.com/gen2brain/webp":           "uncodec/codec",
 	"github.com/disintegration/imaging":   "uncodec/codec uncodec/handlers",
+	"github.com/agnivade/levenshtein":     "uncodec",
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image":                  "uncodec/codec",
 	"golang.org/x/sync":                   "uncodec/cache uncodec/handlers uncodec/inference uncodec/studio",

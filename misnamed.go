@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/alecthomas/kong"
 )
 
@@ -43,7 +44,7 @@ const slips = 2
 func nearest(name string, known []string) (near string) {
 	least := slips + 1
 	for _, candidate := range known {
-		d := distance(name, candidate)
+		d := levenshtein.ComputeDistance(name, candidate)
 		if strings.HasPrefix(name, candidate) || strings.HasPrefix(candidate, name) {
 			d = min(d, slips)
 		}
@@ -52,25 +53,4 @@ func nearest(name string, known []string) (near string) {
 		}
 	}
 	return near
-}
-
-// distance counts the letters to put in, take out or change to make one name of another.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1) // of the beginning of a that was seen, to each beginning of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, before+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

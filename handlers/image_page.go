@@ -59,10 +59,8 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		if m.Job.Open {
 			m.Refresh = "1"
 		}
-		for n := range all {
-			if all[n].ID == job && (query.Get("job") != "" || query.Get("restoration") == "") {
-				stood = &all[n]
-			}
+		if query.Get("job") != "" || query.Get("restoration") == "" {
+			stood = cmp.Or(ofID(all, job), shown)
 		}
 	}
 	if shown != nil {
@@ -131,6 +129,16 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 func choose(all []store.Restoration, wanted string) *store.Restoration {
 	for n := range all {
 		if all[n].State == store.Done && (wanted == "" || all[n].ID == wanted) {
+			return &all[n]
+		}
+	}
+	return nil
+}
+
+// ofID finds a restoration by its id, nil for none.
+func ofID(all []store.Restoration, id string) *store.Restoration {
+	for n := range all {
+		if all[n].ID == id {
 			return &all[n]
 		}
 	}

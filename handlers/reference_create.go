@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"uncodec/store"
 	"uncodec/web"
@@ -23,7 +24,7 @@ func (s *site) referenceCreate(w http.ResponseWriter, r *http.Request) error {
 			})
 		})
 	}
-	http.Redirect(w, r, "/images/"+i.ID+"?"+r.URL.Query().Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, (&url.URL{Path: "/images/" + i.ID, RawQuery: r.URL.Query().Encode()}).String(), http.StatusSeeOther)
 	return nil
 }
 

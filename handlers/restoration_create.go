@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"image"
 	"net/http"
 	"net/url"
@@ -41,7 +40,7 @@ func (s *site) startForm(w http.ResponseWriter, r *http.Request) (none store.Res
 			return none, err
 		}
 	}
-	return s.start(w, r, request, s.Studio.StartOnce)
+	return s.start(w, r, request, true)
 }
 
 // apiRestorationCreate does the same for a program. Unless it says reuse, an equal one is made once more.
@@ -53,11 +52,7 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	begin := s.Studio.Start
-	if request.Reuse {
-		begin = s.Studio.StartOnce
-	}
-	job, err := s.start(w, r, request.Request, begin)
+	job, err := s.start(w, r, request.Request, request.Reuse)
 	if err != nil {
 		return err
 	}
@@ -73,10 +68,14 @@ func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) erro
 	return writeJSON(w, status, jobFacts(now))
 }
 
-// start asks for a restoration by one of the studio's ways to begin one, and keeps the visitor's choice.
-func (s *site) start(w http.ResponseWriter, r *http.Request, request studio.Request, begin func(ctx context.Context, id, owner string, request studio.Request) (store.Restoration, error)) (store.Restoration, error) {
+// start asks for a restoration, or for an equal one that is there, and keeps the visitor's choice.
+func (s *site) start(w http.ResponseWriter, r *http.Request, request studio.Request, reuse bool) (store.Restoration, error) {
 	if s.draining() {
 		return store.Restoration{}, unavailable()
+	}
+	begin := s.Studio.Start
+	if reuse {
+		begin = s.Studio.StartOnce
 	}
 	job, err := begin(r.Context(), id(r), owner(r), request)
 	if err == nil {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 )
 
 // restorationDelete forgets one restoration of a picture, from its row, and goes back to the picture
@@ -24,6 +25,6 @@ func (s *site) restorationDelete(w http.ResponseWriter, r *http.Request) error {
 			query.Del(field)
 		}
 	}
-	http.Redirect(w, r, room+one.ImageID+"?"+query.Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, (&url.URL{Path: room + one.ImageID, RawQuery: query.Encode()}).String(), http.StatusSeeOther)
 	return nil
 }

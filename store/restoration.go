@@ -32,6 +32,7 @@ type Restoration struct {
 	Mode      string          // "auto", "relative", "manual", …
 	Views     int             // of how many it is the mean; 0, to CreateRestoration, for 1
 	BatchFile int64           // to CreateRestoration: the file of a batch that it restores, or 0
+	Once      bool            // to CreateRestoration: return an equal one, where there is one
 
 	State       State
 	Progress    float64 // 0…1
@@ -66,25 +67,13 @@ func scanRestoration(row scanner) (r Restoration, err error) {
 }
 
 // CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
-// Condition, Mode, Views and BatchFile. It returns ErrNotFound if the image is gone,
+// Condition, Mode, Views, BatchFile and Once: with that, it returns the newest that the image has by the
+// same networks under the same condition, of as many views, if that is done, runs or waits. It returns ErrNotFound if the image is gone,
 // ErrQueueFull or ErrOwnerFull at one of the store's Limits, and ErrConflict if the batch's file is
 // gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
-	return s.createRestoration(ctx, r, false)
-}
-
-// CreateRestorationOnce is CreateRestoration, unless the image has one by the same networks under
-// the same condition, of as many views, that is done, runs or waits: then it returns the newest such.
-func (s *Store) CreateRestorationOnce(ctx context.Context, r Restoration) (created Restoration, err error) {
-	return s.createRestoration(ctx, r, true)
-}
-
-const equalRestoration = selectRestoration + `WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
-	AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`
-
-func (s *Store) createRestoration(ctx context.Context, r Restoration, once bool) (created Restoration, err error) {
 	err = s.write(ctx, "queue restoration", func(tx *sql.Tx) (err error) {
-		if once {
+		if r.Once {
 			created, err = scanRestoration(tx.QueryRowContext(ctx, equalRestoration, r.ImageID, r.ModelHash, blob(r.Condition, "{}"), max(r.Views, 1)))
 			if !errors.Is(err, sql.ErrNoRows) {
 				return err
@@ -116,6 +105,9 @@ func (s *Store) createRestoration(ctx context.Context, r Restoration, once bool)
 	})
 	return created, err
 }
+
+const equalRestoration = selectRestoration + `WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
+	AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`
 
 // Restoration returns an owner's restoration.
 func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration, error) {

@@ -44,7 +44,7 @@ func (s *Studio) startFile(ctx context.Context, b store.Batch, f store.BatchFile
 	r, err := s.asked(ctx, f.Image.ID, f.Image.Owner, BatchRequest(b))
 	if err == nil {
 		r.BatchFile = f.ID
-		_, err = s.queue(ctx, r, s.Store.CreateRestoration)
+		_, err = s.queue(ctx, r)
 	}
 	return err
 }

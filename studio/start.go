@@ -15,7 +15,7 @@ func (s *Studio) Start(ctx context.Context, id, owner string, request Request) (
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	return s.queue(ctx, r, s.Store.CreateRestoration)
+	return s.queue(ctx, r)
 }
 
 // StartOnce is Start, unless the picture has a restoration by the same networks of the same request
@@ -25,7 +25,8 @@ func (s *Studio) StartOnce(ctx context.Context, id, owner string, request Reques
 	if err != nil {
 		return store.Restoration{}, err
 	}
-	return s.queue(ctx, r, s.Store.CreateRestorationOnce)
+	r.Once = true
+	return s.queue(ctx, r)
 }
 
 // asked is the row of a restoration that is asked for.
@@ -48,8 +49,8 @@ func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (
 }
 
 // queue stores what was asked for and wakes the workers.
-func (s *Studio) queue(ctx context.Context, r store.Restoration, create func(context.Context, store.Restoration) (store.Restoration, error)) (store.Restoration, error) {
-	r, err := create(ctx, r)
+func (s *Studio) queue(ctx context.Context, r store.Restoration) (store.Restoration, error) {
+	r, err := s.Store.CreateRestoration(ctx, r)
 	if err == nil {
 		nudge(s.jobs.wake)
 	}
