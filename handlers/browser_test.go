@@ -89,21 +89,27 @@ func ask[T any](b *browser, action chromedp.Action[T]) T {
 
 func (b *browser) open(address string) { b.t.Helper(); b.run(chromedp.Navigate(address)) }
 
-// click presses what a selector finds. Where the page was swapped between finding and
-// pressing, nothing was pressed, and it finds again.
-func (b *browser) click(selector string) {
+// onNode does something to what a selector finds. Where the page was swapped between finding and
+// doing, nothing was done, and it finds again.
+func (b *browser) onNode(selector string, step chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	for {
-		err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector)))
+		err := chromedp.Do(ctx, step)
 		if err == nil {
 			return
 		}
 		if !strings.Contains(err.Error(), "Could not find node") {
-			b.t.Fatalf("click %s: %v", selector, err)
+			b.t.Fatalf("%s: %v; its console: %s", selector, err, strings.Join(b.trouble, "\n"))
 		}
 	}
+}
+
+// click presses what a selector finds.
+func (b *browser) click(selector string) {
+	b.t.Helper()
+	b.onNode(selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
 func (b *browser) wait(selector string) {
@@ -111,9 +117,11 @@ func (b *browser) wait(selector string) {
 	b.run(chromedp.WaitReady(chromedp.CSS(selector)))
 }
 
+// choose gives files to the input of a form that has a name.
 func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()
-	b.run(chromedp.SetUploadFiles(chromedp.CSS(`[name="`+field+`"]`), paths))
+	selector := `[name="` + field + `"]`
+	b.onNode(selector, chromedp.SetUploadFiles(chromedp.CSS(selector), paths))
 }
 
 // text is what a person reads at a place, once it is there. The page may swap the
