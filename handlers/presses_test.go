@@ -57,7 +57,7 @@ func TestPaintedUnderAnotherModel(t *testing.T) {
 	}
 	ask := func(model string) {
 		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const { model } = document.querySelector("#condition").elements; model.value = %q; model.dispatchEvent(new Event("change", {bubbles: true})) }`, model)))
-		b.holds(fmt.Sprintf(`document.querySelector("#condition")?.elements.model.value === %q && document.querySelector("#studio")?.dataset.model === %q`, model, model))
+		b.holds(fmt.Sprintf(`document.querySelector("#condition")?.elements.model?.value === %q && document.querySelector("#studio")?.dataset.model === %q`, model, model))
 		b.holds(scripted)
 	}
 	paint("hevc", `[data-brush-do="sight"]`)
@@ -66,7 +66,7 @@ func TestPaintedUnderAnotherModel(t *testing.T) {
 	ask("fast")
 	b.holds(legend + `.includes("HEVC, strength 0.50: 80 %") && !` + legend + `.includes("WebP")`)
 	b.run(chromedp.NavigateBack())
-	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition").elements.model.value === "studio"`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition")?.elements.model?.value === "studio"`)
 	b.holds(legend + `.includes("WebP, strength 0.50: 20 %")`)
 	b.quiet(s.URL)
 
