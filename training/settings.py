@@ -7,7 +7,7 @@ travels to Go in the network files' metadata, so a model may carry any list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,12 @@ class Codec:
     label: str
     unit: str  # what a level counts: QF, QP, quality
     levels: tuple[str, ...]
+    strengths: tuple[float, ...] = ()  # of the levels; none: evenly from 1 to 0
 
     def strength(self, level: str) -> float:
-        """Level normalised to [0, 1]: 1 is the most compressed level, 0 the least."""
-        return 1.0 - self.levels.index(level) / (len(self.levels) - 1)
+        """Level normalised to [0, 1]: 1 is the most compressed level, the least ones are nearest to 0."""
+        at = self.levels.index(level)
+        return self.strengths[at] if self.strengths else 1.0 - at / (len(self.levels) - 1)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class CodecList:
 
     name: str
     codecs: tuple[Codec, ...]
+    continues: str = ""  # the list whose scale of strength this one carries on
+    below: float = 0.0  # how far below that scale's 0 this one's lies
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,6 +65,20 @@ class CodecList:
         return self.names.index(name), codec.levels.index(level), codec.strength(level)
 
 
+def gentler(name: str, codecs: CodecList, more: dict[str, dict[str, float]]) -> CodecList:
+    """A list with more levels at the gentle end of each codec: {"jpeg": {"95": 0.2}} is JPEG 95, 0.2 below the
+    strength 0 of the list as it was. The scale is then laid over 0…1 again, so that a network that knows the old
+    list begins on this one as the same function (see relist.py)."""
+    below = max(0.0, *(depth for levels in more.values() for depth in levels.values()))
+
+    def longer(codec: Codec) -> Codec:
+        levels = more.get(codec.name, {})
+        old = [codec.strength(level) for level in codec.levels] + [-depth for depth in levels.values()]
+        return replace(codec, levels=(*codec.levels, *levels), strengths=tuple((s + below) / (1 + below) for s in old))
+
+    return CodecList(name, tuple(map(longer, codecs.codecs)), codecs.name, below)
+
+
 QPS = ("42", "37", "32", "27")
 WIDER_QPS = ("47", *QPS, "22")
 
@@ -87,7 +105,21 @@ STUDIO = CodecList(
         Codec("av1", "AV1", "CRF", ("63", "55", "45", "35", "25")),
     ),
 )
-LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO)}
+
+# Photographs as cameras and editors save them. Each level stands where `studio`, told less than 0 and never
+# trained so, restores LIVE1 best.
+GENTLE = gentler(
+    "gentle",
+    STUDIO,
+    {
+        "jpeg": {"95": 0.2, "97": 0.25},
+        "webp": {"90": 0.1, "95": 0.15},
+        "hevc": {"17": 0.05},
+        "avc": {"17": 0.1},
+        "av1": {"15": 0.05},
+    },
+)
+LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO, GENTLE)}
 
 # The settings of the paper's conventional codecs, which stage 1 trains on.
 D1 = PAPER.of(("jpeg", "hevc", "vvc"))
