@@ -106,8 +106,8 @@ STUDIO = CodecList(
     ),
 )
 
-# Photographs as cameras and editors save them. Each level stands where `studio`, told less than 0 and never
-# trained so, restores LIVE1 best.
+# Photographs as cameras and editors save them. Each level stands about where `studio`, told less than 0
+# and never trained so, restores best (RUNS.md); JPEG's two would go farther on training pictures.
 GENTLE = gentler(
     "gentle",
     STUDIO,

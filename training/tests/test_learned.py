@@ -22,7 +22,7 @@ from training.tests.conftest import draw
 def run_of(shard, folder, codec="cheng_psnr", level="2", **changes):
     c = train.Config(
         out=str(folder), shards=(shard,), codec=codec, level=level, size="tiny", batch=2, patch=128, crop=192,
-        workers=0, threads=1, total_steps=120, minutes=5, lr=2e-3, ema=0.9, every=1e9, **changes,
+        workers=0, threads=1, total_steps=280, minutes=5, lr=2e-3, ema=0.9, every=1e9, **changes,
     )  # fmt: skip
     return train.train(c)
 
@@ -78,8 +78,7 @@ def test_stage_1_draws_from_the_bank(shard, trained, tmp_path):
 def test_measures(trained, tmp_path):
     path = export.export(export.Config(run=str(trained), out=str(tmp_path)))
     bpp, psnr, structure, energy = measure.measured(NetworkFile(path), [draw(5)])
-    # A codec of seconds, whose grain depends on the numbers that the processor trains in.
-    assert 0 < bpp < 8 and 10 < psnr < 40 and 0 < structure < 1 and 0 < energy < 5
+    assert 0 < bpp < 8 and 10 < psnr < 40 and 0 < structure < 1 and 0 < energy < 2
 
 
 def test_published_weights_make_pictures(tmp_path):
