@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -71,7 +73,7 @@ func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
-		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+		b.fatal(err)
 	}
 }
 
@@ -82,55 +84,62 @@ func ask[T any](b *browser, action chromedp.Action[T]) T {
 	defer cancel()
 	answer, err := chromedp.Run(ctx, action)
 	if err != nil {
-		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+		b.fatal(err)
 	}
 	return answer
 }
 
-func (b *browser) open(address string) { b.t.Helper(); b.run(chromedp.Navigate(address)) }
-
-// onNode does something to what a selector finds. Where the page was swapped between finding and
-// doing, nothing was done, and it finds again.
-func (b *browser) onNode(selector string, step chromedp.Action[chromedp.Void]) {
+// fatal ends the test with what is wrong, and what a person would see of it.
+func (b *browser) fatal(wrong any) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	for {
-		err := chromedp.Do(ctx, step)
-		if err == nil {
-			return
-		}
-		if !strings.Contains(err.Error(), "Could not find node") {
-			b.t.Fatalf("%s: %v; its console: %s", selector, err, strings.Join(b.trouble, "\n"))
-		}
-	}
+	page, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, ...[...document.querySelectorAll("dialog[open]")].map((d) => "dialog " + d.id), document.body?.innerText.slice(0, 1000)].join("\n")`))
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.t.Fatalf("browser: %v; its console: %s; its page: %s %v", wrong, strings.Join(b.trouble, "\n"), page, err)
 }
 
-// click presses what a selector finds.
+func (b *browser) open(address string) { b.t.Helper(); b.run(chromedp.Navigate(address)) }
+
+// element is what a selector finds, in the page's own words. The protocol's idea of nodes is not
+// asked: it is lost where the page changes under it.
+func element(selector string) string {
+	return "document.querySelector(" + strconv.Quote(selector) + ")"
+}
+
+// click presses what a selector finds, in its middle, once it is to be seen.
 func (b *browser) click(selector string) {
 	b.t.Helper()
-	b.onNode(selector, chromedp.Click(chromedp.CSS(selector)))
+	var at []float64
+	for len(at) == 0 {
+		b.holds(element(selector) + "?.checkVisibility()")
+		at = ask(b, chromedp.Evaluate[[]float64](`((e) => {
+			e?.scrollIntoViewIfNeeded();
+			const seen = e?.getClientRects()[0];
+			return seen ? [seen.x + seen.width / 2, seen.y + seen.height / 2] : [];
+		})(`+element(selector)+")"))
+	}
+	b.run(chromedp.MouseClickXY(at[0], at[1]))
 }
 
-func (b *browser) wait(selector string) {
-	b.t.Helper()
-	b.run(chromedp.WaitReady(chromedp.CSS(selector)))
-}
+// wait waits until there is what a selector finds.
+func (b *browser) wait(selector string) { b.t.Helper(); b.holds(element(selector)) }
 
 // choose gives files to the input of a form that has a name.
 func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()
 	selector := `[name="` + field + `"]`
-	b.onNode(selector, chromedp.SetUploadFiles(chromedp.CSS(selector), paths))
+	b.wait(selector)
+	input := ask(b, chromedp.Evaluate[*runtime.RemoteObject](element(selector)))
+	must(chromedp.Call(b.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, ObjectID: input.ObjectID}))(b.t)
 }
 
-// text is what a person reads at a place, once it is there. The page may swap the
-// place meanwhile, so it is asked and not the protocol's idea of its nodes.
+// text is what a person reads at a place, once it is there.
 func (b *browser) text(selector string) string {
 	b.t.Helper()
-	place := "document.querySelector(" + strconv.Quote(selector) + ")"
-	b.holds(place + "?.innerText")
-	return ask(b, chromedp.Evaluate[string](place+".innerText"))
+	b.holds(element(selector) + "?.innerText")
+	return ask(b, chromedp.Evaluate[string](element(selector)+".innerText"))
 }
 
 // is evaluates a condition of the page. Where the browser went to another page in the midst
@@ -141,7 +150,7 @@ func (b *browser) is(expression string) bool {
 	defer cancel()
 	is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
 	if err != nil && !strings.Contains(err.Error(), "Inspected target navigated") {
-		b.t.Fatalf("browser: %v; its console: %s", err, strings.Join(b.trouble, "\n"))
+		b.fatal(err)
 	}
 	return err == nil && is
 }
@@ -151,7 +160,7 @@ func (b *browser) holds(expression string) {
 	b.t.Helper()
 	for end := time.Now().Add(patience); !b.is(expression); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
-			b.t.Fatalf("it does not come to hold that %s", expression)
+			b.fatal("it does not come to hold that " + expression)
 		}
 	}
 }

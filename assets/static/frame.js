@@ -46,10 +46,14 @@ async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
+  const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
+    const now = Number(range.value);
+    if (!video.seeking && Math.abs(video.currentTime - now) > STEP / 100) video.currentTime = now;
+  };
   const show = (at) => {
     range.value = at;
     const now = Number(range.value);
-    if (Math.abs(video.currentTime - now) > STEP / 100) video.currentTime = now;
+    seek();
     dialog.querySelector("output").textContent = range.ariaValueText = `${seconds(now)} / ${seconds(end)}`;
   };
   const step = (e) => { if (e.target.dataset.frameStep) show(Number(range.value) + e.target.dataset.frameStep * STEP); };
@@ -61,6 +65,7 @@ async function choose(dialog, video) {
   };
   const move = () => show(range.value);
   await video.play().then(() => video.pause(), () => {}); // some browsers show nothing before
+  video.addEventListener("seeked", seek);
   show(0);
   range.addEventListener("input", move);
   range.addEventListener("keydown", keys);
@@ -68,16 +73,18 @@ async function choose(dialog, video) {
   dialog.returnValue = "";
   dialog.showModal();
   await event(dialog, "close");
+  const taken = dialog.returnValue === "take";
+  while (taken && video.seeking && !video.error) await event(video, "seeked", "error");
+  video.removeEventListener("seeked", seek);
   range.removeEventListener("input", move);
   range.removeEventListener("keydown", keys);
   dialog.removeEventListener("click", step);
-  return dialog.returnValue === "take";
+  return taken;
 }
 
 // cut draws the frame at which a video stands, pixel for pixel, named for the video and the moment;
 // nothing where it is not to be had.
 async function cut(video, name) {
-  if (video.seeking) await event(video, "seeked", "error");
   if (video.error) return undefined;
   const canvas = document.createElement("canvas");
   canvas.width = video.videoWidth;

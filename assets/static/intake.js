@@ -15,9 +15,12 @@ const after = (files) => { // what comes while others are taken has its turn aft
   const all = [...files];
   taking = taking.finally(() => takeAll(all));
 };
+const afterChoice = (field) => { // and the field is ready for a next choice, the same file's too
+  after(field.files);
+  field.value = "";
+};
 
-input.addEventListener("change", () => after(input.files));
-camera.addEventListener("change", () => after(camera.files));
+for (const field of [input, camera]) field.addEventListener("change", () => afterChoice(field));
 document.addEventListener("paste", (e) => after(e.clipboardData.files));
 
 onDrop(form, (e) => after(e.dataTransfer.files));
@@ -51,7 +54,6 @@ async function takeAll(files) {
     link.textContent = form.dataset.taken;
     l.state.replaceChildren(link);
   }
-  input.value = camera.value = "";
 }
 
-after(input.files); // chosen before this was here
+afterChoice(input); // chosen before this was here
