@@ -39,8 +39,9 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *
 // agreement says how far a condition agrees with a JPEG of some quality that this file is all
 // that happened to the original: the weight of JPEG in the condition, unless it stands for a
 // harsher level than the file's tables. Half a level harsher counts as the same, a whole one not
-// at all: the picture was compressed before, and what the file allows is not the original. Beyond
-// the model's gentlest level levels go on as its last two do.
+// at all: the picture was compressed before, and what the file allows is not the original. A level
+// is the list's mean step of strength, for where two lie close P-Net cannot tell them so well. Beyond
+// the model's gentlest level strength goes on as between its last two.
 func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
 	t := slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
 	if t < 0 || quality == 0 {
@@ -52,22 +53,24 @@ func agreement(codecs []inference.Codec, c inference.Condition, quality int) flo
 		if err != nil {
 			return 0
 		}
-		strengths, qualities = append(strengths, -l.Strength), append(qualities, q)
+		strengths, qualities = append(strengths, l.Strength), append(qualities, q)
 	}
-	if len(qualities) < 2 {
+	last := len(strengths) - 1
+	if last < 1 {
 		return 0
 	}
-	harsher := place(qualities, float64(quality)) - place(strengths, -c.Strength) // in levels
+	level := (strengths[0] - strengths[last]) / float64(last)
+	harsher := (c.Strength - along(qualities, strengths, float64(quality))) / level
 	return c.Codec[t] * min(max(2-2*harsher, 0), 1)
 }
 
-// place is where a value stands among two rising ones or more: the index, with its fraction between
-// two. Before the first it is the first's; beyond the last they go on as the last two do.
-func place(rising []float64, v float64) float64 {
-	n, _ := slices.BinarySearch(rising, v)
+// along is the value at v of the line through the points of xs, rising and two or more, and ys.
+// Before the first it is the first's; beyond the last it goes on as between the last two.
+func along(xs, ys []float64, v float64) float64 {
+	n, _ := slices.BinarySearch(xs, v)
 	if n == 0 {
-		return 0
+		return ys[0]
 	}
-	n = min(n, len(rising)-1)
-	return float64(n-1) + (v-rising[n-1])/(rising[n]-rising[n-1])
+	n = min(n, len(xs)-1)
+	return ys[n-1] + (ys[n]-ys[n-1])*(v-xs[n-1])/(xs[n]-xs[n-1])
 }

@@ -30,6 +30,7 @@ func listed(levels map[string][]string) (codecs []inference.Codec) {
 func TestAgreement(t *testing.T) {
 	few := listed(map[string][]string{"jpeg": {"10", "20", "30", "40"}, "hevc": {"42", "37", "32", "27"}})
 	many := listed(map[string][]string{"jpeg": {"50", "60", "70", "80", "90"}, "hevc": {"42", "27"}})
+	uneven := []inference.Codec{{Name: "jpeg", Levels: []inference.Level{{Level: "10", Strength: 1}, {Level: "50", Strength: 0.6}, {Level: "90", Strength: 0.2}, {Level: "95", Strength: 0.1}, {Level: "97", Strength: 0}}}, few[1]}
 	for name, c := range map[string]struct {
 		codecs         []inference.Codec
 		jpeg, strength float64
@@ -53,6 +54,9 @@ func TestAgreement(t *testing.T) {
 		"a model that knows no JPEG":       {few[1:], 1, 1, 10, 0},
 		"a model whose levels have names":  {listed(map[string][]string{"jpeg": {"low", "high"}}), 1, 1, 10, 0},
 		"between two levels of the file's": {many, 1, 0.25, 80, 1},
+		"a level of two that are close":    {uneven, 1, 0.1, 97, 1},
+		"the level before those":           {uneven, 1, 0.2, 97, 0.4},
+		"far from those":                   {uneven, 1, 0.6, 97, 0},
 	} {
 		condition := inference.Condition{Codec: []float64{c.jpeg, 1 - c.jpeg}, Strength: c.strength}
 		if got := agreement(c.codecs, condition, c.quality); math.Abs(got-c.want) > 1e-9 {
