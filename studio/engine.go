@@ -117,7 +117,7 @@ func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
 	return os.Rename(part.Name(), path)
 }
 
-// Folder lists a folder's picture files in order.
+// Folder lists a folder's picture files in order, and the files that links there lead to.
 func (e *Engine) Folder(dir string) ([]Pristine, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -125,8 +125,9 @@ func (e *Engine) Folder(dir string) ([]Pristine, error) {
 	}
 	var out []Pristine
 	for _, entry := range entries {
-		if _, err := codec.FormatOf(entry.Name()); err == nil && entry.Type().IsRegular() {
-			path := filepath.Join(dir, entry.Name())
+		path := filepath.Join(dir, entry.Name())
+		info, lost := os.Stat(path)
+		if _, err := codec.FormatOf(path); err == nil && lost == nil && info.Mode().IsRegular() {
 			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
 				picture, err := e.ReadFile(ctx, path)
 				if err != nil {

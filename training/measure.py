@@ -51,15 +51,16 @@ class Plan:
         return self.settings or learned()
 
 
+JPEGS = " ".join(PAPER.of(("jpeg",)))
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
     "D2": Plan("LIVE1", " ".join(D2)),
     "Du": Plan("LIVE1", " ".join(DU)),
     "uploads": Plan("LIVE1", " ".join(UPLOADS)),
     "learned": Plan("LIVE1"),
-    "Classic5": Plan("Classic5", "jpeg:10,20,30,40"),
-    "BSDS500": Plan("BSDS500_test", "jpeg:10,20,30,40"),
-    "views": Plan("LIVE1", "jpeg:10,20,30,40 avc:42,37,32,27", views=8),
+    "Classic5": Plan("Classic5", JPEGS),
+    "BSDS500": Plan("BSDS500_test", JPEGS),
+    "views": Plan("LIVE1", " ".join([JPEGS, *(f"avc:{qp}" for qp in QPS)]), views=8),
 }
 
 
@@ -76,21 +77,26 @@ class Config:
 
 
 def measure(c: Config, model: Path, plan: str) -> None:
-    """Runs one plan unless it is empty or its figures are there for this model. CalledProcessError if that fails."""
+    """Runs what of a plan has no figures for this model yet. CalledProcessError if that fails."""
     p = PLANS[plan]
-    asked = p.asked()
-    if not asked:
+    settings = p.asked().split()
+    path = Path(c.out) / f"{model.name}-{plan}.json"
+    before = tables_of(model, Path(c.out)).get(plan, {"rows": []})
+    rows = {row["setting"]: row for row in before["rows"]}
+    if not (missing := [s for s in settings if s not in rows]):
         return
     # The other conditions need a name for the setting.
-    conditions = p.conditions if set(asked.split()) <= named(model) else "posterior"
-    path = Path(c.out) / f"{model.name}-{plan}.json"
-    if path.is_file() and json.loads(path.read_text())["hash"] == model_hash(model):
-        return
+    conditions = p.conditions if set(settings) <= named(model) else "posterior"
+    asked = " ".join(missing)
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
     command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", asked, "--condition", conditions]
     command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
-    path.write_text(json.dumps(json.loads(told.stdout), indent=1) + "\n")
+    table = json.loads(told.stdout)
+    if rows:  # of which what is summed up over all pictures is not known
+        rows |= {row["setting"]: row for row in table["rows"]}
+        table = table | {"rows": [rows[s] for s in settings], "recognition": {}}
+    path.write_text(json.dumps(table, indent=1) + "\n")
 
 
 def named(model: Path) -> set[str]:
