@@ -37,9 +37,10 @@ func TestFlow(t *testing.T) {
 		t.Fatalf("the events end with %+v", last)
 	}
 
+	ten := must(s.studio.Model("studio"))(t).Codecs[0].Levels[1]
 	var r restorationJSON
 	v.get("/api/v1/restorations/"+last.ID).json(t, &r)
-	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != 0.9 || r.Condition.Mode != studio.Manual {
+	if r.State != store.Done || r.Input == nil || r.Restored == nil || r.Consistency == nil || r.Condition.Codec["jpeg"] != 1 || r.Condition.Strength != ten.Strength || r.Condition.Mode != studio.Manual {
 		t.Errorf("restoration: %+v", r)
 	}
 	if r.File != "flower.jpg" || r.Output != "/api/v1/restorations/"+last.ID+"/image" {

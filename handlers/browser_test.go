@@ -94,7 +94,7 @@ func (b *browser) fatal(wrong any) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	page, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, ...[...document.querySelectorAll("dialog[open]")].map((d) => "dialog " + d.id), document.body?.innerText.slice(0, 1000)].join("\n")`))
+	page, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, ...[...document.querySelectorAll("dialog[open]")].map((d) => "dialog " + d.id), document.body?.innerText].join("\n")`))
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.t.Fatalf("browser: %v; its console: %s; its page: %s %v", wrong, strings.Join(b.trouble, "\n"), page, err)
@@ -108,12 +108,13 @@ func element(selector string) string {
 	return "document.querySelector(" + strconv.Quote(selector) + ")"
 }
 
-// click presses what a selector finds, in its middle, once it is to be seen.
+// click presses what a selector finds, in its middle, once it is to be seen and the page has come:
+// what still comes moves the rest.
 func (b *browser) click(selector string) {
 	b.t.Helper()
 	var at []float64
 	for len(at) == 0 {
-		b.holds(element(selector) + "?.checkVisibility()")
+		b.holds(`document.readyState === "complete" && ` + element(selector) + "?.checkVisibility()")
 		at = ask(b, chromedp.Evaluate[[]float64](`((e) => {
 			e?.scrollIntoViewIfNeeded();
 			const seen = e?.getClientRects()[0];

@@ -36,41 +36,44 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *
 	return sum / float64(area(restored)), err
 }
 
+// alike is by how many steps of QF a condition may be harsher than a file of some quality and still
+// count as the same: P-Net is about that sure. Twice as far, and it says that the picture was
+// compressed before, so that what the file allows is not the original. Tables of harsh files are
+// farther apart, step for step.
+func alike(quality float64) float64 { return min(5, quality/6) }
+
 // agreement says how far a condition agrees with a JPEG of some quality that this file is all
-// that happened to the original: the weight of JPEG in the condition, unless it stands for a
-// harsher level than the file's tables. Half a level harsher counts as the same, a whole one not
-// at all: the picture was compressed before, and what the file allows is not the original. A level
-// is the list's mean step of strength, for where two lie close P-Net cannot tell them so well. Beyond
-// the model's gentlest level strength goes on as between its last two.
+// that happened to the original: the weight of JPEG in the condition, less if that stands for
+// harsher tables than the file's. A condition as gentle as the model can name stands for that level.
 func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
 	t := slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
 	if t < 0 || quality == 0 {
 		return 0
 	}
-	var strengths, qualities []float64
+	var gentleness, qualities []float64
 	for _, l := range codecs[t].Levels {
 		q, err := strconv.ParseFloat(l.Level, 64)
 		if err != nil {
 			return 0
 		}
-		strengths, qualities = append(strengths, l.Strength), append(qualities, q)
+		gentleness, qualities = append(gentleness, -l.Strength), append(qualities, q)
 	}
-	last := len(strengths) - 1
-	if last < 1 {
+	if len(qualities) < 2 {
 		return 0
 	}
-	level := (strengths[0] - strengths[last]) / float64(last)
-	harsher := (c.Strength - along(qualities, strengths, float64(quality))) / level
-	return c.Codec[t] * min(max(2-2*harsher, 0), 1)
+	harsher := float64(quality) - along(gentleness, qualities, -c.Strength)
+	return c.Codec[t] * min(max(2-harsher/alike(float64(quality)), 0), 1)
 }
 
-// along is the value at v of the line through the points of xs, rising and two or more, and ys.
-// Before the first it is the first's; beyond the last it goes on as between the last two.
+// along is the value at v of the line through the points of xs, rising and two or more, and ys:
+// before the first it is the first's, beyond the last the last's.
 func along(xs, ys []float64, v float64) float64 {
 	n, _ := slices.BinarySearch(xs, v)
-	if n == 0 {
+	switch n {
+	case 0:
 		return ys[0]
+	case len(xs):
+		return ys[n-1]
 	}
-	n = min(n, len(xs)-1)
 	return ys[n-1] + (ys[n]-ys[n-1])*(v-xs[n-1])/(xs[n]-xs[n-1])
 }

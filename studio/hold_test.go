@@ -41,8 +41,10 @@ func TestAgreement(t *testing.T) {
 		"half JPEG":                        {few, 0.5, 2.0 / 3, 20, 0.5},
 		"no JPEG":                          {few, 0, 2.0 / 3, 20, 0},
 		"a level gentler than the file":    {few, 1, 1.0 / 3, 20, 1},
-		"half a level harsher":             {few, 1, 2.0 / 3, 25, 1},
-		"three quarters of a level":        {many, 1, 0.5, 77, 0.6},
+		"four steps of QF harsher":         {few, 1, 2.0 / 3, 24, 1},
+		"six, where steps are finer":       {many, 1, 1, 56, 0.8},
+		"five, of a harsh file":            {few, 1, 1, 15, 0},
+		"seven":                            {many, 1, 0.5, 77, 0.6},
 		"a level harsher":                  {few, 1, 2.0 / 3, 30, 0},
 		"much harsher":                     {few, 1, 1, 40, 0},
 		"a file gentler than the list":     {few, 1, 0, 45, 1},
@@ -55,7 +57,7 @@ func TestAgreement(t *testing.T) {
 		"a model whose levels have names":  {listed(map[string][]string{"jpeg": {"low", "high"}}), 1, 1, 10, 0},
 		"between two levels of the file's": {many, 1, 0.25, 80, 1},
 		"a level of two that are close":    {uneven, 1, 0.1, 97, 1},
-		"the level before those":           {uneven, 1, 0.2, 97, 0.4},
+		"the level before those":           {uneven, 1, 0.2, 97, 0.6},
 		"far from those":                   {uneven, 1, 0.6, 97, 0},
 	} {
 		condition := inference.Condition{Codec: []float64{c.jpeg, 1 - c.jpeg}, Strength: c.strength}
