@@ -32,8 +32,6 @@ class CodecList:
 
     name: str
     codecs: tuple[Codec, ...]
-    continues: str = ""  # the list whose scale of strength this one carries on
-    below: float = 0.0  # how far below that scale's 0 this one's lies
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,10 +63,9 @@ class CodecList:
         return self.names.index(name), codec.levels.index(level), codec.strength(level)
 
 
-def gentler(name: str, codecs: CodecList, more: dict[str, dict[str, float]]) -> CodecList:
-    """A list with more levels at the gentle end of each codec: {"jpeg": {"95": 0.2}} is JPEG 95, 0.2 below the
-    strength 0 of the list as it was. The scale is then laid over 0…1 again, so that a network that knows the old
-    list begins on this one as the same function (see relist.py)."""
+def gentler(codecs: CodecList, more: dict[str, dict[str, float]]) -> CodecList:
+    """The list with more levels at the gentle end of each codec: {"jpeg": {"95": 0.2}} is JPEG 95, 0.2 below the
+    strength 0 of the list as it was. The scale is then laid over 0…1 again."""
     below = max(0.0, *(depth for levels in more.values() for depth in levels.values()))
 
     def longer(codec: Codec) -> Codec:
@@ -76,7 +73,7 @@ def gentler(name: str, codecs: CodecList, more: dict[str, dict[str, float]]) -> 
         old = [codec.strength(level) for level in codec.levels] + [-depth for depth in levels.values()]
         return replace(codec, levels=(*codec.levels, *levels), strengths=tuple((s + below) / (1 + below) for s in old))
 
-    return CodecList(name, tuple(map(longer, codecs.codecs)), codecs.name, below)
+    return CodecList(codecs.name, tuple(map(longer, codecs.codecs)))
 
 
 QPS = ("42", "37", "32", "27")
@@ -95,22 +92,19 @@ PAPER = CodecList(
 )
 
 # What people upload: every codec here can code in the process, so any picture may be drawn in any setting.
-STUDIO = CodecList(
-    "studio",
-    (
-        Codec("jpeg", "JPEG", "QF", ("5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90")),
-        Codec("webp", "WebP", "QF", ("5", "10", "20", "30", "40", "60", "80")),
-        Codec("hevc", "HEVC", "QP", WIDER_QPS),
-        Codec("avc", "AVC", "QP", WIDER_QPS),
-        Codec("av1", "AV1", "CRF", ("63", "55", "45", "35", "25")),
+# The gentlest levels are photographs as cameras and editors save them. Each stands about where R-Net, trained
+# on the others and told less than 0, restored it best (RUNS.md).
+STUDIO = gentler(
+    CodecList(
+        "studio",
+        (
+            Codec("jpeg", "JPEG", "QF", ("5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90")),
+            Codec("webp", "WebP", "QF", ("5", "10", "20", "30", "40", "60", "80")),
+            Codec("hevc", "HEVC", "QP", WIDER_QPS),
+            Codec("avc", "AVC", "QP", WIDER_QPS),
+            Codec("av1", "AV1", "CRF", ("63", "55", "45", "35", "25")),
+        ),
     ),
-)
-
-# Photographs as cameras and editors save them. Each level stands about where `studio`, told less than 0
-# and never trained so, restores best (RUNS.md); JPEG's two would go farther on training pictures.
-GENTLE = gentler(
-    "gentle",
-    STUDIO,
     {
         "jpeg": {"95": 0.2, "97": 0.25},
         "webp": {"90": 0.1, "95": 0.15},
@@ -119,7 +113,7 @@ GENTLE = gentler(
         "av1": {"15": 0.05},
     },
 )
-LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO, GENTLE)}
+LISTS = {codecs.name: codecs for codecs in (PAPER, STUDIO)}
 
 # The settings of the paper's conventional codecs, which stage 1 trains on.
 D1 = PAPER.of(("jpeg", "hevc", "vvc"))

@@ -1,8 +1,7 @@
 """Weights that know one list of codecs, made to begin on another.
 
 What the networks learned of a codec serves its relatives: a codec that is in both lists keeps its
-own, another one takes that of the relative named here, and a level that of the nearest one. Where
-the new list carries on the old one's scale of strength, R-Net stays the function that it was.
+own, another one takes that of the relative named here, and a level that of the nearest one.
 """
 
 from __future__ import annotations
@@ -35,18 +34,13 @@ def settings_from(old: CodecList, new: CodecList) -> list[int]:
 
 
 def relist(weights: dict[str, Tensor], old: CodecList, new: CodecList) -> dict[str, Tensor]:
-    """The weights of a P-Net or an R-Net for the new list: R-Net's embeddings by codec and its look at the strength,
-    P-Net's last layers by codec and by level."""
-    below = new.below if new.continues == old.name else 0.0
+    """The weights of a P-Net or an R-Net for the new list: R-Net's embeddings by codec, P-Net's last layers by codec
+    and by level."""
     codecs, settings = (torch.tensor(f(old, new)) for f in (codecs_from, settings_from))
     out = dict(weights)
     for name, weight in weights.items():
         if name.endswith("condition.embedding.weight"):
             out[name] = weight[:, codecs]
-        elif name.endswith("condition.strength.0.weight"):  # old strength = (1 + below) · new strength - below
-            out[name] = weight * (1 + below)
-        elif name.endswith("condition.strength.0.bias"):
-            out[name] = weight - below * weights[name.replace("bias", "weight")].flatten()
         elif name.startswith(("codec.head.2.", "level.head.2.")):
             out[name] = weight[codecs if name.startswith("codec") else settings]
     return out
