@@ -46,15 +46,15 @@ async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
+  let sought; // a browser may arrive a little beside it, so it is not sought again
   const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
     const now = Number(range.value);
-    if (!video.seeking && Math.abs(video.currentTime - now) > STEP / 100) video.currentTime = now;
+    if (!video.seeking && now !== sought) video.currentTime = sought = now;
   };
   const show = (at) => {
     range.value = at;
-    const now = Number(range.value);
     seek();
-    dialog.querySelector("output").textContent = range.ariaValueText = `${seconds(now)} / ${seconds(end)}`;
+    dialog.querySelector("output").textContent = range.ariaValueText = `${seconds(Number(range.value))} / ${seconds(end)}`;
   };
   const step = (e) => { if (e.target.dataset.frameStep) show(Number(range.value) + e.target.dataset.frameStep * STEP); };
   const keys = (e) => {
