@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"maps"
+	"slices"
+
 	"uncodec/inference"
 	"uncodec/studio"
 	"uncodec/web"
@@ -32,7 +35,7 @@ func (c *cardMaker) page() web.Card {
 	card.Paper, card.Tools = c.paper(), c.tools()
 	card.Settings, card.ToolsLead = c.toolSettings()
 	card.Blocks, card.Believed, card.Recognition = c.blocks(), c.believedLabels(), c.recognition()
-	card.Worth = c.worth()
+	card.Held, card.Worth = holds(slices.Collect(maps.Values(c.rows))), c.worth()
 	return card
 }
 

@@ -73,7 +73,7 @@ func TestCardOf(t *testing.T) {
 	}
 	card := made(`{"tables":{"D1":{"dataset":"x","rows":[` + strings.Join([]string{
 		row("hevc:22", 37, 36.5, `,"said":{"hevc:42":2},"belief":{"hevc":1}`),
-		row("hevc:42", 26, 27, `,"codec_accuracy":1,"level_accuracy":0.5,"conditions":{"posterior":{"psnr":27},"none":{"psnr":25}}`),
+		row("hevc:42", 26, 27, `,"held":{"psnr":27.25},"codec_accuracy":1,"level_accuracy":0.5,"conditions":{"posterior":{"psnr":27},"none":{"psnr":25}}`),
 		row("avc:42", 25, 26, `,"seconds_per_megapixel":2.5,"belief":{"hevc":1}`),
 		row("jpeg:10>hevc:42", 24, 24.5, ""), // and one whose restorations are perfect:
 		`{"setting":"hevc:32","images":2,"input":{"psnr":30},"restored":{}}`,
@@ -87,6 +87,9 @@ func TestCardOf(t *testing.T) {
 	}
 	if perfect := card.Blocks[1].Rows[0]; perfect.Restored != "∞ / –" || perfect.Gain != "–" || perfect.Width != "0" || perfect.Worse {
 		t.Errorf("%+v", perfect)
+	}
+	if named := card.Blocks[0].Rows[0]; !card.Held || named.Held != "+1.25" || card.Blocks[1].Rows[0].Held != "–" {
+		t.Errorf("%+v", named)
 	}
 	if worse := card.Blocks[1].Rows[1]; !worse.Worse || worse.Gain != "−0.50" || worse.Width != "50.0" || worse.Said != "HEVC QP 42 (2)" {
 		t.Errorf("%+v", worse)

@@ -3,7 +3,6 @@ package handlers
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"uncodec/quality"
@@ -65,7 +64,7 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row, held bool) []web.L
 		cells = append(cells, gainCell(gainUnder(row, condition), ".2f"))
 	}
 	if held {
-		cells = append(cells, heldCell(row))
+		cells = append(cells, gainCell(heldGain(row), ".2f"))
 	}
 	cells = append(cells, share(row.CodecAccuracy, web.Percent), share(row.LevelAccuracy, web.Percent))
 	if g.Consistency {
@@ -75,19 +74,6 @@ func evaluationCells(g studio.EvaluationGrid, row studio.Row, held bool) []web.L
 		cells = append(cells, web.ListCell{Text: fmt.Sprintf("%.1f", row.SecondsPerMegapixel)})
 	}
 	return cells
-}
-
-// holds says that some row was held to its file.
-func holds(rows []studio.Row) bool {
-	return slices.ContainsFunc(rows, func(r studio.Row) bool { return r.Held != nil })
-}
-
-// heldCell is what a row gains once it is held to its file.
-func heldCell(r studio.Row) web.ListCell {
-	if r.Held == nil {
-		return web.ListCell{Text: orDash(nil, nil)}
-	}
-	return gainCell(r.Held.PSNR-r.Input.PSNR, ".2f")
 }
 
 // first is the condition that an evaluation's restored figures are of.

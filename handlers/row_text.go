@@ -26,6 +26,19 @@ func gainUnder(r studio.Row, condition string) float64 {
 	return m.PSNR - r.Input.PSNR
 }
 
+// heldGain is what it gained once it was held to its file; no number where there is nothing to hold to.
+func heldGain(r studio.Row) float64 {
+	if r.Held == nil {
+		return math.NaN()
+	}
+	return r.Held.PSNR - r.Input.PSNR
+}
+
+// holds says that some row was held to its file.
+func holds(rows []studio.Row) bool {
+	return slices.ContainsFunc(rows, func(r studio.Row) bool { return r.Held != nil })
+}
+
 // meanOf is a figure's mean over rows; no number where there are none.
 func meanOf(rows []studio.Row, of func(studio.Row) float64) float64 {
 	sum := 0.0

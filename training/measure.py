@@ -107,19 +107,14 @@ def named(model: Path) -> set[str]:
 
 def summary(tables: dict[str, dict]) -> dict:
     """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan of one
-    view, to four places, and P-Net's accuracies. What holding to the file makes of them is the program's doing."""
+    view, to four places, and P-Net's accuracies."""
     about = ("dataset", "condition")
     kept = {
-        p: {k: t[k] for k in about if k in t} | {"rows": rounded([own(row) for row in t["rows"]])}
+        p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
         for p, t in tables.items()
         if PLANS[p].views == 1
     }
     return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
-
-
-def own(row: dict) -> dict:
-    """The networks' own figures."""
-    return {k: v for k, v in row.items() if k != "held"}
 
 
 def rounded(value: object) -> object:

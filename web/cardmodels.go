@@ -12,6 +12,7 @@ type Card struct {
 	Tools       []CardTool
 	ToolsLead   string
 	Blocks      []CardBlock
+	Held        bool     // some of Blocks' rows were held to their files
 	Believed    []string // labels of the codecs that Blocks' beliefs are of
 	Recognition string
 	Worth       []CardWorth
@@ -44,6 +45,7 @@ type CardRow struct {
 	Setting, Input, Restored, Gain string
 	Width                          string // of the gain's bar, 0…100
 	Worse                          bool
+	Held                           string // the gain, once held to the file
 	Consistency, Codec, Level      string
 	Beliefs                        []CardBelief // a cell for each of Card.Believed
 	Said                           string       // what was believed most, of how many pictures
