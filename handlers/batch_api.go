@@ -6,7 +6,6 @@ import (
 
 	"uncodec/store"
 	"uncodec/studio"
-	"uncodec/web"
 )
 
 // batchJSON is a batch for programs.
@@ -116,16 +115,9 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if s.draining() {
-		return unavailable()
-	}
-	u, err := s.receive(w, r, 1)
+	u, err := s.receiveBatch(w, r)
 	defer u.close()
-	if err == nil && len(u.files) == 0 {
-		err = badRequest(web.Words.NoFile)
-	}
 	if err != nil {
-		drain(r)
 		return err
 	}
 	i, err := s.addToBatch(r, b, u.files[0])

@@ -182,6 +182,26 @@ func TestBatchFormFull(t *testing.T) {
 	}
 }
 
+// TestBatchLarge: a file that is too large has its line, whichever way it came.
+func TestBatchLarge(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	limits := s.studio.Limits
+	s.studio.Limits.Bytes = 100 << 10
+	defer func() { s.studio.Limits = limits }() // the engine is every test's
+	v := s.visitor()
+	b := v.batch(`{}`)
+	for n, large := range []int{101 << 10, 3 << 20} {
+		file := [3]string{"file", "huge.jpg", strings.Repeat("x", large)}
+		if got := v.upload("/api/v1/batches/"+b.ID+"/images", file); got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "100 KiB") {
+			t.Errorf("%d bytes: %d %s", large, got.StatusCode, got.body)
+		}
+		var now batchJSON
+		if v.get("/api/v1/batches/"+b.ID).json(t, &now); now.Failed != n+1 || now.Files[n].Name != "huge.jpg" {
+			t.Errorf("%d bytes: %+v", large, now)
+		}
+	}
+}
+
 // TestBatchRefuses what it cannot do, in words.
 func TestBatchRefuses(t *testing.T) {
 	s := startSite(t, t.TempDir())

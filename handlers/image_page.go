@@ -93,7 +93,11 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	var taken studio.ConditionTaken
 	if stood != nil {
 		begin = choice{stood.Model, stood.Views}
-		taken, asked = studio.ConditionOf(*stood)
+		whole, err := s.Studio.Store.Restoration(r.Context(), stood.ID, owner(r)) // with what was painted
+		if err != nil {
+			return err
+		}
+		taken, asked = studio.ConditionOf(whole)
 	}
 	begin, err := s.choiceOf(r, begin)
 	if err != nil {

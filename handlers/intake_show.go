@@ -19,7 +19,7 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 
 // showIntake is the first page, with why what its form sent was refused.
 func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, trouble string) error {
-	all, err := s.Studio.Store.Images(r.Context(), owner(r), 4*recentCount)
+	all, err := s.Studio.Store.Recent(r.Context(), owner(r), recentCount)
 	if err != nil {
 		return err
 	}
@@ -45,17 +45,9 @@ func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, tr
 	return nil
 }
 
-// recentCards leaves out the references, which are reached through their pictures.
 func recentCards(all []store.Image) []web.PictureCard {
-	reference := map[string]bool{}
-	for _, i := range all {
-		reference[i.ReferenceID] = true
-	}
 	var cards []web.PictureCard
 	for _, i := range all {
-		if reference[i.ID] || len(cards) == recentCount {
-			continue
-		}
 		cards = append(cards, web.PictureCard{
 			ID: i.ID, Name: i.Name, When: when(i.Created),
 			Facts: fmt.Sprintf("%d × %d, %s", i.Width, i.Height, web.FormatName(i.Format)),

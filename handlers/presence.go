@@ -13,8 +13,9 @@ var errLeft = errors.New("the visitor left")
 
 // presence knows the requests of each visitor that are being answered.
 type presence struct {
-	mu sync.Mutex
-	of map[string]map[*guest]bool
+	mu      sync.Mutex
+	of      map[string]map[*guest]bool
+	leaving map[string]bool
 }
 
 // guest is one such request.
@@ -22,7 +23,9 @@ type guest struct{ sendHome context.CancelCauseFunc }
 
 type guestKey struct{}
 
-func newPresence() *presence { return &presence{of: map[string]map[*guest]bool{}} }
+func newPresence() *presence {
+	return &presence{of: map[string]map[*guest]bool{}, leaving: map[string]bool{}}
+}
 
 // enter counts a visitor's request in until it is answered.
 func (p *presence) enter(ctx context.Context, owner string) (inside context.Context, answered func()) {
@@ -34,6 +37,9 @@ func (p *presence) enter(ctx context.Context, owner string) (inside context.Cont
 		p.of[owner] = map[*guest]bool{}
 	}
 	p.of[owner][g] = true
+	if p.leaving[owner] {
+		g.sendHome(errLeft)
+	}
 	return inside, func() {
 		g.sendHome(nil)
 		p.mu.Lock()
@@ -44,14 +50,23 @@ func (p *presence) enter(ctx context.Context, owner string) (inside context.Cont
 	}
 }
 
-// sendOthersHome breaks off all other requests of a request's visitor: the store takes
-// nothing from them any more.
-func (p *presence) sendOthersHome(r *http.Request) {
+// leave breaks off all other requests of a request's visitor, and those that come before it has left:
+// the store takes nothing from them any more. The error is that of one that is broken off itself.
+func (p *presence) leave(r *http.Request) (left func(), err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
 	for g := range p.of[owner(r)] {
 		if g != r.Context().Value(guestKey{}) {
 			g.sendHome(errLeft)
 		}
 	}
+	p.leaving[owner(r)] = true
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.leaving, owner(r))
+	}, nil
 }

@@ -40,7 +40,11 @@ func (s *site) apiVisitorDelete(w http.ResponseWriter, r *http.Request) error {
 // leave ends a visitor: what they have under way, all that is kept of them here, what their
 // browser keeps of it, and the cookies. In a shared lab what others brought stays.
 func (s *site) leave(w http.ResponseWriter, r *http.Request) error {
-	s.present.sendOthersHome(r)
+	left, err := s.present.leave(r)
+	if err != nil {
+		return err
+	}
+	defer left()
 	if err := s.Studio.DeleteOwner(r.Context(), owner(r)); err != nil {
 		return err
 	}

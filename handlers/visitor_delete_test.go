@@ -135,6 +135,33 @@ func TestLeaveUpload(t *testing.T) {
 	}
 }
 
+// TestLeaveMeanwhile: nor does one that comes while all is deleted, and to leave twice at once ends well.
+func TestLeaveMeanwhile(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	v.get("/")
+	who := ownerOfJar(v)
+	forgotten := s.studio.Forgotten
+	s.studio.Forgotten = func() {
+		s.studio.Forgotten = forgotten
+		if got := v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}); got.StatusCode != http.StatusNotFound {
+			t.Errorf("the upload answers %d %s", got.StatusCode, got.body)
+		}
+		if got := v.do("DELETE", "/api/v1/visitor", "", nil); got.StatusCode != http.StatusNotFound {
+			t.Errorf("the second answers %d %s", got.StatusCode, got.body)
+		}
+	}
+	if got := v.do("DELETE", "/api/v1/visitor", "", nil); got.StatusCode != http.StatusNoContent {
+		t.Errorf("the first answers %d %s", got.StatusCode, got.body)
+	}
+	if own := must(s.studio.Store.Owned(t.Context(), who))(t); own.Images > 0 {
+		t.Errorf("it brought %d pictures", own.Images)
+	}
+	if there := len(s.site.present.of) + len(s.site.present.leaving); there > 0 {
+		t.Errorf("%d visitors are still counted in", there)
+	}
+}
+
 // TestLeaveJourney: a person deletes everything from the page that lists their pictures.
 func TestLeaveJourney(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -66,7 +66,7 @@ func (s *Store) FailBatchFile(ctx context.Context, file int64, reason string) er
 // StopBatch keeps an owner's batch from putting more files into the queue; stopping
 // what it has there is the caller's.
 func (s *Store) StopBatch(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "stop batch", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "stop batch", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `UPDATE batches SET stopped = 1 WHERE id = ? AND `+visible,
 			append([]any{id}, s.visibleTo(owner)...)...)
 	})

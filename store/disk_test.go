@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/rand"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -46,20 +47,69 @@ func TestDiskFull(t *testing.T) {
 	checkIntegrity(t, s)
 }
 
-// TestDeleteOnFullDisk: what people are told to do when the disk is full works then, and makes room.
-func TestDeleteOnFullDisk(t *testing.T) {
+// smallDisk is a store on a disk that has room for little more than the reserve.
+func smallDisk(t *testing.T) (*Store, string) {
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=32m"); err != nil {
 		t.Skip("needs the right to mount: ", err)
 	}
 	t.Cleanup(func() { syscall.Unmount(dir, 0) })
-	s := mustOpen(t, dir)
-	image := mustImage(t, s, "ann", strings.Repeat("hers", 1<<18))
+	return mustOpen(t, dir), dir
+}
+
+// fillUp leaves no byte of it.
+func fillUp(t *testing.T, s *Store, dir string) {
+	t.Helper()
 	os.WriteFile(filepath.Join(dir, "ballast"), make([]byte, 40<<20), 0o600) // as much as goes in
 	mustBe(t, s.Ping(t.Context()), ErrNoSpace)
+}
+
+// TestOpenOnFullDisk: a program that begins there lets people look and delete.
+func TestOpenOnFullDisk(t *testing.T) {
+	s, dir := smallDisk(t)
+	image := mustImage(t, s, "ann", "hers")
+	fillUp(t, s, dir)
+	must(t, s.Close())
+	s, err := Open(t.Context(), dir)
+	must(t, err)
+	defer s.Close()
 	must(t, s.DeleteImage(t.Context(), image.ID, "ann"))
-	must(t, s.Ping(t.Context()))
-	mustImage(t, s, "ann", "again")
+}
+
+// TestDeleteOnFullDisk: what people are told to do when the disk is full works then, and makes room.
+func TestDeleteOnFullDisk(t *testing.T) {
+	for name, remove := range map[string]func(*Store, Image) error{
+		"picture": func(s *Store, i Image) error { return s.DeleteImage(t.Context(), i.ID, "ann") },
+		"job": func(s *Store, i Image) error {
+			all, err := s.Restorations(t.Context(), i.ID)
+			return errors.Join(err, s.CancelRestoration(t.Context(), all[0].ID, "ann"))
+		},
+		"batch": func(s *Store, i Image) error {
+			all, err := s.Batches(t.Context(), "ann", 1)
+			return errors.Join(err, s.StopBatch(t.Context(), all[0].ID, "ann"))
+		},
+		"experiment": func(s *Store, i Image) error {
+			all, err := s.Sweeps(t.Context(), i.ID, "ann")
+			return errors.Join(err, s.CancelExperiment(t.Context(), all[0].ID, "ann"), s.DeleteExperiment(t.Context(), all[0].ID, "ann"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, dir := smallDisk(t)
+			image := mustImage(t, s, "ann", strings.Repeat("hers", 1<<18))
+			mustQueue(t, s, image.ID)
+			mustBatch(t, s, "ann", "in a batch")
+			_, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", State: Queued})
+			must(t, err)
+			_, err = s.Expire(t.Context(), s.Now()) // the log is empty, as each minute
+			must(t, err)
+			fillUp(t, s, dir)
+			must(t, remove(s, image))
+			if name == "picture" {
+				must(t, s.Ping(t.Context()))
+				mustImage(t, s, "ann", "again")
+			}
+		})
+	}
 }
 
 // TestReadOnly opens folders that another user may not write.

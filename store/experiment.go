@@ -77,7 +77,7 @@ func (s *Store) Sweeps(ctx context.Context, imageID, owner string) ([]Experiment
 
 // DeleteExperiment forgets an owner's experiment.
 func (s *Store) DeleteExperiment(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "delete experiment", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "delete experiment", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM experiments WHERE id = ? AND `+visible,
 			append([]any{id}, s.visibleTo(owner)...)...)
 	})

@@ -88,7 +88,7 @@ func (s *Store) EndExperiment(ctx context.Context, id string, state State, reaso
 // CancelExperiment stops an owner's experiment that waits or runs; its rows stay.
 // ErrConflict says that it had ended.
 func (s *Store) CancelExperiment(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "cancel experiment", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "cancel experiment", func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, `SELECT id FROM experiments WHERE id = ? AND `+visible,
 			append([]any{id}, s.visibleTo(owner)...)...).Scan(&id); err != nil {
 			return err

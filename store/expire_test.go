@@ -53,7 +53,7 @@ func TestDeleteWhileTakenIn(t *testing.T) {
 	if _, err := s.ReadFile(old.Hash); err != nil {
 		t.Error(err)
 	}
-	s.Now = func() time.Time { return time.Now().Add(patience) } // in vain
+	s.Now = func() time.Time { return time.Now().Add(abandoned) } // in vain
 	if removed, err := s.Expire(t.Context(), s.Now()); removed != (Removed{Files: 1}) || err != nil {
 		t.Errorf("%+v, %v", removed, err)
 	}

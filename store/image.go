@@ -113,6 +113,15 @@ func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, e
 	return s.newest(ctx, s.ownedBy(owner), limit)
 }
 
+// Recent is Images without those that are another's reference, which are reached through it.
+func (s *Store) Recent(ctx context.Context, owner string, limit int) ([]Image, error) {
+	w := s.ownedBy(owner)
+	w.add(unreferred)
+	return s.newest(ctx, w, limit)
+}
+
+const unreferred = `NOT EXISTS (SELECT 1 FROM images r WHERE r.reference_id = t.id)`
+
 func (s *Store) newest(ctx context.Context, w *where, limit int) ([]Image, error) {
 	rows, err := s.reader.QueryContext(ctx, newestImages(w), append(w.args, limit)...)
 	return collect("list images", rows, err, scanImage)

@@ -63,7 +63,7 @@ func (s *Store) FailRestoration(ctx context.Context, id, reason string) error {
 // CancelRestoration ends an owner's job that waits or runs; stopping the worker
 // is the caller's. It returns ErrConflict if the job has ended already.
 func (s *Store) CancelRestoration(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "cancel restoration", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "cancel restoration", func(tx *sql.Tx) error {
 		r, err := scanRestoration(tx.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,
 			append([]any{id}, s.visibleTo(owner)...)...))
 		if err != nil {

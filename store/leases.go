@@ -56,7 +56,7 @@ func (s *Store) Forgo(ctx context.Context, hash string) error {
 func (l *leases) unlessTaken(hash string, now time.Time, remove func() error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if old, ok := l.held[hash]; ok && now.Sub(old.since) < patience {
+	if old, ok := l.held[hash]; ok && now.Sub(old.since) < abandoned {
 		return nil
 	}
 	delete(l.held, hash)

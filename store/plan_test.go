@@ -11,11 +11,13 @@ func TestPlans(t *testing.T) {
 	alone, shared := &Store{}, &Store{Shared: true}
 	made := alone.ownedBy("a")
 	made.add("setting <> ''")
+	recent := shared.ownedBy("a")
+	recent.add(unreferred)
 	for name, statement := range map[string]string{
 		"next restoration": nextRestoration, "an equal restoration": equalRestoration, "queued": countQueued, "open": countOpen, "next experiment": nextExperiment,
 		"expired batches": expireBatches, "expired experiments": expireExperiments,
 		"a visitor's pictures": newestImages(alone.ownedBy("a")), "everybody's pictures": newestImages(shared.ownedBy("a")),
-		"what the lab made": newestImages(made),
+		"what the lab made": newestImages(made), "pictures without references": newestImages(recent), "an owner's room": roomTaken,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, t.TempDir())

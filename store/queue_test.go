@@ -209,3 +209,31 @@ func TestLimits(t *testing.T) {
 	must(t, add(bob.ID))
 	mustBe(t, add(ann.ID), ErrQueueFull) // running counts for the owner
 }
+
+// TestOnce: what is there is given again, but not what ended without measures that it could have now.
+func TestOnce(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	image := mustImage(t, s, "ann", "hers")
+	ask := func() Restoration {
+		r, err := s.CreateRestoration(t.Context(), Restoration{ImageID: image.ID, Model: "fast", ModelHash: "h", Mode: "auto", Once: true})
+		must(t, err)
+		return r
+	}
+	first := ask()
+	mustClaim(t, s)
+	if again := ask(); again.ID != first.ID {
+		t.Error("what runs is made twice")
+	}
+	original := mustImage(t, s, "ann", "original")
+	must(t, s.AddReference(t.Context(), image.ID, "ann", original.ID, nil)) // while it runs
+	must(t, s.FinishRestoration(t.Context(), first.ID, Outcome{ResultHash: mustPut(t, s, "result")}))
+	second := ask()
+	if second.ID == first.ID {
+		t.Error("it is never measured")
+	}
+	mustClaim(t, s)
+	must(t, s.FinishRestoration(t.Context(), second.ID, Outcome{ResultHash: mustPut(t, s, "result"), Measures: json.RawMessage(`{}`)}))
+	if again := ask(); again.ID != second.ID {
+		t.Error("what is measured is made again")
+	}
+}

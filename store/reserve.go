@@ -27,6 +27,16 @@ func (s *Store) keepReserve() {
 	}
 }
 
+// probeToDelete is probe for who begins with a full disk: the reserve may be spent, so that pictures can be
+// looked at and deleted.
+func (s *Store) probeToDelete() error {
+	err := s.probe()
+	if kind(err) == ErrNoSpace && s.dir.Remove(reserveName) == nil {
+		err = s.probe()
+	}
+	return err
+}
+
 // writeToDelete is write for what makes room: it may spend the reserve. Where files cannot be
 // removed, rows stay too.
 func (s *Store) writeToDelete(ctx context.Context, what string, change func(*sql.Tx) error) error {

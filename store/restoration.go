@@ -68,7 +68,8 @@ func scanRestoration(row scanner) (r Restoration, err error) {
 
 // CreateRestoration puts a job into the queue, from ImageID, Model, ModelHash,
 // Condition, Mode, Views, BatchFile and Once: with that, it returns the newest that the image has by the
-// same networks under the same condition, of as many views, if that is done, runs or waits. It returns ErrNotFound if the image is gone,
+// same networks under the same condition, of as many views, if that runs or waits, or is done and measured where there
+// is something to measure against. It returns ErrNotFound if the image is gone,
 // ErrQueueFull or ErrOwnerFull at one of the store's Limits, and ErrConflict if the batch's file is
 // gone, stopped or taken. Once it returned, the job survives a crash.
 func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created Restoration, err error) {
@@ -107,7 +108,9 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 }
 
 const equalRestoration = selectRestoration + `WHERE r.image_id = ? AND r.model_hash = ? AND r.condition = ? AND r.views = ?
-	AND r.state IN ('done', 'running', 'queued') ORDER BY r.created DESC, r.rowid DESC LIMIT 1`
+	AND r.state IN ('done', 'running', 'queued')
+	AND (r.state <> 'done' OR r.measures IS NOT NULL OR (SELECT reference_id FROM images WHERE id = r.image_id) IS NULL)
+	ORDER BY r.created DESC, r.rowid DESC LIMIT 1`
 
 // Restoration returns an owner's restoration.
 func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration, error) {
@@ -118,9 +121,9 @@ func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration,
 }
 
 // Restorations returns an image's restorations in every state, the newest
-// first. It asks no owner: the caller has the image.
+// first, without what was painted. It asks no owner: the caller has the image.
 func (s *Store) Restorations(ctx context.Context, imageID string) ([]Restoration, error) {
-	rows, err := s.reader.QueryContext(ctx, selectRestoration+`WHERE r.image_id = ?
+	rows, err := s.reader.QueryContext(ctx, `SELECT `+listedColumns+` FROM restorations r WHERE r.image_id = ?
 		ORDER BY r.created DESC, r.rowid DESC`, imageID)
 	return collect("list restorations", rows, err, scanRestoration)
 }

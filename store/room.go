@@ -10,13 +10,14 @@ import (
 const keptBytes = `bytes + coalesce(length(profile), 0)`
 
 // roomTaken is what an owner's files take with one more, pictures and what was made of them, each
-// once however many rows name it.
+// once however many rows name it, and what was painted.
 const roomTaken = `
 	SELECT coalesce(sum(bytes), 0) FROM (
-		SELECT hash, max(bytes) AS bytes FROM (
+		SELECT max(bytes) AS bytes FROM (
 			SELECT hash, ` + keptBytes + ` AS bytes FROM images WHERE owner = ?1 UNION ALL
 			SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL UNION ALL
-			SELECT ?2, ?3) GROUP BY hash)`
+			SELECT ?2, ?3) GROUP BY hash UNION ALL
+		SELECT length(condition) FROM restorations WHERE owner = ?1 AND length(condition) >= 1024)`
 
 // checkRoom refuses a file that its owner has no room for. It runs in the transaction that
 // adds the row, so that no crowd slips past it.

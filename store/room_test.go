@@ -78,6 +78,16 @@ func TestResultsTakeRoom(t *testing.T) {
 	s.Limits.OwnerBytes = 11
 	mustQueue(t, s, picture.ID)
 
+	s.Limits.OwnerBytes = 0
+	painted := fmt.Appendf(nil, `{"asked":{"map":{"cells":%q}}}`, strings.Repeat("A", 2000))
+	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Condition: painted, Mode: "auto"})
+	must(t, err)
+	stored(picture, 10+int64(len(painted))) // and what was painted, though it waits
+	all, err := s.Restorations(t.Context(), picture.ID)
+	if must(t, err); strings.Contains(string(all[0].Condition), "AAA") {
+		t.Error("a picture's list has all that was ever painted on it")
+	}
+
 	_, err = s.CreateImage(t.Context(), Image{ // a profile that the row keeps takes room, too
 		Hash: mustPut(t, s, "y"), Bytes: 1, Profile: []byte("icc"), Format: "jxl", Width: 1, Height: 1, Source: SourceUpload, Owner: "bob"})
 	must(t, err)

@@ -77,10 +77,10 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.openFolders(); err != nil {
 		return err
 	}
-	if err := s.probe(); err != nil {
+	if err := s.lock(); err != nil {
 		return err
 	}
-	if err := s.lock(); err != nil {
+	if err := s.probeToDelete(); err != nil {
 		return err
 	}
 	s.keepReserve()

@@ -128,6 +128,7 @@ func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
 	if err != nil {
 		return err
 	}
+	ctx = context.WithoutCancel(ctx) // nobody could ask for it again
 	for _, image := range images {
 		if err := s.Delete(ctx, image, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err

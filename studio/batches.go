@@ -25,8 +25,10 @@ func (s *Studio) runBatches(ctx context.Context) {
 func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFile, err error) error {
 	var off *UnavailableError
 	switch {
-	case err == nil, errors.Is(err, store.ErrConflict): // in the queue; or stopped or deleted meanwhile
+	case err == nil: // in the queue
 		return nil
+	case errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
+		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
 	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly):
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))

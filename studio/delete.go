@@ -15,20 +15,14 @@ func (s *Studio) Delete(ctx context.Context, id, owner string) error {
 	if err != nil {
 		return err
 	}
+	ctx = context.WithoutCancel(ctx) // all of it, though whoever asked may leave
 	if err := s.remove(ctx, i, owner); err != nil || i.ReferenceID == "" {
 		return err
 	}
 	if referred, err := s.Store.Referred(ctx, i.ReferenceID); err != nil || referred {
 		return err
 	}
-	reference, err := s.Store.Image(ctx, i.ReferenceID, owner)
-	if err == nil {
-		err = s.remove(ctx, reference, owner)
-	}
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
+	return unlessEnded(s.Delete(ctx, i.ReferenceID, owner)) // of a copy, whose original is deleted, it has one itself
 }
 
 // unlessEnded is the error of stopping something, none where that had ended or gone meanwhile.

@@ -73,6 +73,7 @@ func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings [
 	group.SetLimit(runtime.NumCPU())
 	for s, setting := range settings {
 		group.Go(func() (err error) {
+			defer recovered(&err)
 			out[s], err = e.CompressChain(ctx, clean, setting)
 			return err
 		})

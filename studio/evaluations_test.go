@@ -233,3 +233,11 @@ func TestEvaluationProgress(t *testing.T) {
 		t.Errorf("%v by the rows, which are %v", kept, rows)
 	}
 }
+
+// TestCompressAllPanics: a codec that panics, away from the request's own goroutine, is an error and not the program's end.
+func TestCompressAllPanics(t *testing.T) {
+	var e Engine // without tools
+	if _, err := e.compressAll(t.Context(), drawn(8, 8), []string{"hevc:37"}); err == nil {
+		t.Error("no error")
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -81,7 +82,15 @@ func TestDecodingInTurn(t *testing.T) {
 	if left := onDisk(t, dir); len(left) > 0 {
 		t.Errorf("left on the disk: %v", left)
 	}
-	time.AfterFunc(100*time.Millisecond, func() { s.decoding.Release(1) })
+	var waited atomic.Int64
+	s.Store.Now = func() time.Time { return time.Now().Add(time.Duration(waited.Load())) }
+	time.AfterFunc(200*time.Millisecond, func() { // by then its file is there
+		waited.Store(int64(10 * time.Minute))
+		if removed, err := s.Store.Expire(t.Context(), s.Store.Now()); removed.Files > 0 || err != nil {
+			t.Errorf("swept while it waits: %+v, %v", removed, err)
+		}
+		s.decoding.Release(1)
+	})
 	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); err != nil {
 		t.Errorf("when its turn came: %v", err)
 	}
