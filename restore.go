@@ -165,10 +165,16 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	info, err := os.Stat(c.Output)
 	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
 	if !folder {
+		if err := c.writable(); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Output, err)
+		}
 		return map[string]string{c.Files[0]: c.Output}, nil
 	}
 	if err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s is a file: for several pictures name a folder with -o", c.Output)
+	}
+	if err := (codec.Save{Format: "png", Quality: c.Quality}).Check(); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(c.Output, 0o755); err != nil {
 		return nil, err
@@ -190,6 +196,18 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 		to[file] = filepath.Join(c.Output, name)
 	}
 	return to, nil
+}
+
+// writable tells before the work what would fail after it.
+func (c *restoreCommand) writable() error {
+	format, err := codec.FormatOf(c.Output)
+	if err != nil {
+		return err
+	}
+	if dir := filepath.Dir(c.Output); !exists(dir) {
+		return fmt.Errorf("there is no folder %s", dir)
+	}
+	return codec.Save{Format: format, Quality: c.Quality}.Check()
 }
 
 func sameFolder(a, b string) bool {

@@ -3,10 +3,15 @@ package codec
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"hash/crc32"
 	"image/png"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 
 	"uncodec/codec/heif"
 )
@@ -16,8 +21,8 @@ import (
 func TestForeignFormats(t *testing.T) {
 	for name, least := range map[string]float64{ // dB; exact where 100
 		"plain.heic": 50, "444.heic": 100, "grey.heic": 100, "alpha.heic": 50,
-		"turn2.avif": 57, "turn5.avif": 57, "turn6.avif": 57, "alpha.avif": 48, "limited.avif": 48,
-		"plain.jxl": 100, "alpha.jxl": 100, "plain.gif": 100, "plain.bmp": 100,
+		"turn2.avif": 57, "turn5.avif": 57, "turn6.avif": 57, "alpha.avif": 48, "limited.avif": 48, "limitedgrey.avif": 45,
+		"plain.jxl": 100, "alpha.jxl": 100, "p3.jxl": 50, "plain.gif": 100, "plain.bmp": 100,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if format := filepath.Ext(name); format != ".gif" && format != ".bmp" {
@@ -95,6 +100,61 @@ func TestForeignMetadata(t *testing.T) {
 	pic := decodeFile(t, "testdata/foreign/plain.heic")
 	if !pic.Header.EXIF || !bytes.Contains(pic.Metadata.EXIF, []byte("Uncodec")) {
 		t.Errorf("EXIF %q", pic.Metadata.EXIF)
+	}
+}
+
+// TestNumberedColours: wide colours that a file tells by number alone get a profile; what it cannot tell, the notes do.
+func TestNumberedColours(t *testing.T) {
+	ffmpegPath(t)
+	if pic := decodeFile(t, "testdata/foreign/p3.jxl"); pic.Header.Profile != "Display P3" || len(pic.Notes) > 0 {
+		t.Errorf("JPEG XL: %q, %q", pic.Header.Profile, pic.Notes)
+	}
+	plain := readFile(t, "testdata/foreign/p3-jxl.png")
+	for numbers, want := range map[string]struct{ profile, note string }{
+		"\x0c\x0d\x00\x01": {"Display P3", ""}, "\x09\x0d\x00\x01": {"BT.2020", ""}, "\x01\x0d\x00\x01": {"", ""},
+		"\x09\x10\x00\x01": {"", "HDR (PQ)"}, "\x0c\x12\x00\x01": {"", "Display P3 without a profile"},
+	} {
+		chunk := append([]byte("\x00\x00\x00\x04cICP"+numbers), 0, 0, 0, 0)
+		binary.BigEndian.PutUint32(chunk[12:], crc32.ChecksumIEEE(chunk[4:12]))
+		pic, err := box.Decode(t.Context(), slices.Insert(slices.Clone(plain), 8+25, chunk...), DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(pic.Notes, " "); pic.Header.Profile != want.profile || !strings.Contains(notes, want.note) || want.note == "" && notes != "" {
+			t.Errorf("% x: %q, %q", numbers, pic.Header.Profile, notes)
+		}
+	}
+}
+
+// TestBoxedMetadata: the EXIF of a JPEG XL box is found, compressed or not, with its offset or, as some write it, without.
+func TestBoxedMetadata(t *testing.T) {
+	tiff := decodeFile(t, "testdata/foreign/plain.heic").Metadata.EXIF
+	brob := func(kind string, body []byte) []byte {
+		var packed bytes.Buffer
+		w := brotli.NewWriter(&packed)
+		w.Write(body)
+		w.Close()
+		return append([]byte(kind), packed.Bytes()...)
+	}
+	boxed := func(kind string, body []byte) []byte {
+		size := binary.BigEndian.AppendUint32(nil, uint32(8+len(body)))
+		return slices.Concat([]byte(jxlContainer), size, []byte(kind), body, []byte("\x00\x00\x00\x00jxlc"), readFile(t, "testdata/foreign/plain.jxl"))
+	}
+	offset := append(make([]byte, 4), tiff...)
+	for name, in := range map[string]struct {
+		kind string
+		body []byte
+	}{
+		"plain": {"Exif", offset}, "without its offset": {"Exif", tiff}, "behind its name": {"Exif", append([]byte("\x00\x00\x00\x06Exif\x00\x00"), tiff...)},
+		"compressed": {"brob", brob("Exif", offset)},
+	} {
+		if b, err := Metadata(boxed(in.kind, in.body)); err != nil || !bytes.Equal(b.EXIF, tiff) {
+			t.Errorf("%s: %d bytes of %d, %v", name, len(b.EXIF), len(tiff), err)
+		}
+	}
+	bomb := boxed("brob", brob("Exif", make([]byte, 8<<20)))
+	if b, err := Metadata(bomb); err != nil || len(b.EXIF) > 0 {
+		t.Errorf("eight megabytes of zeros are taken for metadata: %d, %v", len(b.EXIF), err)
 	}
 }
 

@@ -20,6 +20,7 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.Width, f.Height = p.Size()
 	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
+	f.primaries, f.transfer = p.Colour.Primaries, p.Colour.Transfer
 	return checkTiles(p, limits)
 }
 
@@ -57,9 +58,6 @@ func explainHEIF(name string, err error) error {
 	return broken(name, err.Error())
 }
 
-// primaries names what ITU-T H.273 numbers and a screen of sRGB would show wrongly.
-var primaries = map[int]string{9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
-
 func heifNotes(f *facts) (notes []string) {
 	p := f.heif
 	if p.Sequence {
@@ -68,11 +66,5 @@ func heifNotes(f *facts) (notes []string) {
 	if p.Depth > 8 {
 		notes = append(notes, fmt.Sprintf("%d-bit samples were rounded to 8 bits.", p.Depth))
 	}
-	if name, hdr := map[int]string{16: "PQ", 18: "HLG"}[p.Colour.Transfer]; hdr {
-		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
-	}
-	if name := primaries[p.Colour.Primaries]; p.ICC == nil && name != "" {
-		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
-	}
-	return notes
+	return append(notes, colourNotes(f)...)
 }

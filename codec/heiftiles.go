@@ -21,6 +21,9 @@ func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []str
 	}); err != nil {
 		return nil, nil, err
 	}
+	if c := p.Colour; c.Known && !c.FullRange && (c.Matrix == 0 || f.Grey && p.Codec == heif.AV1) { // libheif writes grey at full range, whatever it says
+		stretch(img)
+	}
 	if p.Alpha != nil {
 		if err := t.decodeTiles(ctx, f, p.Alpha, scaleFilter+":out_range=pc,format=gray", 1, func(x, y int, alpha []byte) {
 			img.Pix[y*img.Stride+4*x+3] = alpha[0]
@@ -107,6 +110,15 @@ func applyTurns(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
 		img = upright(img, map[string]int{"left-right": 2, "top-bottom": 4}[turn.Mirror])
 	}
 	return img
+}
+
+// stretch brings colours of limited range to full range: swscale takes grey and RGB for full, whatever it is told.
+func stretch(img *image.NRGBA) {
+	for i, v := range img.Pix {
+		if i%4 != 3 {
+			img.Pix[i] = clamp(((int(v)-16)*255 + 219/2) / 219)
+		}
+	}
 }
 
 // unpremultiply gives the colours back the light that alpha took.

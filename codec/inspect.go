@@ -11,9 +11,11 @@ import (
 // facts are a header and what decoding needs to know besides.
 type facts struct {
 	Header
-	metadata metadata.Blocks
-	jpeg     jpeg.Header
-	heif     *heif.Picture
+	metadata  metadata.Blocks
+	jpeg      jpeg.Header
+	heif      *heif.Picture
+	primaries int // of the colours, and their curve, where the file tells them by the numbers of ITU-T H.273
+	transfer  int
 }
 
 // inspect reads a file's header: its kind by content, its size, what made it.
@@ -63,6 +65,9 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	case "jpeg", "png", "webp": // the others' containers tell what to turn, and hold their metadata
 		f.metadata = metadata.Read(data)
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
+	}
+	if f.metadata.ICC == nil {
+		f.metadata.ICC = numberedProfile(f.primaries, f.transfer)
 	}
 	f.Profile = profileName(f.metadata.ICC)
 	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)

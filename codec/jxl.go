@@ -1,8 +1,12 @@
 package codec
 
 import (
+	"bytes"
 	"context"
 	"image"
+	"io"
+
+	"github.com/andybalholm/brotli"
 
 	"uncodec/codec/heif"
 	"uncodec/codec/metadata"
@@ -22,8 +26,15 @@ func inspectJXL(data []byte, f *facts) error {
 				stream = body
 			case kind == "jxlp" && stream == nil && len(body) > 4: // the first of several parts
 				stream = body[4:]
-			case kind == "Exif" && f.metadata.EXIF == nil && len(body) > 4:
-				f.metadata.EXIF = body[4:]
+			case kind == "Exif" && f.metadata.EXIF == nil:
+				f.metadata.EXIF = heif.EXIF(body)
+			case kind == "brob" && len(body) > 4: // compressed, as libjxl does by default
+				switch plain := brotliOf(body[4:]); {
+				case string(body[:4]) == "Exif" && f.metadata.EXIF == nil:
+					f.metadata.EXIF = heif.EXIF(plain)
+				case string(body[:4]) == "xml " && f.metadata.XMP == nil:
+					f.metadata.XMP = plain
+				}
 			case kind == "xml " && f.metadata.XMP == nil:
 				f.metadata.XMP = body
 			}
@@ -39,6 +50,16 @@ func inspectJXL(data []byte, f *facts) error {
 		return broken("JPEG XL", "it ends before the picture does")
 	}
 	return nil
+}
+
+// brotliOf inflates a box; nil for what is broken or too large to be metadata.
+func brotliOf(data []byte) []byte {
+	const most = 1 << 20
+	out, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), most+1))
+	if err != nil || len(out) > most {
+		return nil
+	}
+	return out
 }
 
 func jxlSize(b *lsbReader) (width, height int) {
@@ -114,8 +135,11 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 	if png.Width != f.Width || png.Height != f.Height {
 		return nil, nil, broken(labels[f.Format], "its picture is not of the size that it states")
 	}
-	f.metadata.ICC = metadata.Read(file).ICC
-	f.Profile = profileName(f.metadata.ICC)
+	// ffmpeg gives colours that have a number, and those of lossy pictures, which it converts, by numbers alone.
+	if png.metadata.ICC = metadata.Read(file).ICC; png.metadata.ICC == nil {
+		png.metadata.ICC = numberedProfile(png.primaries, png.transfer)
+	}
+	f.metadata.ICC, f.Profile = png.metadata.ICC, profileName(png.metadata.ICC)
 	img, notes, err := decodePNG(&contextReader{ctx, file}, &png)
 	if f.Frames > 1 {
 		notes = append(notes, "This JPEG XL picture is animated; its first frame was used.")

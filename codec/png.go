@@ -37,6 +37,8 @@ func inspectPNGChunk(kind string, body []byte, f *facts) {
 		f.Lossless = true
 	case kind == "tRNS":
 		f.Alpha = true
+	case kind == "cICP" && len(body) == 4:
+		f.primaries, f.transfer = int(body[0]), int(body[1])
 	case kind == "acTL" && len(body) == 8:
 		f.Frames = int(binary.BigEndian.Uint32(body))
 	}
@@ -54,5 +56,5 @@ func decodePNG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	if f.BitDepth == 16 {
 		notes = append(notes, "16-bit samples were rounded to 8 bits.")
 	}
-	return toNRGBA(decoded), notes, nil
+	return toNRGBA(decoded), append(notes, colourNotes(f)...), nil
 }

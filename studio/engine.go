@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"image"
@@ -98,16 +99,13 @@ func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	part, err := os.CreateTemp(filepath.Dir(path), ".uncodec-*")
+	temporary := filepath.Join(filepath.Dir(path), fmt.Sprintf(".uncodec-%s", rand.Text()))
+	part, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666) // os.CreateTemp asks no umask
 	if err != nil {
 		return err
 	}
 	defer os.Remove(part.Name())
 	if err := codec.EncodeAs(part, img, how); err != nil {
-		part.Close()
-		return err
-	}
-	if err := part.Chmod(0o644); err != nil {
 		part.Close()
 		return err
 	}

@@ -52,9 +52,10 @@ def ssim(a: Tensor, b: Tensor) -> Tensor:
         t = t.flatten(0, 1)[:, None]
         return F.conv2d(F.conv2d(t, line.reshape(1, 1, 11, 1)), line.reshape(1, 1, 1, 11)).reshape(*a.shape[:2], -1)
 
-    mean_a, mean_b = blur(a), blur(b)
-    var_a, var_b = blur(a * a) - mean_a**2, blur(b * b) - mean_b**2
-    both = blur(a * b) - mean_a * mean_b
+    with torch.autocast(a.device.type, enabled=False):  # variances vanish in bfloat16
+        mean_a, mean_b = blur(a), blur(b)
+        var_a, var_b = blur(a * a) - mean_a**2, blur(b * b) - mean_b**2
+        both = blur(a * b) - mean_a * mean_b
     c1, c2 = (0.01 * PEAK) ** 2, (0.03 * PEAK) ** 2
     score = (2 * mean_a * mean_b + c1) * (2 * both + c2) / ((mean_a**2 + mean_b**2 + c1) * (var_a + var_b + c2))
     return score.mean((1, 2))

@@ -129,8 +129,17 @@ func (c *container) beside(p *Picture) {
 			p.XMP = data
 			continue
 		}
-		r := &reader{data: data}
-		r.bytes(int(r.u32()))
-		p.EXIF = bytes.TrimPrefix(r.data, []byte("Exif\x00\x00")) // empty, not nil, where it is cut: no other is looked for
+		p.EXIF = EXIF(data)
 	}
+}
+
+// EXIF takes the TIFF structure out of a box, or an item, that begins with how far behind it stands; some writers
+// leave that out. Empty, not nil, where it is cut: no other is looked for.
+func EXIF(box []byte) []byte {
+	if bytes.HasPrefix(box, []byte("II*\x00")) || bytes.HasPrefix(box, []byte("MM\x00*")) {
+		return box
+	}
+	r := &reader{data: box}
+	r.bytes(int(r.u32()))
+	return append([]byte{}, bytes.TrimPrefix(r.data, []byte("Exif\x00\x00"))...)
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 )
 
 // EXIF tags that are treated apart.
 const (
 	tagOrientation = 0x0112
+	tagCopyright   = 0x8298
 	tagEXIF        = 0x8769 // where the EXIF directory stands
 	tagGPS         = 0x8825 // where the GPS directory stands
 	tagMakerNote   = 0x927c
@@ -98,7 +98,10 @@ func (f field) strange() bool {
 		return bytes.ContainsRune(f.value, '<') && looksLikeText(f.value)
 	}
 	text := bytes.TrimRight(f.value, "\x00 ")
-	return bytes.ContainsAny(text, "<>\x00") || !utf8.Valid(text) ||
+	if f.tag == tagCopyright {
+		text = bytes.Replace(text, []byte{0}, nil, 1) // between the photographer's and the editor's
+	}
+	return bytes.ContainsAny(text, "<>\x00") || // an alphabet of before UTF-8 is not strange
 		bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' })
 }
 

@@ -5,9 +5,11 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"image"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +115,40 @@ func TestCarried(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestOldText: text of before UTF-8, and a copyright of a photographer and an editor, come along as they are.
+func TestOldText(t *testing.T) {
+	texts := map[uint16]string{0x013b: "Zo\xeb M\xfcller\x00", 0x8298: "Ann\x00Bob & Co\x00"}
+	exif := []byte("II*\x00\x08\x00\x00\x00")
+	exif = binary.LittleEndian.AppendUint16(exif, uint16(len(texts)))
+	at, values := uint32(len(exif)+12*len(texts)+4), ""
+	for _, tag := range slices.Sorted(maps.Keys(texts)) {
+		exif = binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(exif, tag), 2)
+		exif = binary.LittleEndian.AppendUint32(exif, uint32(len(texts[tag])))
+		exif = binary.LittleEndian.AppendUint32(exif, at+uint32(len(values)))
+		values += texts[tag]
+	}
+	exif = append(append(exif, 0, 0, 0, 0), values...)
+	clean, trouble := metadata.Clean(metadata.Blocks{EXIF: exif}, metadata.Options{})
+	for tag, text := range texts {
+		if !bytes.Contains(clean.EXIF, []byte(text)) {
+			t.Errorf("%#x is lost: %q, %v", tag, clean.EXIF, trouble)
+		}
+	}
+}
+
+// TestLeftBehind: what tells of a film or a gain map behind the picture does not come along without it.
+func TestLeftBehind(t *testing.T) {
+	const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+		xmlns:GCamera="http://ns.google.com/photos/1.0/camera/" xmlns:Container="http://ns.google.com/photos/1.0/container/"
+		xmlns:Item="http://ns.google.com/photos/1.0/container/item/" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+		GCamera:MotionPhoto="1" hdrgm:Version="1.0" xmp:Rating="4"><Container:Directory><rdf:Seq><rdf:li rdf:parseType="Resource">
+		<Container:Item Item:Mime="video/mp4" Item:Length="1234567"/></rdf:li></rdf:Seq></Container:Directory></rdf:Description></rdf:RDF></x:xmpmeta>`
+	clean, trouble := metadata.Clean(metadata.Blocks{XMP: []byte(xmp)}, metadata.Options{})
+	if text := string(clean.XMP); len(trouble) > 0 || !strings.Contains(text, `Rating`) || strings.Contains(text, "Motion") || strings.Contains(text, "Directory") || strings.Contains(text, "Version") {
+		t.Errorf("%v %s", trouble, text)
 	}
 }
 

@@ -11,18 +11,21 @@ import (
 
 // Namespaces that matter here, by what they are usually called.
 const (
-	nsMeta   = "adobe:ns:meta/"
-	nsRDF    = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	nsXML    = "http://www.w3.org/XML/1998/namespace"
-	nsXMP    = "http://ns.adobe.com/xap/1.0/"
-	nsNote   = "http://ns.adobe.com/xmp/note/"
-	nsTIFF   = "http://ns.adobe.com/tiff/1.0/"
-	nsEXIF   = "http://ns.adobe.com/exif/1.0/"
-	nsPS     = "http://ns.adobe.com/photoshop/1.0/"
-	nsIPTC   = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
-	nsIPTC2  = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-	nsOurs   = "https://uncodec.invalid/ns/1.0/"
-	packetID = "W5M0MpCehiHzreSzNTczkc9d"
+	nsMeta      = "adobe:ns:meta/"
+	nsRDF       = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	nsXML       = "http://www.w3.org/XML/1998/namespace"
+	nsXMP       = "http://ns.adobe.com/xap/1.0/"
+	nsNote      = "http://ns.adobe.com/xmp/note/"
+	nsTIFF      = "http://ns.adobe.com/tiff/1.0/"
+	nsEXIF      = "http://ns.adobe.com/exif/1.0/"
+	nsPS        = "http://ns.adobe.com/photoshop/1.0/"
+	nsIPTC      = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+	nsIPTC2     = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+	nsCamera    = "http://ns.google.com/photos/1.0/camera/"
+	nsContainer = "http://ns.google.com/photos/1.0/container/"
+	nsGainMap   = "http://ns.adobe.com/hdr-gain-map/1.0/"
+	nsOurs      = "https://uncodec.invalid/ns/1.0/"
+	packetID    = "W5M0MpCehiHzreSzNTczkc9d"
 )
 
 // usual are the prefixes that people expect to read; others are made up.
@@ -163,7 +166,7 @@ func (r *xmpReader) unwanted(n xml.Name) bool {
 		if n.Local == "Thumbnails" {
 			return true
 		}
-	case nsNote:
+	case nsNote, nsCamera, nsContainer, nsContainer + "item/", nsGainMap: // a film, depths, a gain map: what they tell of stays behind
 		return true
 	case nsEXIF:
 		if n.Local == "PixelXDimension" || n.Local == "PixelYDimension" || n.Local == "MakerNote" {
