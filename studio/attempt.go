@@ -59,13 +59,14 @@ func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, er
 		return nil, nil
 	}
 	r, err := s.Store.Image(ctx, i.ReferenceID, i.Owner)
+	var pixels *image.NRGBA
+	if err == nil {
+		pixels, err = s.Pixels(ctx, r.Hash)
+	}
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil // deleted since: the restoration goes on without measures
 	}
-	if err != nil {
-		return nil, err
-	}
-	return s.Pixels(ctx, r.Hash)
+	return pixels, err
 }
 
 // keep stores the result's file and makes the row's figures.

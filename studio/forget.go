@@ -14,7 +14,7 @@ func (s *Studio) DeleteRestoration(ctx context.Context, id, owner string) error 
 	if err != nil {
 		return err
 	}
-	if err := s.Store.DeleteRestoration(ctx, id, owner); err != nil {
+	if err := s.Store.DeleteRestoration(context.WithoutCancel(ctx), id, owner); err != nil { // its file too, though whoever asked may leave
 		return err
 	}
 	s.forget(r.ResultHash)

@@ -145,7 +145,11 @@ func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Pre
 	if err != nil {
 		return nil, err
 	}
-	return p, s.Store.PutPrediction(ctx, store.Prediction{
+	err = s.Store.PutPrediction(ctx, store.Prediction{
 		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Posterior: text, Seconds: p.Seconds,
 	})
+	if errors.Is(err, store.ErrNoSpace) || errors.Is(err, store.ErrReadOnly) {
+		err = nil // to look at a picture takes no room: it is asked again
+	}
+	return p, err
 }
