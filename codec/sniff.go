@@ -55,7 +55,10 @@ func guessFormat(data []byte) string {
 			return f.name
 		}
 	}
-	start := data[:min(len(data), 512)]
+	start := bytes.ToLower(data[:min(len(data), 512)])
+	if bytes.Contains(start, []byte("<html")) {
+		return "a web page"
+	}
 	if bytes.Contains(start, []byte("<svg")) {
 		return "an SVG drawing"
 	}

@@ -33,7 +33,12 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		return err
 	}
 	query := r.URL.Query()
-	shown := choose(all, query.Get("restoration"))
+	wanted := query.Get("restoration")
+	gone := wanted != "" && ofID(all, wanted) == nil
+	if gone {
+		wanted = ""
+	}
+	shown := choose(all, wanted)
 	var beside *store.Restoration
 	if query.Get("with") != "" {
 		beside = choose(all, query.Get("with"))
@@ -46,6 +51,9 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"
+	if gone {
+		m.Trouble = web.Words.RestorationGone
+	}
 	if job := cmp.Or(query.Get("job"), openJob(all)); job != "" {
 		followed, err := s.Studio.Job(r.Context(), job, owner(r))
 		if err != nil {
@@ -59,7 +67,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		if m.Job.Open {
 			m.Refresh = "1"
 		}
-		if query.Get("job") != "" || query.Get("restoration") == "" {
+		if query.Get("job") != "" || wanted == "" {
 			stood = cmp.Or(ofID(all, job), shown)
 		}
 	}

@@ -39,6 +39,9 @@ func TestKeyboardAlone(t *testing.T) {
 	b.run(chromedp.KeyEvent(kb.Enter))
 	b.holds(scripted)
 
+	b.tabTo(`.skip`)
+	b.run(chromedp.KeyEvent(kb.Enter), chromedp.KeyEvent(kb.Tab))
+	b.holds(`document.activeElement.closest("main")`)
 	b.tabTo(`[data-zoom] [value="2"]`)
 	b.run(chromedp.KeyEvent(" "))
 	b.holds(`document.querySelector("[data-scale]").textContent === "200 %"`)

@@ -40,6 +40,34 @@ func TestPresses(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestMovedMeanwhile: what is moved and painted while a restoration runs stays as it ends, in the address too,
+// and so does what was set for saving.
+func TestMovedMeanwhile(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	js := func(script string) { b.run(chromedp.Evaluate[chromedp.Void](script)) }
+	js(`document.querySelector("[data-testid='cell-jpeg:10']").click()`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 1 && !document.querySelector("[data-job]")`)
+	js(`{ const save = document.querySelector("[data-keeps]").elements; save.quality.value = 77; save.note.checked = true }`)
+	b.click(`[data-testid="share"]`)
+	b.wait(`[data-testid="share-link"]`)
+	b.click(`[data-follow]`)
+	js(`document.querySelector("[data-testid=views]").value = 8; document.querySelector("[data-testid=restore]").click()`)
+	b.wait(`[data-job][data-open]`)
+	js(`{ const form = document.querySelector("#condition"); form.elements.strength.value = 0.25;
+		for (const kind of ["input", "change"]) form.elements.strength.dispatchEvent(new Event(kind, { bubbles: true }));
+		document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click() }`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && document.querySelector("[data-brush-legend]").textContent.includes("100 %")`)
+	b.holds(`/restoration=[a-z0-9]+&.*strength=0.25/.test(location.search)`)
+	b.holds(`(({ quality, note }) => quality.value === "77" && note.checked)(document.querySelector("[data-keeps]").elements)`)
+	b.quiet(s.URL)
+}
+
 // TestPaintedUnderAnotherModel: what is painted goes along to another model, as far as that has names
 // for it, and going back leads to the model that was asked before.
 func TestPaintedUnderAnotherModel(t *testing.T) {

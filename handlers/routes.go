@@ -59,6 +59,8 @@ func (s *site) routes() chi.Router {
 		paced := r.With(pace(s.visitors)) // one count for all that bring or make pictures
 
 		r.Get("/", s.handle(s.intakeShow))
+		r.Get("/images", http.RedirectHandler("/", http.StatusSeeOther).ServeHTTP) // left by forms that were refused
+		r.Get("/lab/evaluations", http.RedirectHandler("/lab", http.StatusSeeOther).ServeHTTP)
 		paced.Post("/images", s.handle(s.imageCreate))
 		paced.Post("/samples/{name}", s.handle(s.sampleCreate))
 		r.Get("/images/{id}", s.handle(s.imagePage))

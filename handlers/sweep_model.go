@@ -50,6 +50,9 @@ func sweepModel(e store.Experiment, left float64, models []*inference.Model, wan
 			out.Measures = append(out.Measures, web.MeasureChoice{Name: one.name, Label: one.label, Shown: one.name == m.name})
 		}
 	}
+	if out.Hint = web.Words.SweepPressSign; m.gain {
+		out.Hint = web.Words.SweepPress
+	}
 	heat := newHeat(m, g, values)
 	for _, name := range []string{studio.ByPosterior, studio.ByNone} {
 		if text := heat.text(name); text != "" {

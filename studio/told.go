@@ -30,6 +30,10 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	if condition == ByNone {
 		return m.Mix(everything, 0.5)
 	}
+	if Chained(setting) {
+		return inference.Condition{}, &inference.ConditionError{Message: fmt.Sprintf(
+			"the condition %q needs settings of one codec each, and %s is several in a row", condition, setting)}
+	}
 	name, level, _ := strings.Cut(setting, ":")
 	truth, err := m.At(name, level)
 	if err != nil {

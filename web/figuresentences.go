@@ -78,7 +78,10 @@ func FromTo(before, after string) string { return fmt.Sprintf("%s → %s dB", be
 
 // Megapixels is a picture's size.
 func Megapixels(v float64) string {
-	if v < 1 {
+	switch {
+	case v < 0.005:
+		return "<0.01 Mpx"
+	case v < 1:
 		return fmt.Sprintf("%.2f Mpx", v)
 	}
 	return fmt.Sprintf("%.1f Mpx", v)

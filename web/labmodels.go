@@ -51,6 +51,7 @@ type Sweep struct {
 	Part     string // of the picture, and the model
 	Measures []MeasureChoice
 	Beside   []Choice // conditions that are no cell: their names and figures
+	Hint     string   // what the measure shown tells
 	Rows     []SweepRow
 }
 

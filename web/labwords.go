@@ -7,7 +7,7 @@ type labWords struct {
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreTrue, LabRestoreOther string
 
-	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
+	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
 	SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 }
 
@@ -51,6 +51,7 @@ var labEnglish = labWords{
 	SweepLead:      "The same part of the picture, restored as if it had come from each codec at each level. What does the condition control?",
 	SweepStart:     "Sweep codecs and levels",
 	SweepAgain:     "Sweep again",
+	SweepPressSign: "Consistency is a necessary sign that the condition is right, not a sufficient one: a picture left untouched can score high too. Press a cell to restore the whole picture under it.",
 	SweepPress:     "PSNR, SSIM and PSNR-B are gains over the picture as it came. Press a cell to restore the whole picture under it.",
 	SweepMeasure:   "Measure shown",
 	SweepEarlier:   "Earlier sweeps",

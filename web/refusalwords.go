@@ -6,7 +6,7 @@ type refusalWords struct {
 	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, NoteMissing, BodyEmpty, BodyNotUnderstood, NotMultipart,
 	NoFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
-	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable string
+	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
 
 var refusalEnglish = refusalWords{
@@ -60,4 +60,5 @@ var refusalEnglish = refusalWords{
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
 	ScriptUnreachable:  "The studio does not answer. Is it still running?",
+	RestorationGone:    "The restoration that this address names is not here any more.",
 }

@@ -29,7 +29,8 @@ function without(search) {
   return kept;
 }
 
-function keep(form) {
+// keep writes how a form's controls stand into the address.
+export function keep(form) {
   const first = came.get(form);
   first.search ??= location.search;
   if (nothing(conditionOf(form))) return;

@@ -44,6 +44,7 @@ async function takeAll(files) {
   if (files.length === 0) return;
   list.hidden = false;
   const reference = form.elements.reference.files[0];
+  if (reference && files.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
   const lines = (await stills(files)).map((file) => line(list, file, form.dataset));
   for (const l of lines) {
     const taken = await take(l, "/api/v1/images", files.length === 1 ? reference : null);

@@ -1,4 +1,6 @@
 // A restoration's life: asked for, followed by its events, shown when done.
+import { conditionOf, requestOf } from "./condition.js";
+import { keep } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
 
@@ -44,8 +46,15 @@ export function resume(image) {
   if (open()) follow(image, open());
 }
 
+// stands is what the controls ask for just now, as text.
+function stands() {
+  const form = document.querySelector("#condition");
+  return form && JSON.stringify(requestOf(form, conditionOf(form)));
+}
+
 function follow(image, id) {
   const mine = latest;
+  const stood = stands();
   viewer.restoring(true);
   events?.close();
   events = new EventSource(`/api/v1/jobs/${id}/events`);
@@ -56,7 +65,11 @@ function follow(image, id) {
     if (begun === id) begun = null;
     if (mine !== latest) return;
     stopPreview();
-    if (news.state === "done") await showRestoration(`/images/${image}?restoration=${id}`);
+    if (news.state === "done") {
+      const moved = stands() !== stood; // or painted, meanwhile: that stays
+      await showRestoration(`/images/${image}?restoration=${id}`, moved ? ["job", "result", "history"] : undefined);
+      if (moved) keep(document.querySelector("#condition"));
+    }
     else await load(`/images/${image}?job=${id}`, ["job", "history"]);
     if (mine !== latest) return;
     viewer.restoring(false);

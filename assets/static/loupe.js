@@ -19,12 +19,17 @@ export function loupe(view) {
     const x = (view.stage.scrollLeft + across - view.origin.x) / view.drawn.scale;
     const y = (view.stage.scrollTop + at.y - view.origin.y) / view.drawn.scale;
     const power = POWER / window.devicePixelRatio;
+    const share = (text, of) => (of * power * parseFloat(text)) / 100;
     [view.before, view.after].forEach((layer, i) => {
-      const img = layer?.querySelector("img:not(.live)");
+      // A preview lies over its part of the picture.
+      const images = [".live", "img:not(.live)"].map((kind) => layer?.querySelector(kind)).filter(Boolean);
+      const each = (of) => images.map(of).join();
+      const box = ({ style, className }) => (className === "live" ? style : { left: "0", top: "0", width: "100%", height: "100%" });
+      const { w, h } = view.size;
       const { style } = panes[i];
-      style.backgroundImage = img ? `url("${img.currentSrc || img.src}")` : "none";
-      style.backgroundSize = `${view.size.w * power}px ${view.size.h * power}px`;
-      style.backgroundPosition = `${75 - x * power}px ${75 - y * power}px`;
+      style.backgroundImage = each((img) => `url("${img.currentSrc || img.src}")`) || "none";
+      style.backgroundSize = each((img) => `${share(box(img).width, w)}px ${share(box(img).height, h)}px`);
+      style.backgroundPosition = each((img) => `${75 - x * power + share(box(img).left, w)}px ${75 - y * power + share(box(img).top, h)}px`);
     });
     const place = (v, size, room) => Math.min(Math.max(0, v), Math.max(0, room - size));
     // Above the pointer, so that a finger does not hide it; below where there is no room.
@@ -48,4 +53,5 @@ export function loupe(view) {
   view.stage.addEventListener("pointermove", move);
   view.stage.addEventListener("pointerdown", move);
   view.stage.addEventListener("scroll", draw, { passive: true });
+  new MutationObserver(draw).observe(view.canvas, { childList: true, subtree: true, attributeFilter: ["src", "style"] }); // another picture, another zoom
 }

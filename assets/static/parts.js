@@ -26,6 +26,10 @@ export function swap(page, names) {
     const old = document.querySelector(`[data-part="${name}"]`);
     if (!old) continue;
     for (const open of old.querySelectorAll("details[id][open]")) part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+    for (const field of old.querySelectorAll("[data-keeps] input")) { // what was set for saving
+      const now = part.querySelector(`[data-keeps] ${counterpart(field)}`);
+      if (now) [now.value, now.checked] = [field.value, field.checked];
+    }
     const focused = old.contains(document.activeElement) && counterpart(document.activeElement);
     old.replaceWith(document.adoptNode(part));
     if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
@@ -45,9 +49,10 @@ export async function showRestoration(address, names) {
   if (!loaded) return location.assign(address);
   const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
-  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address); // another pair
-  history.pushState(null, "", loaded.address + location.hash);
+  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash); // another pair
+  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
+  history[step](null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
-  showMap(view?.dataset.map);
+  if (!names) showMap(view?.dataset.map);
 }

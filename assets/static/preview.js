@@ -5,6 +5,7 @@ import { decoded } from "./pictures.js";
 const WAIT = 60; // ms that a control may rest before it is asked for
 let timer = 0;
 let running = null;
+let shown = ""; // the preview that is seen, which the loupe shows too
 
 export function stopPreview() {
   clearTimeout(timer);
@@ -32,8 +33,10 @@ async function ask(model, condition) {
     if (!answer.ok) return;
     const address = URL.createObjectURL(await answer.blob());
     const img = await decoded(address);
-    URL.revokeObjectURL(address);
-    if (img && running === mine) view.showLive(img, at);
+    if (!img || running !== mine) return URL.revokeObjectURL(address);
+    view.showLive(img, at);
+    URL.revokeObjectURL(shown);
+    shown = address;
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }

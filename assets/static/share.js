@@ -1,10 +1,10 @@
 // The share link is made, ended and copied in place; its forms do without this.
-import { read, swap } from "./parts.js";
+import { read } from "./parts.js";
 
 async function change(form) {
   const loaded = await read(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
   if (!loaded) return form.submit(); // the answer says why
-  swap(loaded.page, ["result"]);
+  form.closest("[data-share]").replaceWith(document.adoptNode(loaded.page.querySelector("[data-share]")));
   const [first] = document.querySelectorAll("[data-share] :is(input[readonly], button)");
   first?.focus();
   first?.select?.();

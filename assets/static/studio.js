@@ -64,8 +64,9 @@ root.addEventListener("submit", (e) => {
 });
 
 root.addEventListener("click", (e) => {
-  const link = e.target.closest("a[data-swap]");
-  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  const link = e.target.closest(".history a");
+  if (link) link.hash = location.hash; // the view goes along
+  if (!link?.matches("[data-swap]") || e.ctrlKey || e.metaKey || e.shiftKey) return;
   e.preventDefault();
   showRestoration(link.href);
 });
@@ -81,4 +82,5 @@ root.addEventListener("change", (e) => {
   location.reload();
 });
 
-window.addEventListener("popstate", () => location.reload());
+// A link to a part of this page, as the one that skips to the content, is a step of the history too.
+window.addEventListener("popstate", () => document.getElementById(location.hash.slice(1)) ?? location.reload());
