@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"uncodec/web"
 )
 
 // TestConditionInAddress: the page's controls stand as its address says, in the form's own fields,
@@ -99,6 +101,7 @@ func TestRestorationDelete(t *testing.T) {
 	if page := string(v.get("/images/" + id).body); strings.Contains(page, first) || !strings.Contains(page, second) {
 		t.Error("the wrong one went")
 	}
+	v.reads("/images/"+id+"?restoration="+first, web.Words.RestorationGone, "/restorations/"+second+"/picture")
 	v.reads("/lab/"+id+"?measure=ssim", `action="/restorations/`+second+`/delete?measure=ssim&amp;room=lab"`)
 	if lab := v.form("/restorations/"+second+"/delete?measure=ssim&room=lab", "").Header.Get("Location"); lab != "/lab/"+id+"?measure=ssim" {
 		t.Errorf("from the lab to %s", lab)

@@ -32,7 +32,7 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	}
 	if Chained(setting) {
 		return inference.Condition{}, &inference.ConditionError{Message: fmt.Sprintf(
-			"the condition %q needs settings of one codec each, and %s is several in a row", condition, setting)}
+			"the condition %q needs settings that the model has a name for, and %s is several codecs in a row", condition, setting)}
 	}
 	name, level, _ := strings.Cut(setting, ":")
 	truth, err := m.At(name, level)
