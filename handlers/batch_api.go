@@ -6,6 +6,7 @@ import (
 
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // batchJSON is a batch for programs.
@@ -119,6 +120,9 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 	defer u.close()
 	if err != nil {
 		return err
+	}
+	if len(u.files) > 1 {
+		return badRequest(web.Words.OneFile)
 	}
 	i, err := s.addToBatch(r, b, u.files[0])
 	if err != nil {

@@ -129,6 +129,8 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 			one.err, err = err, nil
 		}
 		u.files = append(u.files, one)
+	case part.FormName() == "file" && most == 1 && name != "":
+		return badRequest(web.Words.OneFile)
 	case part.FormName() == "file" && most > 1 && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
 		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(most))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":

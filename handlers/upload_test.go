@@ -34,6 +34,7 @@ func TestBadUploads(t *testing.T) {
 		"too large":       {[][3]string{{"file", "a.jpg", large}}, 413, "1 MiB"},
 		"bad reference":   {[][3]string{{"file", "a.jpg", photo(t)}, {"reference", "b.jpg", "hello"}}, 415, "The reference"},
 		"other reference": {[][3]string{{"reference", "b.jpg", sampleFile(t)}, {"file", "a.jpg", photo(t)}}, 400, "same size"},
+		"two pictures":    {[][3]string{{"file", "a.jpg", photo(t)}, {"file", "b.jpg", photo(t)}}, 400, "one picture"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := v.upload("/api/v1/images", c.parts...); got.StatusCode != c.status || !strings.Contains(string(got.body), c.says) || got.Header.Get("Content-Type") != "application/problem+json" {

@@ -43,7 +43,7 @@ func BodyKind(field, came string, wanted reflect.Kind) string {
 
 // FormTooLarge says that a form brought more bytes than it may.
 func FormTooLarge(limit int64) string {
-	return fmt.Sprintf("These pictures are more than the %s that a form without script takes at once. Send fewer, then add the rest.", Size(limit))
+	return fmt.Sprintf("These pictures are more than the %s that one request takes. Send fewer at once, then add the rest.", Size(limit))
 }
 
 // FormFull says that a form brought more files than it may.

@@ -5,7 +5,7 @@ type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooOften, TooManyLooks,
 	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, NoteMissing, BodyEmpty, BodyNotUnderstood, NotMultipart,
-	NoFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
+	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
 
@@ -41,6 +41,7 @@ var refusalEnglish = refusalWords{
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",
 	NoFile:             "No picture was chosen: the form's field “file” is missing.",
+	OneFile:            "One request takes one picture, and this one brought more. Send each by itself, or all of them by the form of a batch.",
 	NoOriginal:         "No original was chosen: the form's field “reference” is missing.",
 	HasOriginal:        "This picture has an original already.",
 	UploadCut:          "The upload ended before it was complete. Send it again.",
