@@ -37,6 +37,9 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if !strings.EqualFold(filepath.Ext(c.Output), ".png") {
 		return fmt.Errorf("%s: what a decoder shows is kept without loss, as PNG: name it .png; --bitstream keeps the coded file itself", c.Output)
 	}
+	if err := checkFolder(c.Output); err != nil {
+		return fmt.Errorf("%s: %w", c.Output, err)
+	}
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
 	picture, err := engine.ReadFile(ctx, c.File)

@@ -165,7 +165,7 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	info, err := os.Stat(c.Output)
 	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
 	if !folder {
-		if err := c.writable(); err != nil {
+		if err := c.checkOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Output, err)
 		}
 		return map[string]string{c.Files[0]: c.Output}, nil
@@ -198,16 +198,25 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	return to, nil
 }
 
-// writable tells before the work what would fail after it.
-func (c *restoreCommand) writable() error {
+// checkOutput tells before the work what would fail after it.
+func (c *restoreCommand) checkOutput() error {
 	format, err := codec.FormatOf(c.Output)
 	if err != nil {
 		return err
 	}
-	if dir := filepath.Dir(c.Output); !exists(dir) {
-		return fmt.Errorf("there is no folder %s", dir)
+	if err := checkFolder(c.Output); err != nil {
+		return err
 	}
 	return codec.Save{Format: format, Quality: c.Quality}.Check()
+}
+
+// checkFolder tells whether a file's folder is there.
+func checkFolder(path string) error {
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s: make it first, or name another with -o", dir)
+	}
+	return nil
 }
 
 func sameFolder(a, b string) bool {

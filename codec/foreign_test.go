@@ -152,8 +152,9 @@ func TestBoxedMetadata(t *testing.T) {
 			t.Errorf("%s: %d bytes of %d, %v", name, len(b.EXIF), len(tiff), err)
 		}
 	}
-	bomb := boxed("brob", brob("Exif", make([]byte, 8<<20)))
-	if b, err := Metadata(bomb); err != nil || len(b.EXIF) > 0 {
+	bomb := slices.Concat([]byte("\x00\x00\x00\x00brob"), brob("xml ", make([]byte, 8<<20)))
+	binary.BigEndian.PutUint32(bomb, uint32(len(bomb)))
+	if b, err := Metadata(boxed("free", bytes.Repeat(bomb, 2000)[8:])); err != nil || len(b.EXIF) > 0 {
 		t.Errorf("eight megabytes of zeros are taken for metadata: %d, %v", len(b.EXIF), err)
 	}
 }

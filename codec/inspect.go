@@ -70,14 +70,15 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.metadata.ICC = numberedProfile(f.primaries, f.transfer)
 	}
 	f.Profile = profileName(f.metadata.ICC)
-	f.EXIF, f.XMP, f.Place = f.metadata.EXIF != nil, f.metadata.XMP != nil, metadata.HasPlace(f.metadata)
+	f.EXIF, f.XMP, f.Place = len(f.metadata.EXIF) > 0, len(f.metadata.XMP) > 0, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width
 	}
 	return f, nil
 }
 
-// Metadata reads what a file says besides its pixels, as the file has it. It lacks the
+// Metadata reads what a file says besides its pixels, as the file has it, with a profile of colours that it only
+// numbers. It lacks the
 // profile of JPEG XL, which is coded among the pixels: [Toolbox.Decode] finds that.
 func Metadata(data []byte) (metadata.Blocks, error) {
 	f, err := inspect(data, Limits{})

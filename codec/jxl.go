@@ -28,13 +28,10 @@ func inspectJXL(data []byte, f *facts) error {
 				stream = body[4:]
 			case kind == "Exif" && f.metadata.EXIF == nil:
 				f.metadata.EXIF = heif.EXIF(body)
-			case kind == "brob" && len(body) > 4: // compressed, as libjxl does by default
-				switch plain := brotliOf(body[4:]); {
-				case string(body[:4]) == "Exif" && f.metadata.EXIF == nil:
-					f.metadata.EXIF = heif.EXIF(plain)
-				case string(body[:4]) == "xml " && f.metadata.XMP == nil:
-					f.metadata.XMP = plain
-				}
+			case kind == "brob" && bytes.HasPrefix(body, []byte("Exif")) && f.metadata.EXIF == nil: // compressed, as libjxl does by default
+				f.metadata.EXIF = heif.EXIF(brotliOf(body[4:]))
+			case kind == "brob" && bytes.HasPrefix(body, []byte("xml ")) && f.metadata.XMP == nil:
+				f.metadata.XMP = brotliOf(body[4:])
 			case kind == "xml " && f.metadata.XMP == nil:
 				f.metadata.XMP = body
 			}
@@ -52,12 +49,12 @@ func inspectJXL(data []byte, f *facts) error {
 	return nil
 }
 
-// brotliOf inflates a box; nil for what is broken or too large to be metadata.
+// brotliOf inflates a box. What is broken or too large to be metadata is empty, and not nil: no other is looked for.
 func brotliOf(data []byte) []byte {
 	const most = 1 << 20
 	out, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), most+1))
 	if err != nil || len(out) > most {
-		return nil
+		return []byte{}
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 
 	"uncodec/store"
 	"uncodec/studio"
-	"uncodec/web"
 )
 
 // batchJSON is a batch for programs.
@@ -116,13 +115,10 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	u, err := s.receiveBatch(w, r)
+	u, err := s.receiveBatch(w, r, 1)
 	defer u.close()
 	if err != nil {
 		return err
-	}
-	if len(u.files) > 1 {
-		return badRequest(web.Words.OneFile)
 	}
 	i, err := s.addToBatch(r, b, u.files[0])
 	if err != nil {

@@ -18,7 +18,7 @@ const batchForm = 20
 
 // batchCreate begins a batch with the files of the form.
 func (s *site) batchCreate(w http.ResponseWriter, r *http.Request) error {
-	u, err := s.receiveBatch(w, r)
+	u, err := s.receiveBatch(w, r, batchForm)
 	defer u.close()
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (s *site) batchAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	u, err := s.receiveBatch(w, r)
+	u, err := s.receiveBatch(w, r, batchForm)
 	defer u.close()
 	if err != nil {
 		return err
@@ -56,11 +56,12 @@ func (s *site) batchAdd(w http.ResponseWriter, r *http.Request) error {
 	return s.fillBatch(w, r, b, u)
 }
 
-func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request) (*upload, error) {
+// receiveBatch takes so many files at most; one that is too large is told by itself.
+func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request, most int) (*upload, error) {
 	if s.draining() {
 		return new(upload), unavailable()
 	}
-	u, err := s.receive(w, r, batchForm)
+	u, err := s.receive(w, r, intake{files: most, bytes: batchForm, each: true})
 	if err != nil {
 		drain(r)
 		if f := faultOf(err); f.Status == http.StatusRequestEntityTooLarge { // no file is: those are told one by one

@@ -24,7 +24,7 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.Studio.Model(""); err != nil { // before the pictures are taken in
 		return err
 	}
-	u, err := s.receive(w, r, evaluationForm)
+	u, err := s.receive(w, r, intake{files: evaluationForm, bytes: evaluationForm, each: true})
 	defer u.close()
 	if err != nil {
 		drain(r)

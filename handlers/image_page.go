@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"net/http"
 
 	"uncodec/store"
@@ -102,6 +103,9 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	if stood != nil {
 		begin = choice{stood.Model, stood.Views}
 		whole, err := s.Studio.Store.Restoration(r.Context(), stood.ID, owner(r)) // with what was painted
+		if errors.Is(err, store.ErrNotFound) {                                    // deleted meanwhile
+			whole, err = *stood, nil
+		}
 		if err != nil {
 			return err
 		}

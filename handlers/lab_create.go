@@ -18,7 +18,7 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
-	u, err := s.receive(w, r, 1)
+	u, err := s.receive(w, r, onePicture)
 	defer u.close()
 	if err != nil {
 		drain(r)

@@ -50,8 +50,9 @@ func TestMovedMeanwhile(t *testing.T) {
 	b.choose("file", damaged)
 	b.holds(scripted)
 	js := func(script string) { b.run(chromedp.Evaluate[chromedp.Void](script)) }
-	js(`document.querySelector("[data-testid='cell-jpeg:10']").click()`)
+	js(`window.form = document.querySelector("#condition"); document.querySelector("[data-testid='cell-jpeg:10']").click()`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 1 && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelector("#condition") !== window.form`) // nothing was moved: the form is the restoration's
 	js(`{ const save = document.querySelector("[data-keeps]").elements; save.quality.value = 77; save.note.checked = true }`)
 	b.click(`[data-testid="share"]`)
 	b.wait(`[data-testid="share-link"]`)
@@ -62,9 +63,22 @@ func TestMovedMeanwhile(t *testing.T) {
 		for (const kind of ["input", "change"]) form.elements.strength.dispatchEvent(new Event(kind, { bubbles: true }));
 		document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click() }`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
-	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && document.querySelector("[data-brush-legend]").textContent.includes("100 %")`)
+	painted := `document.querySelector("[data-brush-legend]").textContent.includes("100 %")`
+	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && ` + painted)
 	b.holds(`/restoration=[a-z0-9]+&.*strength=0.25/.test(location.search)`)
 	b.holds(`(({ quality, note }) => quality.value === "77" && note.checked)(document.querySelector("[data-keeps]").elements)`)
+	b.run(chromedp.Reload())
+	b.holds(scripted)
+	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && ` + painted)
+
+	// The address is that of the restoration that ended, too, where it was painted and nothing moved.
+	b.open(s.URL + ask(b, chromedp.Evaluate[string](`location.pathname + location.search.replace(/&.*/, "")`)))
+	b.holds(scripted)
+	js(`document.querySelector("[data-testid=views]").value = 4; document.querySelector("[data-testid=restore]").click()`)
+	b.wait(`[data-job][data-open]`)
+	js(`document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click()`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`)
+	b.holds(`location.search.includes("restoration=" + document.querySelector("[data-testid=download]").action.match(/restorations.([a-z0-9]+)/)[1]) && ` + painted)
 	b.quiet(s.URL)
 }
 

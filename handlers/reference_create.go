@@ -45,7 +45,7 @@ func (s *site) addReference(w http.ResponseWriter, r *http.Request) (store.Image
 	if _, err := s.Studio.Image(r.Context(), id(r), owner(r)); err != nil { // before its bytes are read
 		return store.Image{}, err
 	}
-	u, err := s.receive(w, r, 0)
+	u, err := s.receive(w, r, intake{})
 	defer u.close()
 	if err != nil {
 		drain(r)

@@ -50,7 +50,7 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	if s.draining() {
 		return store.Image{}, unavailable()
 	}
-	u, err := s.receive(w, r, 1)
+	u, err := s.receive(w, r, onePicture)
 	defer u.close()
 	if err != nil {
 		drain(r)
@@ -79,11 +79,19 @@ func (s *site) admit(r *http.Request, take func() (store.Image, error)) (store.I
 	return take()
 }
 
-// receive streams a request's files to disk, in whatever order they come: so many of the
+// intake is what a request may bring beside a reference: so many files, as many bytes as so many may have.
+type intake struct {
+	files, bytes int
+	each         bool // a file that is too large is no fault of the others
+}
+
+var onePicture = intake{files: 1, bytes: 1}
+
+// receive streams a request's files to disk, in whatever order they come: those of the
 // field “file”, and a reference. Fields that nobody asks for are passed over.
-func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*upload, error) {
+func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upload, error) {
 	u := &upload{fields: map[string]string{}}
-	limit := int64(most+1)*s.Studio.Limits.Bytes + fieldRoom
+	limit := int64(may.bytes+1)*s.Studio.Limits.Bytes + fieldRoom
 	if r.ContentLength > limit {
 		return u, s.tooLarge()
 	}
@@ -100,7 +108,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 		if err != nil {
 			return u, s.readingFault(r, err)
 		}
-		if err := s.receivePart(w, r, u, part, most); err != nil {
+		if err := s.receivePart(w, r, u, part, may); err != nil {
 			return u, s.readingFault(r, err)
 		}
 	}
@@ -109,9 +117,9 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, most int) (*uploa
 
 // receivePart keeps a part that is one of the files, or a field. A browser sends an empty
 // part of no name for a file that was not chosen.
-func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, part *multipart.Part, most int) (err error) {
+func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, part *multipart.Part, may intake) (err error) {
 	switch name := part.FileName(); {
-	case part.FormName() == "file" && len(u.files) < most:
+	case part.FormName() == "file" && len(u.files) < may.files:
 		bytes := bufio.NewReader(part)
 		if _, none := bytes.Peek(1); none == io.EOF && name == "" {
 			return nil
@@ -125,14 +133,14 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 			return nil
 		}
 		one.file, err = s.keep(r.Context(), bytes)
-		if most > 1 && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
+		if may.each && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
 			one.err, err = err, nil
 		}
 		u.files = append(u.files, one)
-	case part.FormName() == "file" && most == 1 && name != "":
+	case part.FormName() == "file" && may.files == 1 && name != "":
 		return badRequest(web.Words.OneFile)
-	case part.FormName() == "file" && most > 1 && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
-		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(most))})
+	case part.FormName() == "file" && may.each && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
+		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
 		u.reference.file, err = s.keep(r.Context(), part)

@@ -9,13 +9,16 @@ import (
 	"time"
 )
 
-// abandoned is how old a temporary file must be to be nobody's.
-const abandoned = time.Hour
+// abandoned is how long a temporary file, and one whose row is awaited, is somebody's; patience, how long any other
+// is that no row names.
+const (
+	abandoned = time.Hour
+	patience  = time.Minute
+)
 
 // Expire removes images, batches and experiments that expired by now and files that no row
 // names, and empties the write-ahead log, so that nothing of them remains there. It spares
-// files younger than a minute, whose row may be about to come, and temporary
-// ones younger than an hour.
+// files younger than a minute, and for an hour temporary ones and those whose row is about to come.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
 	if err != nil {

@@ -46,7 +46,7 @@ func (s *Store) probe() error {
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
 // as there are more than limit, ErrNoSpace when the disk is full, and keeps
 // nothing then. When it returns without error, the file survives a power cut.
-// A file that no row names within a minute is fair game for Expire.
+// A file that no row names within an hour is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
 	name := temporary + newID()
 	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)

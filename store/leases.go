@@ -6,9 +6,6 @@ import (
 	"time"
 )
 
-// patience is how long a file may wait for the row that names it.
-const patience = time.Minute
-
 // leases keep files alive that no row names yet: between PutFile and the row
 // that follows, somebody else may delete the last other row with this hash.
 // The zero value is ready for use.

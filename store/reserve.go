@@ -37,7 +37,7 @@ func (s *Store) probeToDelete() error {
 	return err
 }
 
-// writeToDelete is write for what makes room: it may spend the reserve. Where files cannot be
+// writeToDelete is write for what makes room, and for stopping, which comes before: it may spend the reserve. Where files cannot be
 // removed, rows stay too.
 func (s *Store) writeToDelete(ctx context.Context, what string, change func(*sql.Tx) error) error {
 	if err := doing(what, s.probe()); errors.Is(err, ErrReadOnly) {

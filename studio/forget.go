@@ -43,8 +43,9 @@ func (s *Studio) DiscardExperiments(ctx context.Context, ids []string, owner str
 	return discard(ctx, ids, owner, s.CancelExperiment, s.Store.DeleteExperiment)
 }
 
-// discard cancels and deletes one after the other. One that ended or went meanwhile is no trouble.
+// discard cancels and deletes one after the other, though whoever asked may leave. One that ended or went meanwhile is no trouble.
 func discard(ctx context.Context, ids []string, owner string, cancel, forget func(ctx context.Context, id, owner string) error) error {
+	ctx = context.WithoutCancel(ctx)
 	for _, id := range ids {
 		if err := unlessEnded(cancel(ctx, id, owner)); err != nil {
 			return err

@@ -13,7 +13,7 @@ var refusalEnglish = refusalWords{
 	BadPage:            "?page is a whole number from 1.",
 	BadCursor:          "?after is no place in this list: take “next” of an answer with the same ?sort, or leave it out to begin anew.",
 	StillOpen:          "This restoration still waits or runs. Stop it first, with DELETE on its address under /api/v1/jobs.",
-	NoFiles:            "No pictures were chosen: choose some, then send the form.",
+	NoFiles:            "No pictures were chosen: choose some, then send the form. Programs name the field “file”.",
 	BadPicture:         "This picture cannot be taken",
 	RestoringOff:       "Restoring is off",
 	NotFound:           "There is nothing at this address, or it is not yours to see. It may have been deleted.",

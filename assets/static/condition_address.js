@@ -30,7 +30,7 @@ function without(search) {
 }
 
 // keep writes how a form's controls stand into the address.
-export function keep(form) {
+function keep(form) {
   const first = came.get(form);
   first.search ??= location.search;
   if (nothing(conditionOf(form))) return;
@@ -38,6 +38,12 @@ export function keep(form) {
   let search = first.search;
   if (fields.toString() !== first.fields) search = `?${new URLSearchParams([...without(location.search), ...fields])}`;
   if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
+
+// keepAnew does so where the address is of other controls than the form's.
+export function keepAnew(form) {
+  came.set(form, { fields: "" });
+  keep(form);
 }
 
 // asked tells whether the address says how the controls stand.

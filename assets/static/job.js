@@ -1,6 +1,6 @@
 // A restoration's life: asked for, followed by its events, shown when done.
 import { conditionOf, requestOf } from "./condition.js";
-import { keep } from "./condition_address.js";
+import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
 
@@ -38,12 +38,12 @@ async function ask(image, request, mine) {
   if (mine !== latest) return; // what comes next gives it up, or takes it
   if (!answer.ok) return refuse(body.detail);
   await load(`/images/${image}?job=${body.id}`, ["job"]);
-  if (mine === latest) follow(image, body.id);
+  if (mine === latest) follow(image, body.id, JSON.stringify(request));
 }
 
 // resume follows the job that the page came with.
 export function resume(image) {
-  if (open()) follow(image, open());
+  if (open()) follow(image, open(), stands());
 }
 
 // stands is what the controls ask for just now, as text.
@@ -52,9 +52,9 @@ function stands() {
   return form && JSON.stringify(requestOf(form, conditionOf(form)));
 }
 
-function follow(image, id) {
+// follow shows a job until it ends; stood is what the controls asked for when it was begun.
+function follow(image, id, stood) {
   const mine = latest;
-  const stood = stands();
   viewer.restoring(true);
   events?.close();
   events = new EventSource(`/api/v1/jobs/${id}/events`);
@@ -68,7 +68,7 @@ function follow(image, id) {
     if (news.state === "done") {
       const moved = stands() !== stood; // or painted, meanwhile: that stays
       await showRestoration(`/images/${image}?restoration=${id}`, moved ? ["job", "result", "history"] : undefined);
-      if (moved) keep(document.querySelector("#condition"));
+      if (moved) keepAnew(document.querySelector("#condition"));
     }
     else await load(`/images/${image}?job=${id}`, ["job", "history"]);
     if (mine !== latest) return;

@@ -43,7 +43,8 @@ export async function load(address, names) {
   return loaded;
 }
 
-// showRestoration brings a page into view: its parts, and its picture into the viewer.
+// showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
+// alone: what was painted stays.
 export async function showRestoration(address, names) {
   const loaded = await load(address, names);
   if (!loaded) return location.assign(address);
@@ -51,7 +52,7 @@ export async function showRestoration(address, names) {
   const view = loaded.page.querySelector("#viewer");
   if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash); // another pair
   const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
-  history[step](null, "", loaded.address + location.hash);
+  history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
   if (!names) showMap(view?.dataset.map);

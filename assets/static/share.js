@@ -4,7 +4,9 @@ import { read } from "./parts.js";
 async function change(form) {
   const loaded = await read(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
   if (!loaded) return form.submit(); // the answer says why
-  form.closest("[data-share]").replaceWith(document.adoptNode(loaded.page.querySelector("[data-share]")));
+  const share = loaded.page.querySelector("[data-share]");
+  if (!share) return location.reload(); // there is nothing left to share
+  form.closest("[data-share]").replaceWith(document.adoptNode(share));
   const [first] = document.querySelectorAll("[data-share] :is(input[readonly], button)");
   first?.focus();
   first?.select?.();

@@ -82,5 +82,11 @@ root.addEventListener("change", (e) => {
   location.reload();
 });
 
-// A link to a part of this page, as the one that skips to the content, is a step of the history too.
-window.addEventListener("popstate", () => document.getElementById(location.hash.slice(1)) ?? location.reload());
+// Skipping to the content would be a step of the history, and every such step loads the page again.
+document.querySelector(".skip").addEventListener("click", (e) => {
+  e.preventDefault();
+  const main = document.querySelector("#main");
+  main.tabIndex = -1;
+  main.focus();
+});
+window.addEventListener("popstate", () => location.reload());

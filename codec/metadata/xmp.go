@@ -23,6 +23,7 @@ const (
 	nsIPTC2     = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 	nsCamera    = "http://ns.google.com/photos/1.0/camera/"
 	nsContainer = "http://ns.google.com/photos/1.0/container/"
+	nsDepth     = "http://ns.google.com/photos/1.0/depthmap/"
 	nsGainMap   = "http://ns.adobe.com/hdr-gain-map/1.0/"
 	nsOurs      = "https://uncodec.invalid/ns/1.0/"
 	packetID    = "W5M0MpCehiHzreSzNTczkc9d"
@@ -166,7 +167,7 @@ func (r *xmpReader) unwanted(n xml.Name) bool {
 		if n.Local == "Thumbnails" {
 			return true
 		}
-	case nsNote, nsCamera, nsContainer, nsContainer + "item/", nsGainMap: // a film, depths, a gain map: what they tell of stays behind
+	case nsNote, nsCamera, nsContainer, nsContainer + "item/", nsDepth, nsGainMap: // a film, depths, a gain map: what they tell of stays behind
 		return true
 	case nsEXIF:
 		if n.Local == "PixelXDimension" || n.Local == "PixelYDimension" || n.Local == "MakerNote" {
