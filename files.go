@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -36,6 +37,15 @@ func naming(file string, err error) string {
 		return text
 	}
 	return file + ": " + err.Error()
+}
+
+// checkFolder tells whether a file's folder is there.
+func checkFolder(path string) error {
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s: make it first, or name another with -o", dir)
+	}
+	return nil
 }
 
 func printJSON(w io.Writer, v any) error {

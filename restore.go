@@ -210,15 +210,6 @@ func (c *restoreCommand) checkOutput() error {
 	return codec.Save{Format: format, Quality: c.Quality}.Check()
 }
 
-// checkFolder tells whether a file's folder is there.
-func checkFolder(path string) error {
-	dir := filepath.Dir(path)
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s: make it first, or name another with -o", dir)
-	}
-	return nil
-}
-
 func sameFolder(a, b string) bool {
 	one, err := os.Stat(a)
 	if err != nil {

@@ -21,7 +21,8 @@ func (t *Toolbox) decodeHEIF(ctx context.Context, f *facts) (*image.NRGBA, []str
 	}); err != nil {
 		return nil, nil, err
 	}
-	if c := p.Colour; c.Known && !c.FullRange && (c.Matrix == 0 || f.Grey && p.Codec == heif.AV1) { // libheif writes grey at full range, whatever it says; a container that says nothing leaves it to swscale
+	// In HEIC libheif writes grey at full range, whatever it says. A container that says nothing leaves it to swscale.
+	if c := p.Colour; c.Known && !c.FullRange && (c.Matrix == 0 || f.Grey && p.Codec == heif.AV1) {
 		stretch(img)
 	}
 	if p.Alpha != nil {

@@ -66,10 +66,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.metadata = metadata.Read(data)
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
 	}
-	if f.metadata.ICC == nil {
-		f.metadata.ICC = numberedProfile(f.primaries, f.transfer)
-	}
-	f.Profile = profileName(f.metadata.ICC)
+	f.setProfile(f.metadata.ICC)
 	f.EXIF, f.XMP, f.Place = len(f.metadata.EXIF) > 0, len(f.metadata.XMP) > 0, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width
@@ -77,9 +74,16 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	return f, nil
 }
 
-// Metadata reads what a file says besides its pixels, as the file has it, with a profile of colours that it only
-// numbers. It lacks the
-// profile of JPEG XL, which is coded among the pixels: [Toolbox.Decode] finds that.
+// setProfile takes note of a file's profile, or of that of the colours which it tells by number alone.
+func (f *facts) setProfile(icc []byte) {
+	if icc == nil {
+		icc = numberedProfile(f.primaries, f.transfer)
+	}
+	f.metadata.ICC, f.Profile = icc, profileName(icc)
+}
+
+// Metadata reads what a file says besides its pixels, as the file has it, with a profile for colours that it tells by
+// number alone. It lacks the profile of JPEG XL, which is coded among the pixels: [Toolbox.Decode] finds that.
 func Metadata(data []byte) (metadata.Blocks, error) {
 	f, err := inspect(data, Limits{})
 	return f.metadata, err

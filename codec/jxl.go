@@ -133,10 +133,8 @@ func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.
 		return nil, nil, broken(labels[f.Format], "its picture is not of the size that it states")
 	}
 	// ffmpeg gives colours that have a number, and those of lossy pictures, which it converts, by numbers alone.
-	if png.metadata.ICC = metadata.Read(file).ICC; png.metadata.ICC == nil {
-		png.metadata.ICC = numberedProfile(png.primaries, png.transfer)
-	}
-	f.metadata.ICC, f.Profile = png.metadata.ICC, profileName(png.metadata.ICC)
+	png.setProfile(metadata.Read(file).ICC)
+	f.setProfile(png.metadata.ICC)
 	img, notes, err := decodePNG(&contextReader{ctx, file}, &png)
 	if f.Frames > 1 {
 		notes = append(notes, "This JPEG XL picture is animated; its first frame was used.")

@@ -100,6 +100,9 @@ func (b *browser) fatal(wrong any) {
 	b.t.Fatalf("browser: %v; its console: %s; its page: %s %v", wrong, strings.Join(b.trouble, "\n"), page, err)
 }
 
+// js does something in the page.
+func (b *browser) js(script string) { b.t.Helper(); b.run(chromedp.Evaluate[chromedp.Void](script)) }
+
 func (b *browser) open(address string) { b.t.Helper(); b.run(chromedp.Navigate(address)) }
 
 // element is what a selector finds, in the page's own words. The protocol's idea of nodes is not

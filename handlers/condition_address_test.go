@@ -114,12 +114,7 @@ func TestRestorationDelete(t *testing.T) {
 // TestConditionReload: controls that were moved and what was painted are there after a reload, as
 // they were, and are shown at once.
 func TestConditionReload(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, _ := files(t)
-	b.open(s.URL)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := inStudio(t)
 	b.click(`[data-follow]`)
 	b.click(`.modes label:nth-of-type(3)`) // manual
 	strength := `document.querySelector("#condition").elements.strength`

@@ -29,6 +29,17 @@ func files(t *testing.T) (damaged, clean string) {
 	return damaged, clean
 }
 
+// inStudio is a browser on the studio page of the damaged picture, whose script is at work.
+func inStudio(t *testing.T) (*testSite, *browser) {
+	t.Helper()
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	return s, b
+}
+
 // TestJourney is a person's way through the studio in a real browser: upload, see what
 // is believed, restore, read the gain, overrule, come back after a restart.
 func TestJourney(t *testing.T) {

@@ -10,12 +10,7 @@ import (
 
 // TestKeys goes through the studio by single keys, and switches them off.
 func TestKeys(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, _ := files(t)
-	b.open(s.URL)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := inStudio(t)
 	shown := func(condition string) {
 		t.Helper()
 		b.holds(fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q && !document.querySelector("[data-job]")`, condition))

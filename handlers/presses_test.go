@@ -12,30 +12,24 @@ import (
 // TestPresses: buttons that are pressed quickly, or while a part of the page is swapped, do what was
 // meant and to what was meant.
 func TestPresses(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, _ := files(t)
-	b.open(s.URL)
-	b.choose("file", damaged)
-	b.holds(scripted)
-	js := func(script string) { b.run(chromedp.Evaluate[chromedp.Void](script)) }
+	s, b := inStudio(t)
 	rows := func(count int, shown string) {
 		t.Helper()
 		b.holds(fmt.Sprintf(`document.querySelectorAll("[data-testid=history-row]").length === %d && !document.querySelector("[data-job]") && document.querySelector(".history .shown strong").textContent === %q`, count, shown))
 	}
 	press := `const press = (what) => document.querySelector("[data-testid='" + what + "']").click();`
-	js(`{` + press + ` press("cell-jpeg:10"); press("cell-jpeg:10") }`)
+	b.js(`{` + press + ` press("cell-jpeg:10"); press("cell-jpeg:10") }`)
 	rows(1, "JPEG 10")
-	js(`{` + press + ` press("cell-jpeg:20"); press("cell-jpeg:30"); press("cell-jpeg:40") }`)
+	b.js(`{` + press + ` press("cell-jpeg:20"); press("cell-jpeg:30"); press("cell-jpeg:40") }`)
 	rows(2, "JPEG 40")
-	js(`{` + press + ` press("cell-jpeg:50"); setTimeout(() => press("cell-jpeg:50"), 30) }`) // while the first's answer is awaited
+	b.js(`{` + press + ` press("cell-jpeg:50"); setTimeout(() => press("cell-jpeg:50"), 30) }`) // while the first's answer is awaited
 	rows(3, "JPEG 50")
 
 	// The focus and an open question stay with their row while rows come before it.
-	js(`{ const last = document.querySelector(".history li:last-child"); last.querySelector("details").open = true; last.querySelector("summary").focus(); window.row = document.activeElement.id;` + press + ` press("cell-jpeg:60") }`)
+	b.js(`{ const last = document.querySelector(".history li:last-child"); last.querySelector("details").open = true; last.querySelector("summary").focus(); window.row = document.activeElement.id;` + press + ` press("cell-jpeg:60") }`)
 	rows(4, "JPEG 60")
 	b.holds(`document.activeElement.id === window.row && document.activeElement.closest("details").open && document.activeElement.closest("li").innerText.includes("JPEG 10")`)
-	js(`document.activeElement.closest("details").querySelector("button").click()`)
+	b.js(`document.activeElement.closest("details").querySelector("button").click()`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector(".history").innerText.includes("JPEG 10")`)
 	b.quiet(s.URL)
 }
@@ -43,23 +37,17 @@ func TestPresses(t *testing.T) {
 // TestMovedMeanwhile: what is moved and painted while a restoration runs stays as it ends, in the address too,
 // and so does what was set for saving.
 func TestMovedMeanwhile(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, _ := files(t)
-	b.open(s.URL)
-	b.choose("file", damaged)
-	b.holds(scripted)
-	js := func(script string) { b.run(chromedp.Evaluate[chromedp.Void](script)) }
-	js(`window.form = document.querySelector("#condition"); document.querySelector("[data-testid='cell-jpeg:10']").click()`)
+	s, b := inStudio(t)
+	b.js(`window.form = document.querySelector("#condition"); document.querySelector("[data-testid='cell-jpeg:10']").click()`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 1 && !document.querySelector("[data-job]")`)
 	b.holds(`document.querySelector("#condition") !== window.form`) // nothing was moved: the form is the restoration's
-	js(`{ const save = document.querySelector("[data-keeps]").elements; save.quality.value = 77; save.note.checked = true }`)
+	b.js(`{ const save = document.querySelector("[data-keeps]").elements; save.quality.value = 77; save.note.checked = true }`)
 	b.click(`[data-testid="share"]`)
 	b.wait(`[data-testid="share-link"]`)
 	b.click(`[data-follow]`)
-	js(`document.querySelector("[data-testid=views]").value = 8; document.querySelector("[data-testid=restore]").click()`)
+	b.js(`document.querySelector("[data-testid=views]").value = 8; document.querySelector("[data-testid=restore]").click()`)
 	b.wait(`[data-job][data-open]`)
-	js(`{ const form = document.querySelector("#condition"); form.elements.strength.value = 0.25;
+	b.js(`{ const form = document.querySelector("#condition"); form.elements.strength.value = 0.25;
 		for (const kind of ["input", "change"]) form.elements.strength.dispatchEvent(new Event(kind, { bubbles: true }));
 		document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click() }`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`)
@@ -74,9 +62,9 @@ func TestMovedMeanwhile(t *testing.T) {
 	// The address is that of the restoration that ended, too, where it was painted and nothing moved.
 	b.open(s.URL + ask(b, chromedp.Evaluate[string](`location.pathname + location.search.replace(/&.*/, "")`)))
 	b.holds(scripted)
-	js(`document.querySelector("[data-testid=views]").value = 4; document.querySelector("[data-testid=restore]").click()`)
+	b.js(`document.querySelector("[data-testid=views]").value = 4; document.querySelector("[data-testid=restore]").click()`)
 	b.wait(`[data-job][data-open]`)
-	js(`document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click()`)
+	b.js(`document.querySelector("[data-brush-codec]").value = "hevc"; document.querySelector("[data-brush-do=sight]").click()`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`)
 	b.holds(`location.search.includes("restoration=" + document.querySelector("[data-testid=download]").action.match(/restorations.([a-z0-9]+)/)[1]) && ` + painted)
 	b.quiet(s.URL)
@@ -85,12 +73,7 @@ func TestMovedMeanwhile(t *testing.T) {
 // TestPaintedUnderAnotherModel: what is painted goes along to another model, as far as that has names
 // for it, and going back leads to the model that was asked before.
 func TestPaintedUnderAnotherModel(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, _ := files(t)
-	b.open(s.URL)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := inStudio(t)
 	b.click(`[data-brush] summary`)
 	legend := `document.querySelector("[data-brush-legend]").textContent`
 	paint := func(codec, what string) {
