@@ -46,26 +46,29 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 }
 
 // addressed puts the condition that a page's address asks for, in the form's own fields, in the place
-// of another. Of a mix it takes the codecs that the model knows: the address may be of another model.
-func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked *studio.ConditionRequest, taken *studio.ConditionTaken) error {
+// of another. Of a mix it takes the codecs that the model knows, the address may be of another model,
+// and returns the others.
+func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked *studio.ConditionRequest, taken *studio.ConditionTaken) (unknown []string, err error) {
 	if !query.Has("mode") && !query.Has("cell") {
-		return nil
+		return nil, nil
 	}
 	request, err := formCondition(query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	named := len(request.Codec)
-	maps.DeleteFunc(request.Codec, func(name string, _ float64) bool {
-		return !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Trained && c.Name == name })
-	})
-	if named > 0 && len(request.Codec) == 0 {
-		return nil
+	for _, name := range heaviest(request.Codec) {
+		if !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Trained && c.Name == name }) {
+			unknown = append(unknown, name)
+			delete(request.Codec, name)
+		}
+	}
+	if unknown != nil && len(request.Codec) == 0 {
+		return unknown, nil
 	}
 	*taken, err = studio.Take(m, request, p)
 	request.Map = asked.Map // the brush leaves out what the model has no name for
 	*asked = request
-	return err
+	return unknown, err
 }
 
 // viewChoices are of how many views a restoration can be the mean.

@@ -119,8 +119,12 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	if err != nil || p == nil {
 		return err
 	}
-	if err := addressed(r.URL.Query(), model, p, &asked, &taken); err != nil {
+	unknown, err := addressed(r.URL.Query(), model, p, &asked, &taken)
+	if err != nil {
 		return err
+	}
+	if unknown != nil {
+		m.Trouble = web.NoNameFor(model.Name, unknown)
 	}
 	m.Belief = beliefModel(model, p, studio.Header(i), asked)
 	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)

@@ -86,6 +86,15 @@ func ModelLabel(name string, codecs []string) string {
 	return name + ": " + strings.Join(codecs, ", ")
 }
 
+// NoNameFor says that a model doesn't know codecs that it was to restore under.
+func NoNameFor(model string, codecs []string) string {
+	labels := make([]string, len(codecs))
+	for n, name := range codecs {
+		labels[n] = FormatName(name)
+	}
+	return fmt.Sprintf("The model %s has no name for %s: the condition stands without.", model, strings.Join(labels, ", "))
+}
+
 // ViewsLabel names a number of views that a restoration can be the mean of, and its price.
 func ViewsLabel(n int) string {
 	if n == 1 {
