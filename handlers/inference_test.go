@@ -118,7 +118,7 @@ func TestRemoteIsTheSame(t *testing.T) {
 			}
 			region := must(there.Encode(t.Context(), img, image.Rect(0, 0, 64, 64)))(t)
 			defer region.Close()
-			if _, err := region.Restore(t.Context(), c); err != nil {
+			if _, err := region.Preview(t.Context(), c); err != nil {
 				t.Error(err)
 			}
 		})

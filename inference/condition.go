@@ -57,7 +57,6 @@ func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, err
 		return Condition{}, &ConditionError{fmt.Sprintf("a strength of %g is out of range: give 0 (gentle) … 1 (strong)", strength)}
 	}
 	c := Condition{Codec: make([]float64, len(f.Codecs)), Strength: strength}
-	var sum float64
 	for name, w := range weights {
 		t, err := f.codec(name)
 		if err != nil {
@@ -70,6 +69,9 @@ func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, err
 			return Condition{}, &ConditionError{fmt.Sprintf("the model %q was not trained on %s yet", f.Name, f.Codecs[t].Label)}
 		}
 		c.Codec[t] = w
+	}
+	var sum float64
+	for _, w := range c.Codec { // in one order, for equal sums
 		sum += w
 	}
 	if sum <= 0 || math.IsInf(sum, 0) {

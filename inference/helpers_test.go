@@ -67,7 +67,7 @@ func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 		t.Fatal(err)
 	}
 	defer region.Close()
-	out, err := region.Restore(t.Context(), c)
+	out, err := region.Preview(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,15 +23,20 @@ type Region struct {
 	tiles []*encodedTile
 }
 
-// Encode keeps the features of a rectangle of a picture, widened to the networks'
-// grid. Close frees it.
+// surround is how much of the picture around a rectangle the networks see with it, in pixels
+// a side: farther off, what lies there tells in no level of 8 bits.
+const surround = 32
+
+// Encode keeps the features of a rectangle of a picture, widened by what surrounds it and to
+// the networks' grid. Close frees it.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
 	at = at.Intersect(img.Bounds())
 	if at.Empty() {
 		return nil, &ConditionError{"the region lies outside the picture"}
 	}
-	wide := image.Rect(at.Min.X/m.Stride*m.Stride, at.Min.Y/m.Stride*m.Stride,
-		roundUp(at.Max.X, m.Stride), roundUp(at.Max.Y, m.Stride)).Intersect(img.Bounds())
+	seen := at.Inset(-surround).Intersect(img.Bounds())
+	wide := image.Rect(seen.Min.X/m.Stride*m.Stride, seen.Min.Y/m.Stride*m.Stride,
+		roundUp(seen.Max.X, m.Stride), roundUp(seen.Max.Y, m.Stride)).Intersect(img.Bounds())
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
@@ -49,22 +54,36 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	return r, nil
 }
 
-// Restore runs the decoder under a condition and returns the rectangle's pixels.
+// Restore runs the decoder under a condition and returns the rectangle's pixels, as a
+// restoration of the whole picture in one view has them.
 func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error) {
+	return r.decode(ctx, c, r.model.decoder, r.model.Threads())
+}
+
+// Preview is Restore within a level or two, by the live decoder: what is shown while a hand
+// moves, and nowhere kept.
+func (r *Region) Preview(ctx context.Context, c Condition) (*image.NRGBA, error) {
+	decoder, err := r.model.live.get()
+	if err != nil {
+		return nil, err
+	}
+	return r.decode(ctx, c, decoder, 1)
+}
+
+// decode runs a decoder on so many tiles at a time.
+func (r *Region) decode(ctx context.Context, c Condition, decoder network, parallel int) (*image.NRGBA, error) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if r.tiles == nil {
 		return nil, ErrClosed
 	}
-	decoder, err := r.model.live.get()
+	out := newBlender(r.grid, r.crop)
+	err := each(ctx, len(r.tiles), parallel, func(ctx context.Context, i int) error {
+		t := r.tiles[i]
+		return r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, restored) })
+	})
 	if err != nil {
 		return nil, err
-	}
-	out := newBlender(r.grid, r.crop)
-	for _, t := range r.tiles {
-		if err := r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, restored) }); err != nil {
-			return nil, err
-		}
 	}
 	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
 	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)

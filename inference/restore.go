@@ -20,6 +20,11 @@ func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, view
 	return all[0], nil
 }
 
+// leastTiles is into how many tiles a picture is cut that would fit into one, if it has room: two
+// processors are what nearly every machine has. It is not how many there are, for what a picture
+// becomes must not hang on the machine.
+const leastTiles = 2
+
 // RestoreEach repairs a picture under each of several conditions, in their order. It
 // encodes every view of a tile once.
 func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, views int, progress Progress) ([]*image.NRGBA, error) {
@@ -27,7 +32,7 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 		return nil, err
 	}
 	views = max(views, 1)
-	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads())
+	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, leastTiles)
 	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
 	for i := range cs {
 		blenders[i] = newBlender(g, img)

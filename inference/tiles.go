@@ -58,26 +58,25 @@ type grid struct {
 }
 
 // newGrid plans the tiles of a picture: as few as the largest tile allows, of nearly
-// one size, and where the picture has room at least one for each of `parallel`
-// threads. overlap is at most half of tile; all three are multiples of stride.
-func newGrid(size image.Point, tile, overlap, stride, parallel int) grid {
+// one size, and where the picture has room at least `least`. overlap is at most half of
+// tile; all three are multiples of stride.
+func newGrid(size image.Point, tile, overlap, stride, least int) grid {
 	cols, rows := count(size.X, tile, overlap), count(size.Y, tile, overlap)
 	smallest := max(2*overlap, stride)
-	for cols*rows < parallel {
+	for cols*rows < least {
 		switch {
 		case size.X >= size.Y && share(size.X, cols+1, overlap, stride) >= smallest && size.X > smallest:
 			cols++
 		case size.Y > smallest && share(size.Y, rows+1, overlap, stride) >= smallest:
 			rows++
 		default:
-			parallel = 0 // too small to be worth cutting
+			least = 0 // too small to be worth cutting
 		}
 	}
-	return grid{
-		size: size,
-		cols: spans(size.X, share(size.X, cols, overlap, stride), overlap, stride),
-		rows: spans(size.Y, share(size.Y, rows, overlap, stride), overlap, stride),
+	cut := func(n, tiles int) []span { // in tiles of less than two overlaps a pixel would be of three
+		return spans(n, max(share(n, tiles, overlap, stride), 2*overlap), overlap, stride)
 	}
+	return grid{size: size, cols: cut(size.X, cols), rows: cut(size.Y, rows)}
 }
 
 // count is the number of tiles of at most `tile` that cover n pixels.

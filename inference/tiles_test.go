@@ -11,10 +11,10 @@ import (
 
 // TestSpans: weights sum to 1 at every pixel, tiles are whole strides and start on the grid.
 func TestSpans(t *testing.T) {
-	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {256, 128, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}} {
+	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {256, 128, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}, {64, 32, 8}} {
 		for n := 1; n < 2100; n += 7 {
 			sum := make([]float64, n)
-			for _, s := range spans(n, c.tile, c.overlap, c.stride) {
+			for _, s := range newGrid(image.Pt(n, 1), c.tile, c.overlap, c.stride, 1).cols {
 				if s.length%c.stride != 0 || s.length > max(c.tile, c.stride) || s.inside > s.length {
 					t.Fatalf("%+v, %d pixels: tile of %d, %d inside", c, n, s.length, s.inside)
 				}
@@ -31,17 +31,17 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestGrid: no tile is larger than asked, and threads have work where there is room.
+// TestGrid: no tile is larger than asked, and there are as many as asked where there is room.
 func TestGrid(t *testing.T) {
 	for _, c := range []struct {
-		w, h, parallel, tiles int
+		w, h, least, tiles int
 	}{
 		{100, 100, 2, 1}, {256, 256, 2, 1}, {512, 512, 1, 1}, {512, 512, 2, 2}, {300, 640, 2, 2},
 		{768, 512, 2, 2}, {1280, 896, 2, 6}, {6000, 4000, 2, 96}, {20000, 1, 2, 39},
 	} {
-		g := newGrid(image.Pt(c.w, c.h), 640, 128, 128, c.parallel)
+		g := newGrid(image.Pt(c.w, c.h), 640, 128, 128, c.least)
 		if g.tiles() != c.tiles {
-			t.Errorf("%d×%d for %d threads: %d tiles, want %d", c.w, c.h, c.parallel, g.tiles(), c.tiles)
+			t.Errorf("%d×%d in %d tiles or more: %d, want %d", c.w, c.h, c.least, g.tiles(), c.tiles)
 		}
 		for _, s := range append(g.cols, g.rows...) {
 			if s.length > 640 {
@@ -89,7 +89,7 @@ func TestTiledEqualsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, m.Threads()).tiles() < 2 {
+	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, leastTiles).tiles() < 2 {
 		t.Fatal("this picture is not tiled: the test says nothing")
 	}
 	one := newGrid(img.Bounds().Size(), 768, m.Overlap, m.Stride, 1)
@@ -135,11 +135,11 @@ func TestRestoreEach(t *testing.T) {
 	}
 }
 
-// TestRegionEqualsWhole: what a viewer's crop shows is what the whole picture will be, but
-// for the rounding of the live decoder.
+// TestRegionEqualsWhole: a region is what the whole picture will be, at its borders too, and a
+// viewer's preview is so but for the rounding of the live decoder.
 func TestRegionEqualsWhole(t *testing.T) {
 	m := openFast(t)
-	img := scene(512, 512)
+	img := scene(640, 512)
 	c, err := m.At("jpeg", "10")
 	if err != nil {
 		t.Fatal(err)
@@ -148,13 +148,31 @@ func TestRegionEqualsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := image.Rect(37, 70, 410, 500)
-	got := preview(t, m, img, at, c)
-	if got.Bounds().Size() != at.Size() {
-		t.Fatalf("the region is %v, want %v", got.Bounds().Size(), at.Size())
+	off, on := image.Rect(37, 70, 410, 500), image.Rect(256, 128, 512, 384) // the networks' grid
+	shown := preview(t, m, img, off, c)
+	if shown.Bounds().Size() != off.Size() {
+		t.Fatalf("the region is %v, want %v", shown.Bounds().Size(), off.Size())
 	}
-	if _, mean := difference(got, cut(whole, at)); mean > 0.3 {
-		t.Errorf("the region differs from the whole by %.3f levels on average", mean)
+	if _, mean := difference(shown, cut(whole, off)); mean > 0.3 {
+		t.Errorf("the preview differs from the whole by %.3f levels on average", mean)
+	}
+	for _, at := range []image.Rectangle{off, on} {
+		region, err := m.Encode(t.Context(), img, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer region.Close()
+		got, err := region.Restore(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, edge := range []image.Rectangle{at, {at.Min, image.Pt(at.Min.X+2, at.Max.Y)}, {at.Min, image.Pt(at.Max.X, at.Min.Y+2)}} {
+			largest, mean := difference(cut(got, edge.Sub(at.Min)), cut(whole, edge))
+			t.Logf("%v: %d levels, mean %.4f", edge, largest, mean)
+			if largest > 2 || mean > 0.1 {
+				t.Errorf("%v differs from the whole by %d levels, %.3f on average; want at most 2 and 0.1", edge, largest, mean)
+			}
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package studio
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"uncodec/inference"
 )
@@ -50,8 +52,8 @@ func (r ConditionRequest) plain() ConditionRequest {
 		return r
 	}
 	sum := 0.0
-	for _, weight := range r.Codec {
-		sum += weight
+	for _, name := range slices.Sorted(maps.Keys(r.Codec)) { // in one order, for equal sums
+		sum += r.Codec[name]
 	}
 	mix := map[string]float64{}
 	for name, weight := range r.Codec {

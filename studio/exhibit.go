@@ -106,7 +106,7 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 		return nil, err
 	}
 	out.Told = taken
-	restored, err := at.region.Restore(ctx, condition)
+	restored, err := at.region.Preview(ctx, condition)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 			return nil, err
 		}
 		begun := time.Now()
-		p.NRGBA, err = region.Restore(ctx, condition)
+		p.NRGBA, err = region.Preview(ctx, condition)
 		p.Decode = time.Since(begun)
 		if !errors.Is(err, inference.ErrClosed) { // else others' regions displaced it just now
 			return p, err

@@ -7,7 +7,8 @@ import { listenToViewer } from "./viewer_input.js";
 
 const THUMB = 22; // half the divider's thumb: its centre never comes nearer to an edge
 const PREVIEW = 768; // the server's bound on a preview's sides
-const GRID = 16;
+const GRID = 32;
+const STRIDE = 128; // of the networks, which see 32 pixels around a preview: where it begins with one, they would see a whole one more
 
 export class CompareView extends HTMLElement {
   connectedCallback() {
@@ -177,6 +178,7 @@ export class CompareView extends HTMLElement {
       let to = Math.min(full, (scrolled - origin + seen) / scale);
       if (to - from > PREVIEW) [from, to] = [(from + to - PREVIEW) / 2, (from + to + PREVIEW) / 2];
       from = Math.floor(from / GRID) * GRID;
+      if (from > 0 && from % STRIDE === 0) from -= GRID;
       return [from, Math.min(PREVIEW, full - from, Math.ceil((to - from) / GRID) * GRID)];
     };
     const [x, width] = span(this.stage.scrollLeft, this.origin.x, pane.w, this.size.w);

@@ -3,7 +3,8 @@ package protocol
 import (
 	"bytes"
 	"encoding/json"
-	"math"
+	"strconv"
+	"strings"
 )
 
 // message is the JSON of a request or of an answer.
@@ -70,30 +71,37 @@ type parameters struct {
 // values are a tensor's numbers in JSON, in one row or nested as the shape is.
 type values []float32
 
+// UnmarshalJSON reads numbers one after the other, whatever brackets stand between them: the
+// text is known to be JSON, and the shape is checked by whoever knows the network.
 func (v *values) UnmarshalJSON(text []byte) error {
-	// In one row, as nearly all write it; null would be read as 0.
-	if !bytes.Contains(text, []byte("null")) && json.Unmarshal(text, (*[]float32)(v)) == nil {
-		return nil
-	}
 	*v = nil
-	tokens := json.NewDecoder(bytes.NewReader(text))
-	for {
-		token, err := tokens.Token()
-		if err != nil {
-			return nil // the end: the text was checked before it came here
-		}
-		switch token := token.(type) {
-		case json.Delim:
-			if token == '{' {
-				return wrong("a tensor's data has an object in it: give numbers, in one row or nested as the shape is")
+	for at := 0; at < len(text); {
+		switch c := text[at]; {
+		case strings.IndexByte("[], \t\r\n", c) >= 0:
+			at++
+		case c == '-' || c >= '0' && c <= '9':
+			end := at + 1
+			for end < len(text) && strings.IndexByte("+-.0123456789eE", text[end]) >= 0 {
+				end++
 			}
-		case float64:
-			if math.Abs(token) > math.MaxFloat32 {
-				return wrong("a tensor's data has %g in it, which is too large for %s", token, Float32)
+			number, err := strconv.ParseFloat(string(text[at:end]), 32)
+			if err != nil {
+				return wrong("a tensor's data has %.40s in it, which is too large for %s", text[at:end], Float32)
 			}
-			*v = append(*v, float32(token))
+			if len(*v) == mostValues {
+				return wrong("a tensor has more than %d values: send it in binary, or as smaller tiles", mostValues)
+			}
+			*v = append(*v, float32(number))
+			at = end
+		case c == '{':
+			return wrong("a tensor's data has an object in it: give numbers, in one row or nested as the shape is")
 		default:
-			return wrong("a tensor's data has %.40v in it: give numbers, in one row or nested as the shape is", token)
+			rest := text[at:min(len(text), at+40)]
+			if end := bytes.IndexAny(rest[1:], ",] \t\r\n"); end >= 0 {
+				rest = rest[:end+1]
+			}
+			return wrong("a tensor's data has %s in it: give numbers, in one row or nested as the shape is", bytes.ToValidUTF8(rest, nil))
 		}
 	}
+	return nil
 }

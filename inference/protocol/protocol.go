@@ -66,10 +66,12 @@ type Answer struct {
 	Outputs            []Tensor
 }
 
-// What a message may hold: no network has more inputs or outputs, nor tensors of more sides.
+// What a message may hold: no network has more inputs or outputs, nor tensors of more sides, nor,
+// in JSON, of more values.
 const (
 	mostTensors = 32
 	mostSides   = 8
+	mostValues  = 8 << 20  // a tile's finest features are 5 million
 	binaryJSON  = 64 << 10 // bytes of JSON before binary tensors
 )
 
