@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"image"
 	"io"
 	"maps"
 	"path/filepath"
@@ -36,24 +38,51 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
+	unread := 0
+	for n := range pictures {
+		pictures[n].Open = o.readable(pictures[n], &unread)
+	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
 		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency,
 	}, newBar(o.stderr).show, nil)
-	if err != nil {
-		return err
+	if unread > 0 && (err == nil || errors.Is(err, studio.ErrGone)) {
+		err = errQuiet // each was told
 	}
-	if c.JSON {
-		return printJSON(o.stdout, table)
+	if ctx.Err() != nil {
+		err = errors.New("interrupted: what is told is of the pictures until then")
+	}
+	switch {
+	case table == nil:
+		return err
+	case c.JSON:
+		return errors.Join(printJSON(o.stdout, table), err)
 	}
 	writeTable(o.stdout, table)
-	return nil
+	return err
+}
+
+// readable opens a picture. One that cannot be read is told and counted, and the others are measured
+// without it.
+func (o out) readable(p studio.Pristine, unread *int) func(context.Context) (*image.NRGBA, error) {
+	return func(ctx context.Context) (*image.NRGBA, error) {
+		img, err := p.Open(ctx)
+		if err != nil && ctx.Err() == nil {
+			fmt.Fprintln(o.stderr, "uncodec:", naming(p.Name, err))
+			*unread++
+			err = studio.ErrGone
+		}
+		return img, err
+	}
 }
 
 // writeTable writes Markdown, which a terminal shows well enough.
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
-	others := slices.Sorted(maps.Keys(t.Rows[0].Conditions))
-	fmt.Fprint(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | gain held to the file | codec | level | consistency | s/Mpx |")
+	others, seconds := slices.Sorted(maps.Keys(t.Rows[0].Conditions)), "s/Mpx"
+	if len(others) > 0 {
+		seconds = "s/Mpx of all"
+	}
+	fmt.Fprintf(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | gain held to the file | codec | level | consistency | %s |", seconds)
 	for _, condition := range others {
 		fmt.Fprintf(w, " %s PSNR |", condition)
 	}

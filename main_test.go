@@ -204,6 +204,17 @@ func TestEvaluate(t *testing.T) {
 	if one, eight := gained("1"), gained("8"); eight <= one {
 		t.Errorf("eight views give %.3f dB, one %.3f", eight, one)
 	}
+	// The others are measured without one that is damaged, whichever comes first.
+	damaged := filepath.Join(dir, "a.png")
+	if err := os.WriteFile(damaged, []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
+		t.Errorf("with a damaged picture: %d %q %s", code, out, errs)
+	}
+	if err := os.Remove(damaged); err != nil {
+		t.Fatal(err)
+	}
 	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20 avc:37 jpeg:10>hevc:32", "--markdown"); code != 0 || !strings.Contains(out, "| webp:20 | 1 |") {
 		t.Errorf("unnamed codecs and chains: %d %q %s", code, out, errs)
 	}

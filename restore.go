@@ -6,6 +6,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -179,12 +180,11 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	if err := os.MkdirAll(c.Output, 0o755); err != nil {
 		return nil, err
 	}
-	to, taken := map[string]string{}, map[string]bool{}
-	for _, file := range c.Files {
-		if sameFolder(filepath.Dir(file), c.Output) { // no result may take an original's place
-			taken[filepath.Base(file)] = true
-		}
+	taken, err := c.taken()
+	if err != nil {
+		return nil, err
 	}
+	to := map[string]string{}
 	for _, file := range c.Files {
 		base := filepath.Base(file)
 		stem := strings.TrimSuffix(base, filepath.Ext(base))
@@ -196,6 +196,20 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 		to[file] = filepath.Join(c.Output, name)
 	}
 	return to, nil
+}
+
+// taken are the names in the output's folder that no result may have: all that are there, where
+// some picture comes from there, for others beside it may be originals too.
+func (c *restoreCommand) taken() (map[string]bool, error) {
+	taken := map[string]bool{}
+	if !slices.ContainsFunc(c.Files, func(file string) bool { return sameFolder(filepath.Dir(file), c.Output) }) {
+		return taken, nil
+	}
+	entries, err := os.ReadDir(c.Output)
+	for _, entry := range entries {
+		taken[entry.Name()] = true
+	}
+	return taken, err
 }
 
 // checkOutput tells before the work what would fail after it.

@@ -31,7 +31,12 @@ var evaluationColumns = []column[studio.Row]{
 	{"level_accuracy", func(r studio.Row) any { return orNil(r.LevelAccuracy) }},
 	{"level_error", func(r studio.Row) any { return orNil(r.LevelError) }},
 	{"consistency", func(r studio.Row) any { return orNil(r.Consistency) }},
-	{"seconds_per_megapixel", inRow(func(r studio.Row) float64 { return r.SecondsPerMegapixel })},
+	{"seconds_per_megapixel", func(r studio.Row) any {
+		if len(r.Conditions) > 0 {
+			return nil // they are of all conditions together
+		}
+		return number64(r.SecondsPerMegapixel)
+	}},
 }
 
 func inRow(of func(studio.Row) float64) func(studio.Row) any {

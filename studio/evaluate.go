@@ -19,7 +19,7 @@ import (
 // Evaluate compresses every picture with every setting, restores it under every condition
 // and measures. progress is told how many restorations of how many are done, each view counted;
 // grown, after each picture at a setting, what was measured so far, and its error ends the
-// evaluation. Both may be nil.
+// evaluation. Both may be nil. An error comes with what was measured until then, or nil.
 func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inference.Progress, grown func(*Evaluation) error) (*Evaluation, error) {
 	m, err := e.Model(plan.Model)
 	if err != nil {
@@ -32,22 +32,24 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	each := len(plan.Conditions) * max(plan.Views, 1) // restorations of a picture at a setting
 	done, total := 0, len(plan.Pictures)*len(plan.Settings)*each
 	var out *Evaluation
+	var coded []*codec.Coded // of the picture, at the settings that are next
 	for _, picture := range plan.Pictures {
 		clean, err := picture.Open(ctx)
-		if errors.Is(err, errGone) {
+		if errors.Is(err, ErrGone) {
 			total -= len(plan.Settings) * each
 			continue
 		}
 		if err != nil {
-			return nil, err
-		}
-		coded, err := e.compressAll(ctx, clean, plan.Settings)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", picture.Name, err)
+			return out, err
 		}
 		for s, setting := range plan.Settings {
-			if err := e.evaluateOne(ctx, m, clean, coded[s], setting, plan, &tallies[s]); err != nil {
-				return nil, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
+			if s%codedAhead == 0 {
+				if coded, err = e.compressAll(ctx, clean, plan.Settings[s:min(s+codedAhead, len(plan.Settings))]); err != nil {
+					return out, fmt.Errorf("%s: %w", picture.Name, err)
+				}
+			}
+			if err := e.evaluateOne(ctx, m, clean, coded[s%codedAhead], setting, plan, &tallies[s]); err != nil {
+				return out, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
 			}
 			if done += each; progress != nil {
 				progress(done, total)
@@ -55,16 +57,20 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 			out = plan.evaluation(m, tallies)
 			if grown != nil {
 				if err := grown(out); err != nil {
-					return nil, err
+					return out, err
 				}
 			}
 		}
 	}
 	if out == nil {
-		return nil, errGone
+		return nil, ErrGone
 	}
 	return out, nil
 }
+
+// codedAhead is how many settings' pictures are held at once: enough to keep the codecs busy side
+// by side, few enough for a large picture.
+const codedAhead = 8
 
 // compressAll runs the codecs side by side: VVC takes as long as a restoration, on one core.
 func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings []string) ([]*codec.Coded, error) {

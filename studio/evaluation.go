@@ -24,27 +24,28 @@ type Evaluation struct {
 type Row struct {
 	Setting             string                      `json:"setting"`
 	Images              int                         `json:"images"`
+	Exact               int                         `json:"exact,omitempty"` // of those, without any error before or after: the PSNRs are means over the others, if there are others
 	Input               quality.Measures            `json:"input"`
 	Restored            quality.Measures            `json:"restored"`
-	Held                *quality.Measures           `json:"held,omitempty"`       // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
-	Conditions          map[string]quality.Measures `json:"conditions,omitempty"` // Restored under each, where several were asked for
-	CodecAccuracy       *float64                    `json:"codec_accuracy"`       // null for a codec that the model has no name for
-	LevelAccuracy       *float64                    `json:"level_accuracy"`       // by the true codec's level head; null for a level it has no name for
-	LevelError          *float64                    `json:"level_error"`          // mean distance in steps of that head's likeliest level from the true one
-	Said                map[string]int              `json:"said"`                 // pictures by the setting that was believed most: a confusion table's row
-	Belief              map[string]float64          `json:"belief"`               // mean posterior over codecs
-	Consistency         *float64                    `json:"consistency"`          // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
-	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"`
+	Held                *quality.Measures           `json:"held,omitempty"`        // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
+	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each, where several were asked for
+	CodecAccuracy       *float64                    `json:"codec_accuracy"`        // null for a codec that the model has no name for
+	LevelAccuracy       *float64                    `json:"level_accuracy"`        // by the true codec's level head; null for a level it has no name for
+	LevelError          *float64                    `json:"level_error"`           // mean distance in steps of that head's likeliest level from the true one
+	Said                map[string]int              `json:"said"`                  // pictures by the setting that was believed most: a confusion table's row
+	Belief              map[string]float64          `json:"belief"`                // mean posterior over codecs
+	Consistency         *float64                    `json:"consistency"`           // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
+	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"` // of all conditions together
 }
 
 // Pristine is a picture for an evaluation to damage, restore and measure against.
 type Pristine struct {
 	Name string
-	Open func(context.Context) (*image.NRGBA, error) // errGone: the others are measured without it
+	Open func(context.Context) (*image.NRGBA, error) // ErrGone: the others are measured without it
 }
 
-// errGone says that a picture is not there any more; of an evaluation, that none of its pictures is.
-var errGone = errors.New("the picture is gone")
+// ErrGone says that a picture is not there any more; of an evaluation, that none of its pictures is.
+var ErrGone = errors.New("the picture is gone")
 
 // EvaluationPlan says what to measure.
 type EvaluationPlan struct {

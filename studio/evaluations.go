@@ -80,7 +80,7 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		plan.Pictures = append(plan.Pictures, Pristine{name, func(ctx context.Context) (*image.NRGBA, error) {
 			img, err := s.gridPixels(ctx, p, e.Owner)
 			if errors.Is(err, store.ErrNotFound) {
-				return nil, cmp.Or(s.Store.MissPicture(ctx, e.ID, n), errGone)
+				return nil, cmp.Or(s.Store.MissPicture(ctx, e.ID, n), ErrGone)
 			}
 			if err != nil {
 				return nil, err
@@ -89,7 +89,7 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 		}})
 	}
 	_, err := s.Evaluate(ctx, plan, nil, func(t *Evaluation) error { return s.growExperiment(ctx, e, t.Rows) })
-	if errors.Is(err, errGone) {
+	if errors.Is(err, ErrGone) {
 		return &codec.InputError{Kind: codec.BadRequest, Message: "all of its pictures were deleted meanwhile: bring them again"}
 	}
 	return err

@@ -214,7 +214,7 @@ func TestEvaluationRefuses(t *testing.T) {
 func TestEvaluationProgress(t *testing.T) {
 	e := newEngine(t)
 	open := func(context.Context) (*image.NRGBA, error) { return drawn(64, 64), nil }
-	gone := func(context.Context) (*image.NRGBA, error) { return nil, errGone }
+	gone := func(context.Context) (*image.NRGBA, error) { return nil, ErrGone }
 	plan := EvaluationPlan{
 		Pictures: []Pristine{{"a", open}, {"b", gone}, {"c", open}}, Settings: []string{"jpeg:10", "jpeg:20"},
 		Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2,

@@ -63,13 +63,14 @@ func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting str
 }
 
 func (t *tally) row(setting string, m *inference.Model, conditions []string) Row {
+	exact, among := t.exact()
 	r := Row{
-		Setting: setting, Images: len(t.before), Input: mean(t.before), Restored: mean(t.after[0]),
+		Setting: setting, Images: len(t.before), Exact: among, Input: mean(t.before, exact), Restored: mean(t.after[0], exact),
 		CodecAccuracy: t.codec.accuracy(), LevelAccuracy: t.level.accuracy(), LevelError: share(t.steps, t.level.count()),
 		Said: t.said, Belief: map[string]float64{}, SecondsPerMegapixel: t.seconds / t.megapixels,
 	}
 	if len(t.held) > 0 {
-		r.Held = new(mean(t.held))
+		r.Held = new(mean(t.held, exact))
 	}
 	if t.recompressed > 0 {
 		r.Consistency = new(t.consistency / float64(t.recompressed))
@@ -80,10 +81,31 @@ func (t *tally) row(setting string, m *inference.Model, conditions []string) Row
 	if len(conditions) > 1 {
 		r.Conditions = map[string]quality.Measures{}
 		for i, condition := range conditions {
-			r.Conditions[condition] = mean(t.after[i])
+			r.Conditions[condition] = mean(t.after[i], exact)
 		}
 	}
 	return r
+}
+
+// exact tells of each picture whether it came through without any error, as it came or restored,
+// and how many did: one infinite PSNR would take all others out of a mean. Where all did, none is
+// told, and the mean is infinite.
+func (t *tally) exact() (of []bool, among int) {
+	of = make([]bool, len(t.before))
+	for _, measures := range append([][]quality.Measures{t.before, t.held}, t.after...) {
+		for i, m := range measures {
+			of[i] = of[i] || math.IsInf(m.PSNR, 1)
+		}
+	}
+	for _, one := range of {
+		if one {
+			among++
+		}
+	}
+	if among == len(of) {
+		return make([]bool, len(of)), among
+	}
+	return of, among
 }
 
 func share(part, whole int) *float64 {
@@ -94,20 +116,20 @@ func share(part, whole int) *float64 {
 	return &s
 }
 
-// mean averages each figure over the pictures that have it.
-func mean(all []quality.Measures) quality.Measures {
-	pick := func(of func(quality.Measures) float64) float64 {
+// mean averages each figure over the pictures that have it, a PSNR over those that are not exact.
+func mean(all []quality.Measures, exact []bool) quality.Measures {
+	pick := func(of func(quality.Measures) float64, out []bool) float64 {
 		sum, n := 0.0, 0
-		for _, m := range all {
-			if v := of(m); !math.IsNaN(v) {
+		for i, m := range all {
+			if v := of(m); !math.IsNaN(v) && (out == nil || !out[i]) {
 				sum, n = sum+v, n+1
 			}
 		}
 		return sum / float64(n)
 	}
 	return quality.Measures{
-		PSNR:  pick(func(m quality.Measures) float64 { return m.PSNR }),
-		SSIM:  pick(func(m quality.Measures) float64 { return m.SSIM }),
-		PSNRB: pick(func(m quality.Measures) float64 { return m.PSNRB }),
+		PSNR:  pick(func(m quality.Measures) float64 { return m.PSNR }, exact),
+		SSIM:  pick(func(m quality.Measures) float64 { return m.SSIM }, nil),
+		PSNRB: pick(func(m quality.Measures) float64 { return m.PSNRB }, exact),
 	}
 }
