@@ -22,7 +22,7 @@ func (c *predictCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if err != nil {
 			return err
 		}
-		p, err := engine.Predict(ctx, picture.Image, file, c.Model)
+		p, err := engine.Predict(ctx, picture.Header.OnGrid(picture.Image), file, c.Model)
 		if err != nil {
 			return err
 		}

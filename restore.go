@@ -65,6 +65,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return fmt.Errorf("it is %v and the reference %v: they have to be of the same size", picture.Image.Bounds().Size(), reference.Bounds().Size())
 		}
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
+			Header:    picture.Header,
 			Request:   studio.Request{Model: c.Model, Condition: request, Views: c.Views},
 			Reference: reference, Progress: newBar(o.stderr).show,
 			Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {

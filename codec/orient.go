@@ -26,3 +26,38 @@ func upright(img *image.NRGBA, orientation int) *image.NRGBA {
 	}
 	return img
 }
+
+// Stored turns an upright picture, or a part of one, back to how its file has it.
+func (h Header) Stored(img *image.NRGBA) *image.NRGBA {
+	switch h.Orientation {
+	case 6:
+		return upright(img, 8)
+	case 8:
+		return upright(img, 6)
+	}
+	return upright(img, h.Orientation) // each of the others undoes itself
+}
+
+// Grid is where an upright picture's upper left pixel lies on the grid of 16 pixels that its file's
+// codec worked on, 0 to 15 either way. That grid begins at the file's own upper left corner, which a
+// turn may have brought to the right or to the bottom.
+func (h Header) Grid() (at image.Point) {
+	const block = 16
+	behind := func(n int) int { return (block - n%block) % block }
+	switch h.Orientation {
+	case 2, 3, 6, 7:
+		at.X = behind(h.Width)
+	}
+	switch h.Orientation {
+	case 3, 4, 7, 8:
+		at.Y = behind(h.Height)
+	}
+	return at
+}
+
+// OnGrid is the file's upright picture with bounds that begin where Grid tells. The pixels are shared.
+func (h Header) OnGrid(img *image.NRGBA) *image.NRGBA {
+	laid := *img
+	laid.Rect = image.Rectangle{Max: img.Rect.Size()}.Add(h.Grid())
+	return &laid
+}

@@ -18,7 +18,7 @@ func BenchmarkPNet(b *testing.B) {
 	m := openFast(b)
 	img := scene(1024, 768)
 	read := 0
-	for _, c := range crops(img.Bounds().Size(), m.pstride) {
+	for _, c := range crops(img.Bounds().Size(), image.Point{}, m.pstride) {
 		read += c.Dx() * c.Dy()
 	}
 	for b.Loop() {
@@ -47,7 +47,7 @@ func BenchmarkTile(b *testing.B) {
 	m := openFast(b)
 	img := scene(m.Tile, m.Tile)
 	c, _ := m.At("jpeg", "10")
-	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, 1)
+	g := newGrid(img.Bounds().Size(), image.Point{}, m.Tile, m.Overlap, m.Stride, 1)
 	var encoder, decoder, outside time.Duration
 	must := func(values []tensor, err error) []tensor {
 		if err != nil {

@@ -42,7 +42,7 @@ func (b *blender) add(row, col int, restored []float32) {
 	plane := r.length * c.length
 	for y := range r.inside {
 		sums := strip.sums[(y*b.grid.size.X+c.start)*3:]
-		line := restored[y*c.length:]
+		line := restored[(r.lead+y)*c.length+c.lead:]
 		for x := range c.inside {
 			w := r.weight[y] * c.weight[x]
 			sums[3*x] += w * line[x]

@@ -70,7 +70,8 @@ func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor 
 		for x := range w {
 			here := parts[0]
 			if c.Map != nil {
-				here = parts[c.Map.Here(from.X+x*c.Map.Cell, from.Y+y*c.Map.Cell)]
+				middle := c.Map.Cell / 2 // a tile need not begin with a cell
+				here = parts[c.Map.Here(from.X+x*c.Map.Cell+middle, from.Y+y*c.Map.Cell+middle)]
 			}
 			for t, weight := range here.Codec {
 				codec.data[(t*h+y)*w+x] = float32(weight)
@@ -88,11 +89,12 @@ func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (col
 	if cell < 64 || cell%m.pstride != 0 {
 		return 0, nil, &ConditionError{fmt.Sprintf("P-Net cannot read squares of %d pixels: give a multiple of %d, 64 at least", cell, m.pstride)}
 	}
+	img, lead := onGrid(img)
 	size, side := img.Bounds().Size(), min(cell, cropSide)
 	columns = (size.X + cell - 1) / cell
 	said = make([]Posterior, columns*((size.Y+cell-1)/cell))
 	err = each(ctx, len(said), m.Threads(), func(ctx context.Context, i int) (err error) {
-		at := image.Pt(i%columns, i/columns).Mul(cell)
+		at := image.Pt(i%columns, i/columns).Mul(cell).Sub(lead)
 		said[i], err = m.predictCrop(ctx, img, image.Rectangle{Min: at, Max: at.Add(image.Pt(side, side))})
 		return err
 	})

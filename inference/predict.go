@@ -12,9 +12,11 @@ const (
 )
 
 // Predict asks P-Net what compressed a picture. Large pictures are read as crops
-// at native resolution on the networks' grid, spread evenly; what they say is averaged.
+// at native resolution on the codec's grid, on which the picture's bounds tell where it
+// lies, spread evenly; what they say is averaged.
 func (m *Model) Predict(ctx context.Context, img *image.NRGBA) (Posterior, error) {
-	places := crops(img.Bounds().Size(), m.pstride)
+	img, lead := onGrid(img)
+	places := crops(img.Bounds().Size(), lead, m.pstride)
 	said := make([]Posterior, len(places))
 	err := each(ctx, len(places), m.Threads(), func(ctx context.Context, i int) (err error) {
 		said[i], err = m.predictCrop(ctx, img, places[i])
@@ -55,8 +57,8 @@ func widen(v []float32) []float64 {
 }
 
 // crops chooses what P-Net reads: sides are multiples of stride inside the
-// picture, origins multiples of 16, where codecs have their block grid.
-func crops(size image.Point, stride int) []image.Rectangle {
+// picture, origins where a block of the codec's begins, if there is room.
+func crops(size, lead image.Point, stride int) []image.Rectangle {
 	w, h := cropLength(size.X, stride), cropLength(size.Y, stride)
 	cols, rows := (size.X+w-1)/w, (size.Y+h-1)/h
 	for cols*rows > maxCrops {
@@ -69,7 +71,7 @@ func crops(size image.Point, stride int) []image.Rectangle {
 	var out []image.Rectangle
 	for r := range rows {
 		for c := range cols {
-			x, y := spread(c, cols, size.X-w), spread(r, rows, size.Y-h)
+			x, y := spread(c, cols, size.X-w, lead.X), spread(r, rows, size.Y-h, lead.Y)
 			out = append(out, image.Rect(x, y, x+w, y+h))
 		}
 	}
@@ -82,10 +84,15 @@ func cropLength(n, stride int) int {
 	return max(min(cropSide, n)/stride*stride, stride)
 }
 
-// spread places crop i of n over the free room, on the 16-pixel grid.
-func spread(i, n, room int) int {
-	if n == 1 {
-		return max(room/2, 0) / 16 * 16
+// spread places crop i of n over the free room, at the begin of a block.
+func spread(i, n, room, lead int) int {
+	at := room / 2
+	if n > 1 {
+		at = room * i / (n - 1)
 	}
-	return room * i / (n - 1) / 16 * 16
+	at = (max(at, 0)+lead)/block*block - lead
+	if at < 0 && at+block <= room {
+		at += block
+	}
+	return at // before the picture where it has no room for a whole block: there it is reflected
 }

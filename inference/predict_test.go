@@ -9,7 +9,7 @@ import (
 // TestCrops: crops lie in the picture, on the grid, few, and cover small pictures whole.
 func TestCrops(t *testing.T) {
 	for _, size := range []image.Point{{16, 16}, {17, 40}, {256, 256}, {300, 200}, {768, 512}, {6000, 4000}, {20000, 20}} {
-		all := crops(size, 16)
+		all := crops(size, image.Point{}, 16)
 		if len(all) == 0 || len(all) > maxCrops {
 			t.Errorf("%v: %d crops", size, len(all))
 		}
@@ -19,7 +19,7 @@ func TestCrops(t *testing.T) {
 			}
 		}
 	}
-	if got := crops(image.Pt(5, 3), 16); len(got) != 1 || got[0].Size() != image.Pt(16, 16) {
+	if got := crops(image.Pt(5, 3), image.Point{}, 16); len(got) != 1 || got[0].Size() != image.Pt(16, 16) {
 		t.Errorf("a tiny picture is read as %v, want one reflected crop of 16×16", got)
 	}
 }

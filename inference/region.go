@@ -28,20 +28,22 @@ type Region struct {
 const surround = 32
 
 // Encode keeps the features of a rectangle of a picture, widened by what surrounds it and to
-// the networks' grid. Close frees it.
+// the networks' grid. at counts from the picture's upper left pixel, wherever its bounds say
+// that this lies on the codec's grid. Close frees it.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
+	img, lead := onGrid(img)
 	at = at.Intersect(img.Bounds())
 	if at.Empty() {
 		return nil, &ConditionError{"the region lies outside the picture"}
 	}
-	seen := at.Inset(-surround).Intersect(img.Bounds())
+	seen := at.Inset(-surround).Intersect(img.Bounds()).Add(lead)
 	wide := image.Rect(seen.Min.X/m.Stride*m.Stride, seen.Min.Y/m.Stride*m.Stride,
-		roundUp(seen.Max.X, m.Stride), roundUp(seen.Max.Y, m.Stride)).Intersect(img.Bounds())
+		roundUp(seen.Max.X, m.Stride), roundUp(seen.Max.Y, m.Stride)).Sub(lead).Intersect(img.Bounds())
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
 	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min)}
-	r.grid = newGrid(wide.Size(), m.Tile, m.Overlap, m.Stride, 1)
+	r.grid = newGrid(wide.Size(), wide.Min.Add(lead).Mod(image.Rect(0, 0, block, block)), m.Tile, m.Overlap, m.Stride, 1)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
 		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), 0)

@@ -11,7 +11,8 @@ import (
 type Progress func(done, total int)
 
 // Restore repairs a whole picture under one condition, tile by tile, as the mean of so many
-// Views. The alpha channel is the input's. It stops within one tile's work when ctx ends.
+// Views. The alpha channel is the input's. The picture's bounds tell where it lies on the codec's
+// grid; the answer begins at 0,0. It stops within one tile's work when ctx ends.
 func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, views int, progress Progress) (*image.NRGBA, error) {
 	all, err := m.RestoreEach(ctx, img, []Condition{c}, views, progress)
 	if err != nil {
@@ -32,7 +33,8 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 		return nil, err
 	}
 	views = max(views, 1)
-	g := newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, leastTiles)
+	img, lead := onGrid(img)
+	g := newGrid(img.Bounds().Size(), lead, m.Tile, m.Overlap, m.Stride, leastTiles)
 	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
 	for i := range cs {
 		blenders[i] = newBlender(g, img)
@@ -94,7 +96,7 @@ func (m *Model) addView(ctx context.Context, img *image.NRGBA, g grid, row, col 
 type encodedTile struct {
 	row, col int
 	view     view
-	at, size image.Point // its upper left pixel in the whole picture, and its sides there
+	at, size image.Point // its upper left pixel in the whole picture, or before that, and its sides there
 	held     []tensor    // the image, then the features; the image alone where R-Net runs as one
 }
 
@@ -103,9 +105,10 @@ func (t *encodedTile) close() { closeAll(t.held) }
 // encode runs the encoder on a view of a tile of img, which begins at `origin` of the whole picture.
 func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int, v view) (*encodedTile, error) {
 	r, c := g.rows[row], g.cols[col]
+	at := image.Pt(c.start-c.lead, r.start-r.lead)
 	t := &encodedTile{
-		row: row, col: col, view: v, at: origin.Add(image.Pt(c.start, r.start)), size: image.Pt(c.length, r.length),
-		held: []tensor{v.of(planes(img, c.start, r.start, c.length, r.length))},
+		row: row, col: col, view: v, at: origin.Add(at), size: image.Pt(c.length, r.length),
+		held: []tensor{v.of(planes(img, at.X, at.Y, c.length, r.length))},
 	}
 	if m.encoder == nil {
 		return t, nil

@@ -5,23 +5,25 @@ import "image"
 // span is one tile along one axis: what the network sees, and how much each
 // position counts in the blend.
 type span struct {
-	start  int       // first pixel
-	length int       // what the network sees, a multiple of the stride; may reach past the picture
+	start  int       // first pixel of the picture
+	lead   int       // what the network sees before that, beyond the picture's border
+	length int       // what the network sees, lead and all, a multiple of the stride; may reach past the picture
 	inside int       // how much of it lies in the picture
 	weight []float32 // [inside], sums to 1 with the neighbours' at every pixel
 }
 
-// spans cuts an axis of n pixels into tiles that share overlap pixels. Starts
-// are multiples of tile-overlap, so tiles keep to the networks' grid when that
-// is a multiple of the stride. In the shared strip a ramp of at most 32 pixels in
-// the middle hands over from one tile to the next: the outermost pixels of a
-// tile, which lack their surroundings, count nothing.
-func spans(n, tile, overlap, stride int) []span {
+// spans cuts an axis of n pixels, the first of them number `lead` of a block of the codec's,
+// into tiles that share overlap pixels. Tiles begin with a block, and at multiples of
+// tile-overlap, so that they keep to the networks' grid when that is a multiple of the
+// stride. In the shared strip a ramp of at most 32 pixels in the middle hands over from one
+// tile to the next: the outermost pixels of a tile, which lack their surroundings, count
+// nothing.
+func spans(n, lead, tile, overlap, stride int) []span {
 	step := tile - overlap
 	var out []span
-	for start := 0; ; start += step {
-		s := span{start: start, length: min(tile, roundUp(n-start, stride))}
-		s.inside = min(s.length, n-start)
+	for start := -lead; ; start += step {
+		s := span{start: max(start, 0), lead: max(-start, 0), length: min(tile, roundUp(n-start, stride))}
+		s.inside = min(s.length-s.lead, n-s.start)
 		s.weight = make([]float32, s.inside)
 		for i := range s.weight {
 			s.weight[i] = 1
@@ -50,6 +52,17 @@ func handOver(left, right *span, overlap int) {
 	}
 }
 
+// block is the side of the grid that codecs keep their blocks on, in pixels.
+const block = 16
+
+// onGrid is a picture from 0,0 on, and where its upper left pixel lies in a block: its bounds
+// tell. They begin at 0,0 with a file's first pixel; a file that was turned begins elsewhere.
+func onGrid(img *image.NRGBA) (from0 *image.NRGBA, lead image.Point) {
+	moved := *img
+	moved.Rect = image.Rectangle{Max: img.Rect.Size()}
+	return &moved, img.Rect.Min.Mod(image.Rect(0, 0, block, block))
+}
+
 // grid is how a picture is cut into tiles.
 type grid struct {
 	size image.Point
@@ -59,8 +72,9 @@ type grid struct {
 
 // newGrid plans the tiles of a picture: as few as the largest tile allows, of nearly
 // one size, and where the picture has room at least `least`. overlap is at most half of
-// tile; all three are multiples of stride.
-func newGrid(size image.Point, tile, overlap, stride, least int) grid {
+// tile; all three are multiples of stride. lead is where the picture begins in a block.
+func newGrid(size, lead image.Point, tile, overlap, stride, least int) grid {
+	size = size.Add(lead) // as far as planning goes
 	cols, rows := count(size.X, tile, overlap), count(size.Y, tile, overlap)
 	smallest := max(2*overlap, stride)
 	for cols*rows < least {
@@ -73,10 +87,10 @@ func newGrid(size image.Point, tile, overlap, stride, least int) grid {
 			least = 0 // too small to be worth cutting
 		}
 	}
-	cut := func(n, tiles int) []span { // in tiles of less than two overlaps a pixel would be of three
-		return spans(n, max(share(n, tiles, overlap, stride), 2*overlap), overlap, stride)
+	cut := func(n, lead, tiles int) []span { // in tiles of less than two overlaps a pixel would be of three
+		return spans(n-lead, lead, max(share(n, tiles, overlap, stride), 2*overlap), overlap, stride)
 	}
-	return grid{size: size, cols: cut(size.X, cols), rows: cut(size.Y, rows)}
+	return grid{size: size.Sub(lead), cols: cut(size.X, lead.X, cols), rows: cut(size.Y, lead.Y, rows)}
 }
 
 // count is the number of tiles of at most `tile` that cover n pixels.

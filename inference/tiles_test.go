@@ -14,8 +14,12 @@ func TestSpans(t *testing.T) {
 	for _, c := range []struct{ tile, overlap, stride int }{{512, 128, 128}, {256, 128, 128}, {128, 0, 128}, {640, 128, 128}, {64, 16, 16}, {64, 32, 8}} {
 		for n := 1; n < 2100; n += 7 {
 			sum := make([]float64, n)
-			for _, s := range newGrid(image.Pt(n, 1), c.tile, c.overlap, c.stride, 1).cols {
-				if s.length%c.stride != 0 || s.length > max(c.tile, c.stride) || s.inside > s.length {
+			lead := n % block
+			for _, s := range newGrid(image.Pt(n, 1), image.Pt(lead, 0), c.tile, c.overlap, c.stride, 1).cols {
+				if (s.start-s.lead+lead)%block != 0 {
+					t.Fatalf("%+v, %d pixels: a tile begins at %d, %d before the picture", c, n, s.start, s.lead)
+				}
+				if s.length%c.stride != 0 || s.length > max(c.tile, c.stride) || s.lead+s.inside > s.length {
 					t.Fatalf("%+v, %d pixels: tile of %d, %d inside", c, n, s.length, s.inside)
 				}
 				for i, w := range s.weight {
@@ -39,7 +43,7 @@ func TestGrid(t *testing.T) {
 		{100, 100, 2, 1}, {256, 256, 2, 1}, {512, 512, 1, 1}, {512, 512, 2, 2}, {300, 640, 2, 2},
 		{768, 512, 2, 2}, {1280, 896, 2, 6}, {6000, 4000, 2, 96}, {20000, 1, 2, 39},
 	} {
-		g := newGrid(image.Pt(c.w, c.h), 640, 128, 128, c.least)
+		g := newGrid(image.Pt(c.w, c.h), image.Point{}, 640, 128, 128, c.least)
 		if g.tiles() != c.tiles {
 			t.Errorf("%d×%d in %d tiles or more: %d, want %d", c.w, c.h, c.least, g.tiles(), c.tiles)
 		}
@@ -55,11 +59,11 @@ func TestGrid(t *testing.T) {
 func TestBlenderIdentity(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {7, 300}, {640, 130}, {901, 777}} {
 		img := scene(size.X, size.Y)
-		g := newGrid(size, 384, 128, 128, 2)
+		g := newGrid(size, image.Pt(5, 11), 384, 128, 128, 2)
 		b := newBlender(g, img)
 		for row, r := range g.rows {
 			for col, c := range g.cols {
-				b.add(row, col, planes(img, c.start, r.start, c.length, r.length).data)
+				b.add(row, col, planes(img, c.start-c.lead, r.start-r.lead, c.length, r.length).data)
 			}
 		}
 		if largest, _ := difference(b.out, img); largest != 0 {
@@ -89,10 +93,10 @@ func TestTiledEqualsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if newGrid(img.Bounds().Size(), m.Tile, m.Overlap, m.Stride, leastTiles).tiles() < 2 {
+	if newGrid(img.Bounds().Size(), image.Point{}, m.Tile, m.Overlap, m.Stride, leastTiles).tiles() < 2 {
 		t.Fatal("this picture is not tiled: the test says nothing")
 	}
-	one := newGrid(img.Bounds().Size(), 768, m.Overlap, m.Stride, 1)
+	one := newGrid(img.Bounds().Size(), image.Point{}, 768, m.Overlap, m.Stride, 1)
 	whole := newBlender(one, img)
 	if err := m.restoreTile(t.Context(), img, one, 0, 0, []Condition{c}, 1, []*blender{whole}, func() {}); err != nil {
 		t.Fatal(err)

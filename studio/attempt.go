@@ -32,7 +32,7 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if m.Hash != job.ModelHash { // its row says what restored it
 		return outcome, &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while the job waited: restore again", m.Name)}
 	}
-	order := Order{Request: Request{Model: job.Model, Views: job.Views}}
+	order := Order{Request: Request{Model: job.Model, Views: job.Views}, Header: Header(i)}
 	_, order.Condition = ConditionOf(job)
 	if order.Reference, err = s.reference(ctx, i); err != nil {
 		return outcome, err

@@ -120,7 +120,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean *ima
 	if !plan.Consistency {
 		return nil
 	}
-	ssim, err := orNone(e.consistency(ctx, coded, restored[0], describe(m, posterior)))
+	ssim, err := orNone(e.consistency(ctx, coded, codec.Header{}, restored[0], describe(m, posterior)))
 	if err == nil && ssim != nil {
 		t.recompressed++
 		t.consistency += *ssim

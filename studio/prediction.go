@@ -36,7 +36,8 @@ type LevelBelief struct {
 	P     float64 `json:"p"`
 }
 
-// Predict asks a model what compressed a picture. name is what the answer calls it.
+// Predict asks a model what compressed a picture, whose bounds tell where it lies on the codec's
+// grid (codec.Header.OnGrid). name is what the answer calls it.
 func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, name, model string) (*Prediction, error) {
 	m, err := e.Model(model)
 	if err != nil {

@@ -46,7 +46,7 @@ func (s *Studio) PredictionMap(ctx context.Context, id, owner, model string) (*P
 	for _, c := range m.Codecs {
 		out.Codecs = append(out.Codecs, c.Name)
 	}
-	columns, said, err := m.PredictMap(ctx, img, out.Cell)
+	columns, said, err := m.PredictMap(ctx, Header(i).OnGrid(img), out.Cell)
 	if err != nil {
 		return nil, err
 	}

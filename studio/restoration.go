@@ -39,6 +39,7 @@ type Restoration struct {
 // Order says how a picture is to be restored.
 type Order struct {
 	Request
+	Header    codec.Header // of the picture's file, which tells how that was turned; zero where there is none
 	Reference *image.NRGBA // of the same size, or nil
 	// Constraint reads what the picture's file says of the original; nil where there is no file.
 	Constraint func(context.Context) (*jpeg.Constraint, error)
@@ -63,7 +64,7 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	believed := order.Believed
 	if believed == nil {
 		order.phase("predict")
-		if believed, err = e.Predict(ctx, img, "", m.Name); err != nil {
+		if believed, err = e.Predict(ctx, order.Header.OnGrid(img), "", m.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -73,12 +74,12 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	}
 	order.phase("restore")
 	out := &Restoration{Model: m.Name, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
-	if out.Image, err = m.Restore(ctx, img, condition, order.Views, order.Progress); err != nil {
+	if out.Image, err = m.Restore(ctx, order.Header.OnGrid(img), condition, order.Views, order.Progress); err != nil {
 		return nil, err
 	}
 	restored := time.Since(begun)
 	order.phase("measure")
-	out.Consistency, out.Unmeasured = e.consistency(ctx, img, out.Image, believed)
+	out.Consistency, out.Unmeasured = e.consistency(ctx, img, order.Header, out.Image, believed)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -129,12 +130,12 @@ func gain(reference, input, restored *image.NRGBA) (*quality.Measures, *quality.
 // picture stands for it, since the codec's time grows with every pixel.
 const consistencySide = 2048
 
-// consistency compresses the restoration again as believed and takes the SSIM to
-// the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
-func (e *Engine) consistency(ctx context.Context, input, restored *image.NRGBA, believed *Prediction) (*float64, error) {
-	at := middle(input.Bounds(), consistencySide)
+// consistency compresses the restoration again as believed, lying as the input's file has it, and takes
+// the SSIM to the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
+func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, restored *image.NRGBA, believed *Prediction) (*float64, error) {
+	at := middle(h.OnGrid(input).Bounds(), consistencySide)
 	name, level := believed.Best()
-	return e.consistencyUnder(ctx, crop(input, at), crop(restored, at), name+":"+level)
+	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), name+":"+level)
 }
 
 // consistencyUnder is the consistency of a restoration with its input under a setting; null where
@@ -160,11 +161,20 @@ func orNone(consistency *float64, err error) (*float64, error) {
 	return consistency, err
 }
 
-// middle is the centre of a rectangle, at most side on a side, on the 16-pixel grid.
-func middle(r image.Rectangle, side int) image.Rectangle {
-	w, h := min(r.Dx(), side), min(r.Dy(), side)
-	x, y := (r.Dx()-w)/2/16*16, (r.Dy()-h)/2/16*16
-	return image.Rect(x, y, x+w, y+h).Add(r.Min)
+// middle is the centre of a picture of such bounds, at most side on a side, which begins where a
+// block of 16 pixels of the codec's does. It counts from the picture's upper left pixel.
+func middle(bounds image.Rectangle, side int) image.Rectangle {
+	along := func(lead, n int) (from, to int) {
+		from = ((n-min(n, side))/2+lead)/16*16 - lead
+		if from < 0 && n > 16 {
+			from += 16
+		}
+		from = max(from, 0)
+		return from, min(from+side, n)
+	}
+	x0, x1 := along(bounds.Min.X, bounds.Dx())
+	y0, y1 := along(bounds.Min.Y, bounds.Dy())
+	return image.Rect(x0, y0, x1, y1)
 }
 
 // crop copies a rectangle of a picture to an origin of 0,0.

@@ -137,7 +137,7 @@ func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Pre
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Engine.Predict(ctx, img, i.Name, m.Name)
+	p, err := s.Engine.Predict(ctx, Header(i).OnGrid(img), i.Name, m.Name)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/quality"
 )
@@ -44,9 +45,9 @@ type SweepRow struct {
 	Consistency *float64 `json:"consistency"`
 }
 
-// sweepGrid plans a sweep of a picture that a model believes to be p.
-func sweepGrid(m *inference.Model, size image.Point, setting string, p *Prediction) SweepGrid {
-	at := middle(image.Rectangle{Max: size}, SweepSide)
+// sweepGrid plans a sweep of a picture of such bounds that a model believes to be p.
+func sweepGrid(m *inference.Model, bounds image.Rectangle, setting string, p *Prediction) SweepGrid {
+	at := middle(bounds, SweepSide)
 	name, level := p.Best()
 	g := SweepGrid{
 		Model: m.Name, ModelHash: m.Hash, Setting: setting, Believed: name + ":" + level,
@@ -63,16 +64,16 @@ func sweepGrid(m *inference.Model, size image.Point, setting string, p *Predicti
 	return g
 }
 
-// Sweep restores a part of a picture under every condition of a grid and measures each,
-// against the reference if that is not nil. The encoder runs once. Each row is handed
-// to `done`, whose error ends the sweep.
-func (e *Engine) Sweep(ctx context.Context, img, reference *image.NRGBA, g SweepGrid, believed *Prediction, done func(SweepRow) error) error {
+// Sweep restores a part of a picture, of whose file h tells, under every condition of a grid and
+// measures each, against the reference if that is not nil. The encoder runs once. Each row is
+// handed to `done`, whose error ends the sweep.
+func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, reference *image.NRGBA, g SweepGrid, believed *Prediction, done func(SweepRow) error) error {
 	m, err := e.Model(g.Model)
 	if err != nil {
 		return err
 	}
 	at := g.Part.rectangle()
-	region, err := m.Encode(ctx, img, at)
+	region, err := m.Encode(ctx, h.OnGrid(img), at)
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (e *Engine) Sweep(ctx context.Context, img, reference *image.NRGBA, g Sweep
 			}
 			row.Measures = &measured
 		}
-		if row.Consistency, err = e.recompressed(ctx, input, restored, cell, g.Believed); err != nil {
+		if row.Consistency, err = e.recompressed(ctx, h.Stored(input), h.Stored(restored), cell, g.Believed); err != nil {
 			return err
 		}
 		if err := done(row); err != nil {

@@ -14,7 +14,8 @@ func (s *Studio) StartSweep(ctx context.Context, id, owner, model string) (store
 	if err != nil {
 		return store.Experiment{}, err
 	}
-	grid := sweepGrid(m, image.Pt(i.Width, i.Height), i.Setting, believed)
+	bounds := image.Rect(0, 0, i.Width, i.Height).Add(Header(i).Grid())
+	grid := sweepGrid(m, bounds, i.Setting, believed)
 	return s.startExperiment(ctx, store.Experiment{Kind: store.KindSweep, ImageID: i.ID, Owner: i.Owner}, grid)
 }
 
@@ -49,7 +50,7 @@ func (s *Studio) attemptSweep(ctx context.Context, e store.Experiment) error {
 		return err
 	}
 	var rows []SweepRow
-	return s.Sweep(ctx, img, reference, g, believed, func(row SweepRow) error {
+	return s.Sweep(ctx, img, Header(i), reference, g, believed, func(row SweepRow) error {
 		rows = append(rows, row)
 		return s.growExperiment(ctx, e, rows)
 	})

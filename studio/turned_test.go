@@ -1,0 +1,88 @@
+package studio
+
+import (
+	"bytes"
+	"image"
+	"math"
+	"testing"
+
+	"github.com/disintegration/imaging"
+
+	"uncodec/assets"
+	"uncodec/codec"
+)
+
+// TestTurnedFiles: a picture that its file says to turn is believed, restored and compressed again on the
+// grid that its codec worked on, which then begins at another corner and with part of a block.
+func TestTurnedFiles(t *testing.T) {
+	e := newEngine(t)
+	sample, err := assets.Samples().Open("gb82_0002.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sample.Close()
+	whole, err := imaging.Decode(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pristine := imaging.Crop(whole, image.Rect(96, 96, 96+509, 96+379))
+	var file bytes.Buffer
+	if err := codec.EncodeJPEG(&file, pristine, 20); err != nil {
+		t.Fatal(err)
+	}
+	restored := func(orientation byte) (*Prediction, *Restoration) {
+		t.Helper()
+		exif := []byte("\xff\xe1\x00\x22Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00")
+		exif[28] = orientation
+		picture, err := e.Tools.Decode(t.Context(), append(append([]byte("\xff\xd8"), exif...), file.Bytes()[2:]...), codec.DefaultLimits())
+		if err != nil || picture.Header.Orientation != int(orientation) {
+			t.Fatal(err, picture.Header.Orientation)
+		}
+		believed, err := e.Predict(t.Context(), picture.Header.OnGrid(picture.Image), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := e.Restore(t.Context(), picture.Image, Order{Header: picture.Header, Believed: believed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return believed, r
+	}
+	believed, stored := restored(1)
+	codecName, level := believed.Best()
+	for orientation, turn := range map[byte]func(image.Image) *image.NRGBA{
+		2: imaging.FlipH, 3: imaging.Rotate180, 4: imaging.FlipV, 5: imaging.Transpose, 6: imaging.Rotate270, 7: imaging.Transverse, 8: imaging.Rotate90,
+	} {
+		p, r := restored(orientation)
+		if name, at := p.Best(); name != codecName || at != level || math.Abs(p.Strength-believed.Strength) > 0.02 {
+			t.Errorf("orientation %d is believed to be %s %s at %.3f, the file as it is stored %s %s at %.3f", orientation, name, at, p.Strength, codecName, level, believed.Strength)
+		}
+		if *r.Consistency < *stored.Consistency-0.01 {
+			t.Errorf("orientation %d: consistency %.4f, as stored %.4f", orientation, *r.Consistency, *stored.Consistency)
+		}
+		before, after, err := gain(turn(pristine), r.Image, turn(stored.Image))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("orientation %d: strength %.3f, consistency %.4f, %.3f dB, turned afterwards %.3f dB", orientation, p.Strength, *r.Consistency, before.PSNR, after.PSNR)
+		if before.PSNR < after.PSNR-0.1 {
+			t.Errorf("orientation %d is restored to %.3f dB, and to %.3f dB if it is turned afterwards", orientation, before.PSNR, after.PSNR)
+		}
+	}
+}
+
+// TestMiddle: the middle of a picture begins with a block of its codec's.
+func TestMiddle(t *testing.T) {
+	for _, c := range []struct {
+		lead, w, h int
+		want       image.Rectangle
+	}{
+		{0, 100, 100, image.Rect(0, 0, 100, 100)}, {0, 1000, 600, image.Rect(240, 32, 752, 544)},
+		{5, 100, 100, image.Rect(11, 11, 100, 100)}, {5, 1000, 600, image.Rect(235, 43, 747, 555)}, {5, 9, 9, image.Rect(0, 0, 9, 9)},
+	} {
+		got := middle(image.Rect(c.lead, c.lead, c.lead+c.w, c.lead+c.h), 512)
+		if got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
