@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -37,8 +37,16 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if !strings.EqualFold(filepath.Ext(c.Output), ".png") {
 		return fmt.Errorf("%s: what a decoder shows is kept without loss, as PNG: name it .png; --bitstream keeps the coded file itself", c.Output)
 	}
-	if err := checkFolder(c.Output); err != nil {
+	if err := checkTarget(c.Output, c.File); err != nil {
 		return fmt.Errorf("%s: %w", c.Output, err)
+	}
+	if c.Bitstream != "" {
+		if err := checkTarget(c.Bitstream, c.File); err != nil {
+			return fmt.Errorf("%s: %w", c.Bitstream, err)
+		}
+		if filepath.Clean(c.Bitstream) == filepath.Clean(c.Output) {
+			return fmt.Errorf("%s: what a decoder shows goes there: name another file for the bitstream", c.Bitstream)
+		}
 	}
 	engine, done := tools.engineWithoutNetworks()
 	defer done()
@@ -60,7 +68,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 		return err
 	}
 	if c.Bitstream != "" {
-		if err := os.WriteFile(c.Bitstream, coded.Bytes, 0o644); err != nil {
+		if err := studio.WriteWhole(c.Bitstream, func(w io.Writer) error { _, err := w.Write(coded.Bytes); return err }); err != nil {
 			return err
 		}
 	}

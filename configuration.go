@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -70,7 +71,11 @@ func readConfiguration(path string) (options configurationFile, err error) {
 
 // Resolve gives an option's value, nil for none.
 func (f configurationFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	return f[flag.Name], nil
+	value := f[flag.Name]
+	if number, ok := value.(float64); ok && flag.Target.CanInt() && number != math.Trunc(number) { // it would be cut
+		return nil, fmt.Errorf("the configuration file has %v for --%s: give a whole number", number, flag.Name)
+	}
+	return value, nil
 }
 
 // Validate refuses names that no command has: a misspelt limit would be no limit.

@@ -91,6 +91,10 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		say(false, "data", err.Error())
 		return
 	}
+	if why := store.Unmakeable(dir); why != nil {
+		say(false, "data", why.Error())
+		return
+	}
 	if !store.Present(dir) {
 		say(true, "data", dir+" will be made at the first start")
 		return

@@ -25,8 +25,8 @@ type toolOptions struct {
 	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor, and two on another provider." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
-	MaxPixels   int64         `help:"Most pixels of a picture." default:"50000000"`
-	DecodeTime  time.Duration `help:"Longest time that decoding may take." default:"10s"`
+	MaxPixels   int64         `help:"Most pixels of a picture; 0 for no bound." default:"50000000"`
+	DecodeTime  time.Duration `help:"Longest time that decoding may take; 0 for no bound." default:"10s"`
 }
 
 // engine opens what there is: codecs, ONNX Runtime or the server in its place, every model, the one named first as
@@ -118,7 +118,7 @@ func (o *toolOptions) codecsAlone() (e *studio.Engine, start func() (*inference.
 // library is where libonnxruntime should be.
 func (o *toolOptions) library() string {
 	if o.Onnxruntime != "" {
-		return o.Onnxruntime
+		return absolute(o.Onnxruntime)
 	}
 	return beside("libonnxruntime.so")
 }
@@ -126,13 +126,21 @@ func (o *toolOptions) library() string {
 // ffmpeg is the program for the video codecs, "" where there is none.
 func (o *toolOptions) ffmpeg() string {
 	if o.Ffmpeg != "" {
-		return o.Ffmpeg
+		return absolute(o.Ffmpeg)
 	}
 	if pinned := beside("ffmpeg"); exists(pinned) {
 		return pinned
 	}
 	found, _ := exec.LookPath("ffmpeg")
 	return found
+}
+
+// absolute is a path as it stands, in words that nobody looks for along a search path.
+func absolute(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path
 }
 
 // beside is a path in the folder of the running program.

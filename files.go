@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,6 +45,27 @@ func checkFolder(path string) error {
 	dir := filepath.Dir(path)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return fmt.Errorf("there is no folder %s: make it first, or name another with -o", dir)
+	}
+	return nil
+}
+
+// checkTarget tells before the work why a file cannot be written: there is no folder for it, one has its
+// name, or it is one of the files that the work reads, whose bytes would be lost.
+func checkTarget(path string, reads ...string) error {
+	if err := checkFolder(path); err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil // there is none yet
+	}
+	if info.IsDir() {
+		return errors.New("it is a folder: name a file in it")
+	}
+	for _, file := range reads {
+		if other, err := os.Stat(file); err == nil && os.SameFile(info, other) {
+			return fmt.Errorf("it is %s itself, which would be lost: name another file", file)
+		}
 	}
 	return nil
 }

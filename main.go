@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"runtime/debug"
 	"syscall"
 
@@ -70,6 +71,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		kong.Vars{"version": "uncodec " + version, "data": usualData(getenv)},
 		kong.Resolvers(resolvers...),
 		kong.UsageOnError(),
+		kong.KindMapper(reflect.String, kong.MapperFunc(asGiven)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -82,6 +84,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	parsed, err := parser.Parse(args)
 	if exit >= 0 { // --help or --version
 		return exit
+	}
+	if err == nil {
+		err = limits(parsed.Flags())
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "uncodec: %v\nTry `uncodec --help`.\n", err)

@@ -41,6 +41,12 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		return err
 	}
 	request.Unheld = c.Unheld
+	given := map[string]bool{}
+	c.Files = slices.DeleteFunc(c.Files, func(file string) bool { // once each
+		again := given[file]
+		given[file] = true
+		return again
+	})
 	outputs, err := c.outputs()
 	if err != nil {
 		return err
@@ -166,6 +172,9 @@ func parseMix(text string) (map[string]float64, error) {
 func (c *restoreCommand) outputs() (map[string]string, error) {
 	info, err := os.Stat(c.Output)
 	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
+	if _, picture := codec.FormatOf(c.Output); err != nil && picture == nil && len(c.Files) > 1 {
+		return nil, fmt.Errorf("%s is the name of a picture: for several name a folder with -o", c.Output)
+	}
 	if !folder {
 		if err := c.checkOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Output, err)
@@ -203,7 +212,7 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 // some picture comes from there, for others beside it may be originals too.
 func (c *restoreCommand) taken() (map[string]bool, error) {
 	taken := map[string]bool{}
-	if !slices.ContainsFunc(c.Files, func(file string) bool { return sameFolder(filepath.Dir(file), c.Output) }) {
+	if !slices.ContainsFunc(c.reads(), func(file string) bool { return sameFolder(filepath.Dir(file), c.Output) }) {
 		return taken, nil
 	}
 	entries, err := os.ReadDir(c.Output)
@@ -213,13 +222,21 @@ func (c *restoreCommand) taken() (map[string]bool, error) {
 	return taken, err
 }
 
+// reads are the files that no result may replace.
+func (c *restoreCommand) reads() []string {
+	if c.Reference == "" {
+		return c.Files
+	}
+	return append(slices.Clone(c.Files), c.Reference)
+}
+
 // checkOutput tells before the work what would fail after it.
 func (c *restoreCommand) checkOutput() error {
 	format, err := codec.FormatOf(c.Output)
 	if err != nil {
 		return err
 	}
-	if err := checkFolder(c.Output); err != nil {
+	if err := checkTarget(c.Output, c.reads()...); err != nil {
 		return err
 	}
 	return codec.Save{Format: format, Quality: c.Quality}.Check()

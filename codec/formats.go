@@ -1,6 +1,10 @@
 package codec
 
-import "slices"
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
 
 // Format is a kind of file that [Toolbox.Decode] reads.
 type Format struct {
@@ -28,6 +32,16 @@ var labels = map[string]string{}
 func init() {
 	for _, f := range formats {
 		labels[f.Name] = f.Label
+	}
+}
+
+// Named tells whether a path has the ending of a kind of file that [Toolbox.Decode] reads.
+func Named(path string) bool {
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".jpg", ".heif":
+		return true
+	default:
+		return labels[strings.TrimPrefix(ext, ".")] != "" // .jpeg, .png, .heic
 	}
 }
 

@@ -75,6 +75,8 @@ func (t *Toolbox) missing(tool tool, level string) string {
 		return ""
 	case t.ffmpeg == "":
 		return "ffmpeg is missing: run `make setup`"
+	case len(t.encoders()) == 0:
+		return "there is no ffmpeg at " + t.ffmpeg + " that runs: name another, or run `make setup`"
 	}
 	return "this ffmpeg has no " + tool.video.encoder + ": run `make setup` to get one that has"
 }

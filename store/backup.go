@@ -35,6 +35,20 @@ func Present(dir string) bool {
 	return err == nil
 }
 
+// Unmakeable tells why no store can be made in a folder: it, or what would hold it, is a file. nil where one
+// can, or is there.
+func Unmakeable(dir string) error {
+	for ; ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			return fmt.Errorf("%s is a file: name a folder", dir)
+		}
+		if err == nil || dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
+}
+
 // copyDatabase copies with a connection of its own: the reading ones may not
 // make a file, and the writing one has other work to do.
 func (s *Store) copyDatabase(ctx context.Context, path string) error {

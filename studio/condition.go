@@ -39,6 +39,9 @@ func (r ConditionRequest) check() error {
 	if r.Mode != Manual && (len(r.Codec) > 0 || r.Level != "" || r.Strength != nil) {
 		return &inference.ConditionError{Message: "codecs, a level and a strength belong to the mode manual: ask for it with them"}
 	}
+	if r.Level != "" && r.Strength != nil {
+		return &inference.ConditionError{Message: "a level has a strength of its own: ask for one of the two"}
+	}
 	if r.Mode != Relative && r.Delta != 0 {
 		return &inference.ConditionError{Message: "a delta belongs to the mode relative: ask for it with it"}
 	}

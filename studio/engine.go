@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,13 +100,18 @@ func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	return WriteWhole(path, func(w io.Writer) error { return codec.EncodeAs(w, img, how) })
+}
+
+// WriteWhole writes a file that is there whole or not at all.
+func WriteWhole(path string, write func(io.Writer) error) error {
 	temporary := filepath.Join(filepath.Dir(path), fmt.Sprintf(".uncodec-%s", rand.Text()))
 	part, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666) // os.CreateTemp asks no umask
 	if err != nil {
 		return err
 	}
 	defer os.Remove(part.Name())
-	if err := codec.EncodeAs(part, img, how); err != nil {
+	if err := write(part); err != nil {
 		part.Close()
 		return err
 	}
@@ -125,7 +131,7 @@ func (e *Engine) Folder(dir string) ([]Pristine, error) {
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
 		info, lost := os.Stat(path)
-		if _, err := codec.FormatOf(path); err == nil && lost == nil && info.Mode().IsRegular() {
+		if codec.Named(path) && lost == nil && info.Mode().IsRegular() {
 			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
 				picture, err := e.ReadFile(ctx, path)
 				if err != nil {
@@ -136,7 +142,7 @@ func (e *Engine) Folder(dir string) ([]Pristine, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("there are no PNG, JPEG or WebP pictures in %s", dir)
+		return nil, fmt.Errorf("there are no pictures in %s: none of its files has the ending of a kind that can be read", dir)
 	}
 	return out, nil
 }

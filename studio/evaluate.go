@@ -25,6 +25,9 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	if err != nil {
 		return nil, err
 	}
+	if len(plan.Conditions) == 0 {
+		plan.Conditions = []string{ByPosterior}
+	}
 	if err := tellable(m, plan); err != nil {
 		return nil, err
 	}

@@ -30,6 +30,11 @@ func ParseSettings(text string) ([]string, error) {
 			out = append(out, name+":"+level)
 		}
 	}
+	for n, setting := range out {
+		if slices.Contains(out[:n], setting) {
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40q is given twice: once is enough.", setting)}
+		}
+	}
 	if len(out) == 0 {
 		return nil, &codec.InputError{Kind: codec.BadRequest, Message: "No settings are given: write for example jpeg:10,20,30,40 hevc:42,37."}
 	}

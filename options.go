@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/alecthomas/kong"
+)
+
+// limits refuses numbers and times below 0: no option has a use for one, and what is compared with it
+// would mostly be without a bound.
+func limits(flags []*kong.Flag) error {
+	for _, flag := range flags {
+		if flag.Target.CanInt() && flag.Target.Int() < 0 {
+			return fmt.Errorf("--%s: %v is below 0", flag.Name, flag.Target)
+		}
+		if flag.Name == "max-bytes" && flag.Target.Int() == 0 {
+			return fmt.Errorf("--%s: give 1 at least: what comes is held in memory, so that there has to be a bound", flag.Name)
+		}
+	}
+	return nil
+}
+
+// asGiven takes a word of the command line as it is. Kong takes it through JSON, which puts U+FFFD in the
+// place of bytes that are no UTF-8, and there is no file of that name.
+func asGiven(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	text, ok := token.Value.(string)
+	if !ok {
+		text = fmt.Sprint(token.Value) // of the configuration file
+	}
+	target.SetString(text)
+	return nil
+}
