@@ -18,7 +18,12 @@ func Size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-func millions(n int64) string { return decimal(float64(n) / 1e6) }
+func millions(n int64) string {
+	if n < 100_000 {
+		return strconv.FormatFloat(float64(n)/1e6, 'g', 2, 64)
+	}
+	return decimal(float64(n) / 1e6)
+}
 
 // decimal shows at most one digit after the point.
 func decimal(x float64) string {

@@ -14,7 +14,8 @@ func serveContent(w http.ResponseWriter, r *http.Request, content io.ReadSeeker)
 	http.ServeContent(&rangeWriter{ResponseWriter: w, r: r}, r, "", time.Time{}, content)
 }
 
-// rangeWriter puts the refusal of a range into the words that every other one has.
+// rangeWriter puts the refusal of a range, or of another file than was wanted, into the words that every
+// other one has.
 type rangeWriter struct {
 	http.ResponseWriter
 	r       *http.Request
@@ -22,9 +23,10 @@ type rangeWriter struct {
 }
 
 func (w *rangeWriter) WriteHeader(status int) {
-	if w.refused = status == http.StatusRequestedRangeNotSatisfiable; w.refused {
+	words := map[int]string{http.StatusRequestedRangeNotSatisfiable: web.Words.BadRange, http.StatusPreconditionFailed: web.Words.OtherFile}[status]
+	if w.refused = words != ""; w.refused {
 		w.Header().Set("Cache-Control", "no-store")
-		writeProblem(w.ResponseWriter, w.r, newFault(status, web.Words.BadRange))
+		writeProblem(w.ResponseWriter, w.r, newFault(status, words))
 		return
 	}
 	w.ResponseWriter.WriteHeader(status)

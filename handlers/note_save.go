@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"uncodec/web"
@@ -38,9 +39,16 @@ func (s *site) noteFromForm(w http.ResponseWriter, r *http.Request, keep func(ct
 	return nil
 }
 
-// checkNote makes one line of a note and refuses what is too long.
+// checkNote makes one line of a note, without what would steer a terminal or turn the words beside it
+// round, and refuses what is too long.
 func checkNote(text string) (string, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, text)
 	if utf8.RuneCountInString(text) > noteLength {
 		return "", badRequest(web.LongNote(noteLength))
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"uncodec/store"
+	"uncodec/web"
 )
 
 // sweepCreate puts a sweep of a picture into the queue, from the form.
@@ -30,6 +31,9 @@ func (s *site) apiSweepCreate(w http.ResponseWriter, r *http.Request) error {
 	var request sweepRequest
 	if err := readJSON(w, r, &request); err != nil {
 		return err
+	}
+	if request.Image == "" {
+		return badRequest(web.Words.SweepOfNone)
 	}
 	e, err := s.startSweep(r, request.Image, request.Model)
 	if err != nil {

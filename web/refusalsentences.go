@@ -36,7 +36,12 @@ func BodyKind(field, came string, wanted reflect.Kind) string {
 		reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Uint8: "a whole number of up to 255",
 	}
 	found := map[string]string{"object": "an object", "array": "a list", "string": "a text", "bool": "true or false"}
-	kind, _, _ := strings.Cut(came, " ") // "number -1"
+	kind, number, _ := strings.Cut(came, " ") // "number -1"
+	if number != "" {
+		found[kind] = number
+	}
+	_, inner, _ := strings.Cut(field, "Request.") // of an embedded struct
+	field = cmp.Or(inner, field)
 	return fmt.Sprintf("%s has to be %s, and %s came.",
 		cmp.Or(field, "The request"), cmp.Or(names[wanted], "a whole number"), cmp.Or(found[kind], "a number"))
 }

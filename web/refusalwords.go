@@ -4,7 +4,7 @@ package web
 type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooOften, TooManyLooks,
 	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
-	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, NoteMissing, BodyEmpty, BodyNotUnderstood, NotMultipart,
+	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
@@ -35,6 +35,8 @@ var refusalEnglish = refusalWords{
 	CrossOrigin:        "Another site asked for this change, so it was refused.",
 	Ending:             "The studio is about to restart. Try again in a few seconds.",
 	BodyTooLarge:       "The request is larger than 256 KiB.",
+	OtherFile:          "The file is not the one that If-Match names: ask without it for the one that is here.",
+	SweepOfNone:        "A sweep needs the id of a picture: {\"image\": \"…\"}.",
 	BadRange:           "The file has no such range of bytes: ask for one within its length.",
 	NoteMissing:        "There is no note in the request: send {\"note\": \"…\"}, with an empty text to take one away.",
 	BodyEmpty:          "The request has no body: send JSON.",
@@ -56,7 +58,7 @@ var refusalEnglish = refusalWords{
 	LabNoFile:          "No picture was chosen: choose a file of your own, or one of the bundled pictures.",
 	LabNoSetting:       "No codec was chosen: the form's field “setting” is missing, as in jpeg:10.",
 	NoWeights:          "Give at least one codec some weight.",
-	NotFinished:        "This restoration has not finished, so there is no picture yet.",
+	NotFinished:        "This restoration has not finished, or was stopped before it did: there is no picture of it.",
 	BackToStart:        "Back to the start",
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
