@@ -15,7 +15,8 @@ import (
 // and so is what the page cannot show.
 func again(w http.ResponseWriter, r *http.Request, err error, show func(*fault) error) error {
 	f := faultOf(err)
-	if f.Status >= http.StatusInternalServerError || wantsJSON(r) {
+	ours := f.Status >= http.StatusInternalServerError && f.Status != http.StatusNotImplemented // there, another codec would do
+	if ours || wantsJSON(r) {
 		return err
 	}
 	if f.RetryAfter != "" {
@@ -64,7 +65,9 @@ func refill(c *web.Condition, form url.Values) {
 	}
 	put("delta", &c.Delta)
 	put("strength", &c.Strength)
+	c.ExactStrength = ""
 	for n := range c.Codecs {
+		c.Codecs[n].Exact = ""
 		put("weight."+c.Codecs[n].Name, &c.Codecs[n].Weight)
 	}
 	c.Part = map[string]string{}

@@ -24,20 +24,22 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 	if c.Mode == "" {
 		c.Mode = studio.Auto
 	}
-	manual := c.Mode == studio.Manual
+	manual := c.Mode == studio.Manual && slices.ContainsFunc(m.Codecs, func(known inference.Codec) bool { return known.Trained && taken.Codec[known.Name] > 0 })
 	if manual {
-		c.Strength = fmt.Sprintf("%.2f", taken.Strength)
+		c.Strength, c.ExactStrength = fmt.Sprintf("%.2f", taken.Strength), fmt.Sprint(taken.Strength)
+	} else if c.Mode == studio.Manual { // under another model's codecs
+		c.Mode = studio.Auto
 	}
 	for t, known := range m.Codecs {
 		if !known.Trained {
 			continue
 		}
 		believed := fmt.Sprintf("%.0f", 100*p.Codec[t].P)
-		weight := believed
+		weight, exact := believed, ""
 		if manual {
-			weight = fmt.Sprintf("%.0f", 100*taken.Codec[known.Name])
+			weight, exact = fmt.Sprintf("%.0f", 100*taken.Codec[known.Name]), fmt.Sprint(100*taken.Codec[known.Name])
 		}
-		c.Codecs = append(c.Codecs, web.CodecWeight{Name: known.Name, Label: known.Label, Weight: weight, Believed: believed})
+		c.Codecs = append(c.Codecs, web.CodecWeight{Name: known.Name, Label: known.Label, Weight: weight, Exact: exact, Believed: believed})
 	}
 	c.Models = modelChoices(models, m)
 	c.Views = viewChoices(views)

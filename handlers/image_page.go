@@ -57,19 +57,22 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	}
 	if job := cmp.Or(query.Get("job"), openJob(all)); job != "" {
 		followed, err := s.Studio.Job(r.Context(), job, owner(r))
-		if err != nil {
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			m.Trouble = web.Words.RestorationGone
+		case err != nil:
 			return err
-		}
-		if followed.State == store.Done {
+		case followed.State == store.Done:
 			http.Redirect(w, r, "/images/"+i.ID+"?restoration="+job, http.StatusSeeOther)
 			return nil
-		}
-		m.Job = jobModel(followed)
-		if m.Job.Open {
-			m.Refresh = "1"
-		}
-		if query.Get("job") != "" || wanted == "" {
-			stood = cmp.Or(ofID(all, job), shown)
+		default:
+			m.Job = jobModel(followed)
+			if m.Job.Open {
+				m.Refresh = "1"
+			}
+			if query.Get("job") != "" || wanted == "" {
+				stood = cmp.Or(ofID(all, job), shown)
+			}
 		}
 	}
 	if shown != nil {

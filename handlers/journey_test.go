@@ -235,7 +235,7 @@ func TestStop(t *testing.T) {
 	b.click(`[data-testid="sample-bay"]`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector("[data-testid=stop]")`)
-	b.holds(`document.querySelector("[data-note]").textContent === ` + strconv.Quote(web.Words.RestoringNote))
+	b.holds(`document.querySelector("[data-note]").textContent === ` + strconv.Quote(web.Words.RestoringFirst))
 	for _, button := range []string{"stop", "restore"} {
 		b.holds(`scrollY === 0 && document.querySelector("[data-testid=` + button + `]").getBoundingClientRect().bottom <= innerHeight`)
 	}

@@ -10,7 +10,7 @@ import (
 // scaledOver is the size in pixels from which the viewer first gets a smaller
 // picture, of scaledSide; zooming in brings the full one.
 const (
-	scaledOver = 12_000_000
+	scaledOver = 4_000_000
 	scaledSide = 2048
 )
 
@@ -49,6 +49,9 @@ func viewerModel(i store.Image, shown, beside *store.Restoration, original *web.
 	if beside != nil && shown != nil {
 		v.BeforeFull = "/restorations/" + beside.ID + "/picture"
 		v.BeforeLabel, v.AfterLabel = restorationText(*beside), restorationText(*shown)
+		if beside.Model != shown.Model {
+			v.BeforeLabel, v.AfterLabel = v.BeforeLabel+" · "+beside.Model, v.AfterLabel+" · "+shown.Model
+		}
 		v.AltBefore, v.AltAfter = web.RestoredUnder(v.BeforeLabel), web.RestoredUnder(v.AfterLabel)
 		v.Hold = web.Words.HoldOther
 	}

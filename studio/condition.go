@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"uncodec/inference"
@@ -61,7 +62,7 @@ func (r ConditionRequest) plain() ConditionRequest {
 	mix := map[string]float64{}
 	for name, weight := range r.Codec {
 		if weight > 0 {
-			mix[name] = weight / sum
+			mix[name] = math.Round(weight/sum*1e6) / 1e6 // so that what was plain once is so again
 		}
 	}
 	r.Codec = mix

@@ -105,7 +105,7 @@ func (g *EvaluationGrid) check() (err error) {
 	}
 	if _, work := g.Restorations(nil); work > evaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d pictures at %d settings under %d conditions in %d views are %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
+			"Pictures, settings, conditions and views come to %d × %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
 			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
 	}
 	return nil

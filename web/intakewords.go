@@ -3,7 +3,7 @@ package web
 // intakeWords are the first page's.
 type intakeWords struct {
 	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
-	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Sending, Reading, Taken, ReferenceAlone,
+	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, ReferenceAlone,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
 }
@@ -28,6 +28,7 @@ var intakeEnglish = intakeWords{
 	RecentLead:     "Only this browser can open them.",
 	RecentShared:   "Everybody's pictures",
 	Waiting:        "Waiting",
+	Later:          "Too many within a minute: goes on in %d s",
 	Sending:        "Sending",
 	Reading:        "Reading the picture",
 	Taken:          "Ready: open in the studio",

@@ -133,18 +133,19 @@ type LevelCell struct {
 
 // Condition is the state of the controls.
 type Condition struct {
-	Mode     string // auto, relative, manual
-	Delta    string
-	Strength string
-	Believed string // the strength that the network believes
-	Codecs   []CodecWeight
-	Models   []ModelChoice
-	Model    string
-	Views    []ViewChoice
-	Holds    bool              // the picture's file says something that a restoration is held to
-	Unheld   bool              // but not this one
-	Again    bool              // there is a restoration already
-	Part     map[string]string // what the fields of the rectangle held, where that was refused
+	Mode          string // auto, relative, manual
+	Delta         string
+	Strength      string
+	Believed      string // the strength that the network believes
+	ExactStrength string // what Strength rounds, where it was by hand
+	Codecs        []CodecWeight
+	Models        []ModelChoice
+	Model         string
+	Views         []ViewChoice
+	Holds         bool              // the picture's file says something that a restoration is held to
+	Unheld        bool              // but not this one
+	Again         bool              // there is a restoration already
+	Part          map[string]string // what the fields of the rectangle held, where that was refused
 }
 
 // ViewChoice is a number of views to choose.
@@ -153,8 +154,8 @@ type ViewChoice struct {
 	Checked      bool
 }
 
-// CodecWeight is one slider of the mix, 0…100.
-type CodecWeight struct{ Name, Label, Weight, Believed string }
+// CodecWeight is one slider of the mix, 0…100; Exact is what Weight rounds, where it was by hand.
+type CodecWeight struct{ Name, Label, Weight, Exact, Believed string }
 
 // ModelChoice is a model to choose.
 type ModelChoice struct {

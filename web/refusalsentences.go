@@ -15,6 +15,10 @@ func StatusTitle(status int) string {
 		return "Not found"
 	case http.StatusTooManyRequests:
 		return "Busy"
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return "That cannot be done as it was asked"
+	case http.StatusNotImplemented:
+		return "Not here"
 	case http.StatusForbidden:
 		return "Refused"
 	case http.StatusInternalServerError:

@@ -3,9 +3,9 @@ package web
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
 	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference,
-	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, RestoringNote, Follow, NotYet string
+	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, RestoringNote, RestoringFirst, Follow, NotYet string
 
-	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest,
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushPainted,
 	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
 }
 
@@ -30,6 +30,7 @@ var viewerEnglish = viewerWords{
 	Gain:           "Amplify the difference",
 	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
 	RestoringNote:  "Restoring. What is shown here is from before.",
+	RestoringFirst: "Restoring. Until then it is shown as it came.",
 	Follow:         "Restore the whole picture when I let go of a control",
 	NotYet:         "Not restored yet. Press Restore, or move a control for a preview.",
 
@@ -43,6 +44,7 @@ var viewerEnglish = viewerWords{
 	BrushClear:   "Clear",
 	BrushEmpty:   "Nothing is painted: the condition holds everywhere.",
 	BrushRest:    "the rest, as the condition says",
+	BrushPainted: "% painted",
 	Part:         "A part under a condition of its own",
 	PartHelp:     "A rectangle of the picture is told something else. Its sides in percent of the picture's width and height.",
 	PartNone:     "no part",

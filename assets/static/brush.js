@@ -237,6 +237,8 @@ export class Brush {
     // Maps that came through the API may name levels and mixtures.
     const told = (c) => [Object.keys(c.codec ?? {}).map(label).join(" + ") || c.mode,
       c.level ?? (c.strength === undefined ? "" : `${legend.dataset.strength.toLowerCase()} ${c.strength.toFixed(2)}`)].filter(Boolean).join(", ");
+    const summary = this.panel.querySelector("[data-brush-share]"); // what is painted counts, the panel open or not
+    summary.textContent = cells.some((k) => k > 0) ? ` · ${Math.max(1, 100 - share(0))} ${summary.dataset.painted}` : "";
     const lines = conditions.map((c, i) => [COLOURS[i % COLOURS.length],
       `${told(c)}: ${share(i + 1)} %`]);
     legend.replaceChildren(...(lines.length === 0 ? [line(null, legend.dataset.empty)]

@@ -3,7 +3,9 @@
 import { mapOf } from "./brush.js";
 import { preview, stopPreview } from "./preview.js";
 
-const number = (form, name) => Number(form.elements[name].value);
+// value is where a control stands: the number that it came for, which may be finer, unless it was moved.
+const value = (input) => Number(input.dataset.exact && input.value === input.defaultValue ? input.dataset.exact : input.value);
+const number = (form, name) => value(form.elements[name]);
 const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 
 // conditionOf is the form as the API takes it, with what is painted.
@@ -24,7 +26,7 @@ function controlsOf(form) {
   if (mode === "relative") return { mode, delta: number(form, "delta") };
   if (mode === "manual") {
     const codec = {};
-    for (const w of weights(form)) if (Number(w.value) > 0) codec[w.name.slice("weight.".length)] = Number(w.value);
+    for (const w of weights(form)) if (value(w) > 0) codec[w.name.slice("weight.".length)] = value(w);
     return { mode, codec, strength: number(form, "strength") };
   }
   return { mode: "auto" };

@@ -46,6 +46,12 @@ export function keepAnew(form) {
   keep(form);
 }
 
+// settle gives the address back what it was of when its page came: the next step of the history leads away.
+export function settle() {
+  const { search } = came.get(document.querySelector("#condition")) ?? {};
+  if (search !== undefined) history.replaceState(history.state, "", location.pathname + search + location.hash);
+}
+
 // asked tells whether the address says how the controls stand.
 export const asked = () => /[?&](mode|cell)=/.test(location.search);
 

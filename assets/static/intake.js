@@ -12,8 +12,10 @@ if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form'
 
 let taking = Promise.resolve();
 const after = (files) => { // what comes while others are taken has its turn after them
-  const all = [...files];
-  taking = taking.finally(() => takeAll(all));
+  if (files.length === 0) return;
+  list.hidden = false;
+  const lines = [...files].map((file) => line(list, file, form.dataset));
+  taking = taking.finally(() => takeAll(lines));
 };
 const afterChoice = (field) => { // and the field is ready for a next choice, the same file's too
   after(field.files);
@@ -25,31 +27,29 @@ document.addEventListener("paste", (e) => after(e.clipboardData.files));
 
 onDrop(form, (e) => after(e.dataTransfer.files));
 
-// stills are files with a frame in the place of each video. One that is not to be had is told.
-async function stills(files) {
+// stills are lines with a frame in the place of each video. One that is not to be had is told.
+async function stills(lines) {
   const taken = [];
-  for (const file of files) {
+  for (const l of lines) {
     try {
-      const still = isVideo(file) ? await frameOf(file) : file;
-      if (still) taken.push(still);
+      if (isVideo(l.file)) l.file = await frameOf(l.file);
+      if (l.file) taken.push(l);
+      else l.item.remove(); // no frame was chosen
     } catch (error) {
-      fail(line(list, file, form.dataset), error.message);
+      fail(l, error.message);
     }
   }
   return taken;
 }
 
-// takeAll sends files one after the other. A single one is opened at once.
-async function takeAll(files) {
-  if (files.length === 0) return;
-  list.hidden = false;
+// takeAll sends lines' files one after the other. One that is alone in the list is opened at once.
+async function takeAll(lines) {
   const reference = form.elements.reference.files[0];
-  if (reference && files.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
-  const lines = (await stills(files)).map((file) => line(list, file, form.dataset));
-  for (const l of lines) {
-    const taken = await take(l, "/api/v1/images", files.length === 1 ? reference : null);
+  if (reference && lines.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
+  for (const l of await stills(lines)) {
+    const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
     if (!taken) continue;
-    if (files.length === 1) return location.assign(`/images/${taken.id}`);
+    if (list.querySelectorAll("li:not(:has(.bad))").length === 1) return location.assign(`/images/${taken.id}`);
     const link = document.createElement("a");
     link.href = `/images/${taken.id}`;
     link.textContent = form.dataset.taken;

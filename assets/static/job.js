@@ -3,20 +3,26 @@ import { conditionOf, requestOf } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
+import { refuse, unreachable } from "./refusal.js";
+
+const QUIET = 2000; // ms without the studio until that is told
+const AGAIN = 3000; // ms until a stream that was refused is asked for again
 
 const viewer = document.querySelector("#viewer");
-let events = null;
-let latest = 0; // counts what was asked for: an older one's news comes too late
+let followed = null; // the job that is shown until it ends
+let events = null; // its news
+let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
 let begun = null; // the job that was asked for last
 
+const goesOn = ({ state }) => state === "queued" || state === "running";
+
 export const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
 
-// start asks for a restoration and follows it. One that is under way is given up for it, unless it
-// is the same. Of what is asked for while an answer is awaited, the last is asked for then.
+// start asks for a restoration and follows it. One that is under way is given up for it once it is
+// taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then.
 export function start(image, request) {
   const mine = ++latest;
-  events?.close();
   asking = asking.finally(() => mine === latest && ask(image, request, mine));
 }
 
@@ -30,10 +36,15 @@ async function ask(image, request, mine) {
       body: JSON.stringify(request),
     });
     body = await answer.json();
-    begun = answer.ok ? body.id : null;
-    if (before && before !== begun) await stop(before);
   } catch {
-    return refuse(document.querySelector("#job").dataset.unreachable);
+    return refuse(unreachable()); // what is under way goes on
+  }
+  if (answer.ok) {
+    begun = goesOn(body) ? body.id : null; // or it was made before
+    if (before && before !== body.id) {
+      leave();
+      await stop(before);
+    }
   }
   if (mine !== latest) return; // what comes next gives it up, or takes it
   if (!answer.ok) return refuse(body.detail);
@@ -54,54 +65,76 @@ function stands() {
 
 // follow shows a job until it ends; stood is what the controls asked for when it was begun.
 function follow(image, id, stood) {
-  const mine = latest;
+  followed = { image, id, stood };
   viewer.restoring(true);
+  listen();
+}
+
+function leave() {
+  followed = null;
   events?.close();
-  events = new EventSource(`/api/v1/jobs/${id}/events`);
-  events.onmessage = async (message) => {
-    const news = JSON.parse(message.data);
-    if (news.state === "queued" || news.state === "running") return show(news);
-    events.close();
-    if (begun === id) begun = null;
-    if (mine !== latest) return;
-    stopPreview();
-    if (news.state === "done") {
-      const moved = stands() !== stood; // or painted, meanwhile: that stays
-      await showRestoration(`/images/${image}?restoration=${id}`, moved ? ["job", "result", "history"] : undefined);
-      if (moved) keepAnew(document.querySelector("#condition"));
-    }
-    else await load(`/images/${image}?job=${id}`, ["job", "history"]);
-    if (mine !== latest) return;
-    viewer.restoring(false);
-    if (open() && open() !== id) resume(image); // another of this picture is under way
+}
+
+// listen hears of the job that is followed. A page that nobody sees hears nothing: browsers keep six
+// connections to a place at most, and those of many tabs would leave none for a new page.
+function listen() {
+  events?.close();
+  if (!followed || document.hidden) return;
+  const job = followed;
+  const stream = events = new EventSource(`/api/v1/jobs/${job.id}/events`);
+  let silent = 0;
+  stream.onmessage = (message) => {
+    clearTimeout(silent);
+    hear(job, JSON.parse(message.data));
+  };
+  stream.onerror = () => {
+    clearTimeout(silent);
+    silent = setTimeout(() => events === stream && show({ text: unreachable() }), QUIET);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && followed === job && askAfter(job), AGAIN);
   };
 }
 
+document.addEventListener("visibilitychange", listen);
+
+// askAfter looks whether a job is there whose stream was refused.
+async function askAfter(job) {
+  const answer = await fetch(`/api/v1/jobs/${job.id}`).catch(() => null);
+  if (followed !== job) return;
+  if (answer?.status !== 404) return listen();
+  leave(); // deleted meanwhile
+  await load(`/images/${job.image}`, ["job", "history"]);
+  viewer.restoring(false);
+}
+
+async function hear(job, news) {
+  if (job !== followed) return;
+  if (goesOn(news)) return show(news);
+  leave();
+  if (begun === job.id) begun = null;
+  stopPreview();
+  if (news.state === "done") {
+    const moved = stands() !== job.stood; // or painted, meanwhile: that stays
+    await showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined);
+    if (moved) keepAnew(document.querySelector("#condition"));
+  }
+  else await load(`/images/${job.image}?job=${job.id}`, ["job", "history"]);
+  if (followed) return; // another was begun meanwhile
+  viewer.restoring(false);
+  if (open() && open() !== job.id) resume(job.image); // another of this picture is under way
+}
+
 function show(news) {
-  const text = document.querySelector(".job-text");
+  const text = document.querySelector("[data-job] .job-text");
   if (text && text.textContent !== news.text) text.textContent = news.text;
   const bar = document.querySelector(".job progress");
-  if (!bar) return;
+  if (!bar || !news.state) return;
   if (news.total > 0) {
     bar.max = news.total;
     bar.value = news.done;
   } else bar.removeAttribute("value");
 }
 
+// stop gives a job up; the event stream tells the rest.
 export function stop(id) {
-  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }); // the event stream tells the rest
-}
-
-// refuse shows why a restoration was not taken, in the server's words.
-function refuse(detail) {
-  const section = document.createElement("section");
-  section.className = "job failed";
-  const text = document.createElement("p");
-  text.className = "job-text";
-  text.setAttribute("role", "alert");
-  text.textContent = detail;
-  section.append(text);
-  document.querySelectorAll(".act :is(.job, .note)").forEach((old) => old.remove());
-  document.querySelector(".act").prepend(section);
-  viewer.restoring(false);
+  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(() => refuse(unreachable()));
 }

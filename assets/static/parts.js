@@ -1,10 +1,14 @@
 // The server renders every part of the page; this swaps in the ones that changed.
 
 import { showMap } from "./brush.js";
+import { focusOn } from "./comeback.js";
+import { settle } from "./condition_address.js";
+import { refuse, unreachable } from "./refusal.js";
 
 // read fetches a page of ours, by a form's request too: null if it is not to be had, undefined if not just now.
 export async function read(address, request) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request });
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request }).catch(() => null);
+  if (!answer) return undefined;
   if (!answer.ok) return answer.status < 500 ? null : undefined;
   return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
 }
@@ -18,7 +22,8 @@ function counterpart({ id, name, type, value, dataset }) {
   return null;
 }
 
-// swap puts a page's parts in place of those here. Names limits which. What has the focus keeps it.
+// swap puts a page's parts in place of those here. Names limits which. What has the focus keeps it; where
+// that is gone, the head of its part has it, or its first button.
 export function swap(page, names) {
   for (const part of page.querySelectorAll("[data-part]")) {
     const { part: name } = part.dataset;
@@ -30,9 +35,13 @@ export function swap(page, names) {
       const now = part.querySelector(`[data-keeps] ${counterpart(field)}`);
       if (now) [now.value, now.checked] = [field.value, field.checked];
     }
-    const focused = old.contains(document.activeElement) && counterpart(document.activeElement);
+    const focused = old.contains(document.activeElement) && document.activeElement;
+    const like = focused && counterpart(focused);
     old.replaceWith(document.adoptNode(part));
-    if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+    if (!focused) continue;
+    const again = like && part.querySelector(like);
+    if (again) again.focus({ preventScroll: true });
+    else focusOn(part.querySelector("h2, .button") ?? part);
   }
 }
 
@@ -46,12 +55,15 @@ export async function load(address, names) {
 // showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
 // alone: what was painted stays.
 export async function showRestoration(address, names) {
-  const loaded = await load(address, names);
-  if (!loaded) return location.assign(address);
+  const loaded = await read(address);
+  if (loaded === undefined) return refuse(unreachable());
+  if (loaded === null) return location.assign(address); // the answer says why
+  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
+  if (step === "pushState") settle();
+  swap(loaded.page, names);
   const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
   if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash); // another pair
-  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);

@@ -12,14 +12,9 @@ export async function poll(open, part, address = () => location.href) {
   while (document.querySelector(open)) {
     await pause(much);
     if (document.hidden) continue;
-    let loaded;
-    try {
-      loaded = await read(address());
-      if (loaded && !loaded.page.querySelector(open)) loaded = await load(location.href, [part]);
-    } catch {
-      continue; // the studio does not answer just now: the next round asks again
-    }
-    if (loaded === undefined) continue;
+    let loaded = await read(address());
+    if (loaded && !loaded.page.querySelector(open)) loaded = await load(location.href, [part]);
+    if (loaded === undefined) continue; // the studio does not answer just now: the next round asks again
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
     const live = loaded.page.querySelectorAll("[data-live]");
     live.forEach(exchange);

@@ -1,6 +1,7 @@
 // The live preview: the visible part under the condition of the moment. The latest
 // wins; older requests are given up.
 import { decoded } from "./pictures.js";
+import { refuse, unreachable } from "./refusal.js";
 
 const WAIT = 60; // ms that a control may rest before it is asked for
 let timer = 0;
@@ -38,6 +39,7 @@ async function ask(model, condition) {
     URL.revokeObjectURL(shown);
     shown = address;
   } catch (error) {
+    if (error.name === "TypeError") return refuse(unreachable()); // fetch did not get through
     if (error.name !== "AbortError") throw error;
   }
 }

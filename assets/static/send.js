@@ -1,13 +1,13 @@
 // send uploads a file to an address, with its reference if there is one, and resolves with the
 // picture's facts. It fails with the server's words; with refused where another try would end
 // alike. Where too many came, or the server starts anew, it says when to come again, and then it
-// does: progress is told null meanwhile. fetch cannot tell how far an upload is, so this is the
+// does: progress is told null meanwhile, and the seconds. fetch cannot tell how far an upload is, so this is the
 // older interface.
 export async function send(address, file, reference, progress, failed) {
   for (;;) {
     const answer = await sendOnce(address, file, reference, progress, failed);
     if (!answer.after) return answer;
-    progress(null);
+    progress(null, answer.after);
     await new Promise((done) => setTimeout(done, 1000 * answer.after));
   }
 }

@@ -6,9 +6,11 @@ import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.j
 import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
+import { cameBack, comeBack } from "./comeback.js";
 import { resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
+import { refuse } from "./refusal.js";
 import { rove } from "./rove.js";
 import { showRestoration } from "./parts.js";
 import { listenToShare } from "./share.js";
@@ -49,6 +51,7 @@ root.addEventListener("submit", (e) => {
     e.preventDefault();
     const cell = e.submitter?.name === "cell" ? e.submitter : null;
     const condition = cell ? painted(take(form, cell)) : conditionOf(form);
+    if (nothing(condition)) return refuse(form.dataset.nothing);
     if (cell) preview(modelOf(form), condition);
     remember();
     start(image, requestOf(form, condition));
@@ -60,6 +63,7 @@ root.addEventListener("submit", (e) => {
     for (const [name, value] of new URLSearchParams(location.search)) to.searchParams.set(name, value);
     to.hash = location.hash;
     form.action = to;
+    if (form.closest(".history")) comeBack("#history h2");
   }
 });
 
@@ -79,8 +83,11 @@ root.addEventListener("change", (e) => {
   const query = fieldsOf(e.target.form);
   for (const name of ["restoration", "with"]) if (pair.has(name)) query.set(name, pair.get(name));
   history.pushState(history.state, "", `?${query}${location.hash}`);
+  comeBack('#condition [name="model"]');
   location.reload();
 });
+
+cameBack();
 
 // Skipping to the content would be a step of the history, and every such step loads the page again.
 document.querySelector(".skip").addEventListener("click", (e) => {

@@ -223,9 +223,9 @@ export class CompareView extends HTMLElement {
 
   // tell says of what is shown what it is not.
   tell() {
-    const { preview, restoring } = this.note.dataset;
+    const { preview, restoring, first } = this.note.dataset;
     const shown = (kind) => this.after?.querySelector(kind);
-    const text = shown(".live") ? preview : this.busy ? restoring : shown("img") ? "" : this.dataset.notYet;
+    const text = shown(".live") ? preview : shown("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
     if (this.note.textContent !== text) this.note.textContent = text;
     this.note.hidden = text === "";
   }

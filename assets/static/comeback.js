@@ -1,0 +1,19 @@
+// Where the focus goes when this page is left and comes again, in place of the top of the page.
+const KEPT = "uncodec.comeback"; // in this tab
+
+// comeBack says where: a selector.
+export const comeBack = (selector) => sessionStorage.setItem(KEPT, selector);
+
+// cameBack goes there, if this page came so.
+export function cameBack() {
+  const selector = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  const to = selector && document.querySelector(selector);
+  if (to) focusOn(to);
+}
+
+// focusOn gives the focus to a control, or to a heading.
+export function focusOn(to) {
+  if (!to.matches("a, button, input, select, textarea, summary")) to.tabIndex = -1;
+  to.focus();
+}
