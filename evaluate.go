@@ -90,7 +90,7 @@ func writeTable(w io.Writer, t *studio.Evaluation) {
 	for _, r := range t.Rows {
 		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %s | %s | %.2f |",
 			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
-			r.Restored.PSNR-r.Input.PSNR, heldGain(r), percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
+			r.Gain(), heldGain(r), percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
 		for _, condition := range others {
 			fmt.Fprintf(w, " %.2f |", r.Conditions[condition].PSNR)
 		}
@@ -106,7 +106,7 @@ func heldGain(r studio.Row) string {
 	if r.Held == nil {
 		return "–"
 	}
-	return fmt.Sprintf("%+.2f", r.Held.PSNR-r.Input.PSNR)
+	return fmt.Sprintf("%+.2f", r.HeldGain())
 }
 
 func figure(v *float64) string {

@@ -146,8 +146,11 @@ func listen(ctx context.Context, address string) (*net.TCPListener, error) {
 	listener, err := patiently(ctx, syscall.EADDRINUSE, func() (net.Listener, error) {
 		return new(net.ListenConfig).Listen(ctx, "tcp", address)
 	})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("cannot listen on %s: another program is there. Choose another address with --addr: %w", address, err)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: is another program there? Choose another address with --addr: %w", address, err)
+		return nil, fmt.Errorf("cannot listen on %s: give an address of this machine with --addr, as in 127.0.0.1:8080: %w", address, err)
 	}
 	return listener.(*net.TCPListener), nil
 }

@@ -35,7 +35,7 @@ func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" 
 // worse is the settings at which a picture loses, and how much.
 func (c *cardMaker) worse() (settings []string) {
 	for _, setting := range c.order {
-		if gain := gainOf(c.rows[setting]); gain < 0 && finite(gain) {
+		if gain := c.rows[setting].Gain(); gain < 0 && finite(gain) {
 			settings = append(settings, fmt.Sprintf("%s (%s dB)", c.site.settingText(setting), web.Signed(gain, ".2f")))
 		}
 	}

@@ -114,7 +114,7 @@ func (c *cardMaker) worth() []web.CardWorth {
 		if len(row.Conditions) < 2 {
 			continue
 		}
-		gain := func(condition string) string { return web.Signed(gainUnder(row, condition), ".2f") }
+		gain := func(condition string) string { return web.Signed(row.GainUnder(condition), ".2f") }
 		out = append(out, web.CardWorth{
 			Setting: c.site.settingText(setting), Believed: gain(studio.ByPosterior), True: gain(studio.ByTruth),
 			None: gain(studio.ByNone), Wrong: gain(studio.ByWrong),

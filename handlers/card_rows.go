@@ -38,7 +38,7 @@ func (c *cardMaker) blocks() []web.CardBlock {
 	}
 	most := 0.0
 	for _, row := range c.rows {
-		if gain := gainOf(row); finite(gain) {
+		if gain := row.Gain(); finite(gain) {
 			most = max(most, math.Abs(gain))
 		}
 	}
@@ -61,10 +61,10 @@ func (c *cardMaker) blocks() []web.CardBlock {
 // row is a setting's line; most is the largest gain of all, which the bars are told from.
 func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	r := c.rows[setting]
-	gain := gainOf(r)
+	gain := r.Gain()
 	out := web.CardRow{
 		Setting: c.site.settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
-		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"), Held: web.Signed(heldGain(r), ".2f"),
+		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"), Held: web.Signed(r.HeldGain(), ".2f"),
 		Width: "0", Worse: gain < 0, Consistency: "–", Codec: orDash(r.CodecAccuracy, web.Percent), Level: orDash(r.LevelAccuracy, web.Percent), Said: c.site.saidText(r),
 	}
 	if finite(gain) {

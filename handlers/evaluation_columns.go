@@ -19,7 +19,7 @@ var evaluationColumns = []column[studio.Row]{
 	{"restored_psnr", inRow(func(r studio.Row) float64 { return r.Restored.PSNR })},
 	{"restored_ssim", inRow(func(r studio.Row) float64 { return r.Restored.SSIM })},
 	{"restored_psnrb", inRow(func(r studio.Row) float64 { return r.Restored.PSNRB })},
-	{"gain_psnr", inRow(gainOf)},
+	{"gain_psnr", inRow(studio.Row.Gain)},
 	{"held_psnr", ofHeld(func(m quality.Measures) float64 { return m.PSNR })},
 	{"held_ssim", ofHeld(func(m quality.Measures) float64 { return m.SSIM })},
 	{"held_psnrb", ofHeld(func(m quality.Measures) float64 { return m.PSNRB })},

@@ -49,7 +49,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	for _, row := range rows {
 		m.Rows = append(m.Rows, web.EvaluationRow{Setting: s.settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: s.saidText(row)})
 	}
-	if gain := meanOf(rows, gainOf); len(rows) > 1 && finite(gain) {
+	if gain := meanOf(rows, studio.Row.Gain); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")
 	}
 	return m
@@ -59,12 +59,12 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 func evaluationCells(g studio.EvaluationGrid, row studio.Row, held bool) []web.ListCell {
 	both := func(q quality.Measures) web.ListCell { return web.ListCell{Text: measuresText(q.PSNR, q.SSIM)} }
 	share := func(v *float64, text func(float64) string) web.ListCell { return web.ListCell{Text: orDash(v, text)} }
-	cells := []web.ListCell{both(row.Input), both(row.Restored), gainCell(gainOf(row), ".2f")}
+	cells := []web.ListCell{both(row.Input), both(row.Restored), gainCell(row.Gain(), ".2f")}
 	for _, condition := range beside(g) {
-		cells = append(cells, gainCell(gainUnder(row, condition), ".2f"))
+		cells = append(cells, gainCell(row.GainUnder(condition), ".2f"))
 	}
 	if held {
-		cells = append(cells, gainCell(heldGain(row), ".2f"))
+		cells = append(cells, gainCell(row.HeldGain(), ".2f"))
 	}
 	cells = append(cells, share(row.CodecAccuracy, web.Percent), share(row.LevelAccuracy, web.Percent))
 	if g.Consistency {
@@ -116,7 +116,7 @@ func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
 			web.ColumnModel: {Text: g.Model + web.InViews(g.Views)}, web.ColumnSettings: {Text: settingsText(g.Settings)}, web.ColumnProgress: {Text: web.PicturesOf(done, len(g.Pictures))}, web.ColumnWhen: {Text: when(l.Created)},
 		},
 	}
-	if gain := meanOf(rows, gainOf); finite(gain) {
+	if gain := meanOf(rows, studio.Row.Gain); finite(gain) {
 		row.Cells[web.ColumnGain] = gainCell(gain, ".2f")
 	}
 	return row

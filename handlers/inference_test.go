@@ -397,6 +397,14 @@ func TestInferenceProtocol(t *testing.T) {
 			t.Errorf("features_%d of one cell: %v", level, err)
 		}
 	}
+	halves := slices.Clone(encoded) // each half as wide as it ought to be
+	for level, f := range halves {
+		shape := []int64{1, f.Shape[1], f.Shape[2] / 2, f.Shape[3] / 2}
+		halves[level].Shape, halves[level].Data = shape, make([]float32, shape[1]*shape[2]*shape[3])
+	}
+	if err := decode(halves); !errors.As(err, &refused) {
+		t.Errorf("features at half the scale: %v", err)
+	}
 
 	for range 27 {
 		got = v.post(pnet, "{}")

@@ -34,23 +34,31 @@ func formPart(form url.Values, size image.Point) (*studio.ConditionMap, error) {
 	m := &studio.ConditionMap{Cell: partCell, Columns: columns, Cells: make([]byte, columns*rows), Conditions: []studio.ConditionRequest{
 		{Mode: studio.Manual, Codec: map[string]float64{form.Get("part"): 1}, Strength: &strength},
 	}}
-	// A cell belongs to the rectangle that holds the middle of what the picture shows of it.
-	middle := func(at, whole int) float64 {
-		from, to := at*partCell, min((at+1)*partCell, whole)
-		return float64(from+to) * 50 / float64(whole)
-	}
-	found := false
-	for i := range m.Cells {
-		x, y := middle(i%columns, size.X), middle(i/columns, size.Y)
-		if x >= side[0] && x < side[2] && y >= side[1] && y < side[3] {
-			m.Cells[i], found = 1, true
+	left, right := cellsWithin(side[0], side[2], size.X)
+	top, bottom := cellsWithin(side[1], side[3], size.Y)
+	for y := top; y <= bottom; y++ {
+		for x := left; x <= right; x++ {
+			m.Cells[y*columns+x] = 1
 		}
-	}
-	if !found { // smaller than a cell: the one that holds it
-		at := func(from, to float64, whole, cells int) int {
-			return min(int((from+to)/200*float64(whole))/partCell, cells-1)
-		}
-		m.Cells[at(side[1], side[3], size.Y, rows)*columns+at(side[0], side[2], size.X, columns)] = 1
 	}
 	return m, nil
+}
+
+// cellsWithin are the first and the last cell along a side of a picture that belong to a span of it, in
+// percent: those whose middle it holds, of what the picture shows of them. A span that holds none, as it is
+// thinner than a cell, has the one that holds it.
+func cellsWithin(from, to float64, whole int) (first, last int) {
+	cells := (whole + partCell - 1) / partCell
+	first, last = cells, -1
+	for at := range cells {
+		middle := float64(at*partCell+min((at+1)*partCell, whole)) * 50 / float64(whole)
+		if middle >= from && middle < to {
+			first, last = min(first, at), at
+		}
+	}
+	if last < 0 {
+		first = min(int((from+to)/200*float64(whole))/partCell, cells-1)
+		last = first
+	}
+	return first, last
 }

@@ -14,26 +14,6 @@ import (
 // A setting's row was measured alike for a model card and for an evaluation, and this is how
 // both say what is in it.
 
-// gainOf is what restoring gained, in dB; without a limit where nothing differs.
-func gainOf(r studio.Row) float64 { return r.Restored.PSNR - r.Input.PSNR }
-
-// gainUnder is what it gained under one of several conditions; no number where that was not measured.
-func gainUnder(r studio.Row, condition string) float64 {
-	m, ok := r.Conditions[condition]
-	if !ok {
-		return math.NaN()
-	}
-	return m.PSNR - r.Input.PSNR
-}
-
-// heldGain is what it gained once it was held to its file; no number where there is nothing to hold to.
-func heldGain(r studio.Row) float64 {
-	if r.Held == nil {
-		return math.NaN()
-	}
-	return r.Held.PSNR - r.Input.PSNR
-}
-
 // holds says that some row was held to its file.
 func holds(rows []studio.Row) bool {
 	return slices.ContainsFunc(rows, func(r studio.Row) bool { return r.Held != nil })

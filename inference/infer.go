@@ -65,6 +65,11 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 	if err != nil {
 		return nil, err
 	}
+	if name == "rnet_decoder" {
+		if err := m.checkScale(ctx, inputs, ins); err != nil {
+			return nil, err
+		}
+	}
 	n, _, _ := m.named(name)
 	if name == "rnet" && m.encoder != nil {
 		features, err := m.encoder.run(ctx, inputs[:1])
@@ -138,6 +143,26 @@ func (m *Model) checkSides(name string, inputs []tensor, ports []Port) error {
 	}
 	if cell := h / ch; (ch != 1 || cw != 1) && (ch*cell != h || cw*cell != w || cell%grain != 0 || int64(stride)%cell != 0) {
 		return refuse("the condition has %d × %d cells: give one, or cells whose side is a multiple of %d that divides %d", cw, ch, grain, stride)
+	}
+	return nil
+}
+
+// checkScale holds the first features to the scale that the encoder gives them at, which the files' metadata
+// do not tell: it is asked once.
+func (m *Model) checkScale(ctx context.Context, inputs []tensor, ports []Port) error {
+	m.scale.Lock()
+	defer m.scale.Unlock()
+	if m.scale.pixels == 0 {
+		side := int64(m.Stride)
+		features, err := m.encoder.run(ctx, []tensor{{shape: []int64{1, 3, side, side}, data: make([]float32, 3*side*side)}})
+		if err != nil {
+			return err
+		}
+		defer closeAll(features)
+		m.scale.pixels = side / features[0].shape[2]
+	}
+	if image, first := inputs[0].shape, inputs[1].shape; image[2] != m.scale.pixels*first[2] {
+		return refuse("the input %q has %d × %d cells: give features as the encoder gave them for this image", ports[1].Name, first[3], first[2])
 	}
 	return nil
 }

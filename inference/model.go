@@ -22,6 +22,13 @@ type Model struct {
 	decoder network
 	pstride int
 	live    liveDecoder
+	scale   featureScale
+}
+
+// featureScale is how many pixels a side a position of the encoder's first features stands for; 0 until asked.
+type featureScale struct {
+	sync.Mutex
+	pixels int64
 }
 
 // files are the three networks of a model.

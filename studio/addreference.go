@@ -31,10 +31,35 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), reference, i.Owner))
 	}
 	i.ReferenceID = reference.ID
+	s.measureLate(ctx, i.ID, i.Owner) // what was finished meanwhile
 	return i, nil
 }
 
-// measureAll measures a picture's finished restorations against a reference, by their ids.
+// measureLate measures those of an owner's picture's restorations that are not, if it has a reference: a
+// restoration may be finished while that is added. What fails costs the figures alone.
+func (s *Studio) measureLate(ctx context.Context, id, owner string) {
+	err := func() error {
+		i, err := s.Store.Image(ctx, id, owner)
+		if err != nil || i.ReferenceID == "" {
+			return err
+		}
+		reference, err := s.Store.Image(ctx, i.ReferenceID, owner)
+		if err != nil {
+			return err
+		}
+		measures, err := s.measureAll(ctx, i, reference)
+		if err != nil || len(measures) == 0 {
+			return err
+		}
+		return s.Store.KeepMeasures(ctx, i.ID, measures)
+	}()
+	if err != nil && !errors.Is(err, store.ErrNotFound) && ctx.Err() == nil {
+		s.Log.Error("measure", "id", shortID(id), "error", err)
+	}
+}
+
+// measureAll measures a picture's finished restorations, those that are not yet, against a reference,
+// by their ids.
 func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[string]json.RawMessage, error) {
 	all, err := s.Store.Restorations(ctx, i.ID)
 	if err != nil {
@@ -50,7 +75,7 @@ func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[
 	}
 	measures := map[string]json.RawMessage{}
 	for _, r := range all {
-		if r.State != store.Done {
+		if r.State != store.Done || len(r.Measures) > 0 {
 			continue
 		}
 		restored, err := s.Pixels(ctx, r.ResultHash)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"math"
 
 	"uncodec/inference"
 	"uncodec/quality"
@@ -36,6 +37,26 @@ type Row struct {
 	Belief              map[string]float64          `json:"belief"`                // mean posterior over codecs
 	Consistency         *float64                    `json:"consistency"`           // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
 	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"` // of all conditions together
+}
+
+// Gain is what restoring gained, in dB; without a limit where nothing differs.
+func (r Row) Gain() float64 { return r.Restored.PSNR - r.Input.PSNR }
+
+// GainUnder is what it gained under one of several conditions; NaN where that was not measured.
+func (r Row) GainUnder(condition string) float64 {
+	m, ok := r.Conditions[condition]
+	if !ok {
+		return math.NaN()
+	}
+	return m.PSNR - r.Input.PSNR
+}
+
+// HeldGain is what it gained once it was held to its file; NaN where there is nothing to hold to.
+func (r Row) HeldGain() float64 {
+	if r.Held == nil {
+		return math.NaN()
+	}
+	return r.Held.PSNR - r.Input.PSNR
 }
 
 // Pristine is a picture for an evaluation to damage, restore and measure against.

@@ -101,7 +101,11 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		keep: func(ctx context.Context, end ending) error {
 			switch end.state {
 			case store.Done:
-				return s.Store.FinishRestoration(ctx, job.ID, outcome)
+				err := s.Store.FinishRestoration(ctx, job.ID, outcome)
+				if err == nil && outcome.Measures == nil {
+					s.measureLate(ctx, job.ImageID, job.Owner)
+				}
+				return err
 			case store.Queued:
 				return s.Store.RequeueRestoration(ctx, job.ID)
 			}
