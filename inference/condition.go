@@ -51,6 +51,9 @@ func (f Facts) At(codec, level string) (Condition, error) {
 	return Condition{}, &ConditionError{fmt.Sprintf("%s has no level %q: it has %s; or give a strength of 0…1", codec, level, join(known))}
 }
 
+// mostWeight bounds a weight of a mix, so that they can be summed.
+const mostWeight = 1e9
+
 // Mix is any mix of codecs, by name, at any strength of 0…1. Weights are made to sum to 1.
 func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, error) {
 	if math.IsNaN(strength) || strength < 0 || strength > 1 {
@@ -62,8 +65,8 @@ func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, err
 		if err != nil {
 			return Condition{}, err
 		}
-		if math.IsNaN(w) || math.IsInf(w, 0) || w < 0 {
-			return Condition{}, &ConditionError{fmt.Sprintf("the weight %g of %s is out of range: give 0 or more", w, name)}
+		if !(w >= 0 && w <= mostWeight) { // NaN too
+			return Condition{}, &ConditionError{fmt.Sprintf("the weight %g of %s is out of range: give 0 to %g", w, name, mostWeight)}
 		}
 		if w > 0 && !f.Codecs[t].Trained {
 			return Condition{}, &ConditionError{fmt.Sprintf("the model %q was not trained on %s yet", f.Name, f.Codecs[t].Label)}
@@ -74,7 +77,7 @@ func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, err
 	for _, w := range c.Codec { // in one order, for equal sums
 		sum += w
 	}
-	if sum <= 0 || math.IsInf(sum, 0) {
+	if sum <= 0 {
 		return Condition{}, &ConditionError{"name at least one codec with a weight above 0"}
 	}
 	for t := range c.Codec {

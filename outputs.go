@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"uncodec/codec"
+)
+
+// outputs chooses where each file goes, and makes the folder if that is meant.
+func (c *restoreCommand) outputs() (map[string]string, error) {
+	info, err := os.Stat(c.Output)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
+	if _, picture := codec.FormatOf(c.Output); err != nil && picture == nil && len(c.Files) > 1 {
+		return nil, fmt.Errorf("%s is the name of a picture: for several name a folder with -o", c.Output)
+	}
+	if !folder {
+		if err := c.checkOutput(); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Output, err)
+		}
+		return map[string]string{c.Files[0]: c.Output}, nil
+	}
+	if err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file: for several pictures name a folder with -o", c.Output)
+	}
+	if err := (codec.Save{Format: "png", Quality: c.Quality}).Check(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Output, 0o755); err != nil {
+		return nil, err
+	}
+	taken, err := c.taken()
+	if err != nil {
+		return nil, err
+	}
+	to := map[string]string{}
+	for _, file := range c.Files {
+		base := filepath.Base(file)
+		stem := strings.TrimSuffix(base, filepath.Ext(base))
+		name := stem + ".png"
+		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
+			name = fmt.Sprintf("%s-%d.png", stem, n)
+		}
+		taken[name] = true
+		to[file] = filepath.Join(c.Output, name)
+	}
+	return to, nil
+}
+
+// taken are the names in the output's folder that no result may have: all that are there, where
+// some picture comes from there, for others beside it may be originals too.
+func (c *restoreCommand) taken() (map[string]bool, error) {
+	taken := map[string]bool{}
+	if !slices.ContainsFunc(c.reads(), func(file string) bool { return sameFolder(filepath.Dir(file), c.Output) }) {
+		return taken, nil
+	}
+	entries, err := os.ReadDir(c.Output)
+	for _, entry := range entries {
+		taken[entry.Name()] = true
+	}
+	return taken, err
+}
+
+// reads are the files that no result may replace.
+func (c *restoreCommand) reads() []string {
+	if c.Reference == "" {
+		return c.Files
+	}
+	return append(slices.Clone(c.Files), c.Reference)
+}
+
+// checkOutput tells before the work what would fail after it.
+func (c *restoreCommand) checkOutput() error {
+	format, err := codec.FormatOf(c.Output)
+	if err != nil {
+		return err
+	}
+	if err := checkTarget(c.Output, c.reads()...); err != nil {
+		return err
+	}
+	return codec.Save{Format: format, Quality: c.Quality}.Check()
+}
+
+func sameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
