@@ -44,7 +44,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 		if err := checkTarget(c.Bitstream, c.File); err != nil {
 			return fmt.Errorf("%s: %w", c.Bitstream, err)
 		}
-		if filepath.Clean(c.Bitstream) == filepath.Clean(c.Output) {
+		if absolute(c.Bitstream) == absolute(c.Output) {
 			return fmt.Errorf("%s: what a decoder shows goes there: name another file for the bitstream", c.Bitstream)
 		}
 	}

@@ -117,16 +117,22 @@ func (o *toolOptions) codecsAlone() (e *studio.Engine, start func() (*inference.
 
 // library is where libonnxruntime should be.
 func (o *toolOptions) library() string {
+	if exists(o.Onnxruntime) {
+		return absolute(o.Onnxruntime) // as it stands: the loader looks elsewhere for a name without a folder
+	}
 	if o.Onnxruntime != "" {
-		return absolute(o.Onnxruntime)
+		return o.Onnxruntime
 	}
 	return beside("libonnxruntime.so")
 }
 
 // ffmpeg is the program for the video codecs, "" where there is none.
 func (o *toolOptions) ffmpeg() string {
-	if o.Ffmpeg != "" {
+	if exists(o.Ffmpeg) {
 		return absolute(o.Ffmpeg)
+	}
+	if o.Ffmpeg != "" {
+		return o.Ffmpeg
 	}
 	if pinned := beside("ffmpeg"); exists(pinned) {
 		return pinned
@@ -135,7 +141,7 @@ func (o *toolOptions) ffmpeg() string {
 	return found
 }
 
-// absolute is a path as it stands, in words that nobody looks for along a search path.
+// absolute is a path that nobody looks for along a search path.
 func absolute(path string) string {
 	if whole, err := filepath.Abs(path); err == nil {
 		return whole

@@ -48,7 +48,10 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if unread > 0 && (err == nil || errors.Is(err, studio.ErrGone)) {
 		err = errQuiet // each was told
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil && table == nil:
+		err = errors.New("interrupted before the first picture was done")
+	case ctx.Err() != nil:
 		err = errors.New("interrupted: what is told is of the pictures until then")
 	}
 	switch {

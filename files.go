@@ -44,7 +44,7 @@ func naming(file string, err error) string {
 func checkFolder(path string) error {
 	dir := filepath.Dir(path)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s: make it first, or name another with -o", dir)
+		return fmt.Errorf("there is no folder %s: make it first, or name another", dir)
 	}
 	return nil
 }

@@ -29,8 +29,8 @@ func asGiven(ctx *kong.DecodeContext, target reflect.Value) error {
 		return err
 	}
 	text, ok := token.Value.(string)
-	if !ok {
-		text = fmt.Sprint(token.Value) // of the configuration file
+	if !ok { // of the configuration file
+		return fmt.Errorf("%v is no text: write it in quotes", token.Value)
 	}
 	target.SetString(text)
 	return nil

@@ -20,7 +20,7 @@ func Size(n int64) string {
 
 func millions(n int64) string {
 	if n < 100_000 {
-		return strconv.FormatFloat(float64(n)/1e6, 'g', 2, 64)
+		return strconv.FormatFloat(float64(n)/1e6, 'f', -1, 64)
 	}
 	return decimal(float64(n) / 1e6)
 }

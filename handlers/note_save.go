@@ -42,13 +42,13 @@ func (s *site) noteFromForm(w http.ResponseWriter, r *http.Request, keep func(ct
 // checkNote makes one line of a note, without what would steer a terminal or turn the words beside it
 // round, and refuses what is too long.
 func checkNote(text string) (string, error) {
-	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r
-	}, text)
+	}, strings.ToValidUTF8(text, ""))
+	text = strings.Join(strings.Fields(text), " ")
 	if utf8.RuneCountInString(text) > noteLength {
 		return "", badRequest(web.LongNote(noteLength))
 	}

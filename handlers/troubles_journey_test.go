@@ -109,8 +109,40 @@ func TestMixAgain(t *testing.T) {
 	b.holds(`location.href === ` + strconv.Quote(first) + ` && ` + shown + `.startsWith("WebP 75 %") && document.querySelector("#condition").elements["weight.webp"].value === "75"`)
 
 	// Who shows another by keyboard stays among them.
+	b.holds(scripted)
 	b.js(`document.querySelector(".history [data-swap]").focus()`)
 	b.run(chromedp.KeyEvent(kb.Enter))
 	b.holds(shown + ` === "JPEG 20" && document.activeElement.closest("#history")`)
 	b.quiet(s.URL)
+}
+
+// TestRefusedAfterAll: where the last of several requests is refused, the one before it that was taken is
+// followed to its end.
+func TestRefusedAfterAll(t *testing.T) {
+	_, b := inStudio(t)
+	b.click(`[data-follow]`)
+	b.js(`{ const { fetch } = window; let asked = 0; window.fetch = async (at, how) => {
+		if (how?.method !== "POST" || !at.endsWith("/restorations")) return fetch(at, how);
+		asked++;
+		if (asked === 2) await new Promise((wake) => setTimeout(wake, 500));
+		return asked < 3 ? fetch(at, how) : new Response('{"detail": "too busy"}', { status: 429 });
+	} }`)
+	b.js(`document.querySelector("[name=views]").value = "8"`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector("[data-job][data-open]")`)
+	b.js(`document.querySelector("[name=views]").value = "1"`)
+	b.js(`document.querySelector('[data-testid="cell-jpeg:10"]').click()`)
+	b.holds(`document.querySelector('[data-testid="cell-jpeg:20"]')`)
+	b.js(`setTimeout(() => document.querySelector('[data-testid="cell-jpeg:20"]').click(), 100)`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && !document.querySelector("[data-job][data-open]")`)
+}
+
+// TestCutResult: where the page of what was restored does not come through, it is asked for again.
+func TestCutResult(t *testing.T) {
+	_, b := inStudio(t)
+	b.click(`[data-follow]`)
+	b.js(`{ const { fetch } = window; window.cut = 0; window.fetch = (at, how) =>
+		String(at).includes("?restoration=") && cut++ === 0 ? Promise.reject(new TypeError("Failed to fetch")) : fetch(at, how) }`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`cut >= 2 && document.querySelector('[data-testid="after"]') && !document.querySelector("[data-job]")`)
 }

@@ -25,12 +25,6 @@ type Model struct {
 	scale   featureScale
 }
 
-// featureScale is how many pixels a side a position of the encoder's first features stands for; 0 until asked.
-type featureScale struct {
-	sync.Mutex
-	pixels int64
-}
-
 // files are the three networks of a model.
 var files = [...]string{"pnet.onnx", "rnet_encoder.onnx", "rnet_decoder.onnx"}
 

@@ -61,8 +61,8 @@ func (r ConditionRequest) plain() ConditionRequest {
 	}
 	mix := map[string]float64{}
 	for name, weight := range r.Codec {
-		if weight > 0 {
-			mix[name] = math.Round(weight/sum*1e6) / 1e6 // so that what was plain once is so again
+		if share := math.Round(weight/sum*1e6) / 1e6; share > 0 { // rounded, so that what was plain once is so again
+			mix[name] = share
 		}
 	}
 	r.Codec = mix

@@ -129,19 +129,17 @@ func damageable(setting string, size image.Point) (string, error) {
 			"%d codecs in a row are more than the %d that the lab takes.", len(steps), damageSteps)}
 	}
 	most := DamagePixels
-	var texts []string
 	for _, step := range steps {
 		if codec.IsLearned(step.Codec) {
 			most = learnedPixels
 		}
-		texts = append(texts, step.Codec+":"+step.Level)
 	}
 	if pixels := size.X * size.Y; pixels > most {
 		return "", &codec.InputError{Kind: codec.TooManyPix, Message: fmt.Sprintf(
 			"With these codecs the lab takes pictures of up to %d megapixels, and this one has %.1f. Cut a part out, or make it smaller.",
 			most/1_000_000, float64(pixels)/1e6)}
 	}
-	return strings.Join(texts, ">"), nil
+	return spelled(steps), nil
 }
 
 // withoutProfile is a note on what a codec of ours made of a picture with a colour profile.

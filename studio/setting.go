@@ -31,6 +31,10 @@ func ParseSettings(text string) ([]string, error) {
 		}
 	}
 	for n, setting := range out {
+		if steps, err := Steps(setting); err == nil {
+			setting = spelled(steps)
+			out[n] = setting
+		}
 		if slices.Contains(out[:n], setting) {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40q is given twice: once is enough.", setting)}
 		}
@@ -74,6 +78,15 @@ func Steps(setting string) ([]Step, error) {
 		steps = append(steps, Step{name, level})
 	}
 	return steps, nil
+}
+
+// spelled is a setting in its one spelling.
+func spelled(steps []Step) string {
+	texts := make([]string, len(steps))
+	for n, step := range steps {
+		texts[n] = step.Codec + ":" + step.Level
+	}
+	return strings.Join(texts, ">")
 }
 
 // CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42".

@@ -38,11 +38,15 @@ func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (
 	if err != nil {
 		return r, err
 	}
-	_, taken, err := resolve(m, request.Condition, believed)
+	if _, _, err := resolve(m, request.Condition, believed); err != nil {
+		return r, err
+	}
+	plain := request.Condition.plain() // however it was said, the same is taken
+	_, taken, err := resolve(m, plain, believed)
 	if err != nil {
 		return r, err
 	}
-	condition, err := json.Marshal(recipe{request.Condition.plain(), taken})
+	condition, err := json.Marshal(recipe{plain, taken})
 	return store.Restoration{
 		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Condition: condition, Mode: taken.Mode, Views: request.Views,
 	}, err

@@ -370,7 +370,8 @@ func TestParseSettings(t *testing.T) {
 	}
 }
 
-// BenchmarkMovedControl: from a moved control to the new 512×512 crop as the PNG that the page gets.
+// BenchmarkMovedControl: from a moved control to the new 512×512 crop, where the viewer puts one, as the
+// PNG that the page gets.
 func BenchmarkMovedControl(b *testing.B) {
 	s := newStudio(b, b.TempDir())
 	i, err := s.TakeIn(b.Context(), upload(b, "ann", 1024, 1024))
@@ -380,7 +381,7 @@ func BenchmarkMovedControl(b *testing.B) {
 	quick := png.Encoder{CompressionLevel: png.BestSpeed}
 	move := func(strength float64) {
 		c := ConditionRequest{Mode: Manual, Codec: map[string]float64{"jpeg": 1}, Strength: &strength}
-		img, err := s.Preview(b.Context(), i.ID, "ann", "", image.Rect(256, 256, 768, 768), c)
+		img, err := s.Preview(b.Context(), i.ID, "ann", "", image.Rect(288, 288, 800, 800), c)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -6,7 +6,7 @@ const KEPT = "uncodec.follow";
 const FOLLOWED = 'input[type="range"], [name="unheld"]';
 const REST = 600; // ms that the controls rest before: arrow keys let go at every step
 let timer = 0;
-let begun = false;
+let begun = null; // what is, or will be, the id of the job
 
 export function autorestore(root, restore) {
   root.addEventListener("change", (e) => {
@@ -19,12 +19,12 @@ export function autorestore(root, restore) {
   root.addEventListener("input", (e) => {
     if (!e.target.closest("#condition")) return;
     clearTimeout(timer);
-    if (begun && open()) stop(open());
-    begun = false;
+    begun?.then((id) => id && id === open() && stop(id));
+    begun = null;
   });
   root.addEventListener("submit", () => {
     clearTimeout(timer);
-    begun = false;
+    begun = null;
   });
   const show = () => {
     const box = root.querySelector("[data-follow]");

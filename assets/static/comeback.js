@@ -2,14 +2,20 @@
 const KEPT = "uncodec.comeback"; // in this tab
 
 // comeBack says where: a selector.
-export const comeBack = (selector) => sessionStorage.setItem(KEPT, selector);
+export function comeBack(selector) {
+  try {
+    sessionStorage.setItem(KEPT, selector);
+  } catch { /* a browser that keeps nothing begins at the top */ }
+}
 
 // cameBack goes there, if this page came so.
 export function cameBack() {
-  const selector = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  const to = selector && document.querySelector(selector);
-  if (to) focusOn(to);
+  try {
+    const selector = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    const to = selector && document.querySelector(selector);
+    if (to) focusOn(to);
+  } catch { /* as above */ }
 }
 
 // focusOn gives the focus to a control, or to a heading.

@@ -14,6 +14,7 @@ let taking = Promise.resolve();
 const after = (files) => { // what comes while others are taken has its turn after them
   if (files.length === 0) return;
   list.hidden = false;
+  if (!list.querySelector("progress")) list.querySelectorAll("li:has(.bad)").forEach((old) => old.remove()); // of an earlier choice
   const lines = [...files].map((file) => line(list, file, form.dataset));
   taking = taking.finally(() => takeAll(lines));
 };
@@ -49,7 +50,7 @@ async function takeAll(lines) {
   for (const l of await stills(lines)) {
     const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
     if (!taken) continue;
-    if (list.querySelectorAll("li:not(:has(.bad))").length === 1) return location.assign(`/images/${taken.id}`);
+    if (list.children.length === 1) return location.assign(`/images/${taken.id}`);
     const link = document.createElement("a");
     link.href = `/images/${taken.id}`;
     link.textContent = form.dataset.taken;

@@ -3,7 +3,7 @@ import { conditionOf, requestOf } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
 import { load, showRestoration } from "./parts.js";
-import { refuse, unreachable } from "./refusal.js";
+import { away, refuse, unreachable } from "./refusal.js";
 
 const QUIET = 2000; // ms without the studio until that is told
 const AGAIN = 3000; // ms until a stream that was refused is asked for again
@@ -21,9 +21,11 @@ export const open = () => document.querySelector("[data-job][data-open]")?.datas
 
 // start asks for a restoration and follows it. One that is under way is given up for it once it is
 // taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then.
+// It resolves with the job's id, null for what was not begun.
 export function start(image, request) {
   const mine = ++latest;
-  asking = asking.finally(() => mine === latest && ask(image, request, mine));
+  asking = asking.catch(() => {}).then(() => (mine === latest ? ask(image, request, mine) : null));
+  return asking;
 }
 
 async function ask(image, request, mine) {
@@ -37,19 +39,21 @@ async function ask(image, request, mine) {
     });
     body = await answer.json();
   } catch {
-    return refuse(unreachable()); // what is under way goes on
+    away(); // what is under way goes on
+    return null;
   }
-  if (answer.ok) {
-    begun = goesOn(body) ? body.id : null; // or it was made before
-    if (before && before !== body.id) {
-      leave();
-      await stop(before);
-    }
+  if (!answer.ok) {
+    if (mine === latest) refuse(body.detail); // else what comes next has its own answer
+    return null;
   }
-  if (mine !== latest) return; // what comes next gives it up, or takes it
-  if (!answer.ok) return refuse(body.detail);
+  begun = goesOn(body) ? body.id : null; // or it was made before
+  if (before && before !== body.id) {
+    leave();
+    await stop(before);
+  }
   await load(`/images/${image}?job=${body.id}`, ["job"]);
-  if (mine === latest) follow(image, body.id, JSON.stringify(request));
+  follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
+  return begun;
 }
 
 // resume follows the job that the page came with.
@@ -114,13 +118,18 @@ async function hear(job, news) {
   stopPreview();
   if (news.state === "done") {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
-    await showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined);
+    await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined));
     if (moved) keepAnew(document.querySelector("#condition"));
   }
-  else await load(`/images/${job.image}?job=${job.id}`, ["job", "history"]);
+  else await patiently(() => load(`/images/${job.image}?job=${job.id}`, ["job", "history"]));
   if (followed) return; // another was begun meanwhile
   viewer.restoring(false);
   if (open() && open() !== job.id) resume(job.image); // another of this picture is under way
+}
+
+// patiently loads what an ended job left, again and again while the studio does not answer.
+async function patiently(loads) {
+  while (!followed && (await loads()) === undefined) await new Promise((wake) => setTimeout(wake, AGAIN));
 }
 
 function show(news) {
@@ -136,5 +145,5 @@ function show(news) {
 
 // stop gives a job up; the event stream tells the rest.
 export function stop(id) {
-  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(() => refuse(unreachable()));
+  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(away);
 }

@@ -3,14 +3,19 @@
 import { showMap } from "./brush.js";
 import { focusOn } from "./comeback.js";
 import { settle } from "./condition_address.js";
-import { refuse, unreachable } from "./refusal.js";
+import { away } from "./refusal.js";
 
-// read fetches a page of ours, by a form's request too: null if it is not to be had, undefined if not just now.
+// read fetches a page of ours, by a form's request too: null if it is refused, undefined if the studio does not
+// answer just now.
 export async function read(address, request) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request }).catch(() => null);
-  if (!answer) return undefined;
-  if (!answer.ok) return answer.status < 500 ? null : undefined;
-  return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), address: answer.url };
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request });
+    const text = await answer.text();
+    if (answer.ok) return { page: new DOMParser().parseFromString(text, "text/html"), address: answer.url };
+    return answer.status === 502 || answer.status === 503 || answer.status === 504 ? undefined : null;
+  } catch {
+    return undefined; // or its answer was cut
+  }
 }
 
 // counterpart is the selector of the control in a new part that an old one's stands for, or null.
@@ -53,19 +58,20 @@ export async function load(address, names) {
 }
 
 // showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
-// alone: what was painted stays.
+// alone: what was painted stays. It returns undefined if the studio does not answer just now.
 export async function showRestoration(address, names) {
   const loaded = await read(address);
-  if (loaded === undefined) return refuse(unreachable());
-  if (loaded === null) return location.assign(address); // the answer says why
+  if (loaded === undefined) return away();
+  if (loaded === null) return location.assign(address) ?? null; // the answer says why
   const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
   if (step === "pushState") settle();
   swap(loaded.page, names);
   const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
-  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash); // another pair
+  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash) ?? null; // another pair
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
   if (!names) showMap(view?.dataset.map);
+  return loaded;
 }

@@ -1,7 +1,7 @@
 // The live preview: the visible part under the condition of the moment. The latest
 // wins; older requests are given up.
 import { decoded } from "./pictures.js";
-import { refuse, unreachable } from "./refusal.js";
+import { away, back } from "./refusal.js";
 
 const WAIT = 60; // ms that a control may rest before it is asked for
 let timer = 0;
@@ -24,22 +24,27 @@ async function ask(model, condition) {
   const mine = (running = new AbortController());
   const view = document.querySelector("#viewer");
   const at = view.visible();
+  let answer;
   try {
-    const answer = await fetch(`/api/v1/images/${view.dataset.image}/preview`, {
+    answer = await fetch(`/api/v1/images/${view.dataset.image}/preview`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ model, ...at, condition }),
       signal: mine.signal,
     });
-    if (!answer.ok) return;
-    const address = URL.createObjectURL(await answer.blob());
-    const img = await decoded(address);
-    if (!img || running !== mine) return URL.revokeObjectURL(address);
-    view.showLive(img, at);
-    URL.revokeObjectURL(shown);
-    shown = address;
-  } catch (error) {
-    if (error.name === "TypeError") return refuse(unreachable()); // fetch did not get through
-    if (error.name !== "AbortError") throw error;
+  } catch {
+    if (running === mine) away(); // else it was given up
+    return;
   }
+  if (running !== mine) return;
+  back();
+  if (!answer.ok) return;
+  const blob = await answer.blob().catch(() => null);
+  if (!blob) return; // given up, or cut
+  const address = URL.createObjectURL(blob);
+  const img = await decoded(address);
+  if (!img || running !== mine) return URL.revokeObjectURL(address);
+  view.showLive(img, at);
+  URL.revokeObjectURL(shown);
+  shown = address;
 }

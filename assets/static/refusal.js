@@ -1,6 +1,6 @@
 // What was not taken is told above the button that restores. A job under way stays beside it.
 
-// refuse shows why a restoration was not taken, in the server's words.
+// refuse shows why a restoration was not taken, in the server's words, and gives back where.
 export function refuse(detail) {
   const section = document.createElement("section");
   section.className = "job failed";
@@ -11,7 +11,12 @@ export function refuse(detail) {
   section.append(text);
   document.querySelectorAll(".act :is(.job:not([data-open]), .note)").forEach((old) => old.remove());
   document.querySelector(".act").prepend(section);
+  return section;
 }
 
-// unreachable says that the studio does not answer.
+// unreachable is what is said where the studio does not answer.
 export const unreachable = () => document.querySelector("#job").dataset.unreachable;
+
+// away says it, until it answers again.
+export const away = () => { refuse(unreachable()).dataset.away = ""; };
+export const back = () => document.querySelector(".act [data-away]")?.remove();

@@ -34,9 +34,7 @@ rove(root);
 resume(image);
 autorestore(root, (form) => {
   const condition = conditionOf(form);
-  if (nothing(condition)) return false;
-  start(image, requestOf(form, condition));
-  return true;
+  return nothing(condition) ? null : start(image, requestOf(form, condition));
 });
 const show = () => {
   const form = root.querySelector("#condition");

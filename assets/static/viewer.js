@@ -176,9 +176,11 @@ export class CompareView extends HTMLElement {
     const span = (scrolled, origin, seen, full) => {
       let from = Math.max(0, (scrolled - origin) / scale);
       let to = Math.min(full, (scrolled - origin + seen) / scale);
-      if (to - from > PREVIEW) [from, to] = [(from + to - PREVIEW) / 2, (from + to + PREVIEW) / 2];
-      from = Math.floor(from / GRID) * GRID;
-      if (from > 0 && from % STRIDE === 0) from -= GRID;
+      if (to - from > PREVIEW - GRID) { // all that a preview takes, around the middle
+        from = Math.max(0, Math.round((from + to - PREVIEW) / 2 / GRID) * GRID);
+        to = from + PREVIEW;
+      } else from = Math.floor(from / GRID) * GRID;
+      if (from > 0 && from % STRIDE === 0 && to - from <= PREVIEW - GRID) from -= GRID;
       return [from, Math.min(PREVIEW, full - from, Math.ceil((to - from) / GRID) * GRID)];
     };
     const [x, width] = span(this.stage.scrollLeft, this.origin.x, pane.w, this.size.w);
