@@ -267,7 +267,7 @@ func TestMistakes(t *testing.T) {
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
 		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
 		"views":             {[]string{"restore", clean, "-o", out, "--views", "3"}, 1, "1, 2, 4 or 8"},
-		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no PNG"},
+		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no pictures in"},
 		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
 		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},
 		"no library":        {[]string{"predict", clean, "--onnxruntime", "/nowhere"}, 1, "make setup"},

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"slices"
 
 	"uncodec/codec"
 	"uncodec/store"
@@ -85,7 +84,7 @@ func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
 	return done, total
 }
 
-// check brings the settings into their one spelling and bounds the work.
+// check bounds the work.
 func (g *EvaluationGrid) check() (err error) {
 	if len(g.Settings) > evaluationSettings {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
@@ -94,9 +93,6 @@ func (g *EvaluationGrid) check() (err error) {
 	for n, setting := range g.Settings {
 		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
 			return err
-		}
-		if slices.Contains(g.Settings[:n], g.Settings[n]) {
-			return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %s is asked for twice.", g.Settings[n])}
 		}
 	}
 	if len(g.Pictures) > evaluationPictures {

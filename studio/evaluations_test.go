@@ -164,6 +164,10 @@ func TestEvaluationRefuses(t *testing.T) {
 	for n := range many {
 		many[n] = i.ID
 	}
+	levels := ""
+	for level := 2; level <= 65; level++ {
+		levels += fmt.Sprintf(",%d", level)
+	}
 	for says, r := range map[string]EvaluationRequest{
 		"No settings":                    {},
 		"jpeg:10,20":                     {Settings: "jpeg"},
@@ -174,7 +178,7 @@ func TestEvaluationRefuses(t *testing.T) {
 		"1, 2, 4 or 8":                   {Settings: "jpeg:10", Views: 3},
 		"up to 40 pictures":              {Settings: "jpeg:10", Images: many},
 		"the lab does up to":             {Settings: "jpeg:10,20,30,40,50,60,70,80,90", Views: 8},
-		"settings are more":              {Settings: "jpeg:" + strings.TrimSuffix(strings.Repeat("10,", 65), ",")},
+		"settings are more":              {Settings: "jpeg:1" + levels},
 		"posterior\" is asked for twice": {Settings: "jpeg:10", Conditions: []string{ByPosterior, ByPosterior}},
 		"jpeg:10 is asked for twice":     {Settings: "jpeg:10,010"},
 		"there is no model":              {Settings: "jpeg:10", Model: "none"},

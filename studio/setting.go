@@ -13,7 +13,8 @@ import (
 )
 
 // ParseSettings reads "jpeg:10,20 hevc:42" into jpeg:10, jpeg:20, hevc:42. Two codecs
-// in a row are written jpeg:10>vvc:42. What it cannot read is a *codec.InputError.
+// in a row are written jpeg:10>vvc:42. They come in their one spelling, each once. What it cannot
+// read is a *codec.InputError.
 func ParseSettings(text string) ([]string, error) {
 	var out []string
 	for _, group := range strings.Fields(text) {
@@ -36,7 +37,7 @@ func ParseSettings(text string) ([]string, error) {
 			out[n] = setting
 		}
 		if slices.Contains(out[:n], setting) {
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40q is given twice: once is enough.", setting)}
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40s is asked for twice.", setting)}
 		}
 	}
 	if len(out) == 0 {
