@@ -14,7 +14,6 @@ let taking = Promise.resolve();
 const after = (files) => { // what comes while others are taken has its turn after them
   if (files.length === 0) return;
   list.hidden = false;
-  if (!list.querySelector("progress")) list.querySelectorAll("li:has(.bad)").forEach((old) => old.remove()); // of an earlier choice
   const lines = [...files].map((file) => line(list, file, form.dataset));
   taking = taking.finally(() => takeAll(lines));
 };
@@ -43,14 +42,15 @@ async function stills(lines) {
   return taken;
 }
 
-// takeAll sends lines' files one after the other. One that is alone in the list is opened at once.
+// takeAll sends lines' files one after the other. One that was chosen alone, and while no other was on its way, is
+// opened at once.
 async function takeAll(lines) {
   const reference = form.elements.reference.files[0];
   if (reference && lines.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
   for (const l of await stills(lines)) {
     const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
     if (!taken) continue;
-    if (list.children.length === 1) return location.assign(`/images/${taken.id}`);
+    if (lines.length === 1 && !list.querySelector("a, progress")) return location.assign(`/images/${taken.id}`);
     const link = document.createElement("a");
     link.href = `/images/${taken.id}`;
     link.textContent = form.dataset.taken;
