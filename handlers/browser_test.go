@@ -127,6 +127,13 @@ func (b *browser) click(selector string) {
 	b.run(chromedp.MouseClickXY(at[0], at[1]))
 }
 
+// set gives a control a value, without a word to the page's script.
+func (b *browser) set(selector, value string) {
+	b.t.Helper()
+	b.wait(selector)
+	b.js(element(selector) + ".value = " + strconv.Quote(value))
+}
+
 // wait waits until there is what a selector finds.
 func (b *browser) wait(selector string) { b.t.Helper(); b.holds(element(selector)) }
 

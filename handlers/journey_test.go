@@ -77,7 +77,7 @@ func TestJourney(t *testing.T) {
 	}
 
 	// Care is sent along, and stays chosen.
-	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"))
+	b.set(`[data-testid="views"]`, "2")
 	b.click(`[data-testid="cell-hevc:42"]`)
 	b.holds(`document.querySelector(".history .shown strong").textContent === "HEVC 42, mean of 2 views"`)
 	b.holds(`document.querySelector('[data-testid="views"]').value === "2"`)
@@ -216,7 +216,7 @@ func TestWithoutScript(t *testing.T) {
 	b.choose("file", damaged)
 	b.click(`#intake [type="submit"]`)
 	b.wait(`[data-testid="posterior"]`)
-	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"))
+	b.set(`[data-testid="views"]`, "2")
 	b.click(`[data-testid="unheld"]`)
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.wait(`[data-testid="measures"]`) // the page reloads itself until the job is done

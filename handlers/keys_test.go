@@ -25,7 +25,8 @@ func TestKeys(t *testing.T) {
 	shown("JPEG 15")              // which was made before
 	b.run(chromedp.KeyEvent("3")) // the oldest of three
 	b.holds(`document.querySelectorAll("[data-testid=history-row]")[2]?.classList.contains("shown")`)
-	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "2"), chromedp.KeyEvent("R")) // as under Caps Lock
+	b.set(`[data-testid="views"]`, "2")
+	b.run(chromedp.KeyEvent("R")) // as under Caps Lock
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4 && !document.querySelector("[data-job]")`)
 
 	b.run(chromedp.Focus(".stage"), chromedp.KeyEvent("d"))

@@ -37,7 +37,7 @@ func TestShots(t *testing.T) {
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector(".job progress")?.value > 0`)
 	b.shot("running", 1440, 900, false)
-	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "8"))
+	b.set(`[data-testid="views"]`, "8")
 	b.click(`[data-testid="restore"]`) // the first is given up for it
 	b.holds(`document.querySelector(".job progress")?.value > 0`)
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=stop]").click()`))
@@ -46,7 +46,7 @@ func TestShots(t *testing.T) {
 
 	b.open(s.URL)
 	b.click(`[data-testid="sample-retriever"]`)
-	b.run(chromedp.SetValue(chromedp.CSS(`[data-testid="views"]`), "1"))
+	b.set(`[data-testid="views"]`, "1")
 	b.click(`[data-testid="cell-jpeg:20"]`)
 	b.wait(`[data-testid="measures"]`)
 	b.run(chromedp.Evaluate[chromedp.Void](`const f = document.querySelector("#condition"); f.elements["weight.hevc"].value = 40; f.elements["weight.hevc"].dispatchEvent(new Event("input", {bubbles: true}))`))

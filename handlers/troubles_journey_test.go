@@ -38,7 +38,7 @@ func TestNothingMixed(t *testing.T) {
 func TestAwayMeanwhile(t *testing.T) {
 	_, b := inStudio(t)
 	b.click(`[data-follow]`)
-	b.js(`document.querySelector("[name=views]").value = "8"`)
+	b.set(`[data-testid="views"]`, "8")
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector("[data-job][data-open]")`)
 	b.js(`{ const { fetch } = window; window.fetch = (at, how) => how?.method === "POST" && at.endsWith("/restorations") ? Promise.reject(new TypeError("Failed to fetch")) : fetch(at, how) }`)
@@ -55,7 +55,7 @@ func TestUnseen(t *testing.T) {
 		b.js(`Object.defineProperty(document, "hidden", { value: ` + hidden + `, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`)
 	}
 	b.js(`{ const Real = EventSource; window.streams = []; window.EventSource = class extends Real { constructor(at) { super(at); streams.push(this) } }; window.EventSource.CLOSED = Real.CLOSED }`)
-	b.js(`document.querySelector("[name=views]").value = "8"`)
+	b.set(`[data-testid="views"]`, "8")
 	b.click(`[data-testid="restore"]`)
 	b.holds(`streams.length === 1`)
 	see("true")
@@ -127,10 +127,10 @@ func TestRefusedAfterAll(t *testing.T) {
 		if (asked === 2) await new Promise((wake) => setTimeout(wake, 500));
 		return asked < 3 ? fetch(at, how) : new Response('{"detail": "too busy"}', { status: 429 });
 	} }`)
-	b.js(`document.querySelector("[name=views]").value = "8"`)
+	b.set(`[data-testid="views"]`, "8")
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector("[data-job][data-open]")`)
-	b.js(`document.querySelector("[name=views]").value = "1"`)
+	b.set(`[data-testid="views"]`, "1")
 	b.js(`document.querySelector('[data-testid="cell-jpeg:10"]').click()`)
 	b.holds(`document.querySelector('[data-testid="cell-jpeg:20"]')`)
 	b.js(`setTimeout(() => document.querySelector('[data-testid="cell-jpeg:20"]').click(), 100)`)
