@@ -17,7 +17,7 @@ func TestProvider(t *testing.T) {
 		{"cuda", 1, "missing for cuda: "},
 		{"tensorrt", 1, "point --onnxruntime at a library that was"},
 		{"gpu", 1, "there are cpu, cuda, tensorrt, coreml, openvino"},
-		{"cpu", 0, "JPEG"},
+		{"cpu", 0, "strength 0."},
 	} {
 		code, told, errs := uncodec(t, "predict", picture, "--provider", c.provider)
 		if code != c.code || !strings.Contains(told+errs, c.want) {
