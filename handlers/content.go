@@ -23,13 +23,20 @@ type rangeWriter struct {
 }
 
 func (w *rangeWriter) WriteHeader(status int) {
-	words := map[int]string{http.StatusRequestedRangeNotSatisfiable: web.Words.BadRange, http.StatusPreconditionFailed: web.Words.OtherFile}[status]
-	if w.refused = words != ""; w.refused {
-		w.Header().Set("Cache-Control", "no-store")
-		writeProblem(w.ResponseWriter, w.r, newFault(status, words))
-		return
+	switch status {
+	case http.StatusRequestedRangeNotSatisfiable:
+		w.refuse(status, web.Words.BadRange)
+	case http.StatusPreconditionFailed:
+		w.refuse(status, web.Words.OtherFile)
+	default:
+		w.ResponseWriter.WriteHeader(status)
 	}
-	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *rangeWriter) refuse(status int, words string) {
+	w.refused = true
+	w.Header().Set("Cache-Control", "no-store")
+	writeProblem(w.ResponseWriter, w.r, newFault(status, words))
 }
 
 func (w *rangeWriter) Write(data []byte) (int, error) {

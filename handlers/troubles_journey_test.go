@@ -17,18 +17,25 @@ func move(b *browser, name, value string) {
 		`; for (const kind of ["input", "change"]) i.dispatchEvent(new Event(kind, {bubbles: true})) }`)
 }
 
+// mixing is a browser in the studio whose controls mix by hand, of nothing yet, and restore when asked.
+func mixing(t *testing.T) (*testSite, *browser) {
+	t.Helper()
+	s, b := inStudio(t)
+	b.click(`[data-follow]`)
+	b.click(`.modes label:nth-of-type(3)`) // manual
+	b.js(`for (const i of document.querySelectorAll('#condition [name^="weight."]')) i.value = 0`)
+	return s, b
+}
+
 // refusal is what stands above the button that restores.
 const refusal = `document.querySelector(".act .failed .job-text")?.textContent`
 
 // TestNothingMixed: a mix of no codec is refused in the page's words, and nothing is restored.
 func TestNothingMixed(t *testing.T) {
-	s, b := inStudio(t)
-	b.click(`[data-follow]`)
-	b.click(`.modes label:nth-of-type(3)`) // manual
-	b.js(`for (const i of document.querySelectorAll('#condition [name^="weight."]')) i.value = 0`)
+	s, b := mixing(t)
 	move(b, "weight.jpeg", "0")
 	b.click(`[data-testid="restore"]`)
-	b.holds(refusal + ` === ` + strconv.Quote(web.Words.NoCodecNamed))
+	b.holds(refusal + ` === ` + strconv.Quote(web.Words.NoWeights))
 	b.holds(`!document.querySelector(".history")`)
 	b.quiet(s.URL)
 }
@@ -90,10 +97,7 @@ func TestChosenMeanwhile(t *testing.T) {
 // TestMixAgain: restoring again under a mix whose weights are no whole percents makes nothing anew, and going
 // back leads to the picture as it was left.
 func TestMixAgain(t *testing.T) {
-	s, b := inStudio(t)
-	b.click(`[data-follow]`)
-	b.click(`.modes label:nth-of-type(3)`) // manual
-	b.js(`for (const i of document.querySelectorAll('#condition [name^="weight."]')) i.value = 0`)
+	s, b := mixing(t)
 	move(b, "weight.jpeg", "33")
 	move(b, "weight.webp", "100")
 	move(b, "strength", "0.3")
@@ -137,12 +141,16 @@ func TestRefusedAfterAll(t *testing.T) {
 	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && !document.querySelector("[data-job][data-open]")`)
 }
 
-// TestCutResult: where the page of what was restored does not come through, it is asked for again.
+// TestCutResult: where the page of what was restored does not come through, or the server fails at it, it is
+// asked for again.
 func TestCutResult(t *testing.T) {
 	_, b := inStudio(t)
 	b.click(`[data-follow]`)
-	b.js(`{ const { fetch } = window; window.cut = 0; window.fetch = (at, how) =>
-		String(at).includes("?restoration=") && cut++ === 0 ? Promise.reject(new TypeError("Failed to fetch")) : fetch(at, how) }`)
+	b.js(`{ const { fetch } = window; window.cut = 0; window.fetch = async (at, how) => {
+		const tries = String(at).includes("?restoration=") ? ++cut : 3;
+		if (tries === 1) throw new TypeError("Failed to fetch");
+		return tries === 2 ? new Response("", { status: 500 }) : fetch(at, how);
+	} }`)
 	b.click(`[data-testid="restore"]`)
-	b.holds(`cut >= 2 && document.querySelector('[data-testid="after"]') && !document.querySelector("[data-job]")`)
+	b.holds(`cut >= 3 && document.querySelector('[data-testid="after"]') && !document.querySelector("[data-job]")`)
 }

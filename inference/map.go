@@ -89,7 +89,7 @@ func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (col
 	if cell < 64 || cell%m.pstride != 0 {
 		return 0, nil, &ConditionError{fmt.Sprintf("P-Net cannot read squares of %d pixels: give a multiple of %d, 64 at least", cell, m.pstride)}
 	}
-	img, lead := onGrid(img)
+	img, lead := fromOrigin(img)
 	size, side := img.Bounds().Size(), min(cell, cropSide)
 	columns = (size.X + cell - 1) / cell
 	said = make([]Posterior, columns*((size.Y+cell-1)/cell))

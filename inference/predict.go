@@ -15,7 +15,7 @@ const (
 // at native resolution on the codec's grid, on which the picture's bounds tell where it
 // lies, spread evenly; what they say is averaged.
 func (m *Model) Predict(ctx context.Context, img *image.NRGBA) (Posterior, error) {
-	img, lead := onGrid(img)
+	img, lead := fromOrigin(img)
 	places := crops(img.Bounds().Size(), lead, m.pstride)
 	said := make([]Posterior, len(places))
 	err := each(ctx, len(places), m.Threads(), func(ctx context.Context, i int) (err error) {

@@ -31,7 +31,7 @@ const surround = 32
 // the networks' grid. at counts from the picture's upper left pixel, wherever its bounds say
 // that this lies on the codec's grid. Close frees it.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
-	img, lead := onGrid(img)
+	img, lead := fromOrigin(img)
 	at = at.Intersect(img.Bounds())
 	if at.Empty() {
 		return nil, &ConditionError{"the region lies outside the picture"}
@@ -43,7 +43,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
 	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min)}
-	r.grid = newGrid(wide.Size(), wide.Min.Add(lead).Mod(image.Rect(0, 0, block, block)), m.Tile, m.Overlap, m.Stride, 1)
+	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, 1)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
 		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), 0)

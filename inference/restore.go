@@ -33,7 +33,7 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 		return nil, err
 	}
 	views = max(views, 1)
-	img, lead := onGrid(img)
+	img, lead := fromOrigin(img)
 	g := newGrid(img.Bounds().Size(), lead, m.Tile, m.Overlap, m.Stride, leastTiles)
 	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
 	for i := range cs {

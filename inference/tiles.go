@@ -55,13 +55,16 @@ func handOver(left, right *span, overlap int) {
 // block is the side of the grid that codecs keep their blocks on, in pixels.
 const block = 16
 
-// onGrid is a picture from 0,0 on, and where its upper left pixel lies in a block: its bounds
+// fromOrigin is a picture from 0,0 on, and where its upper left pixel lies in a block: its bounds
 // tell. They begin at 0,0 with a file's first pixel; a file that was turned begins elsewhere.
-func onGrid(img *image.NRGBA) (from0 *image.NRGBA, lead image.Point) {
+func fromOrigin(img *image.NRGBA) (from0 *image.NRGBA, lead image.Point) {
 	moved := *img
 	moved.Rect = image.Rectangle{Max: img.Rect.Size()}
-	return &moved, img.Rect.Min.Mod(image.Rect(0, 0, block, block))
+	return &moved, inBlock(img.Rect.Min)
 }
+
+// inBlock is where a pixel lies in its block.
+func inBlock(pixel image.Point) image.Point { return pixel.Mod(image.Rect(0, 0, block, block)) }
 
 // grid is how a picture is cut into tiles.
 type grid struct {

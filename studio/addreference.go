@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"image"
 
 	"uncodec/store"
 )
@@ -23,7 +24,11 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 	if err != nil {
 		return i, ofReference(err)
 	}
-	measures, err := s.measureAll(ctx, i, reference)
+	var measures map[string]json.RawMessage
+	pristine, err := s.Pixels(ctx, reference.Hash)
+	if err == nil {
+		measures, err = s.measureAll(ctx, i, pristine)
+	}
 	if err == nil {
 		err = s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures)
 	}
@@ -40,14 +45,14 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 func (s *Studio) measureLate(ctx context.Context, id, owner string) {
 	err := func() error {
 		i, err := s.Store.Image(ctx, id, owner)
-		if err != nil || i.ReferenceID == "" {
-			return err
-		}
-		reference, err := s.Store.Image(ctx, i.ReferenceID, owner)
 		if err != nil {
 			return err
 		}
-		measures, err := s.measureAll(ctx, i, reference)
+		pristine, err := s.reference(ctx, i)
+		if err != nil || pristine == nil {
+			return err
+		}
+		measures, err := s.measureAll(ctx, i, pristine)
 		if err != nil || len(measures) == 0 {
 			return err
 		}
@@ -60,12 +65,8 @@ func (s *Studio) measureLate(ctx context.Context, id, owner string) {
 
 // measureAll measures a picture's finished restorations, those that are not yet, against a reference,
 // by their ids.
-func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[string]json.RawMessage, error) {
+func (s *Studio) measureAll(ctx context.Context, i store.Image, pristine *image.NRGBA) (map[string]json.RawMessage, error) {
 	all, err := s.Store.Restorations(ctx, i.ID)
-	if err != nil {
-		return nil, err
-	}
-	pristine, err := s.Pixels(ctx, reference.Hash)
 	if err != nil {
 		return nil, err
 	}

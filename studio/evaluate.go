@@ -35,7 +35,6 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	each := len(plan.Conditions) * max(plan.Views, 1) // restorations of a picture at a setting
 	done, total := 0, len(plan.Pictures)*len(plan.Settings)*each
 	var out *Evaluation
-	var coded []*codec.Coded // of the picture, at the settings that are next
 	for _, picture := range plan.Pictures {
 		clean, err := picture.Open(ctx)
 		if errors.Is(err, ErrGone) {
@@ -45,6 +44,7 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 		if err != nil {
 			return out, err
 		}
+		var coded []*codec.Coded // at the settings that are next
 		for s, setting := range plan.Settings {
 			if s%codedAhead == 0 {
 				if coded, err = e.compressAll(ctx, clean, plan.Settings[s:min(s+codedAhead, len(plan.Settings))]); err != nil {

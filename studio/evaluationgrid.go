@@ -85,13 +85,13 @@ func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
 }
 
 // check bounds the work.
-func (g *EvaluationGrid) check() (err error) {
+func (g EvaluationGrid) check() error {
 	if len(g.Settings) > evaluationSettings {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)}
 	}
-	for n, setting := range g.Settings {
-		if g.Settings[n], err = damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
+	for _, setting := range g.Settings {
+		if _, err := damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
 			return err
 		}
 	}

@@ -79,6 +79,7 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 	}
 	defer region.Close()
 	input := crop(img, at)
+	stored := h.Stored(input)
 	if reference != nil {
 		reference = crop(reference, at)
 	}
@@ -101,7 +102,7 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 			}
 			row.Measures = &measured
 		}
-		if row.Consistency, err = e.recompressed(ctx, h.Stored(input), h.Stored(restored), cell, g.Believed); err != nil {
+		if row.Consistency, err = e.recompressed(ctx, stored, h.Stored(restored), cell, g.Believed); err != nil {
 			return err
 		}
 		if err := done(row); err != nil {

@@ -6,7 +6,7 @@ type conditionWords struct {
 	FileSays string
 
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, Model,
-	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off, NoCodecNamed string
+	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
 	Undo, Redo, CopyCondition, PasteCondition string
 }
@@ -29,7 +29,6 @@ var conditionEnglish = conditionWords{
 	Relative:       "Relative",
 	RelativeHelp:   "Follow the belief, but gentler or stronger.",
 	Manual:         "Manual",
-	NoCodecNamed:   "The mix has no codec: give one a weight above 0, or choose Auto.",
 	ManualHelp:     "Your own mix of codecs, at any strength.",
 	Gentler:        "gentler",
 	Stronger:       "stronger",

@@ -93,7 +93,7 @@ function listen() {
   };
   stream.onerror = () => {
     clearTimeout(silent);
-    silent = setTimeout(() => events === stream && show({ text: unreachable() }), QUIET);
+    silent = setTimeout(() => events === stream && tell(unreachable()), QUIET);
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && followed === job && askAfter(job), AGAIN);
   };
 }
@@ -118,8 +118,8 @@ async function hear(job, news) {
   stopPreview();
   if (news.state === "done") {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
-    await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined));
-    if (moved) keepAnew(document.querySelector("#condition"));
+    const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined));
+    if (shown && moved) keepAnew(document.querySelector("#condition"));
   }
   else await patiently(() => load(`/images/${job.image}?job=${job.id}`, ["job", "history"]));
   if (followed) return; // another was begun meanwhile
@@ -127,16 +127,23 @@ async function hear(job, news) {
   if (open() && open() !== job.id) resume(job.image); // another of this picture is under way
 }
 
-// patiently loads what an ended job left, again and again while the studio does not answer.
+// patiently loads what an ended job left, again and again while the studio does not answer, unless another job
+// is followed by then.
 async function patiently(loads) {
-  while (!followed && (await loads()) === undefined) await new Promise((wake) => setTimeout(wake, AGAIN));
+  let loaded;
+  while (!followed && (loaded = await loads()) === undefined) await new Promise((wake) => setTimeout(wake, AGAIN));
+  return loaded;
+}
+
+function tell(words) {
+  const text = document.querySelector("[data-job] .job-text");
+  if (text && text.textContent !== words) text.textContent = words;
 }
 
 function show(news) {
-  const text = document.querySelector("[data-job] .job-text");
-  if (text && text.textContent !== news.text) text.textContent = news.text;
+  tell(news.text);
   const bar = document.querySelector(".job progress");
-  if (!bar || !news.state) return;
+  if (!bar) return;
   if (news.total > 0) {
     bar.max = news.total;
     bar.value = news.done;

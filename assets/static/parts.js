@@ -5,17 +5,22 @@ import { focusOn } from "./comeback.js";
 import { settle } from "./condition_address.js";
 import { away } from "./refusal.js";
 
-// read fetches a page of ours, by a form's request too: null if it is refused, undefined if the studio does not
-// answer just now.
-export async function read(address, request) {
+// fetched is a page of ours, by a form's request too, or what refuses it: undefined where the studio does not answer.
+export async function fetched(address, request) {
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" }, ...request });
-    const text = await answer.text();
-    if (answer.ok) return { page: new DOMParser().parseFromString(text, "text/html"), address: answer.url };
-    return answer.status === 502 || answer.status === 503 || answer.status === 504 ? undefined : null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { page, address: answer.url, status: answer.status };
   } catch {
     return undefined; // or its answer was cut
   }
+}
+
+// read fetches a page: null if it is not to be had, undefined if not just now.
+export async function read(address) {
+  const loaded = await fetched(address);
+  if (!loaded || loaded.status >= 500) return undefined;
+  return loaded.status < 400 ? loaded : null;
 }
 
 // counterpart is the selector of the control in a new part that an old one's stands for, or null.
@@ -62,13 +67,19 @@ export async function load(address, names) {
 export async function showRestoration(address, names) {
   const loaded = await read(address);
   if (loaded === undefined) return away();
-  if (loaded === null) return location.assign(address) ?? null; // the answer says why
+  if (loaded === null) {
+    location.assign(address); // the answer says why
+    return null;
+  }
   const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
   if (step === "pushState") settle();
   swap(loaded.page, names);
   const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
-  if (view && view.dataset.before !== here.dataset.before) return location.assign(loaded.address + location.hash) ?? null; // another pair
+  if (view && view.dataset.before !== here.dataset.before) {
+    location.assign(loaded.address + location.hash); // another pair
+    return null;
+  }
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);

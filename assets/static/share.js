@@ -1,11 +1,11 @@
 // The share link is made, ended and copied in place; its forms do without this.
-import { read } from "./parts.js";
+import { fetched } from "./parts.js";
 import { away } from "./refusal.js";
 
 async function change(form) {
-  const loaded = await read(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-  if (loaded === undefined) return away();
-  if (!loaded) return form.submit(); // the answer says why
+  const loaded = await fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (!loaded) return away();
+  if (loaded.status >= 400) return form.submit(); // the answer says why
   const share = loaded.page.querySelector("[data-share]");
   if (!share) return location.reload(); // there is nothing left to share
   form.closest("[data-share]").replaceWith(document.adoptNode(share));
