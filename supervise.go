@@ -140,35 +140,3 @@ func (p *parent) ready() {
 	_, _ = told.Write([]byte{1})
 	_ = told.Close()
 }
-
-// listen takes the address that people come to.
-func listen(ctx context.Context, address string) (*net.TCPListener, error) {
-	listener, err := patiently(ctx, syscall.EADDRINUSE, func() (net.Listener, error) {
-		return new(net.ListenConfig).Listen(ctx, "tcp", address)
-	})
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("cannot listen on %s: another program is there. Choose another address with --addr: %w", address, err)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: give an address of this machine with --addr, as in 127.0.0.1:8080: %w", address, err)
-	}
-	return listener.(*net.TCPListener), nil
-}
-
-// patience is how long an address, or a data folder, may still be held by a studio that is just ending.
-const patience = 2 * time.Second
-
-// patiently tries for a while to get what somebody else may hold, as the error says.
-func patiently[T any](ctx context.Context, held error, try func() (T, error)) (T, error) {
-	for began := time.Now(); ; {
-		got, err := try()
-		if !errors.Is(err, held) || time.Since(began) > patience {
-			return got, err
-		}
-		select {
-		case <-ctx.Done():
-			return got, ctx.Err()
-		case <-time.After(patience / 20):
-		}
-	}
-}

@@ -2,12 +2,10 @@ package handlers
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"net/http"
 
 	"uncodec/store"
-	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -94,57 +92,6 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		}
 	}
 	s.render(w, r, status, web.StudioPage(m))
-	return nil
-}
-
-// believe fills in what the network believes, and the controls that follow from it: as the address
-// says, else as they stood for a restoration, else with the visitor's last choice.
-func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *store.Restoration) error {
-	begin := s.remembered(r)
-	var asked studio.ConditionRequest
-	var taken studio.ConditionTaken
-	if stood != nil {
-		begin = choice{stood.Model, stood.Views}
-		whole, err := s.Studio.Store.Restoration(r.Context(), stood.ID, owner(r)) // with what was painted
-		if errors.Is(err, store.ErrNotFound) {                                    // deleted meanwhile
-			whole, err = *stood, nil
-		}
-		if err != nil {
-			return err
-		}
-		taken, asked = studio.ConditionOf(whole)
-	}
-	begin, err := s.choiceOf(r, begin)
-	if err != nil {
-		return err
-	}
-	model, p, err := s.prediction(r.Context(), &m.Page, i, begin.model)
-	if err != nil || p == nil {
-		return err
-	}
-	unknown, err := addressed(r.URL.Query(), model, p, &asked, &taken)
-	if err != nil {
-		return err
-	}
-	if unknown != nil {
-		m.Trouble = web.NoNameFor(model.Name, unknown)
-	}
-	m.Belief = beliefModel(model, p, studio.Header(i), asked)
-	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)
-	if query := r.URL.Query(); query.Has("unheld") {
-		m.Condition.Unheld = query.Get("unheld") == "1"
-	}
-	for _, c := range m.Condition.Codecs {
-		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
-	}
-	m.Condition.Holds = i.Format == studio.Constrained && studio.Header(i).Quality > 0
-	if asked.Map != nil {
-		painted, err := json.Marshal(asked.Map)
-		if err != nil {
-			return err
-		}
-		m.Viewer.Map = string(painted)
-	}
 	return nil
 }
 

@@ -2,16 +2,34 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"image"
 	"slices"
 	"strconv"
 
+	"uncodec/codec"
 	"uncodec/codec/jpeg"
 	"uncodec/inference"
 )
 
 // Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
 const Constrained = "jpeg"
+
+// hold holds what was restored to the file that it comes from, where that is wanted and known. A
+// file that cannot be read any more costs the restoration nothing else.
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, restored *image.NRGBA) (float64, error) {
+	if o.Constraint == nil || o.Condition.Unheld {
+		return 0, nil
+	}
+	file, err := o.Constraint(ctx)
+	if errors.As(err, new(*codec.InputError)) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return hold(ctx, m, c, file, restored)
+}
 
 // hold brings a restored picture into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over

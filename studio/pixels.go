@@ -14,8 +14,6 @@ const (
 	decodeAtOnce = 2          // uploads too: each may take 18 bytes a pixel meanwhile
 )
 
-func area(img *image.NRGBA) int { return img.Bounds().Dx() * img.Bounds().Dy() }
-
 // Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
 // people send: a restored picture as PNG may be larger.
 func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {

@@ -13,11 +13,8 @@ export function loupe(view) {
   const draw = () => {
     if (glass.hidden) return;
     const { clientWidth: width, clientHeight: height } = view.stage;
-    const pane = view.pane();
-    const at = point ?? { x: pane.w / 2, y: height / 2 };
-    const across = view.view === "side" && at.x > pane.w ? at.x - pane.w : at.x;
-    const x = (view.stage.scrollLeft + across - view.origin.x) / view.drawn.scale;
-    const y = (view.stage.scrollTop + at.y - view.origin.y) / view.drawn.scale;
+    const at = point ?? view.middle();
+    const { x, y } = view.spot(view.inPane(at));
     const power = POWER / window.devicePixelRatio;
     const share = (text, of) => (of * power * parseFloat(text)) / 100;
     [view.before, view.after].forEach((layer, i) => {
@@ -46,8 +43,7 @@ export function loupe(view) {
     keep(view);
   });
   const move = (e) => {
-    const box = view.stage.getBoundingClientRect();
-    point = { x: e.clientX - box.left, y: e.clientY - box.top };
+    point = view.pointOf(e);
     draw();
   };
   view.stage.addEventListener("pointermove", move);

@@ -13,7 +13,7 @@ export function recall(view) {
   if (VIEWS.includes(kept.get("view"))) view.setView(kept.get("view"));
   if (Number(kept.get("gain")) >= 1) view.setGain(kept.get("gain"));
   if (STEPS.includes(kept.get("zoom"))) view.setZoom(kept.get("zoom"));
-  if (kept.has("x")) view.centre(share("x"), share("y"));
+  if (kept.has("x")) view.bring({ x: share("x") * view.size.w, y: share("y") * view.size.h }, view.middle());
   if (kept.get("loupe") === "1") view.querySelector("[data-loupe]").click();
   view.clip();
 }
@@ -30,9 +30,9 @@ export function keep(view) {
     put("split", (view.divider.value / 1000).toFixed(2), "0.50");
     put("swap", view.swapped ? "1" : "0", "0");
     if (view.zoom !== "fit") {
-      const pane = view.pane();
-      now.set("x", ((view.stage.scrollLeft + pane.w / 2 - view.origin.x) / view.drawn.w).toFixed(3));
-      now.set("y", ((view.stage.scrollTop + pane.h / 2 - view.origin.y) / view.drawn.h).toFixed(3));
+      const { x, y } = view.spot(view.middle());
+      now.set("x", (x / view.size.w).toFixed(3));
+      now.set("y", (y / view.size.h).toFixed(3));
     }
     const hash = now.toString();
     if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);

@@ -21,8 +21,7 @@ export function listenToViewer(view) {
   stage.addEventListener("wheel", (e) => {
     if (!e.ctrlKey) return; // the page's own scrolling stays
     e.preventDefault();
-    const box = stage.getBoundingClientRect();
-    step(view, e.deltaY < 0 ? 1 : -1, { x: e.clientX - box.left, y: e.clientY - box.top });
+    step(view, e.deltaY < 0 ? 1 : -1, view.pointOf(e));
   }, { passive: false });
 }
 
@@ -67,9 +66,8 @@ function listenPinch(view, stage) {
     if (e.cancelable) e.preventDefault();
     const ratio = span(e.touches) / from;
     if (ratio < PART && ratio > 1 / PART) return;
-    const box = stage.getBoundingClientRect();
     const [a, b] = e.touches;
-    step(view, ratio > 1 ? 1 : -1, { x: (a.clientX + b.clientX) / 2 - box.left, y: (a.clientY + b.clientY) / 2 - box.top });
+    step(view, ratio > 1 ? 1 : -1, view.pointOf({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }));
     from = span(e.touches);
   }, { passive: false });
   stage.addEventListener("touchend", () => { from = 0; });

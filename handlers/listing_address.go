@@ -1,0 +1,60 @@
+package handlers
+
+import (
+	"net/url"
+	"strconv"
+
+	"uncodec/store"
+)
+
+// filtered tells whether something keeps rows out.
+func (l listing) filtered() bool {
+	f := l.filter
+	f.Kind = ""
+	return f != store.Filter{}
+}
+
+// address is the same list at a path, with fields changed, given by name and value. It
+// begins at the first page unless that is said.
+func (l listing) address(path string, change ...string) string {
+	fields := url.Values{}
+	for name, value := range l.fields {
+		if name != "page" {
+			fields[name] = value
+		}
+	}
+	for n := 0; n < len(change); n += 2 {
+		if fields.Del(change[n]); change[n+1] != "" {
+			fields.Set(change[n], change[n+1])
+		}
+	}
+	if len(fields) == 0 {
+		return path
+	}
+	return path + "?" + fields.Encode()
+}
+
+// pageNumber is a page in an address, "" for the first.
+func pageNumber(n int) string {
+	if n <= 1 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// here is the query that brings this page of the list back.
+func (l listing) here() string { return l.fields.Encode() }
+
+// readBack reads the list that a form came from, as here said it; the whole list if that
+// makes no sense any more.
+func readBack(text string) listing {
+	query, err := url.ParseQuery(text)
+	if err == nil {
+		var l listing
+		if l, err = readListing(query); err == nil {
+			return l
+		}
+	}
+	l, _ := readListing(nil)
+	return l
+}

@@ -1,0 +1,110 @@
+package handlers
+
+import (
+	"fmt"
+	"math"
+
+	"uncodec/quality"
+	"uncodec/studio"
+	"uncodec/web"
+)
+
+// sweepMeasure is one of the figures that a heat map can show. Those against the
+// reference are shown as gains over the input.
+type sweepMeasure struct {
+	name, label, format string
+	gain                bool
+	of                  func(studio.SweepRow) *float64
+}
+
+var sweepMeasures = []sweepMeasure{
+	{"psnr", "PSNR", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
+	{"ssim", "SSIM", ".4f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
+	{"psnrb", "PSNR-B", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
+	{"consistency", web.Words.Consistency, ".4f", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
+}
+
+// figuresOf are a row's measures, none where there is no reference.
+func figuresOf(r studio.SweepRow) quality.Figures {
+	if r.Measures == nil {
+		return quality.Figures{}
+	}
+	return r.Measures.Figures()
+}
+
+// heatOf is a sweep's figures of a measure, or of consistency where it has no others.
+func heatOf(g studio.SweepGrid, rows []studio.SweepRow, measure string) heat {
+	values := byCondition(rows)
+	return newHeat(chooseMeasure(values[studio.Untouched], measure), g, values)
+}
+
+// chooseMeasure is the one that was asked for, or the first that this sweep can have.
+func chooseMeasure(input studio.SweepRow, wanted string) sweepMeasure {
+	for _, m := range sweepMeasures {
+		if (m.name == wanted || wanted == "") && (!m.gain || input.Measures != nil) {
+			return m
+		}
+	}
+	return sweepMeasures[len(sweepMeasures)-1]
+}
+
+// heat is the figures of a heat map and their range.
+type heat struct {
+	measure   sweepMeasure
+	values    map[string]float64
+	best      string
+	low, high float64
+}
+
+func newHeat(m sweepMeasure, g studio.SweepGrid, rows map[string]studio.SweepRow) heat {
+	h := heat{measure: m, values: map[string]float64{}, low: math.Inf(1), high: math.Inf(-1)}
+	base := new(float64)
+	if m.gain {
+		base = m.of(rows[studio.Untouched])
+	}
+	if base == nil { // not measured yet, or without a limit: there is nothing to gain
+		return h
+	}
+	for _, name := range g.Cells {
+		v := m.of(rows[name])
+		if v == nil || name == studio.Untouched {
+			continue
+		}
+		h.values[name] = *v - *base
+		if name == studio.ByPosterior || name == studio.ByNone {
+			continue
+		}
+		h.low = min(h.low, *v-*base)
+		if *v-*base > h.high {
+			h.high, h.best = *v-*base, name
+		}
+	}
+	return h
+}
+
+func (h heat) text(name string) string {
+	v, ok := h.values[name]
+	switch {
+	case !ok:
+		return ""
+	case h.measure.gain:
+		return web.Signed(v, h.measure.format)
+	}
+	return fmt.Sprintf("%"+h.measure.format, v)
+}
+
+// opacity is how strongly a cell is coloured. Gains are told from zero, in two colours;
+// a figure that is no gain from the lowest.
+func (h heat) opacity(name string) string {
+	v, ok := h.values[name]
+	if !ok {
+		return "0"
+	}
+	share := 1.0
+	if h.measure.gain {
+		share = math.Abs(v) / max(math.Abs(h.low), math.Abs(h.high), 1e-9)
+	} else if h.high > h.low {
+		share = (v - h.low) / (h.high - h.low)
+	}
+	return fmt.Sprintf("%.3f", 0.04+0.5*share)
+}

@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"slices"
+
+	"uncodec/codec"
+	"uncodec/store"
+	"uncodec/web"
+)
+
+// intake is what a request may bring beside a reference: so many files, as many bytes as so many may have.
+type intake struct {
+	files, bytes int
+	each         bool // a file that is too large is no fault of the others
+}
+
+var onePicture = intake{files: 1, bytes: 1}
+
+// receive streams a request's files to disk, in whatever order they come: those of the
+// field “file”, and a reference. Fields that nobody asks for are passed over.
+func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upload, error) {
+	u := &upload{fields: map[string]string{}}
+	limit := int64(may.bytes+1)*s.Studio.Limits.Bytes + fieldRoom
+	if r.ContentLength > limit {
+		return u, s.tooLarge()
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return u, badRequest(web.Words.NotMultipart)
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return u, s.readingFault(r, err)
+		}
+		if err := s.receivePart(w, r, u, part, may); err != nil {
+			return u, s.readingFault(r, err)
+		}
+	}
+	return u, nil
+}
+
+// receivePart keeps a part that is one of the files, or a field. A browser sends an empty
+// part of no name for a file that was not chosen.
+func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, part *multipart.Part, may intake) (err error) {
+	switch name := part.FileName(); {
+	case part.FormName() == "file" && len(u.files) < may.files:
+		bytes := bufio.NewReader(part)
+		if _, none := bytes.Peek(1); none == io.EOF && name == "" {
+			return nil
+		}
+		one := incoming{name: name}
+		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
+			late := newFault(http.StatusTooManyRequests, web.Words.TooOften)
+			late.RetryAfter = "60"
+			one.err = late
+			u.files = append(u.files, one)
+			return nil
+		}
+		one.file, err = s.keep(r.Context(), bytes)
+		if may.each && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
+			one.err, err = err, nil
+		}
+		u.files = append(u.files, one)
+	case part.FormName() == "file" && may.files == 1 && name != "":
+		return badRequest(web.Words.OneFile)
+	case part.FormName() == "file" && may.each && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
+		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
+	case part.FormName() == "reference" && u.reference.file == nil && name != "":
+		u.reference.name = name
+		u.reference.file, err = s.keep(r.Context(), part)
+	case formField(part.FormName()):
+		var text []byte
+		text, err = io.ReadAll(io.LimitReader(part, fieldSize+1))
+		if len(text) > fieldSize { // half of it would mean something else
+			return badRequest(web.LongField(part.FormName(), fieldSize))
+		}
+		u.fields[part.FormName()] = string(text)
+	}
+	return err
+}
+
+// formField reports whether a form of several pictures, or of the lab, has a field.
+func formField(name string) bool {
+	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
+}
+
+func (s *site) keep(ctx context.Context, part io.Reader) (*os.File, error) {
+	watched := &watchedReader{r: part}
+	f, err := s.Studio.Receive(ctx, watched)
+	if err != nil && watched.err != nil {
+		return nil, watched.err
+	}
+	return f, err
+}
+
+// watchedReader remembers why reading failed: that is the sender's fault and not the disk's.
+type watchedReader struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watchedReader) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		w.err = &cutShort{err}
+	}
+	return n, err
+}
+
+// cutShort is a body that could not be read to its end.
+type cutShort struct{ error }
+
+func (c *cutShort) Unwrap() error { return c.error }
+
+// readingFault puts words to an upload that failed under way.
+func (s *site) readingFault(r *http.Request, err error) error {
+	var large *http.MaxBytesError
+	var input *codec.InputError
+	var cut *cutShort
+	switch {
+	case errors.As(err, &large):
+		return s.tooLarge()
+	case errors.As(err, new(*fault)): // a field's
+		return err
+	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut
+		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
+	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
+		return badRequest(web.Words.UploadCut)
+	}
+	return err
+}

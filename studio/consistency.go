@@ -1,0 +1,46 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"image"
+	"math"
+
+	"uncodec/codec"
+	"uncodec/quality"
+)
+
+// consistencySide bounds what consistency is measured on: the middle of a large
+// picture stands for it, since the codec's time grows with every pixel.
+const consistencySide = 2048
+
+// consistency compresses the restoration again as believed, lying as the input's file has it, and takes
+// the SSIM to the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
+func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, restored *image.NRGBA, believed *Prediction) (*float64, error) {
+	at := middle(h.OnGrid(input).Bounds(), consistencySide)
+	name, level := believed.Best()
+	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), name+":"+level)
+}
+
+// consistencyUnder is the consistency of a restoration with its input under a setting; null where
+// the picture is too small. A *codec.InputError says that its codec is not here, or not for this
+// picture: nothing is put in its place.
+func (e *Engine) consistencyUnder(ctx context.Context, input, restored *image.NRGBA, setting string) (*float64, error) {
+	coded, err := e.CompressChain(ctx, restored, setting)
+	if err != nil {
+		return nil, err
+	}
+	ssim, err := quality.SSIM(input, coded.Image)
+	if err != nil || math.IsNaN(ssim) {
+		return nil, err
+	}
+	return &ssim, nil
+}
+
+// orNone takes a consistency that a codec or a picture does not allow for none.
+func orNone(consistency *float64, err error) (*float64, error) {
+	if errors.As(err, new(*codec.InputError)) {
+		return nil, nil
+	}
+	return consistency, err
+}
