@@ -33,8 +33,8 @@ setup-python: .venv/ready ## install PyTorch and the like into .venv, for traini
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -r training/requirements-alone.txt
 	touch $@
 
-setup-test: setup setup-python ## what the tests need besides: a browser, libjpeg's programs, exiftool
-	@setup/apt.sh chromium libjpeg-turbo-progs libimage-exiftool-perl
+setup-test: setup setup-python ## what the tests need besides: two browsers, libjpeg's programs, exiftool
+	@setup/apt.sh chromium firefox-esr libjpeg-turbo-progs libimage-exiftool-perl
 
 test: setup-test check test-go test-python ## install what is missing and run every test
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"image"
 	"net/http"
@@ -20,22 +21,11 @@ import (
 // TestFrameOfVideo chooses a frame of a video in the browser: what arrives is that frame, in its
 // pixels, and no other; a video that cannot be played is told of.
 func TestFrameOfVideo(t *testing.T) {
-	ffmpeg := tool("ffmpeg")
-	if ffmpeg == "" {
-		t.Skip("no ffmpeg: make setup")
-	}
 	dir := t.TempDir()
-	clip, broken := filepath.Join(dir, "clip.webm"), filepath.Join(dir, "broken.mp4")
-	encode := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=30:duration=2", "-c:v", "libvpx-vp9", "-crf", "20", "-b:v", "0", clip)
-	if out, err := encode.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	clip, endless, broken := filepath.Join(dir, "clip.webm"), filepath.Join(dir, "recording.webm"), filepath.Join(dir, "broken.mp4")
+	film(t, clip, endless)
 	if err := os.WriteFile(broken, []byte("no video"), 0o600); err != nil {
 		t.Fatal(err)
-	}
-	endless := filepath.Join(dir, "recording.webm") // as browsers record: it does not say how long it is
-	if out, err := exec.Command(ffmpeg, "-v", "error", "-i", clip, "-c", "copy", "-f", "webm", "-live", "1", endless).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
 	}
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
@@ -62,27 +52,7 @@ func TestFrameOfVideo(t *testing.T) {
 	b.click(`[data-testid="frame-take"]`)
 	b.wait(`[data-testid="posterior"]`)
 	b.holds(`document.querySelector("h1").textContent === "clip 0.63 s.png"`)
-	arrived := ask(b, chromedp.Evaluate[[]int](`fetch(document.querySelector("#viewer").dataset.before).then((r) => r.blob()).then((f) => f.arrayBuffer()).then((a) => [...new Uint8Array(a)])`, chromedp.EvalAwaitPromise))
-	var png bytes.Buffer
-	for _, one := range arrived {
-		png.WriteByte(byte(one))
-	}
-	got := pixels(t, png.Bytes())
-	near := func(frame int) float64 {
-		still, err := exec.Command(ffmpeg, "-v", "error", "-i", clip, "-vf", fmt.Sprintf("select=eq(n\\,%d)", frame), "-frames:v", "1", "-f", "image2", "-c:v", "png", "-").Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := quality.Compare(pixels(t, still), got)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return m.PSNR
-	}
-	before, it, after := near(18), near(19), near(20)
-	if it < 30 || before > it-3 || after > it-3 {
-		t.Errorf("frame 19 arrived at %.1f dB, by 18 and 20 %.1f and %.1f", it, before, after)
-	}
+	isFrame(t, clip, 19, 30, ask(b, chromedp.Evaluate[string](uploaded, chromedp.EvalAwaitPromise)))
 	b.quiet(s.URL)
 
 	// Without script, the answer says how to come by a frame.
@@ -93,6 +63,52 @@ func TestFrameOfVideo(t *testing.T) {
 	sent := s.visitor().upload("/api/v1/images", [3]string{"file", "clip.webm", string(data)})
 	if sent.StatusCode != http.StatusUnsupportedMediaType || !strings.Contains(string(sent.body), "ffmpeg -ss 3") {
 		t.Errorf("a video: %d %s", sent.StatusCode, sent.body)
+	}
+}
+
+// film makes a clip of two seconds, and one as browsers record: it does not say how long it is. The test is skipped
+// where that cannot be.
+func film(t *testing.T, clip, endless string) {
+	t.Helper()
+	for _, args := range [][]string{
+		{"-f", "lavfi", "-i", "testsrc2=size=320x240:rate=30:duration=2", "-c:v", "libvpx-vp9", "-crf", "20", "-b:v", "0", clip},
+		{"-i", clip, "-c", "copy", "-f", "webm", "-live", "1", endless},
+	} {
+		ffmpeg(t, args...)
+	}
+}
+
+// ffmpeg runs it, or skips the test where it is not here, and gives what it writes.
+func ffmpeg(t *testing.T, args ...string) []byte {
+	t.Helper()
+	path := tool("ffmpeg")
+	if path == "" {
+		t.Skip("no ffmpeg: make setup")
+	}
+	var wrong bytes.Buffer
+	command := exec.Command(path, append([]string{"-v", "error"}, args...)...)
+	command.Stderr = &wrong
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, &wrong)
+	}
+	return out
+}
+
+// uploaded is the picture that the studio page shows, fetched by that, in base64.
+const uploaded = `fetch(document.querySelector("#viewer").dataset.before).then((r) => r.arrayBuffer()).then((a) => btoa(String.fromCharCode(...new Uint8Array(a))))`
+
+// isFrame fails the test if a picture, in base64, is not that frame of a clip, of so many dB, but rather one beside it.
+func isFrame(t *testing.T, clip string, frame int, least float64, picture string) {
+	t.Helper()
+	got := pixels(t, must(base64.StdEncoding.DecodeString(picture))(t))
+	near := func(frame int) float64 {
+		still := ffmpeg(t, "-i", clip, "-vf", fmt.Sprintf("select=eq(n\\,%d)", frame), "-frames:v", "1", "-f", "image2", "-c:v", "png", "-")
+		return must(quality.Compare(pixels(t, still), got))(t).PSNR
+	}
+	before, it, after := near(frame-1), near(frame), near(frame+1)
+	if it < least || before > it-3 || after > it-3 {
+		t.Errorf("frame %d arrived at %.1f dB, by those beside it %.1f and %.1f", frame, it, before, after)
 	}
 }
 

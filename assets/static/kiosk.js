@@ -29,6 +29,8 @@ root.addEventListener("submit", (e) => {
   play.open(sample, first);
 });
 
+root.addEventListener("dragstart", (e) => e.preventDefault()); // a picture is not carried away
+
 const full = find("[data-full]");
 full.hidden = !document.fullscreenEnabled;
 full.addEventListener("click", () => document.documentElement.requestFullscreen().catch(() => {})); // a browser may refuse: the page stays as it is

@@ -39,6 +39,7 @@ function listenHold(view, button) {
 
 function listenPan(view, stage) {
   let from = null;
+  stage.addEventListener("dragstart", (e) => e.preventDefault()); // Firefox would carry the picture away
   stage.addEventListener("pointerdown", (e) => {
     if (e.pointerType !== "mouse" || e.button !== 0 || !stage.classList.contains("pans")) return;
     from = { x: e.clientX + stage.scrollLeft, y: e.clientY + stage.scrollTop };
