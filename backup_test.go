@@ -53,7 +53,9 @@ func TestBackup(t *testing.T) {
 	must(t, errors.Join(err, db.Close()))
 
 	for name, c := range map[string]struct{ to, data, want string }{
-		"a folder that is there": {to, data, "exists"},
+		"a folder that is there": {to, data, "is there already"},
+		"the data folder itself": {filepath.Join(data, "pictures", "copy"), data, "outside of it"},
+		"nowhere":                {filepath.Join(to+"2", "copy"), data, "make it"},
 		"another version's":      {to + "2", older, "an older uncodec wrote this"},
 		"no data":                {to + "2", t.TempDir(), "name its folder with --data"},
 	} {

@@ -11,6 +11,9 @@ import (
 
 // listen takes the address that people come to.
 func listen(ctx context.Context, address string) (*net.TCPListener, error) {
+	if address == "" { // the system would take it for every address of this machine
+		return nil, errors.New("the address to listen on is empty: give one with --addr, as in 127.0.0.1:8080")
+	}
 	listener, err := patiently(ctx, syscall.EADDRINUSE, func() (net.Listener, error) {
 		return new(net.ListenConfig).Listen(ctx, "tcp", address)
 	})

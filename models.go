@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"sort"
 
@@ -67,8 +68,9 @@ func (o *toolOptions) modelFolders() (fs.FS, []string, error) {
 	fsys, place := assets.Models(), "the program itself"
 	if o.Models != "" {
 		fsys, place = os.DirFS(o.Models), o.Models
-		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil {
-			return fsys, []string{"."}, nil
+		if _, err := fs.Stat(fsys, "pnet.onnx"); err == nil { // a model's own folder, which is to be told by its name
+			whole, err := filepath.Abs(o.Models)
+			return os.DirFS(filepath.Dir(whole)), []string{filepath.Base(whole)}, err
 		}
 	}
 	dirs, err := fs.Glob(fsys, "*/pnet.onnx")

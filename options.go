@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
 	"github.com/alecthomas/kong"
 )
+
+// mostThreads is more than any machine has use for.
+const mostThreads = 1024
 
 // limits refuses numbers and times below 0: no option has a use for one, and what is compared with it
 // would mostly be without a bound.
@@ -13,6 +17,12 @@ func limits(flags []*kong.Flag) error {
 	for _, flag := range flags {
 		if flag.Target.CanInt() && flag.Target.Int() < 0 {
 			return fmt.Errorf("--%s: %v is below 0", flag.Name, flag.Target)
+		}
+		if flag.Name == "views" && flag.Target.Int() == 0 { // which stands for one where it is not said
+			return errors.New("--views: give 1, 2, 4 or 8")
+		}
+		if flag.Name == "threads" && flag.Target.Int() > mostThreads {
+			return fmt.Errorf("--threads: give %d at most: each is a thread of the system", mostThreads)
 		}
 		if flag.Name == "max-bytes" && flag.Target.Int() == 0 {
 			return fmt.Errorf("--%s: give 1 at least: what comes is held in memory, so that there has to be a bound", flag.Name)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,7 +27,7 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	if err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s is a file: for several pictures name a folder with -o", c.Output)
 	}
-	if err := (codec.Save{Format: "png", Quality: c.Quality}).Check(); err != nil {
+	if err := c.checkQuality("png"); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(c.Output, 0o755); err != nil {
@@ -75,13 +76,42 @@ func (c *restoreCommand) reads() []string {
 // checkOutput tells before the work what would fail after it.
 func (c *restoreCommand) checkOutput() error {
 	format, err := codec.FormatOf(c.Output)
+	if err != nil && filepath.Ext(c.Output) == "" {
+		return errors.New("it is not there yet: end it in / for a folder to be made, or in .png, .jpg or .webp for a picture")
+	}
 	if err != nil {
 		return err
 	}
 	if err := checkTarget(c.Output, c.reads()...); err != nil {
 		return err
 	}
-	return codec.Save{Format: format, Quality: c.Quality}.Check()
+	return c.checkQuality(format)
+}
+
+// checkQuality refuses a quality that a format does not have.
+func (c *restoreCommand) checkQuality(format string) error {
+	if c.Quality == nil {
+		return nil
+	}
+	quality := *c.Quality
+	if quality == 0 { // which stands for none
+		quality = -1
+	}
+	if err := (codec.Save{Format: format, Quality: quality}).Check(); err != nil {
+		return err
+	}
+	if format == "png" {
+		return errors.New("--quality is for .jpg and .webp: a PNG loses nothing")
+	}
+	return nil
+}
+
+// quality is that of a JPEG or WebP, 0 for the usual one.
+func (c *restoreCommand) quality() int {
+	if c.Quality == nil {
+		return 0
+	}
+	return *c.Quality
 }
 
 func sameFolder(a, b string) bool {

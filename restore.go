@@ -16,14 +16,14 @@ type restoreCommand struct {
 	Files     []string `arg:"" name:"file" help:"Picture files: JPEG, PNG, WebP, HEIC, AVIF, JPEG XL, GIF, BMP."`
 	Output    string   `short:"o" required:"" placeholder:"FILE|DIR" help:"Where to write: a .png, .jpg or .webp file, or a folder."`
 	Model     string   `help:"Which model; fast, which names the paper's codecs, by default."`
-	Codec     string   `help:"Override the codec by name; a mix as jpeg=0.7,hevc=0.3."`
+	Codec     *string  `help:"Override the codec by name; a mix as jpeg=0.7,hevc=0.3."`
 	Level     string   `help:"Override the level of --codec." xor:"amount"`
 	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
 	Delta     float64  `help:"Shift the believed strength by -1…1." xor:"amount"`
 	Views     int      `help:"Restore it mirrored and turned too and take the mean of 2, 4 or 8 views: closer to the original, at so many times the time." default:"1" placeholder:"N"`
 	Unheld    bool     `help:"R-Net's answer as it is. Without this it is held to what a JPEG says of the original, as far as the condition agrees with the file."`
 	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
-	Quality   int      `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
+	Quality   *int     `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
 	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway."`
 	Note      bool     `help:"Write the condition and the model into the metadata."`
 	Bare      bool     `help:"Leave all metadata out, the colour profile too."`
@@ -64,7 +64,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		if reference != nil && reference.Bounds() != picture.Image.Bounds() {
-			return fmt.Errorf("it is %v and the reference %v: they have to be of the same size", picture.Image.Bounds().Size(), reference.Bounds().Size())
+			return fmt.Errorf("it is %s and the reference %s: they have to be of the same size", sides(picture.Image), sides(reference))
 		}
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
 			Header:    picture.Header,
@@ -78,7 +78,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		r.File, r.Output = file, outputs[file]
-		save := codec.Save{Quality: c.Quality}
+		save := codec.Save{Quality: c.quality()}
 		if !c.Bare {
 			save.Metadata = studio.Carried(picture, c.KeepPlace, c.noted(r))
 		}
@@ -97,6 +97,11 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		c.tell(o, r)
 		return nil
 	})
+}
+
+// sides are a picture's, in words.
+func sides(img *image.NRGBA) string {
+	return fmt.Sprintf("%d × %d", img.Bounds().Dx(), img.Bounds().Dy())
 }
 
 // noted is the restoration that the metadata tells of, nil for none.

@@ -11,19 +11,21 @@ import (
 
 // condition reads the override, if there is one.
 func (c *restoreCommand) condition() (r studio.ConditionRequest, err error) {
-	if c.Level != "" && c.Codec == "" {
+	if c.Level != "" && c.Codec == nil {
 		return r, fmt.Errorf("--level needs --codec: a level belongs to a codec")
 	}
 	switch {
-	case c.Delta != 0 && c.Codec != "":
+	case c.Delta != 0 && c.Codec != nil:
 		return r, fmt.Errorf("--delta shifts what is believed: give it without --codec")
 	case c.Delta != 0:
 		return studio.ConditionRequest{Mode: studio.Relative, Delta: c.Delta}, nil
-	case c.Codec == "" && c.Strength == nil:
+	case c.Codec == nil && c.Strength == nil:
 		return studio.ConditionRequest{Mode: studio.Auto}, nil
 	}
 	r = studio.ConditionRequest{Mode: studio.Manual, Level: c.Level, Strength: c.Strength}
-	r.Codec, err = parseMix(c.Codec)
+	if c.Codec != nil {
+		r.Codec, err = parseMix(*c.Codec)
+	}
 	return r, err
 }
 
@@ -47,7 +49,7 @@ func parseMix(text string) (map[string]float64, error) {
 			mix[name] = w
 		}
 	}
-	if text != "" && len(mix) == 0 {
+	if len(mix) == 0 {
 		return nil, fmt.Errorf("--codec %q names no codec", text)
 	}
 	return mix, nil

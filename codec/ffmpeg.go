@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -32,12 +34,24 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case err != nil && maxOutput == unlimited && starved(string(stderr), err):
+		return nil, fmt.Errorf("%w (%s)", errStarved, firstLine(string(stderr), err))
 	case err != nil:
 		return nil, errors.New(firstLine(string(stderr), err))
 	case len(out) == 0:
 		return nil, errors.New("ffmpeg wrote nothing")
 	}
 	return out, nil
+}
+
+// errStarved says that the machine is at its limits: no picture is to blame.
+var errStarved = errors.New("this machine has no room for another program just now: let it do less, then try again")
+
+// starved tells whether a child could not be started, or not go on, for want of processes or memory.
+func starved(said string, err error) bool {
+	return errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.ENOMEM) ||
+		strings.Contains(said, syscall.EAGAIN.Error()) || strings.Contains(strings.ToLower(said), syscall.ENOMEM.Error()) ||
+		strings.Contains(said, "Resource temporarily unavailable")
 }
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.

@@ -7,14 +7,14 @@ import (
 	"image/gif"
 )
 
-// inspectGIF reads the size of a GIF's screen, and whether there is a second frame.
+// inspectGIF reads the size of a GIF's screen, and how many frames there are.
 func inspectGIF(data []byte, f *facts) error {
 	if len(data) < 13 {
 		return broken("GIF", "it ends before the picture does")
 	}
 	f.Width, f.Height = int(binary.LittleEndian.Uint16(data[6:])), int(binary.LittleEndian.Uint16(data[8:]))
 	rest := data[min(13+colourTableSize(data[10]), len(data)):]
-	for len(rest) > 1 && f.Frames < 2 {
+	for len(rest) > 1 {
 		switch {
 		case rest[0] == '!': // an extension
 			if rest[1] == 0xf9 && len(rest) > 3 && f.Frames == 0 { // graphic control: bit 0 for a transparent colour

@@ -96,8 +96,8 @@ func checkSize(width, height int, limits Limits) error {
 		return fault(TooManyPix, "The picture is %d × %d pixels; the longest side allowed is %d. A smaller copy would work.",
 			width, height, limits.Side)
 	case limits.Pixels > 0 && pixels > limits.Pixels:
-		return fault(TooManyPix, "The picture is %d × %d, %s megapixels; the limit is %s. A smaller copy would work.",
-			width, height, millions(pixels), millions(limits.Pixels))
+		return fault(TooManyPix, "The picture is %d × %d, %s. A smaller copy would work.",
+			width, height, over(pixels, limits.Pixels))
 	}
 	return nil
 }

@@ -25,6 +25,14 @@ func millions(n int64) string {
 	return decimal(float64(n) / 1e6)
 }
 
+// over says of so many pixels that they are more than the limit.
+func over(pixels, limit int64) string {
+	if millions(pixels) == millions(limit) {
+		return "a little more than the limit of " + millions(limit) + " megapixels"
+	}
+	return millions(pixels) + " megapixels; the limit is " + millions(limit)
+}
+
 // decimal shows at most one digit after the point.
 func decimal(x float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")

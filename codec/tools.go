@@ -66,3 +66,23 @@ var tools = []tool{
 	{info: Info{Name: "cheng_ssim", Label: "Cheng2020 (MS-SSIM)", LevelName: "quality", Levels: []string{"1", "2", "3", "4"}}, network: true},
 	{info: Info{Name: "hific", Label: "HiFiC", LevelName: "rate", Levels: []string{"low", "medium", "high"}}, network: true},
 }
+
+// Label is what people call a codec, by its name: "JPEG". One that is not known is called as it came.
+func Label(name string) string {
+	for _, t := range tools {
+		if t.info.Name == name {
+			return t.info.Label
+		}
+	}
+	return name
+}
+
+// LevelText is a level of a codec as people say it: "JPEG QF 20".
+func LevelText(name, level string) string {
+	for _, t := range tools {
+		if t.info.Name == name {
+			return t.info.Label + " " + t.info.LevelName + " " + level
+		}
+	}
+	return name + " " + level
+}

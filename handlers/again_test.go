@@ -28,7 +28,7 @@ func TestRestoreAgain(t *testing.T) {
 	}{
 		"no weight": {mix, 422, []string{"at least one codec", `value="manual" checked`, `name="strength" min="0" max="1" step="0.01" value="0.35"`, `name="weight.hevc" min="0" max="100" step="1" value="0"`, `value="fast" selected`, `<option value="4" selected>`}},
 		"no part":   {"mode=relative&delta=0.25&part=hevc&part.strength=0.7&part.left=60&part.top=5&part.right=40&part.bottom=50", 422, []string{`value="relative" checked`, `name="delta" min="-1" max="1" step="0.05" value="0.25"`, `<option value="hevc" selected>`, `value="0.7"`, `name="part.left" min="0" max="100" step="any" value="60"`, `no-script-only" open`}},
-		"no number": {"mode=relative&delta=<b>", 400, []string{"was not understood", `value="relative" checked`}},
+		"no number": {"mode=relative&delta=<b>", 400, []string{"has to be a number", `value="relative" checked`}},
 		"magic":     {"mode=magic", 422, []string{"mode"}},
 	} {
 		got := v.form(address, c.form)

@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -46,28 +48,50 @@ func writeProblem(w http.ResponseWriter, r *http.Request, f *fault) {
 	_ = writeAs(w, f.Status, "application/problem+json", problem{"about:blank", f.Title, f.Status, f.Detail, requestID(r)})
 }
 
-// readJSON reads a request's JSON. Unknown fields are refused, so that a slip of
+// readJSON reads a request's JSON, an object. Unknown fields are refused, so that a slip of
 // the pen is not silently taken for the default.
 func readJSON(w http.ResponseWriter, r *http.Request, into any) error {
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, bodyLimit))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit))
+	if err != nil {
+		return bodyFault(r, err, web.Words.BodyTooLarge, web.Words.BodyCut)
+	}
+	body = bytes.TrimSpace(body)
+	switch {
+	case len(body) == 0:
+		return badRequest(web.Words.BodyEmpty)
+	case string(body) == "null": // it would decode into anything
+		return badRequest(web.BodyKind("", "null", reflect.Struct))
+	}
+	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
-	err := decoder.Decode(into)
-	if err == nil {
-		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-			err = cmp.Or(more, errors.New("there is more than one JSON value"))
+	err = decoder.Decode(into)
+	var kind *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &kind):
+		return badRequest(web.BodyKind(kind.Field, kind.Value, kind.Type.Kind()))
+	case errors.As(err, &syntax) && syntax.Offset <= 1:
+		return badRequest(web.Words.BodyNoJSON)
+	case err != nil:
+		return badRequest(web.Words.BodyNotUnderstood + strings.TrimPrefix(err.Error(), "json: "))
+	case decoder.InputOffset() < int64(len(body)):
+		return badRequest(web.Words.BodyFollowed)
+	}
+	return nil
+}
+
+// checkFields refuses what a program's address says besides the fields known, or twice: a slip of the pen would
+// silently be taken for the default.
+func checkFields(query url.Values, known ...string) error {
+	for name, values := range query {
+		if !slices.Contains(known, name) {
+			return badRequest(web.UnknownField(name, known))
+		}
+		if len(values) > 1 {
+			return badRequest(web.FieldTwice(name))
 		}
 	}
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, io.EOF):
-		return badRequest(web.Words.BodyEmpty)
-	}
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
-		return badRequest(web.BodyKind(kind.Field, kind.Value, kind.Type.Kind()))
-	}
-	return bodyFault(r, err, web.Words.BodyTooLarge, web.Words.BodyNotUnderstood+strings.TrimPrefix(err.Error(), "json: "))
+	return nil
 }
 
 // readForm reads a page's form into r.PostForm.

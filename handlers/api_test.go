@@ -27,13 +27,19 @@ func TestFlow(t *testing.T) {
 		t.Errorf("prediction: %+v", p)
 	}
 
+	for _, slip := range []string{"/prediction?models=fast", "/prediction?model=fast&model=studio", "/prediction/map?modle=fast"} {
+		if got := v.get("/api/v1/images/" + id + slip); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "?mod") {
+			t.Errorf("%s: %d %s", slip, got.StatusCode, got.body)
+		}
+	}
+
 	answer := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`)
 	if answer.StatusCode != http.StatusAccepted {
 		t.Fatalf("restore: %d %s", answer.StatusCode, answer.body)
 	}
 	job := answer.Header.Get("Location")
 	last := followed(t, v, job+"/events")
-	if last.State != store.Done {
+	if last.State != store.Done || last.Done == 0 || last.Done != last.Total {
 		t.Fatalf("the events end with %+v", last)
 	}
 
@@ -148,7 +154,10 @@ func TestRequests(t *testing.T) {
 		"no body":        {restore, ``, 400, "no body"},
 		"not JSON":       {restore, `{`, 400, "not understood"},
 		"unknown field":  {restore, `{"modle":"fast"}`, 400, `unknown field \"modle\"`},
-		"two values":     {restore, `{}{}`, 400, "more than one"},
+		"two values":     {restore, `{}{}`, 400, "Something follows"},
+		"no object":      {restore, `null`, 400, "has to be an object, and null came"},
+		"no JSON":        {restore, `<xml/>`, 400, "is no JSON"},
+		"weight":         {restore, `{"condition":{"codec":{"jpeg":"x"}}}`, 400, "Each weight of condition.codec has to be a number"},
 		"large":          {restore, `{"model":"` + strings.Repeat("a", bodyLimit) + `"}`, 413, "256 KiB"},
 		"unknown model":  {restore, `{"model":"other"}`, 422, "no model"},
 		"unknown mode":   {restore, `{"condition":{"mode":"magic"}}`, 422, "no mode"},

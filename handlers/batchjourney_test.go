@@ -38,15 +38,32 @@ func (b *browser) begin(origin string, pictures int) {
 	b.choose("file", paths...)
 }
 
+// TestTogether: who brings several pictures to the first page has them restored in one go.
+func TestTogether(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged, clean)
+	b.holds(`document.querySelectorAll(".uploads a").length === 2`)
+	b.click(`[data-together]`)
+	b.holds(`location.pathname.startsWith("/batch/") && ` + batchEnded)
+	if job := b.text(`[data-testid="batch-job"]`); !strings.Contains(job, "2 of 2 restored") {
+		t.Errorf("the page says %q", job)
+	}
+	b.quiet(s.URL)
+}
+
 // TestBatchJourney is a person's way with a folder of pictures: choose, follow, look, save, delete.
 func TestBatchJourney(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.begin(s.URL, 3)
 	b.holds(`document.querySelector("[data-count]").innerText.includes("4")`)
-	b.run(chromedp.Evaluate[chromedp.Void](`const dropped = new DataTransfer(); dropped.items.add(new File(["no picture"], "dropped.txt"));
+	b.run(chromedp.Evaluate[chromedp.Void](`const dropped = new DataTransfer(); for (const name of ["dropped.txt", "other.txt"]) dropped.items.add(new File(["no picture"], name));
 		document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped}))`))
-	b.holds(`document.querySelector("[data-count]").innerText.includes("5")`)
+	b.holds(`document.querySelector("[data-count]").innerText.includes("6")`)
+	b.click(`[aria-label="Take out: other.txt"]`)
+	b.holds(`document.querySelector("[data-count]").innerText.includes("5") && document.activeElement.ariaLabel === "Take out: dropped.txt"`)
 	b.click(`[data-testid="unheld"]`)
 	// The line breaks: what was not sent stays chosen, and the button sends it when the line is back.
 	b.run(chromedp.Evaluate[chromedp.Void](`window.whole = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function () { this.onerror(); }`))

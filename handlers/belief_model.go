@@ -105,7 +105,7 @@ func sentence(m *inference.Model, p *studio.Prediction) string {
 		second = first.Levels[levels[1]].Level
 	}
 	top := first.Levels[levels[0]]
-	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P)
+	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P, p.Strength)
 }
 
 // beliefOf is what a restoration's model believed, in a sentence; "" where it is not known

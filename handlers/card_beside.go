@@ -61,7 +61,7 @@ func (c *cardMaker) toolGroup() (publishedGroup, []studio.Row) {
 func (c *cardMaker) toolSettings() (heads []string, lead string) {
 	group, _ := c.toolGroup()
 	for _, setting := range group.Settings {
-		heads = append(heads, c.site.settingText(setting))
+		heads = append(heads, settingText(setting))
 	}
 	return heads, web.CardToolsLead(group.Dataset)
 }

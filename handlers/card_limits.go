@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/studio"
 	"uncodec/web"
@@ -36,7 +37,7 @@ func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" 
 func (c *cardMaker) worse() (settings []string) {
 	for _, setting := range c.order {
 		if gain := c.rows[setting].Gain(); gain < 0 && finite(gain) {
-			settings = append(settings, fmt.Sprintf("%s (%s dB)", c.site.settingText(setting), web.Signed(gain, ".2f")))
+			settings = append(settings, fmt.Sprintf("%s (%s dB)", settingText(setting), web.Signed(gain, ".2f")))
 		}
 	}
 	return settings
@@ -47,7 +48,7 @@ func (c *cardMaker) nameless() (labels []string) {
 	for _, setting := range c.order {
 		name, _, _ := strings.Cut(setting, ":")
 		known, _ := studio.NameOf(c.model.Codecs, setting)
-		label, _ := c.site.codecText(name)
+		label := codec.Label(name)
 		if known < 0 && !studio.Chained(setting) && !slices.Contains(labels, label) {
 			labels = append(labels, label)
 		}

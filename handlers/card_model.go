@@ -42,10 +42,12 @@ func (c *cardMaker) page() web.Card {
 func (c *cardMaker) facts() []web.Choice {
 	m := c.model
 	return []web.Choice{
+		{Label: web.Words.CardAfter, Value: web.Words.CardAfterWhom},
 		{Label: web.Words.CardTrainedOn, Value: m.TrainedOn},
 		{Label: web.Words.CardDate, Value: m.Date},
 		{Label: web.Words.CardHash, Value: m.Hash},
 		{Label: web.Words.CardCommit, Value: m.Commit},
+		{Label: web.Words.CardCite, Value: web.CardCitation(m.Name, m.Hash, m.Commit, m.Date)},
 	}
 }
 
@@ -116,7 +118,7 @@ func (c *cardMaker) worth() []web.CardWorth {
 		}
 		gain := func(condition string) string { return web.Signed(row.GainUnder(condition), ".2f") }
 		out = append(out, web.CardWorth{
-			Setting: c.site.settingText(setting), Believed: gain(studio.ByPosterior), True: gain(studio.ByTruth),
+			Setting: settingText(setting), Believed: gain(studio.ByPosterior), True: gain(studio.ByTruth),
 			None: gain(studio.ByNone), Wrong: gain(studio.ByWrong),
 		})
 	}

@@ -63,7 +63,7 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	r := c.rows[setting]
 	gain := r.Gain()
 	out := web.CardRow{
-		Setting: c.site.settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
+		Setting: settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
 		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"), Held: web.Signed(r.HeldGain(), ".2f"),
 		Width: "0", Worse: gain < 0, Consistency: "–", Codec: orDash(r.CodecAccuracy, web.Percent), Level: orDash(r.LevelAccuracy, web.Percent), Said: c.site.saidText(r),
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
@@ -97,13 +98,31 @@ func modelChoices(models []*inference.Model, chosen *inference.Model) []web.Mode
 	return choices
 }
 
-// conditionText is a condition in few words: "JPEG 10", "JPEG 60 %, HEVC 40 % at strength 0.52".
+// conditionText is a condition in few words: "JPEG QF 10", "JPEG 60 %, HEVC 40 % at strength 0.52".
 func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) string {
-	if asked.Level != "" && len(asked.Codec) == 1 && len(taken.Parts) == 0 {
-		for name := range asked.Codec {
-			return web.FormatName(name) + " " + asked.Level
-		}
+	text := levelText(asked)
+	if text == "" {
+		text = mixText(taken)
 	}
+	if share := painted(taken); share > 0 {
+		text += ", " + web.Painted(share)
+	}
+	return text
+}
+
+// levelText is a level of one codec that was asked for, "" for any other condition.
+func levelText(asked studio.ConditionRequest) string {
+	if asked.Level == "" || len(asked.Codec) != 1 {
+		return ""
+	}
+	for name := range asked.Codec {
+		return codec.LevelText(name, asked.Level)
+	}
+	return ""
+}
+
+// mixText is a mix of codecs and its strength.
+func mixText(taken studio.ConditionTaken) string {
 	var parts []string
 	for _, name := range heaviest(taken.Codec) {
 		if taken.Codec[name] > 0.99 {
@@ -112,11 +131,7 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 			parts = append(parts, web.FormatName(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}
-	text := web.AtStrength(parts, taken.Strength)
-	if share := painted(taken); share > 0 {
-		text += ", " + web.Painted(share)
-	}
-	return text
+	return web.AtStrength(parts, taken.Strength)
 }
 
 // restorationText is what a restoration was made under, in few words.

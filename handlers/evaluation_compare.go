@@ -42,7 +42,7 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 			if row, ok := of[n][setting]; ok {
 				value = changed(row.Input, row.Restored, psnrOf, web.PSNR, ".2f")
 			}
-			facts[n] = append(facts[n], web.Choice{Label: s.settingText(setting), Value: value})
+			facts[n] = append(facts[n], web.Choice{Label: settingText(setting), Value: value})
 		}
 	}
 	m.Facts = sideBySide(facts)

@@ -133,7 +133,7 @@ func TestEvaluationRefuses(t *testing.T) {
 		"No settings are given":        {{"file", "a.png", pristine(t)}, {"views", "", "1"}},
 		"There is no codec":            {{"file", "a.png", pristine(t)}, {"views", "", "1"}, {"settings", "", "gif:10"}},
 		"1, 2, 4 or 8":                 {{"file", "a.png", pristine(t)}, {"views", "", "3"}, {"settings", "", "jpeg:10"}},
-		"was not understood":           {{"file", "a.png", pristine(t)}, {"views", "", "many"}, {"settings", "", "jpeg:10"}},
+		"has to be a number":           {{"file", "a.png", pristine(t)}, {"views", "", "many"}, {"settings", "", "jpeg:10"}},
 		"b.txt: This looks like text":  {{"file", "a.png", pristine(t)}, {"file", "b.txt", "no picture"}, {"views", "", "1"}, {"settings", "", "jpeg:10"}},
 		"is text of up to":             {{"views", "", "1"}, {"settings", "", strings.Repeat("jpeg:10 ", 200)}},
 		"needs settings that the mode": {{"views", "", "1"}, {"settings", "", "jpeg:10>jpeg:20"}, {"true", "", "1"}},

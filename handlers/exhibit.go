@@ -85,7 +85,7 @@ func (s *site) exhibitFacts(d studio.Demo, e *studio.Exhibit) exhibitJSON {
 	at := "/kiosk/exhibits/" + d.Sample + "/" + d.Setting + "/" + d.Belief
 	j := exhibitJSON{
 		Sample: d.Sample, Before: at + "/damaged", After: pristineAddress(d.Sample),
-		BeforeLabel: s.settingText(d.Setting), AfterLabel: web.Words.LabPristine, AfterAlt: web.Words.AltPristine,
+		BeforeLabel: settingText(d.Setting), AfterLabel: web.Words.LabPristine, AfterAlt: web.Words.AltPristine,
 		PSNRBefore: web.PSNR(e.Before),
 	}
 	j.Cost = web.KioskCost(j.BeforeLabel, e.Coded, e.Pixels)

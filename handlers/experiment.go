@@ -85,7 +85,7 @@ func (s *site) experimentStop(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !errors.Is(err, store.ErrConflict) { // it ended meanwhile: the page shows how
 		return err
 	}
-	to := "/lab/" + e.ImageID + "?sweep=" + e.ID
+	to := "/lab/" + e.ImageID + "?sweep=" + e.ID + "#sweep-title"
 	if e.Kind == store.KindEvaluation {
 		to = "/lab/evaluations/" + e.ID
 	}

@@ -63,10 +63,8 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 		return name == "page" || !experiments && name == "kind" || experiments && (name == "codec" || name == "mode")
 	})
 	known = append(known, "limit", "after")
-	for name := range query { // a slip of the pen would list everything
-		if !slices.Contains(known, name) {
-			return l, badRequest(web.UnknownField(name, known))
-		}
+	if err := checkFields(query, known...); err != nil {
+		return l, err
 	}
 	kind := query.Get("kind")
 	if experiments {

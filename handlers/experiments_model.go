@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"uncodec/codec"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -127,7 +128,7 @@ func (s *site) filterModel(l listing, models, codecs []string) web.ListFilter {
 	if l.kind == listRestorations {
 		var named []web.Choice
 		for _, name := range codecs {
-			label, _ := s.codecText(name)
+			label := codec.Label(name)
 			named = append(named, web.Choice{Value: name, Label: label})
 		}
 		f.Choices = append(f.Choices, choice("codec", web.Words.Codec, web.Words.ListAny, named...),

@@ -131,11 +131,11 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/" + l.ImageID + "?sweep=" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
 		Cells: map[web.Column]web.ListCell{
-			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells), 0)}, web.ColumnBelieved: {Text: s.settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
+			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells), 0)}, web.ColumnBelieved: {Text: settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
 		},
 	}
 	if h := heatOf(g, rows, "psnr"); h.best != "" {
-		row.Cells[web.ColumnBest] = web.ListCell{Text: s.settingText(h.best)}
+		row.Cells[web.ColumnBest] = web.ListCell{Text: settingText(h.best)}
 		if h.measure.gain { // consistency is none
 			row.Cells[web.ColumnGain] = gainCell(h.high, ".2f")
 		}
@@ -148,5 +148,5 @@ func (s *site) truth(setting string) string {
 	if setting == "" {
 		return ""
 	}
-	return s.settingText(setting)
+	return settingText(setting)
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -36,11 +37,17 @@ func notFound(http.ResponseWriter, *http.Request) error { return store.ErrNotFou
 // methodNotAllowed refuses a method that an address of the routes does not have, and says which it has.
 func methodNotAllowed(routes chi.Routes) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
-			if routes.Match(chi.NewRouteContext(), method, r.URL.Path) {
-				w.Header().Add("Allow", method)
+		var allowed []string
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			asked := method
+			if method == http.MethodHead { // what can be got
+				asked = http.MethodGet
+			}
+			if routes.Match(chi.NewRouteContext(), asked, r.URL.Path) {
+				allowed = append(allowed, method)
 			}
 		}
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
 		return newFault(http.StatusMethodNotAllowed, web.Words.MethodNotAllowed)
 	}
 }
@@ -58,6 +65,8 @@ func faultOf(err error) *fault {
 		known     *fault
 		input     *codec.InputError
 		condition *inference.ConditionError
+		queue     *store.QueueError
+		room      *store.RoomError
 		tensors   *inference.TensorError
 		message   *protocol.Error
 		away      *inference.RemoteError
@@ -90,12 +99,16 @@ func faultOf(err error) *fault {
 		return newFault(http.StatusNotFound, web.Words.NotFound)
 	case errors.Is(err, store.ErrConflict):
 		return newFault(http.StatusConflict, web.Words.Conflict)
-	case errors.Is(err, store.ErrQueueFull):
+	case errors.As(err, &queue):
+		f := newFault(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Limit))
+		f.RetryAfter = "10"
+		return f
+	case errors.Is(err, store.ErrQueueFull): // a kiosk's
 		f := newFault(http.StatusTooManyRequests, web.Words.QueueFull)
 		f.RetryAfter = "10"
 		return f
-	case errors.Is(err, store.ErrOwnerFull):
-		return newFault(http.StatusRequestEntityTooLarge, web.Words.OwnerFull)
+	case errors.As(err, &room):
+		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Limit))
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
 	case errors.Is(err, store.ErrReadOnly):

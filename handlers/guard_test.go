@@ -240,6 +240,7 @@ func TestRetryAfter(t *testing.T) {
 	}{
 		{store.ErrReadOnly, true},
 		{store.ErrQueueFull, true},
+		{&store.QueueError{Own: true, Limit: 20}, true},
 		{&codec.InputError{Kind: codec.Absent}, false},
 		{store.ErrNoSpace, false},
 	} {

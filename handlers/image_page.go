@@ -75,6 +75,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	}
 	if shown != nil {
 		m.Result = resultModel(*shown, i)
+		m.Result.Command = commandText(*shown, i)
 		if i.ReferenceID == "" {
 			m.Result.AddOriginal = "/images/" + i.ID + "/reference?restoration=" + shown.ID
 			m.Result.Accept = s.accepted()

@@ -68,7 +68,7 @@ func TestJourney(t *testing.T) {
 	address := ask(b, chromedp.Evaluate[string](`document.querySelector("[data-testid=after]").src`))
 
 	b.click(`[data-testid="cell-hevc:42"]`)
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && document.querySelector(".history .shown strong").textContent === "HEVC 42"`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && document.querySelector(".history .shown strong").textContent === "HEVC QP 42"`)
 	b.holds(`document.querySelector('[data-testid="cell-hevc:42"]').ariaPressed === "true"`)
 	// The parts of the page come first, the picture when it is decoded.
 	b.holds(`document.querySelector("[data-testid=after]").src !== ` + strconv.Quote(address))
@@ -79,7 +79,7 @@ func TestJourney(t *testing.T) {
 	// Care is sent along, and stays chosen.
 	b.set(`[data-testid="views"]`, "2")
 	b.click(`[data-testid="cell-hevc:42"]`)
-	b.holds(`document.querySelector(".history .shown strong").textContent === "HEVC 42, mean of 2 views"`)
+	b.holds(`document.querySelector(".history .shown strong").textContent === "HEVC QP 42, mean of 2 views"`)
 	b.holds(`document.querySelector('[data-testid="views"]').value === "2"`)
 
 	// A moving control is answered by a preview of the visible part, and the whole picture follows when it is let go.
@@ -173,11 +173,11 @@ func TestCompare(t *testing.T) {
 	b.open(s.URL)
 	b.choose("file", damaged)
 	b.click(`[data-testid="cell-jpeg:10"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10"`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10"`)
 	b.click(`[data-testid="cell-jpeg:40"]`)
-	b.holds(`document.querySelector(".history .shown strong").textContent === "JPEG 40"`)
+	b.holds(`document.querySelector(".history .shown strong").textContent === "JPEG QF 40"`)
 	b.click(`[data-testid="compare"]`)
-	b.holds(`document.querySelector(".side-label.left")?.textContent === "JPEG 10" && document.querySelector(".side-label.right").textContent === "JPEG 40"`)
+	b.holds(`document.querySelector(".side-label.left")?.textContent === "JPEG QF 10" && document.querySelector(".side-label.right").textContent === "JPEG QF 40"`)
 	b.holds(`document.querySelector(".before img").src.includes("/restorations/") && document.querySelector(".before img").naturalWidth === 160`)
 	b.click(`.history-actions a`) // back to the upload
 	b.holds(`document.querySelector(".side-label.left")?.textContent === "As it came" && document.querySelector(".before img").src.includes("/images/")`)
@@ -192,16 +192,16 @@ func TestDepart(t *testing.T) {
 	b.open(s.URL)
 	b.choose("file", damaged)
 	b.click(`[data-testid="cell-jpeg:10"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && document.querySelector("main").textContent.includes("JPEG 10, held to the file")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10" && document.querySelector("main").textContent.includes("JPEG QF 10, held to the file")`)
 	b.click(`[data-testid="unheld"]`) // the whole picture follows
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10, not held to the file" && !document.querySelector("main").textContent.includes(", held to the file")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10, not held to the file" && !document.querySelector("main").textContent.includes(", held to the file")`)
 	b.holds(`document.querySelector("[data-testid=unheld]").checked`)
 	b.click(`[data-testid="cell-jpeg:20"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 20, not held to the file"`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20, not held to the file"`)
 	// Nor does care let go of the level.
 	b.run(chromedp.Evaluate[chromedp.Void](`{ const care = document.querySelector("[data-testid=views]"); care.value = "2"; care.dispatchEvent(new Event("input", {bubbles: true})) }`))
 	b.click(`[data-testid="restore"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 20, mean of 2 views, not held to the file"`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20, mean of 2 views, not held to the file"`)
 	b.quiet(s.URL)
 }
 
@@ -221,7 +221,7 @@ func TestWithoutScript(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.wait(`[data-testid="measures"]`) // the page reloads itself until the job is done
 	condition := b.text(".history .shown strong")
-	if condition != "JPEG 10, mean of 2 views, not held to the file" {
+	if condition != "JPEG QF 10, mean of 2 views, not held to the file" {
 		t.Errorf("the restoration's condition reads %q", condition)
 	}
 	b.quiet(s.URL)

@@ -55,7 +55,7 @@ func TestKeyboardAlone(t *testing.T) {
 	b.run(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	b.holds(`document.activeElement.matches('[data-testid="cell-jpeg:10"]')`)
 	b.run(chromedp.KeyEvent(kb.Enter))
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10" && !document.querySelector("[data-job]")`)
 	b.holds(`document.activeElement.tabIndex === 0 && document.querySelectorAll(".codec [tabindex='0']").length === document.querySelectorAll(".codec").length`) // in the new form, too
 	b.tabTo(`.divider`)
 	value := ask(b, chromedp.Evaluate[string](`document.activeElement.value`))

@@ -16,13 +16,13 @@ func TestKeys(t *testing.T) {
 		b.holds(fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q && !document.querySelector("[data-job]")`, condition))
 	}
 	b.click(`[data-testid="cell-jpeg:10"]`)
-	shown("JPEG 10")
+	shown("JPEG QF 10")
 	b.run(chromedp.KeyEvent("]"))
-	shown("JPEG 15")
+	shown("JPEG QF 15")
 	b.run(chromedp.KeyEvent("]"))
-	shown("JPEG 20")
+	shown("JPEG QF 20")
 	b.run(chromedp.KeyEvent("["))
-	shown("JPEG 15")              // which was made before
+	shown("JPEG QF 15")           // which was made before
 	b.run(chromedp.KeyEvent("3")) // the oldest of three
 	b.holds(`document.querySelectorAll("[data-testid=history-row]")[2]?.classList.contains("shown")`)
 	b.set(`[data-testid="views"]`, "2")

@@ -36,7 +36,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 		m.Restorations[n].Forgets += "?" + back.Encode()
 	}
 	if i.Setting != "" {
-		m.Setting = s.settingText(i.Setting)
+		m.Setting = settingText(i.Setting)
 	}
 	for _, restored := range all {
 		if restored.State == store.Done {
@@ -148,5 +148,5 @@ func bitsPerPixel(i store.Image) string {
 	if i.CodedBytes > 0 {
 		spent = i.CodedBytes
 	}
-	return fmt.Sprintf("%s · %.3f bpp", web.Size(spent), 8*float64(spent)/float64(i.Width*i.Height))
+	return fmt.Sprintf("%s · %.3f bits a pixel", web.Size(spent), 8*float64(spent)/float64(i.Width*i.Height))
 }

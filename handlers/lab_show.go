@@ -26,6 +26,9 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 	if err != nil {
 		return err
 	}
+	if samples := s.Studio.Samples(); given == nil && len(samples) > 0 { // the first time something is chosen
+		given = map[string]string{"sample": samples[0].Name}
+	}
 	m := web.Lab{
 		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
@@ -64,7 +67,7 @@ func (s *site) labCards(all []store.Image) []web.PictureCard {
 	var cards []web.PictureCard
 	for _, i := range all {
 		cards = append(cards, web.PictureCard{
-			ID: i.ID, Name: s.settingText(i.Setting), When: when(i.Created),
+			ID: i.ID, Name: settingText(i.Setting), When: when(i.Created),
 			Facts: fmt.Sprintf("%s, %d × %d", i.Name, i.Width, i.Height),
 		})
 	}

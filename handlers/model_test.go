@@ -32,12 +32,12 @@ func TestModelChoice(t *testing.T) {
 	choose("fast")
 	asked("fast", "vvc:32", "webp:20")
 	b.click(`[data-testid="cell-vvc:32"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "VVC 32" && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "VVC QP 32" && !document.querySelector("[data-job]")`)
 	// What is shown is fast's, so its controls stand beside it; the other is a choice away.
 	asked("fast", "vvc:32", "webp:20")
 	choose("studio")
 	asked("studio", "webp:20", "vvc:32")
 	b.click(`[data-testid="cell-webp:20"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "WebP 20" && document.querySelectorAll("[data-testid=history-row]").length === 2`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "WebP QF 20" && document.querySelectorAll("[data-testid=history-row]").length === 2`)
 	b.quiet(s.URL)
 }

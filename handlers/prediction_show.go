@@ -14,6 +14,9 @@ import (
 
 // apiPredictionShow tells what a model believes of a picture.
 func (s *site) apiPredictionShow(w http.ResponseWriter, r *http.Request) error {
+	if err := checkFields(r.URL.Query(), "model"); err != nil {
+		return err
+	}
 	begun := time.Now()
 	p, err := s.Studio.Prediction(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
 	if err != nil {
@@ -25,6 +28,9 @@ func (s *site) apiPredictionShow(w http.ResponseWriter, r *http.Request) error {
 
 // apiPredictionMapShow tells what it believes of the picture's parts.
 func (s *site) apiPredictionMapShow(w http.ResponseWriter, r *http.Request) error {
+	if err := checkFields(r.URL.Query(), "model"); err != nil {
+		return err
+	}
 	begun := time.Now()
 	m, err := s.Studio.PredictionMap(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
 	if err != nil {

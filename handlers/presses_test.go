@@ -19,18 +19,18 @@ func TestPresses(t *testing.T) {
 	}
 	press := `const press = (what) => document.querySelector("[data-testid='" + what + "']").click();`
 	b.js(`{` + press + ` press("cell-jpeg:10"); press("cell-jpeg:10") }`)
-	rows(1, "JPEG 10")
+	rows(1, "JPEG QF 10")
 	b.js(`{` + press + ` press("cell-jpeg:20"); press("cell-jpeg:30"); press("cell-jpeg:40") }`)
-	rows(2, "JPEG 40")
+	rows(2, "JPEG QF 40")
 	b.js(`{` + press + ` press("cell-jpeg:50"); setTimeout(() => press("cell-jpeg:50"), 30) }`) // while the first's answer is awaited
-	rows(3, "JPEG 50")
+	rows(3, "JPEG QF 50")
 
 	// The focus and an open question stay with their row while rows come before it.
 	b.js(`{ const last = document.querySelector(".history li:last-child"); last.querySelector("details").open = true; last.querySelector("summary").focus(); window.row = document.activeElement.id;` + press + ` press("cell-jpeg:60") }`)
-	rows(4, "JPEG 60")
-	b.holds(`document.activeElement.id === window.row && document.activeElement.closest("details").open && document.activeElement.closest("li").innerText.includes("JPEG 10")`)
+	rows(4, "JPEG QF 60")
+	b.holds(`document.activeElement.id === window.row && document.activeElement.closest("details").open && document.activeElement.closest("li").innerText.includes("JPEG QF 10")`)
 	b.js(`document.activeElement.closest("details").querySelector("button").click()`)
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector(".history").innerText.includes("JPEG 10")`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector(".history").innerText.includes("JPEG QF 10")`)
 	b.quiet(s.URL)
 }
 

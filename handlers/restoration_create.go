@@ -100,7 +100,7 @@ func formViews(text string) (int, error) {
 	}
 	views, err := strconv.Atoi(text)
 	if err != nil {
-		return 0, badRequest(web.Words.BadForm)
+		return 0, badRequest(web.NoNumber("views"))
 	}
 	return views, nil
 }
@@ -148,7 +148,7 @@ func weights(form url.Values, err error) (map[string]float64, error) {
 func number(form url.Values, field string) (float64, error) {
 	v, err := strconv.ParseFloat(form.Get(field), 64)
 	if err != nil {
-		return 0, badRequest(web.Words.BadForm)
+		return 0, badRequest(web.NoNumber(field))
 	}
 	return v, nil
 }

@@ -32,9 +32,9 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 	}
 	in, done := measured.Input, measured.Restored
 	out.Measures = []web.Measure{
-		{Name: "PSNR", Input: web.Decibels(in.PSNR), Restored: web.Decibels(done.PSNR), Gain: web.Signed(done.PSNR-in.PSNR, ".2f"), Better: done.PSNR > in.PSNR},
+		{Name: "PSNR", Input: web.Decibels(in.PSNR), Restored: web.Decibels(done.PSNR), Gain: web.Signed(done.PSNR-in.PSNR, ".2f") + " dB", Better: done.PSNR > in.PSNR},
 		{Name: "SSIM", Input: web.Share(in.SSIM), Restored: web.Share(done.SSIM), Gain: web.Signed(done.SSIM-in.SSIM, ".4f"), Better: done.SSIM > in.SSIM},
-		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Signed(done.PSNRB-in.PSNRB, ".2f"), Better: done.PSNRB > in.PSNRB},
+		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Signed(done.PSNRB-in.PSNRB, ".2f") + " dB", Better: done.PSNRB > in.PSNRB},
 	}
 	return out
 }
@@ -85,6 +85,8 @@ func jobModel(e studio.Event) *web.Job {
 		j.Text = web.Words.Failed + ": " + e.Error
 	case store.Cancelled:
 		j.Text = web.Words.Cancelled
+	case store.Done:
+		j.Text = web.StateName(string(e.State))
 	}
 	return j
 }
@@ -106,8 +108,12 @@ func (s *site) fileModel(i store.Image) web.File {
 		f.Kept = web.Until(when(i.Expires))
 	}
 	_ = json.Unmarshal(i.Notes, &f.Notes) // written by TakeIn
-	if profile := studio.Header(i).Profile; profile != "" {
-		f.Notes = append(f.Notes, web.ProfileNote(profile))
+	of := studio.Header(i)
+	if carried := web.Carried(of.EXIF, of.XMP, ""); carried != "" {
+		f.Notes = append(f.Notes, web.MetadataNote(carried, of.Place))
+	}
+	if of.Profile != "" {
+		f.Notes = append(f.Notes, web.ProfileNote(of.Profile))
 	}
 	return f
 }

@@ -61,7 +61,7 @@ func (s *site) saidText(r studio.Row) string {
 	})
 	names, counts := make([]string, len(settings)), make([]int, len(settings))
 	for n, setting := range settings {
-		names[n], counts[n] = s.settingText(setting), r.Said[setting]
+		names[n], counts[n] = settingText(setting), r.Said[setting]
 	}
 	return web.TakenFor(names, counts)
 }

@@ -21,7 +21,7 @@ var cardSize = image.Pt(432, 288)
 // sampleCard offers a bundled picture, with its result where that is ready.
 func (s *site) sampleCard(sample studio.Sample) web.SampleCard {
 	card := web.SampleCard{
-		Name: sample.Name, Title: sample.Title, Damage: s.settingText(sample.Setting),
+		Name: sample.Name, Title: sample.Title, Damage: settingText(sample.Setting),
 		Picture: "/samples/" + sample.Name + "/picture", Alt: sample.Alt,
 	}
 	if e := s.result(sample); e != nil {

@@ -24,7 +24,7 @@ func TestShareJourney(t *testing.T) {
 	if said := stranger.text(`[data-testid="belief"]`); !strings.Contains(said, "JPEG") {
 		t.Errorf("the belief reads %q", said)
 	}
-	if made := stranger.text(`[data-testid="summary"]`); !strings.Contains(made, "JPEG 10") {
+	if made := stranger.text(`[data-testid="summary"]`); !strings.Contains(made, "JPEG QF 10") {
 		t.Errorf("the restoration was made under %q", made)
 	}
 	stranger.holds(`document.querySelector("#viewer").clientWidth > 0.9 * innerWidth`)
@@ -41,9 +41,9 @@ func TestShareJourney(t *testing.T) {
 	owner.click(`[data-copy]`)
 	owner.holds(`document.querySelector("[data-share] output").textContent === "Copied."`)
 	owner.click(`[data-testid="cell-hevc:42"]`)
-	owner.holds(linkShown + ` && document.querySelector(".history .shown strong")?.textContent === "HEVC 42"`)
+	owner.holds(linkShown + ` && document.querySelector(".history .shown strong")?.textContent === "HEVC QP 42"`)
 	stranger.open(ask(owner, chromedp.Evaluate[string](`document.querySelector("[data-testid=share-link]").value`)))
-	stranger.holds(`document.querySelector("[data-testid=summary]")?.textContent.includes("HEVC 42")`)
+	stranger.holds(`document.querySelector("[data-testid=summary]")?.textContent.includes("HEVC QP 42")`)
 
 	owner.click(`[data-testid="unshare"]`)
 	owner.holds(`document.activeElement.matches("[data-testid=share]")`)

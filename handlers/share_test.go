@@ -46,7 +46,7 @@ func TestSharePage(t *testing.T) {
 	if again := owner.shared(image, ""); again != link || chosen != link+"?restoration="+first {
 		t.Errorf("links %s, %s and %s", link, chosen, again)
 	}
-	for path, condition := range map[string]string{link: "HEVC 42", chosen: "JPEG 10, held to the file"} {
+	for path, condition := range map[string]string{link: "HEVC QP 42", chosen: "JPEG QF 10, held to the file"} {
 		got := stranger.get(path)
 		page := string(got.body)
 		if got.StatusCode != http.StatusOK {

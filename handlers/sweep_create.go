@@ -16,7 +16,7 @@ func (s *site) sweepCreate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/lab/"+e.ImageID+"?sweep="+e.ID, http.StatusSeeOther)
+	http.Redirect(w, r, "/lab/"+e.ImageID+"?sweep="+e.ID+"#sweep-title", http.StatusSeeOther)
 	return nil
 }
 

@@ -13,15 +13,16 @@ import (
 // reference are shown as gains over the input.
 type sweepMeasure struct {
 	name, label, format string
+	unit                string // " dB", or "" for none
 	gain                bool
 	of                  func(studio.SweepRow) *float64
 }
 
 var sweepMeasures = []sweepMeasure{
-	{"psnr", "PSNR", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
-	{"ssim", "SSIM", ".4f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
-	{"psnrb", "PSNR-B", ".2f", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
-	{"consistency", web.Words.Consistency, ".4f", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
+	{"psnr", "PSNR", ".2f", " dB", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
+	{"ssim", "SSIM", ".4f", "", true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
+	{"psnrb", "PSNR-B", ".2f", " dB", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
+	{"consistency", web.Words.Consistency, ".4f", "", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
 }
 
 // figuresOf are a row's measures, none where there is no reference.

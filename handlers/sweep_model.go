@@ -30,7 +30,7 @@ func sweepModel(e store.Experiment, left float64, models []*inference.Model, wan
 	heat := newHeat(m, g, values)
 	for _, name := range []string{studio.ByPosterior, studio.ByNone} {
 		if text := heat.text(name); text != "" {
-			out.Beside = append(out.Beside, web.Choice{Label: web.SweepName(name), Value: text})
+			out.Beside = append(out.Beside, web.Choice{Label: web.SweepName(name), Value: text + m.unit})
 		}
 	}
 	out.Rows = heat.rows(models, g, out.Open)

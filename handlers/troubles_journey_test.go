@@ -107,7 +107,7 @@ func TestMixAgain(t *testing.T) {
 	first := ask(b, chromedp.Evaluate[string](`location.href`))
 	b.click(`[data-testid="restore"]`)
 	b.click(`[data-testid="cell-jpeg:20"]`)
-	b.holds(shown + ` === "JPEG 20"`)
+	b.holds(shown + ` === "JPEG QF 20"`)
 	b.holds(`document.querySelectorAll('[data-testid="history-row"]').length === 2`)
 	b.js(`history.back()`)
 	b.holds(`location.href === ` + strconv.Quote(first) + ` && ` + shown + `.startsWith("WebP 75 %") && document.querySelector("#condition").elements["weight.webp"].value === "75"`)
@@ -116,7 +116,7 @@ func TestMixAgain(t *testing.T) {
 	b.holds(scripted)
 	b.js(`document.querySelector(".history [data-swap]").focus()`)
 	b.run(chromedp.KeyEvent(kb.Enter))
-	b.holds(shown + ` === "JPEG 20" && document.activeElement.closest("#history")`)
+	b.holds(shown + ` === "JPEG QF 20" && document.activeElement.closest("#history")`)
 	b.quiet(s.URL)
 }
 
@@ -138,7 +138,7 @@ func TestRefusedAfterAll(t *testing.T) {
 	b.js(`document.querySelector('[data-testid="cell-jpeg:10"]').click()`)
 	b.holds(`document.querySelector('[data-testid="cell-jpeg:20"]')`)
 	b.js(`setTimeout(() => document.querySelector('[data-testid="cell-jpeg:20"]').click(), 100)`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG 10" && !document.querySelector("[data-job][data-open]")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10" && !document.querySelector("[data-job][data-open]")`)
 }
 
 // TestCutResult: where the page of what was restored does not come through, or the server fails at it, it is

@@ -48,8 +48,11 @@ func readFile(fsys fs.FS, dir, name string, sums map[string]string) (data []byte
 	return data, sum, nil
 }
 
+// sumsFile lists the sums of a model's files.
+const sumsFile = "SHA256SUMS"
+
 func readSums(fsys fs.FS, dir string) (map[string]string, error) {
-	text, err := fs.ReadFile(fsys, path.Join(dir, "SHA256SUMS"))
+	text, err := fs.ReadFile(fsys, path.Join(dir, sumsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

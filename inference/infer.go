@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"uncodec/inference/protocol"
 )
@@ -106,7 +107,7 @@ func (m *Model) inputs(name string, ports []Port, given []protocol.Tensor) ([]te
 		out = append(out, tensor{shape: t.Shape, data: t.Data})
 	}
 	if len(given) != len(ports) {
-		return nil, refuse("%s takes %d inputs, not %d: %v", ServedName(m.Name, name), len(ports), len(given), names(ports))
+		return nil, refuse("%s takes these inputs and no other: %s", ServedName(m.Name, name), strings.Join(names(ports), ", "))
 	}
 	return out, m.checkSides(name, out, ports)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 )
@@ -15,6 +16,8 @@ type Model struct {
 	Facts
 	// Hash is the SHA-256 over the three files in order, in hex: what results are filed under.
 	Hash string
+	// Checked says that there was a sum for each file, and that it was right.
+	Checked bool
 
 	backend Backend
 	pnet    network
@@ -39,7 +42,8 @@ func Open(ctx context.Context, b Backend, fsys fs.FS, dir string) (*Model, error
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	m := &Model{Hash: hash, backend: b}
+	_, err = fs.Stat(fsys, path.Join(dir, sumsFile))
+	m := &Model{Hash: hash, Checked: err == nil, backend: b}
 	if err = m.adopt(data); err == nil {
 		err = m.ready(ctx, data, live)
 	}

@@ -48,7 +48,7 @@ func Start(library string, threads int, provider string) (*Runtime, error) {
 	}
 	ort.SetSharedLibraryPath(library)
 	if err := ort.InitializeEnvironment(ort.WithLogLevelError()); err != nil {
-		return nil, &PlaceError{ErrNoRuntime.Error() + ": the library that is here cannot be used, and `uncodec doctor` says why",
+		return nil, &PlaceError{"restoring is off: the ONNX Runtime library that is here cannot be used, and `uncodec doctor` says why",
 			fmt.Errorf("%w: %s cannot be used: %v", ErrNoRuntime, library, err)}
 	}
 	if err := checkProvider(library, provider); err != nil {

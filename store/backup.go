@@ -15,8 +15,8 @@ import (
 // store stays in use meanwhile, by this program or another; a picture that is deleted
 // during the copy may lack its file there. What fails leaves no folder.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
-	if err := os.Mkdir(path, 0o700); err != nil {
-		return doing("back up", err)
+	if err := s.makeCopy(path); err != nil {
+		return err
 	}
 	defer func() {
 		if err != nil {
@@ -27,6 +27,37 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 		return doing("back up the database", err)
 	}
 	return doing("back up the pictures", s.copyPictures(ctx, filepath.Join(path, picturesName)))
+}
+
+// makeCopy makes the folder for a copy.
+func (s *Store) makeCopy(path string) error {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return doing("back up", err)
+	}
+	for at := whole; at != filepath.Dir(at); at = filepath.Dir(at) {
+		if same(at, s.path) {
+			return fmt.Errorf("%s lies in the data folder itself: name a place for the copy outside of it", path)
+		}
+	}
+	err = os.Mkdir(path, 0o700)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s is there already: name a new folder for the copy", path)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s for the copy to be made in: make it, or name another", filepath.Dir(whole))
+	}
+	return doing("back up", err)
+}
+
+// same tells whether two paths are one folder.
+func same(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // Present tells whether a folder is a store's.
@@ -57,6 +88,9 @@ func (s *Store) copyDatabase(ctx context.Context, path string) error {
 		return err
 	}
 	defer db.Close()
+	if err := touch(path); err != nil { // SQLite takes an empty file
+		return err
+	}
 	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	_ "github.com/mattn/go-sqlite3" // registers "sqlite3"
@@ -32,6 +33,15 @@ var (
 		"_synchronous":   {"FULL"}, // a commit survives a power cut
 	}
 )
+
+// touch makes a file for a database, which nobody else may read; SQLite makes those beside it alike.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
 
 // connect opens the database in a data folder.
 func connect(dir string, h handle) (*sql.DB, error) {

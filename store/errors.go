@@ -25,9 +25,36 @@ var (
 	ErrInUse = errors.New("another studio works there: stop it, or name another folder with --data")
 	// ErrNoSpace: the disk is full.
 	ErrNoSpace = errors.New("no space left")
+	// ErrDamaged: the database is none, or not whole.
+	ErrDamaged = errors.New("its database is damaged: put a backup in its place, or name another folder with --data")
 	// ErrReadOnly: the folder or the database cannot be written.
 	ErrReadOnly = errors.New("cannot be written")
 )
+
+// QueueError is an ErrQueueFull and says which limit was reached.
+type QueueError struct {
+	Own   bool // what the owner has open, not what waits of everybody's
+	Limit int
+}
+
+// Error says it for a log.
+func (e *QueueError) Error() string {
+	return fmt.Sprintf("%v: limit %d, own %t", ErrQueueFull, e.Limit, e.Own)
+}
+
+// Is makes it an ErrQueueFull.
+func (e *QueueError) Is(target error) bool { return target == ErrQueueFull }
+
+// RoomError is an ErrOwnerFull and says how much an owner would keep and may, in bytes.
+type RoomError struct{ Kept, Limit int64 }
+
+// Error says it for a log.
+func (e *RoomError) Error() string {
+	return fmt.Sprintf("%v: it would be %d bytes of %d", ErrOwnerFull, e.Kept, e.Limit)
+}
+
+// Is makes it an ErrOwnerFull.
+func (e *RoomError) Is(target error) bool { return target == ErrOwnerFull }
 
 // doing says what failed and gives causes that callers know their names.
 func doing(what string, err error) error {
@@ -61,6 +88,8 @@ func kind(err error) error {
 		return ErrNotFound
 	case isLite && lite.Code == sqlite3.ErrFull, is(syscall.ENOSPC, syscall.EDQUOT):
 		return ErrNoSpace
+	case isLite && (lite.Code == sqlite3.ErrNotADB || lite.Code == sqlite3.ErrCorrupt):
+		return ErrDamaged
 	case isLite && lite.Code == sqlite3.ErrReadonly, is(syscall.EROFS, syscall.EACCES, syscall.EPERM):
 		return ErrReadOnly
 	}

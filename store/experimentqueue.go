@@ -24,9 +24,9 @@ func (s *Store) checkExperiments(ctx context.Context, q queryer, e Experiment) e
 	case err != nil:
 		return err
 	case own >= experimentsPerOwner:
-		return fmt.Errorf("%w: %d experiments of the same owner are open", ErrQueueFull, own)
+		return &QueueError{Own: true, Limit: experimentsPerOwner}
 	case s.Limits.Queue > 0 && all >= s.Limits.Queue:
-		return fmt.Errorf("%w: %d experiments are open", ErrQueueFull, all)
+		return &QueueError{Limit: s.Limits.Queue}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type Outcome struct {
 	Consistency *float64
 	Timings     json.RawMessage
 	Held        float64 // as far as it was held to what its JPEG says, 0…1
+	Steps       int     // of the restoration: views of tiles
 }
 
 // SetProgress notes that done of so many tiles are ready. It waits for the
@@ -37,10 +38,10 @@ func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) err
 	}
 	err = s.write(ctx, "finish restoration", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrConflict, `
-			UPDATE restorations SET state = 'done', progress = 1, tiles_done = tiles, result_hash = ?, result_bytes = ?,
+			UPDATE restorations SET state = 'done', progress = 1, tiles_done = ?, tiles = ?, result_hash = ?, result_bytes = ?,
 				measures = ?, consistency = ?, timings = ?, held = ?, finished = ?
 			WHERE id = ? AND state = 'running'`,
-			o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), o.Held, s.Now().UnixMilli(), id)
+			o.Steps, o.Steps, o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), o.Held, s.Now().UnixMilli(), id)
 	})
 	s.leases.release(o.ResultHash) // whether or not it found its row
 	if errors.Is(err, ErrConflict) {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 )
 
 // ClaimRestoration takes the next job from the queue, marks it running and
@@ -60,10 +59,10 @@ func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error
 		return err
 	}
 	if l := s.Limits.Queue; l > 0 && queued >= l {
-		return fmt.Errorf("%w: %d jobs wait", ErrQueueFull, queued)
+		return &QueueError{Limit: l}
 	}
 	if l := s.Limits.PerOwner; l > 0 && open >= l {
-		return fmt.Errorf("%w: %d jobs of the same owner are open", ErrQueueFull, open)
+		return &QueueError{Own: true, Limit: l}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func TestLife(t *testing.T) {
 	pass(time.Second)
 	consistency := 0.98
 	must(t, s.FinishRestoration(t.Context(), job.ID, Outcome{ResultHash: mustPut(t, s, "restored"),
-		Measures: json.RawMessage(`{"input":{}}`), Consistency: &consistency, Timings: json.RawMessage(`{"decode":0.1}`), Held: 0.75}))
+		Measures: json.RawMessage(`{"input":{}}`), Consistency: &consistency, Timings: json.RawMessage(`{"decode":0.1}`), Held: 0.75, Steps: 4}))
 
 	want := claimed
 	want.State, want.Progress, want.TilesDone, want.Tiles = Done, 1, 4, 4

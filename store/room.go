@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 )
 
 // keptBytes is what a picture takes: its file, with the profile that its row keeps.
@@ -30,7 +29,7 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 		return err
 	}
 	if kept > s.Limits.OwnerBytes {
-		return fmt.Errorf("%w: it would be %d bytes", ErrOwnerFull, kept)
+		return &RoomError{kept, s.Limits.OwnerBytes}
 	}
 	return nil
 }

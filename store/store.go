@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 )
 
@@ -84,6 +85,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.keepReserve()
+	if err := touch(filepath.Join(s.path, databaseName)); err != nil {
+		return err
+	}
 	if s.writer, err = connect(s.path, writing); err != nil {
 		return err
 	}

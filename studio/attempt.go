@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"sync/atomic"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -43,7 +44,13 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	order.Constraint = s.constraint(i)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	order.Progress, order.Phase = s.reporter(ctx, job.ID, stop)
+	report, phase := s.reporter(ctx, job.ID, stop)
+	var steps atomic.Int64
+	order.Phase = phase
+	order.Progress = func(done, total int) {
+		steps.Store(int64(total))
+		report(done, total)
+	}
 	restored, err := s.Restore(ctx, img, order)
 	if err != nil {
 		return outcome, err
@@ -51,7 +58,9 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if _, err := orNone(nil, restored.Unmeasured); err != nil {
 		s.Log.Error("measure consistency", "id", shortID(job.ID), "error", restored.Unmeasured)
 	}
-	return s.keep(ctx, restored)
+	outcome, err = s.keep(ctx, restored)
+	outcome.Steps = int(steps.Load())
+	return outcome, err
 }
 
 func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, error) {
@@ -71,9 +80,6 @@ func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, er
 
 // keep stores the result's file and makes the row's figures.
 func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcome, err error) {
-	if err := s.checkSpace(); err != nil {
-		return outcome, err
-	}
 	var png bytes.Buffer
 	if err := codec.EncodePNG(&png, r.Image); err != nil {
 		return outcome, err

@@ -32,7 +32,7 @@ func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request,
 	if _, _, err := resolve(m, request.Condition, unknown(m)); err != nil {
 		return store.Batch{}, err
 	}
-	condition, err := json.Marshal(request.Condition)
+	condition, err := json.Marshal(request.Condition.plain())
 	if err != nil {
 		return store.Batch{}, err
 	}

@@ -137,7 +137,7 @@ func reason(err error) string {
 		return "your pictures and restorations take all the room there is for them: delete some, then restore again"
 	}
 	if errors.Is(err, store.ErrNoSpace) {
-		return "the disk is full: free some space and restore again"
+		return "the disk became full: free some space and restore again"
 	}
 	return "something went wrong inside the program; its log has the details"
 }

@@ -96,18 +96,16 @@ func TestDecodingInTurn(t *testing.T) {
 	}
 }
 
-// TestResultNoSpace: a result is not kept either while the disk has no room to spare, and
-// whoever waits for it learns why.
-func TestResultNoSpace(t *testing.T) {
+// TestQueueNoSpace: nothing is begun while the disk has no room to spare; what was begun before is kept.
+func TestQueueNoSpace(t *testing.T) {
 	dir := t.TempDir()
 	s := withoutNetworks(t, dir)
 	s.Limits.Bytes = math.MaxInt64 / spareUploads
-	_, err := s.keep(t.Context(), &Restoration{Image: drawn(64, 64)})
-	if !errors.Is(err, store.ErrNoSpace) || !strings.Contains(reason(err), "free some space") {
+	if _, err := s.queue(t.Context(), store.Restoration{}); !errors.Is(err, store.ErrNoSpace) || !strings.Contains(reason(err), "free some space") {
 		t.Errorf("%v", err)
 	}
-	if left := onDisk(t, dir); len(left) > 0 {
-		t.Errorf("left on the disk: %v", left)
+	if _, err := s.keep(t.Context(), &Restoration{Image: drawn(64, 64)}); err != nil || len(onDisk(t, dir)) != 1 {
+		t.Errorf("%v, on the disk: %v", err, onDisk(t, dir))
 	}
 }
 

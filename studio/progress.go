@@ -14,7 +14,8 @@ const progressEvery = 500 * time.Millisecond
 // reporter makes a job's Progress and Phase: each tile is news for watchers, the
 // store hears of it now and then, and tells if the job was cancelled meanwhile.
 func (s *Studio) reporter(ctx context.Context, id string, stop func()) (func(done, total int), func(string)) {
-	begun, written, phase := time.Now(), time.Now(), ""
+	begun, written := time.Now(), time.Now()
+	var last Event
 	tell := make(chan Event) // progress comes from several goroutines
 	go func() {
 		for {
@@ -22,13 +23,14 @@ func (s *Studio) reporter(ctx context.Context, id string, stop func()) (func(don
 			case <-ctx.Done():
 				return
 			case e := <-tell:
-				if e.Phase != "" {
-					begun, phase = time.Now(), e.Phase
-				}
-				e.ID, e.State, e.Phase = id, store.Running, phase
-				if e.Done > 0 {
+				e.ID, e.State = id, store.Running
+				if e.Phase != "" { // one without steps stands where the one before came to
+					begun, e.Done, e.Total = time.Now(), last.Done, last.Total
+				} else {
+					e.Phase = last.Phase
 					e.SecondsLeft = time.Since(begun).Seconds() / float64(e.Done) * float64(e.Total-e.Done)
 				}
+				last = e
 				s.jobs.publish(e)
 				if e.Done > 0 && time.Since(written) > progressEvery {
 					written = time.Now()

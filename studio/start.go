@@ -52,8 +52,12 @@ func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (
 	}, err
 }
 
-// queue stores what was asked for and wakes the workers.
+// queue stores what was asked for and wakes the workers. Where the disk has no room to spare it is refused:
+// what is under way lives on that.
 func (s *Studio) queue(ctx context.Context, r store.Restoration) (store.Restoration, error) {
+	if err := s.checkSpace(); err != nil {
+		return r, err
+	}
 	r, err := s.Store.CreateRestoration(ctx, r)
 	if err == nil {
 		nudge(s.jobs.wake)

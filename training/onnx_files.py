@@ -70,11 +70,23 @@ def write(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path
             training=torch.onnx.TrainingMode.PRESERVE,
         )
     model = onnx.load(str(path))
+    tell_shapes(model, module, inputs, axes)
     equal = twins(module, model)
     halve(model)
     put_facts(model, facts, **{TWINS: json.dumps(equal)})
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def tell_shapes(model: onnx.ModelProto, module: nn.Module, inputs: dict[str, Tensor], axes: dict[str, dict]) -> None:
+    """Says of the outputs' sides that never change how long they are, where the export did not find out."""
+    with torch.no_grad():
+        answers = module(*inputs.values())
+    answers = [answers] if isinstance(answers, Tensor) else answers
+    for output, answer in zip(model.graph.output, answers, strict=True):
+        for axis, side in enumerate(output.type.tensor_type.shape.dim):
+            if axis not in axes[output.name]:
+                side.dim_value = answer.shape[axis]
 
 
 def check(path: Path, module: nn.Module, inputs: dict[str, Tensor]) -> dict[str, np.ndarray]:

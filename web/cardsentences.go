@@ -55,3 +55,8 @@ func CardNameless(codecs []string) string {
 func CardSeconds(seconds float64) string {
 	return fmt.Sprintf("About %.1f s a megapixel on the machine that measured it.", seconds)
 }
+
+// CardCitation names a model so that its results can be told from another's.
+func CardCitation(name, hash, commit, date string) string {
+	return fmt.Sprintf("Uncodec, model “%s”, weights %.12s, commit %s, %s", name, hash, commit, date)
+}

@@ -2,7 +2,7 @@ package web
 
 // cardWords are the model card's.
 type cardWords struct {
-	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardHash, CardCommit, CardNames, CardNamesLead,
+	Card, ToCard, CardTitle, CardLead, CardTrainedOn, CardDate, CardAfter, CardAfterWhom, CardCite, CardHash, CardCommit, CardNames, CardNamesLead,
 	CardLevelsHead, CardNote, CardUntrained, CardOnlyBelieved, CardOnlyRestored, CardNoFigures, CardPaper,
 	CardPaperLead, CardGroup, CardPictures, CardTheirs, CardOther, CardTools, CardProgram, CardMean, CardSecondsHead,
 	CardOwn, CardBar, CardSettings, CardSetting, CardNamed, CardNoLevel, CardNoCodec, CardChains, CardCodecRight,
@@ -17,6 +17,9 @@ var cardEnglish = cardWords{
 	CardLead:         "What the model is, what was measured of it, beside what others published, and what not to expect of it.",
 	CardTrainedOn:    "Trained on",
 	CardDate:         "Date",
+	CardAfter:        "After the paper",
+	CardAfterWhom:    "C. Han, H. Kim, D. Kim, S.-C. Lim, S.-W. Jung: Universal Compressed Image Restoration via Codec-Aware Conditioning with Reinforcement Learning",
+	CardCite:         "To be cited as",
 	CardHash:         "Weights, SHA-256",
 	CardCommit:       "Made at commit",
 	CardNames:        "What it has names for",

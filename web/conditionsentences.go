@@ -9,9 +9,12 @@ import (
 // Certain is the probability from which a belief is said as a fact.
 const Certain = 0.9
 
+// Gentle is the strength up to which a picture may as well not have been compressed at all.
+const Gentle = 0.2
+
 // BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of
-// the first, the two likeliest levels.
-func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel float64) string {
+// the first, the two likeliest levels; and the strength.
+func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel, strength float64) string {
 	at := fmt.Sprintf("%s about %s", unit, level)
 	if pLevel < 0.6 && level2 != "" {
 		a, _ := strconv.Atoi(level)
@@ -25,6 +28,8 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel 
 		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
 	case p >= 0.65 || rival == "":
 		return fmt.Sprintf("Probably %s, %s.", codec, at)
+	case strength < Gentle:
+		return fmt.Sprintf("Hardly compressed, if at all: most like %s (%s), then %s (%s), each at its gentlest.", codec, Percent(p), rival, Percent(pRival))
 	case p < 0.4:
 		return fmt.Sprintf("Little to see that a codec would leave: most like %s (%s), then %s (%s).", codec, Percent(p), rival, Percent(pRival))
 	}

@@ -5,10 +5,10 @@ type conditionWords struct {
 	BeliefTitle, BeliefLead, Level, Codec, Probability, WithinCodec, AsTable, UntrainedTitle, UntrainedNote,
 	FileSays string
 
-	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, Model,
+	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, StrengthHelp, Model,
 	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
-	Undo, Redo, CopyCondition, PasteCondition string
+	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition string
 }
 
 var conditionEnglish = conditionWords{
@@ -33,6 +33,7 @@ var conditionEnglish = conditionWords{
 	Gentler:        "gentler",
 	Stronger:       "stronger",
 	Strength:       "Strength",
+	StrengthHelp:   "How hard it was compressed: 0 is the gentlest level above, 1 the harshest.",
 	Model:          "Model",
 	Views:          "Care",
 	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
@@ -45,8 +46,9 @@ var conditionEnglish = conditionWords{
 	CellHelp:       "Restore as",
 	Off:            "Restoring is off",
 
-	Undo:           "Undo",
-	Redo:           "Redo",
-	CopyCondition:  "Copy condition",
-	PasteCondition: "Paste it",
+	Undo:            "Undo",
+	Redo:            "Redo",
+	CopyCondition:   "Copy condition",
+	PasteCondition:  "Paste it",
+	CopiedCondition: "Copied: paste it on another picture here.",
 }

@@ -3,7 +3,7 @@ package web
 // intakeWords are the first page's.
 type intakeWords struct {
 	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
-	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, ReferenceAlone,
+	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, TogetherAll, ReferenceAlone,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
 }
@@ -31,7 +31,8 @@ var intakeEnglish = intakeWords{
 	Later:          "Too many within a minute: goes on in %d s",
 	Sending:        "Sending",
 	Reading:        "Reading the picture",
-	Taken:          "Ready: open in the studio",
+	Taken:          "Open in the studio",
+	TogetherAll:    "Restore all of them, as a batch",
 	ReferenceAlone: "An original belongs to one picture: add it on that picture's page.",
 	Private:        "Your file is kept exactly as it is, on this machine, for you alone.",
 	Kept:           "It stays until you delete it.",

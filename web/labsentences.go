@@ -62,3 +62,17 @@ func SweepName(condition string) string {
 	}
 	return condition
 }
+
+// missingCodecs says which codecs are not here, "" for none.
+func missingCodecs(codecs []CodecChoices) string {
+	var labels []string
+	for _, c := range codecs {
+		if c.Missing != "" {
+			labels = append(labels, c.Label)
+		}
+	}
+	if len(labels) == 0 {
+		return ""
+	}
+	return "Not in this installation: " + strings.Join(labels, ", ") + ". “uncodec doctor” says why."
+}

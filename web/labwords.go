@@ -36,7 +36,7 @@ var labEnglish = labWords{
 	LabConditions:      "What happened, and what is believed",
 	LabBelieved:        "Believed",
 	LabTruth:           "True",
-	LabChance:          "Probability",
+	LabChance:          "Believed with",
 	LabNoName:          "the model has no name for it",
 	LabRight:           "The network is right: codec and level.",
 	LabNear:            "The network has the codec right. It has no name for the level, and takes it for another.",

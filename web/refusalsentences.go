@@ -32,6 +32,29 @@ func TooLarge(limit int64) string {
 	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
 }
 
+// NoNumber says that a field of a form holds no number.
+func NoNumber(field string) string {
+	return fmt.Sprintf("The form's field “%.40s” has to be a number.", field)
+}
+
+// QueueFull says that something cannot wait too, for what the visitor has open or for what waits of everybody's.
+func QueueFull(own bool, limit int) string {
+	if own {
+		return fmt.Sprintf("You have %d that wait or run, and that is the most at once. Try again when one of them is done.", limit)
+	}
+	return fmt.Sprintf("The queue holds %d, and is full just now. Try again when some of it is done.", limit)
+}
+
+// OwnerFull says that a visitor keeps as much as they may.
+func OwnerFull(limit int64) string {
+	return fmt.Sprintf("Your pictures and restorations take all of the %s that there is for them. Delete some that you no longer need, then try again.", Size(limit))
+}
+
+// TooOften says that more pictures came within a minute than may.
+func TooOften(limit int) string {
+	return fmt.Sprintf("Those were more than %d pictures within a minute. Wait a minute and send this one again.", limit)
+}
+
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json
 // calls what it found.
 func BodyKind(field, came string, wanted reflect.Kind) string {
@@ -39,13 +62,16 @@ func BodyKind(field, came string, wanted reflect.Kind) string {
 		reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "a list", reflect.String: "a text",
 		reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Uint8: "a whole number of up to 255",
 	}
-	found := map[string]string{"object": "an object", "array": "a list", "string": "a text", "bool": "true or false"}
+	found := map[string]string{"object": "an object", "array": "a list", "string": "a text", "bool": "true or false", "null": "null"}
 	kind, number, _ := strings.Cut(came, " ") // "number -1"
 	if number != "" {
 		found[kind] = number
 	}
 	_, inner, _ := strings.Cut(field, "Request.") // of an embedded struct
 	field = cmp.Or(inner, field)
+	if wanted == reflect.Float64 && (field == "codec" || strings.HasSuffix(field, ".codec")) { // the object is named, and not what it holds
+		field = "Each weight of " + field
+	}
 	return fmt.Sprintf("%s has to be %s, and %s came.",
 		cmp.Or(field, "The request"), cmp.Or(names[wanted], "a whole number"), cmp.Or(found[kind], "a number"))
 }
@@ -88,6 +114,11 @@ func BadField(name string, values []string) string {
 // UnknownField says which fields an address may have.
 func UnknownField(name string, known []string) string {
 	return fmt.Sprintf("There is no ?%.40s here: there are %s.", name, strings.Join(known, ", "))
+}
+
+// FieldTwice says that a field of an address is there more than once.
+func FieldTwice(name string) string {
+	return fmt.Sprintf("?%.40s is there more than once: give it once.", name)
 }
 
 // LongField says that a field of an address is too long, or no text.

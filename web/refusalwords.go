@@ -2,9 +2,9 @@ package web
 
 // refusalWords say why something was not done.
 type refusalWords struct {
-	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooOften, TooManyLooks,
-	OwnerFull, TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
-	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNotUnderstood, NotMultipart,
+	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
+	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
+	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, FromYourAddress, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
@@ -18,17 +18,15 @@ var refusalEnglish = refusalWords{
 	RestoringOff:       "Restoring is off",
 	NotFound:           "There is nothing at this address, or it is not yours to see. It may have been deleted.",
 	Conflict:           "That is not possible any more: it has ended already.",
-	TooOften:           "Those were too many pictures within a minute. Wait a minute and send this one again.",
 	TooManyLooks:       "Those were too many pages and pictures within a minute. Wait a minute and load this again.",
-	OwnerFull:          "You keep as many pictures and restorations here as there is room for. Delete some that you no longer need, then try again.",
 	TooManyTensors:     "Those were too many requests within a minute. Wait a minute and send this one again.",
 	NoRoomForTensors:   "The networks have more to do than there is room for. Send this one again in a second.",
 	NoNumbers:          "The answer has values that JSON has no words for, such as NaN. Ask for binary outputs.",
 	NoEncodedTensors:   "Compressed bodies are not read here. Send the tensors as they are.",
 	BodyCut:            "The body ended before it was whole. Send it again.",
 	NetworksAway:       "The server that the networks run on does not answer just now. Try again in a moment.",
-	QueueFull:          "There is too much in the queue just now. Try again when some of it is done.",
-	NoSpace:            "The disk is full. Delete some pictures and try again.",
+	QueueFull:          "There is too much to do just now. Try again in a moment.",
+	NoSpace:            "The disk has hardly any room left, and what is under way needs it. Delete some pictures and try again.",
 	ReadOnly:           "The studio cannot write to its folder just now. Pictures can be looked at, not added.",
 	Internal:           "Something went wrong inside the program. Its log has the details under the number below.",
 	MethodNotAllowed:   "This address does not do that.",
@@ -39,6 +37,9 @@ var refusalEnglish = refusalWords{
 	SweepOfNone:        "A sweep needs the id of a picture: {\"image\": \"…\"}.",
 	BadRange:           "The file has no such range of bytes: ask for one within its length.",
 	NoteMissing:        "There is no note in the request: send {\"note\": \"…\"}, with an empty text to take one away.",
+	BodyNoJSON:         "The body is no JSON: send an object, as in {\"model\": \"…\"}, as application/json.",
+	BodyFollowed:       "Something follows the request's JSON object: send that object alone.",
+	FromYourAddress:    " They count for everybody behind your address.",
 	BodyEmpty:          "The request has no body: send JSON.",
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",

@@ -11,6 +11,7 @@ type Result struct {
 	Trouble     string    // why what that form sent was refused, or ""
 	Consistency string    // "" if it was not measured
 	Quality     string    // that the form for saving begins with
+	Command     string    // that restores the same on the command line, "" where none does, or for strangers: it names the file
 	Carried     string    // what metadata comes along in a saved file, "" for none
 	Place       bool      // the upload tells where it was taken
 }

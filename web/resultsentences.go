@@ -77,6 +77,15 @@ func Carried(exif, xmp bool, profile string) string {
 	return strings.Join(all, ", ")
 }
 
+// MetadataNote says what becomes of metadata.
+func MetadataNote(kinds string, place bool) string {
+	text := fmt.Sprintf("The file holds %s, which comes along in what you save", kinds)
+	if place {
+		text += ", without the place where it was taken unless you want that"
+	}
+	return text + "."
+}
+
 // ProfileNote says what becomes of a colour profile.
 func ProfileNote(name string) string {
 	return fmt.Sprintf("The file has the colour profile “%s”. Pixels are restored in its colours, without conversion, and a profile for RGB is kept.", name)

@@ -5,7 +5,7 @@ type resultWords struct {
 	Queue, Running, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
-	NoReference, BeforeReference, AddOriginal, Definitions, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
+	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
 	Download, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
 
@@ -38,6 +38,7 @@ var resultEnglish = resultWords{
 	BeforeReference:    "The original came after this restoration. Restore again, and the new one is measured against it.",
 	AddOriginal:        "Add the original",
 	Definitions:        "What these mean",
+	OnTheCommandLine:   "The same on the command line",
 	DefPSNR:            "Peak signal-to-noise ratio against the original, over all colour samples. Decibels; higher is closer.",
 	DefSSIM:            "Structural similarity to the original: 1 is identical. 11×11 Gaussian windows, the mean of the three channels.",
 	DefPSNRB:           "PSNR that also counts visible 8×8 block edges as error. Never above PSNR.",

@@ -2,8 +2,8 @@ package web
 
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
-	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, ViewDivide, ViewSide, ViewFlip, ViewDifference,
-	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, PreviewNote, RestoringNote, RestoringFirst, Follow, NotYet string
+	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
+	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, Preview, PreviewNote, FollowsNote, RestoringNote, RestoringFirst, Follow, NotYet string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushPainted,
 	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
@@ -18,6 +18,7 @@ var viewerEnglish = viewerWords{
 	Fit:            "Fit",
 	Actual:         "1:1",
 	Zoom:           "Zoom",
+	Viewing:        "How the two are compared",
 	ViewDivide:     "Divide",
 	ViewSide:       "Side by side",
 	ViewFlip:       "Flip",
@@ -28,7 +29,9 @@ var viewerEnglish = viewerWords{
 	HoldOther:      "Hold for the other",
 	Pristine:       "Original",
 	Gain:           "Amplify the difference",
-	PreviewNote:    "Live preview of the visible part. The whole picture follows when you let go, or press Restore.",
+	Preview:        "Preview",
+	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
+	FollowsNote:    "Live preview of the visible part. The whole picture is being restored.",
 	RestoringNote:  "Restoring. What is shown here is from before.",
 	RestoringFirst: "Restoring. Until then it is shown as it came.",
 	Follow:         "Restore the whole picture when I let go of a control",

@@ -3,7 +3,7 @@
 import { open, stop } from "./job.js";
 
 const KEPT = "uncodec.follow";
-const FOLLOWED = 'input[type="range"], [name="unheld"]';
+const FOLLOWED = 'input[type="range"], [name="mode"], [name="unheld"]';
 const REST = 600; // ms that the controls rest before: arrow keys let go at every step
 let timer = 0;
 let begun = null; // what is, or will be, the id of the job

@@ -1,6 +1,8 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
 import { poll } from "./poll.js";
+import { showChosen } from "./batch_chosen.js";
 import { line, onDrop, take } from "./filelist.js";
+import { post } from "./send.js";
 
 const form = document.querySelector("#batch");
 const input = form.elements.file;
@@ -56,7 +58,9 @@ function add(files) {
   for (const file of files) chosen.set(`${file.webkitRelativePath} ${file.name} ${file.size} ${file.lastModified}`, file);
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
+  if (sending) return; // they are sent after the others
   if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
+  else showChosen(list, chosen, words.takeOut, () => add([]));
 }
 
 // size is a number of bytes as people read it, as the server writes it.
@@ -77,6 +81,7 @@ async function sendAll() {
   if (sending) return;
   sending = true;
   list.hidden = false;
+  list.replaceChildren();
   button.disabled = true;
   try {
     words.batch ||= await begin();
@@ -116,14 +121,7 @@ async function begin() {
     Object.assign(condition, { codec: { [codec]: 1 }, level });
   }
   if (unheld.checked) condition.unheld = true;
-  const answer = await fetch("/api/v1/batches", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ model: model?.value ?? "", condition, views: Number(views.value) }),
-  });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.detail);
-  return body.id;
+  return (await post("/api/v1/batches", { model: model?.value ?? "", condition, views: Number(views.value) })).id;
 }
 
 if (input.files.length > 0) add([...input.files]); // chosen before this was here

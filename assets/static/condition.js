@@ -88,8 +88,8 @@ export function listenToCondition(root) {
     const form = e.target.closest("#condition");
     form.elements.mode.value = "auto";
     for (const i of form.querySelectorAll("[data-believed]")) set(i, i.dataset.believed);
-    release(form);
-    preview(modelOf(form), painted({ mode: "auto" }));
-    form.querySelector('[value="auto"]').focus();
+    const auto = form.querySelector('[name="mode"][value="auto"]');
+    for (const kind of ["input", "change"]) auto.dispatchEvent(new Event(kind, { bubbles: true })); // as if it was chosen
+    auto.focus();
   });
 }

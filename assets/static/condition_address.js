@@ -17,7 +17,7 @@ export function fieldsOf(form) {
   if (cell) fields.set("cell", cell.value);
   else if (mode === "relative") fields.set("delta", delta);
   else if (mode === "manual") {
-    for (const [name, weight] of Object.entries(codec)) fields.set(`weight.${name}`, weight);
+    for (const [name, weight] of Object.entries(codec)) fields.set(`weight.${name}`, Number(weight.toFixed(6)));
     fields.set("strength", strength);
   }
   return fields;

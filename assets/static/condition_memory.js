@@ -46,7 +46,13 @@ function travel(from, to) {
 export const steps = {
   undo: () => travel(past, future),
   redo: () => travel(future, past),
-  copy: () => { localStorage.setItem(KEPT, JSON.stringify(read())); buttons(); },
+  copy: () => {
+    localStorage.setItem(KEPT, JSON.stringify(read()));
+    buttons();
+    const told = document.querySelector("[data-copied]");
+    told.textContent = "";
+    setTimeout(() => { told.textContent = told.dataset.copied; }); // anew, so that it is said each time
+  },
   paste: () => {
     const kept = localStorage.getItem(KEPT);
     if (!kept) return;

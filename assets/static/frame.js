@@ -21,8 +21,9 @@ export async function frameOf(file) {
   try {
     video.src = address;
     if ((await event(video, "loadedmetadata", "error")) === "error" || video.videoWidth === 0) throw unplayable(dialog);
-    if (!await choose(dialog, video)) return null;
-    return await cut(video, file.name) ?? Promise.reject(unplayable(dialog));
+    const moment = await choose(dialog, video);
+    if (moment === null) return null;
+    return await cut(video, `${file.name.replace(/\.[^.]+$/, "")} ${seconds(moment)}.png`) ?? Promise.reject(unplayable(dialog));
   } finally {
     video.removeAttribute("src");
     video.load();
@@ -41,7 +42,7 @@ async function lengthOf(video) {
   return Number.isFinite(video.duration) ? video.duration : video.currentTime;
 }
 
-// choose resolves with whether a frame was chosen: the one at which the video then stands.
+// choose resolves with the moment that was chosen, at whose frame the video then stands, or null.
 async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
@@ -49,7 +50,9 @@ async function choose(dialog, video) {
   let sought; // a browser may arrive a little beside it, so it is not sought again
   const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
     const now = Number(range.value);
-    if (!video.seeking && now !== sought) video.currentTime = sought = now;
+    if (video.seeking || now === sought) return;
+    sought = now;
+    video.currentTime = Math.min(now + STEP / 2, end); // into the frame: at its edge a browser may show the one before
   };
   const show = (at) => {
     range.value = at;
@@ -79,11 +82,10 @@ async function choose(dialog, video) {
   range.removeEventListener("input", move);
   range.removeEventListener("keydown", keys);
   dialog.removeEventListener("click", step);
-  return taken;
+  return taken ? Number(range.value) : null;
 }
 
-// cut draws the frame at which a video stands, pixel for pixel, named for the video and the moment;
-// nothing where it is not to be had.
+// cut draws the frame at which a video stands, pixel for pixel; nothing where it is not to be had.
 async function cut(video, name) {
   if (video.error) return undefined;
   const canvas = document.createElement("canvas");
@@ -91,5 +93,5 @@ async function cut(video, name) {
   canvas.height = video.videoHeight;
   canvas.getContext("2d", { colorSpace: "srgb" }).drawImage(video, 0, 0);
   const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
-  return png && new File([png], `${name.replace(/\.[^.]+$/, "")} ${seconds(video.currentTime)}.png`, { type: "image/png" });
+  return png && new File([png], name, { type: "image/png" });
 }

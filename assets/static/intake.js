@@ -1,11 +1,14 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
 import { frameOf, isVideo } from "./frame.js";
 import { fail, line, onDrop, take } from "./filelist.js";
+import { post } from "./send.js";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
 const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
+const together = form.querySelector("[data-together]");
+const readied = []; // the files of lines that were taken
 input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
@@ -54,8 +57,33 @@ async function takeAll(lines) {
     const link = document.createElement("a");
     link.href = `/images/${taken.id}`;
     link.textContent = form.dataset.taken;
+    link.setAttribute("aria-label", `${l.file.name}: ${form.dataset.taken}`);
     l.state.replaceChildren(link);
+    readied.push(l.file);
   }
+  together.hidden = readied.length < 2;
+}
+
+// All that were taken go into a batch, restored as each is believed to be, and this page to its page.
+together.addEventListener("click", async () => {
+  together.disabled = true;
+  list.replaceChildren();
+  try {
+    const batch = await post("/api/v1/batches", {});
+    for (const file of readied) await take(line(list, file, form.dataset), `/api/v1/batches/${batch.id}/images`);
+    location.assign(`/batch/${batch.id}`);
+  } catch (error) {
+    refuse(error.message);
+    together.disabled = false;
+  }
+});
+
+// refuse tells why nothing came of it, in a line of the list.
+function refuse(message) {
+  const item = document.createElement("li");
+  item.className = "bad";
+  item.textContent = message;
+  list.append(item);
 }
 
 afterChoice(input); // chosen before this was here

@@ -19,4 +19,5 @@ export const unreachable = () => document.querySelector("#job").dataset.unreacha
 
 // away says it, until it answers again.
 export const away = () => { refuse(unreachable()).dataset.away = ""; };
+window.addEventListener("online", () => back());
 export const back = () => document.querySelector(".act [data-away]")?.remove();

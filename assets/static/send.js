@@ -12,6 +12,14 @@ export async function send(address, file, reference, progress, failed) {
   }
 }
 
+// post sends an object and resolves with what was made. It fails with the server's words.
+export async function post(address, body) {
+  const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const made = await answer.json();
+  if (!answer.ok) throw new Error(made.detail);
+  return made;
+}
+
 function sendOnce(address, file, reference, progress, failed) {
   return new Promise((resolve, reject) => {
     const body = new FormData();

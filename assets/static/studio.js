@@ -24,6 +24,10 @@ if (location.pathname !== `/images/${image}`) {
   root.querySelector("[autofocus]")?.scrollIntoView({ block: "center" }); // the viewer has grown since it had the focus
 }
 
+// The address of a picture alone shows its newest restoration: it names that, so that coming back shows it again.
+const shown = root.querySelector("[data-result]")?.dataset.result;
+if (shown && location.search === "") history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
+
 listenToCondition(root);
 listenToSteps(root);
 listenToConditionAddress(root);
@@ -95,3 +99,4 @@ document.querySelector(".skip").addEventListener("click", (e) => {
   main.focus();
 });
 window.addEventListener("popstate", () => location.reload());
+window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); }); // it may have been deleted since

@@ -63,7 +63,8 @@ export class CompareView extends PictureStage {
     // In place there is one label: of the restored one, until it is flipped.
     const swap = two && (this.view === "flip" ? !this.swapped : this.view === "divide" && this.swapped);
     this.words ??= [left.textContent, right.textContent];
-    [left.textContent, right.textContent] = swap ? [this.words[1], this.words[0]] : this.words;
+    const [before, after] = [this.words[0], this.after?.querySelector(".live") ? right.dataset.preview : this.words[1]];
+    [left.textContent, right.textContent] = swap ? [after, before] : [before, after];
   }
 
   swap() {
@@ -160,9 +161,10 @@ export class CompareView extends PictureStage {
 
   // tell says of what is shown what it is not.
   tell() {
-    const { preview, restoring, first } = this.note.dataset;
+    this.label();
+    const { preview, follows, restoring, first } = this.note.dataset;
     const has = (kind) => this.after?.querySelector(kind);
-    const text = has(".live") ? preview : has("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
+    const text = has(".live") ? (this.busy ? follows : preview) : has("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
     if (this.note.textContent !== text) this.note.textContent = text;
     this.note.hidden = text === "";
   }

@@ -3,6 +3,7 @@ package protocol
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"math"
 	"net/http"
 	"slices"
@@ -53,9 +54,21 @@ func read(header http.Header, body []byte) (m message, rest []byte, err error) {
 		body, rest = body[:length], body[length:]
 	}
 	if err := json.Unmarshal(body, &m); err != nil {
-		return m, nil, wrong("the body's JSON cannot be read: %v", err)
+		return m, nil, unread(err)
 	}
 	return m, rest, nil
+}
+
+// unread says of JSON that cannot be read what is wrong with it, in words of the protocol's.
+func unread(err error) error {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field != "":
+		return wrong("the body's JSON has a value at %.80s that cannot be there: %s", kind.Field, kind.Value)
+	case errors.As(err, &kind):
+		return wrong("the body's JSON has to be an object with inputs, not %s", kind.Value)
+	}
+	return wrong("the body's JSON cannot be read: %v", err)
 }
 
 // tensors fills a message's tensors from their data or, in their order, from the bytes behind the JSON.

@@ -208,6 +208,8 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     encoder = onnxruntime.InferenceSession(str(out / "rnet_encoder.onnx"))
     image = scene(128, 256).numpy()
     features = dict(zip([o.name for o in encoder.get_outputs()], encoder.run(None, {"image": image}), strict=True))
+    for told in encoder.get_outputs():
+        assert told.shape[1] == features[told.name].shape[1], "a client reads how many channels there are"
     one = np.array([0.5, 0.5, 0, 0, 0, 0], np.float32).reshape(1, 6, 1, 1)
     asked = {"image": image, **features, "codec": one, "strength": np.full((1, 1, 1, 1), 0.4, np.float32)}
     spread = {**asked, "codec": one.repeat(2, 2).repeat(4, 3), "strength": np.full((1, 1, 2, 4), 0.4, np.float32)}
