@@ -1,5 +1,6 @@
 // A frame of a video, chosen and cut out in this browser: the video itself is not sent.
 const STEP = 1 / 30; // s: a frame of what is filmed most
+const PAINT = 500; // ms that a frame may take to be shown; one that was there already is not shown anew
 
 // Not every system has a name for every kind of video.
 const NAMES = /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|mts|m2ts|3gp|ogv)$/i;
@@ -47,11 +48,13 @@ async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
+  let painted; // once what was sought is shown
   let sought; // a browser may arrive a little beside it, so it is not sought again
   const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
     const now = Number(range.value);
     if (video.seeking || now === sought) return;
     sought = now;
+    painted = new Promise((done) => video.requestVideoFrameCallback?.(done));
     video.currentTime = Math.min(now + STEP / 2, end); // into the frame: at its edge a browser may show the one before
   };
   const show = (at) => {
@@ -67,21 +70,30 @@ async function choose(dialog, video) {
     show(Number(range.value) + by);
   };
   const move = () => show(range.value);
+  // The dialog stays until what was sought is shown: of a video that nobody sees a browser paints nothing new.
+  const take = async (e) => {
+    if (e.submitter?.value !== "take") return;
+    e.preventDefault();
+    while (video.seeking && !video.error) await event(video, "seeked", "error");
+    await Promise.race([painted, new Promise((done) => setTimeout(done, PAINT))]);
+    dialog.close("take");
+  };
   await video.play().then(() => video.pause(), () => {}); // some browsers show nothing before
   video.addEventListener("seeked", seek);
   show(0);
   range.addEventListener("input", move);
   range.addEventListener("keydown", keys);
   dialog.addEventListener("click", step);
+  dialog.addEventListener("submit", take);
   dialog.returnValue = "";
   dialog.showModal();
   await event(dialog, "close");
   const taken = dialog.returnValue === "take";
-  while (taken && video.seeking && !video.error) await event(video, "seeked", "error");
   video.removeEventListener("seeked", seek);
   range.removeEventListener("input", move);
   range.removeEventListener("keydown", keys);
   dialog.removeEventListener("click", step);
+  dialog.removeEventListener("submit", take);
   return taken ? Number(range.value) : null;
 }
 
