@@ -76,7 +76,7 @@ func (c *restoreCommand) reads() []string {
 // checkOutput tells before the work what would fail after it.
 func (c *restoreCommand) checkOutput() error {
 	format, err := codec.FormatOf(c.Output)
-	if err != nil && filepath.Ext(c.Output) == "" {
+	if err != nil && filepath.Ext(c.Output) == "" && !exists(c.Output) {
 		return errors.New("it is not there yet: end it in / for a folder to be made, or in .png, .jpg or .webp for a picture")
 	}
 	if err != nil {

@@ -35,7 +35,7 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil && maxOutput == unlimited && starved(string(stderr), err):
-		return nil, fmt.Errorf("%w (%s)", errStarved, firstLine(string(stderr), err))
+		return nil, fmt.Errorf("%w (%s)", ErrStarved, firstLine(string(stderr), err))
 	case err != nil:
 		return nil, errors.New(firstLine(string(stderr), err))
 	case len(out) == 0:
@@ -44,14 +44,14 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 	return out, nil
 }
 
-// errStarved says that the machine is at its limits: no picture is to blame.
-var errStarved = errors.New("this machine has no room for another program just now: let it do less, then try again")
+// ErrStarved says that the machine is at its limits: no picture is to blame.
+var ErrStarved = errors.New("this machine has no room for another program just now: let it do less, then try again")
 
 // starved tells whether a child could not be started, or not go on, for want of processes or memory.
 func starved(said string, err error) bool {
+	said = strings.ToLower(said)
 	return errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.ENOMEM) ||
-		strings.Contains(said, syscall.EAGAIN.Error()) || strings.Contains(strings.ToLower(said), syscall.ENOMEM.Error()) ||
-		strings.Contains(said, "Resource temporarily unavailable")
+		strings.Contains(said, syscall.EAGAIN.Error()) || strings.Contains(said, syscall.ENOMEM.Error())
 }
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.

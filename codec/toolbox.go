@@ -112,7 +112,7 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	}
 	if tools[i].video != nil {
 		coded, err := t.codeIntra(ctx, tools[i].video, img, n)
-		if err != nil && ctx.Err() == nil && !errors.Is(err, errStarved) {
+		if err != nil && ctx.Err() == nil && !errors.Is(err, ErrStarved) {
 			err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
 				info.Label, img.Rect.Dx(), img.Rect.Dy(), info.LevelName, n, err)
 		}

@@ -33,13 +33,13 @@ func TestFlow(t *testing.T) {
 		}
 	}
 
-	answer := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`)
+	answer := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"},"views":4}`)
 	if answer.StatusCode != http.StatusAccepted {
 		t.Fatalf("restore: %d %s", answer.StatusCode, answer.body)
 	}
 	job := answer.Header.Get("Location")
 	last := followed(t, v, job+"/events")
-	if last.State != store.Done || last.Done == 0 || last.Done != last.Total {
+	if last.State != store.Done || last.Done != 4 || last.Total != 4 { // views of its one tile
 		t.Fatalf("the events end with %+v", last)
 	}
 

@@ -82,20 +82,26 @@ func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, map[string]any{"batches": list})
 }
 
-// apiBatchCreate begins a batch, without files.
+// batchRequest asks for a batch, of pictures that are here already where it names some.
+type batchRequest struct {
+	studio.Request
+	Images []string `json:"images"`
+}
+
+// apiBatchCreate begins a batch.
 func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
 	}
-	var request studio.Request
+	var request batchRequest
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request, s.expires())
+	b, err := s.Studio.CreateBatchOf(r.Context(), owner(r), request.Request, s.expires(), request.Images)
 	if err != nil {
 		return err
 	}
-	s.remember(w, r, request)
+	s.remember(w, r, request.Request)
 	w.Header().Set("Location", "/api/v1/batches/"+b.ID)
 	return writeJSON(w, http.StatusCreated, batchFacts(b, nil))
 }

@@ -254,3 +254,32 @@ func TestBatchStops(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 }
+
+// TestBatchOfPicturesThatAreHere: a batch can begin with pictures of one's own that are here; no other's, none twice.
+func TestBatchOfPicturesThatAreHere(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v, stranger := s.visitor(), s.visitor()
+	first, second, theirs := v.picture(), v.picture(), stranger.picture()
+	for images, status := range map[string]int{
+		`["` + first + `","` + theirs + `"]`: http.StatusNotFound,
+		`["` + first + `","` + first + `"]`:  http.StatusBadRequest,
+	} {
+		if got := v.post("/api/v1/batches", `{"images":`+images+`}`); got.StatusCode != status {
+			t.Errorf("%s: %d %s", images, got.StatusCode, got.body)
+		}
+	}
+	var b batchJSON
+	v.post("/api/v1/batches", `{"images":["`+first+`","`+second+`"]}`).json(t, &b)
+	if b.Count != 2 {
+		t.Fatalf("it has %d pictures", b.Count)
+	}
+	if got := v.post("/api/v1/batches", `{"images":["`+first+`"]}`); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "in a batch already") {
+		t.Errorf("again: %d %s", got.StatusCode, got.body)
+	}
+	for end := time.Now().Add(patience); b.Open > 0 && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		v.get("/api/v1/batches/"+b.ID).json(t, &b)
+	}
+	if b.Done != 2 {
+		t.Errorf("%d of 2 are restored", b.Done)
+	}
+}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,11 @@ func commandText(r store.Restoration, i store.Image) string {
 	if asked.Map != nil {
 		return ""
 	}
-	words := []string{"uncodec", "restore", quoted(i.Name), "-o", "restored.png", "--model", quoted(r.Model)}
+	file := i.Name
+	if strings.HasPrefix(file, "-") { // no option
+		file = "./" + file
+	}
+	words := []string{"uncodec", "restore", quoted(file), "-o", "restored.png", "--model", quoted(r.Model)}
 	add := func(option, value string) { words = append(words, option, quoted(value)) }
 	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 	switch asked.Mode {
@@ -49,16 +54,13 @@ func commandText(r store.Restoration, i store.Image) string {
 	return strings.Join(words, " ")
 }
 
+// plain is a word that no shell reads anything into.
+var plain = regexp.MustCompile(`^[A-Za-z0-9./][A-Za-z0-9._/=,+-]*$`)
+
 // quoted is a word as a shell takes it for one.
 func quoted(word string) string {
-	plain := func(r rune) bool {
-		return strings.ContainsRune("._-/=,+", r) || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-	}
-	if word != "" && !strings.HasPrefix(word, "-") && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
+	if plain.MatchString(word) {
 		return word
-	}
-	if strings.HasPrefix(word, "-") { // not an option
-		word = "./" + word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -25,8 +25,8 @@ func TestConditionInAddress(t *testing.T) {
 	v.reads(page+"?mode=auto&weight.jpeg=60", `value="auto" checked`)
 
 	// Of another model's codecs, those that this one has no name for stay away.
-	v.reads(page+"?model=studio&mode=manual&weight.vvc=100&strength=0.9", `value="auto" checked`, web.NoNameFor("studio", []string{"vvc"}))
-	v.reads(page+"?model=studio&"+mix+"&weight.vvc=100", append(manual, web.NoNameFor("studio", []string{"vvc"}))...)
+	v.reads(page+"?model=studio&mode=manual&weight.vvc=100&strength=0.9", `value="auto" checked`, web.NoNameFor("studio", []string{"VVC"}))
+	v.reads(page+"?model=studio&"+mix+"&weight.vvc=100", append(manual, web.NoNameFor("studio", []string{"VVC"}))...)
 
 	done := v.restored(id, `{"mode":"manual","codec":{"jpeg":1},"level":"20"}`)
 	v.reads(page, `value="jpeg:20" aria-pressed="true"`)

@@ -61,7 +61,7 @@ func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked
 	}
 	for _, name := range heaviest(request.Codec) {
 		if !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Trained && c.Name == name }) {
-			unknown = append(unknown, name)
+			unknown = append(unknown, codec.Label(name))
 			delete(request.Codec, name)
 		}
 	}
@@ -126,9 +126,9 @@ func mixText(taken studio.ConditionTaken) string {
 	var parts []string
 	for _, name := range heaviest(taken.Codec) {
 		if taken.Codec[name] > 0.99 {
-			parts = append(parts, web.FormatName(name))
+			parts = append(parts, codec.Label(name))
 		} else if taken.Codec[name] >= 0.01 {
-			parts = append(parts, web.FormatName(name)+" "+web.Percent(taken.Codec[name]))
+			parts = append(parts, codec.Label(name)+" "+web.Percent(taken.Codec[name]))
 		}
 	}
 	return web.AtStrength(parts, taken.Strength)

@@ -111,6 +111,10 @@ func faultOf(err error) *fault {
 		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Limit))
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
+	case errors.Is(err, codec.ErrStarved):
+		f := newFault(http.StatusServiceUnavailable, web.Words.Starved)
+		f.RetryAfter = "10"
+		return f
 	case errors.Is(err, store.ErrReadOnly):
 		f := newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
 		f.RetryAfter = "60"

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
@@ -106,7 +107,7 @@ func (s *site) labModel(sweep *web.Sweep, steps []studio.Step) string {
 // trueCondition is one of the codecs that a picture went through, and what the network
 // holds of it.
 func trueCondition(m *inference.Model, p *studio.Prediction, step studio.Step, n int) web.LabCondition {
-	c := web.LabCondition{Who: web.LabStep(n), Codec: web.FormatName(step.Codec), Level: step.Level, Chance: web.Words.LabNoName}
+	c := web.LabCondition{Who: web.LabStep(n), Codec: codec.Label(step.Codec), Level: step.Level, Chance: web.Words.LabNoName}
 	for t, known := range m.Codecs {
 		if known.Name != step.Codec {
 			continue

@@ -32,9 +32,9 @@ func (s *site) newPacers() {
 	}
 	address := func(r *http.Request) string { return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())) }
 	if s.Uploads > 0 {
-		all := bound(perAddress*s.Uploads, address, web.TooOften(perAddress*s.Uploads)+web.Words.FromYourAddress)
+		all := bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))
 		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), all}
-		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, web.TooOften(perAddress*s.Uploads))}
+		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))}
 		s.strangers = []pacer{bound(perAddress*s.Uploads, address, web.Words.TooManyLooks)}
 	}
 	if s.Inferences > 0 {

@@ -34,7 +34,7 @@ var (
 	}
 )
 
-// touch makes a file for a database, which nobody else may read; SQLite makes those beside it alike.
+// touch makes a file for a database where there is none, which nobody else may read; SQLite makes those beside it alike.
 func touch(path string) error {
 	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
 	if err != nil {

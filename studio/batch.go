@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"uncodec/codec"
@@ -37,6 +38,40 @@ func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request,
 		return store.Batch{}, err
 	}
 	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires})
+}
+
+// CreateBatchOf begins a batch with pictures of the owner's that are here already. They are the batch's from then on, and go
+// with it; one that is another batch's is refused.
+func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Request, expires time.Time, ids []string) (store.Batch, error) {
+	if len(ids) > store.BatchFiles {
+		return store.Batch{}, errBatchFull
+	}
+	var images []store.Image
+	for n, id := range ids {
+		i, err := s.Image(ctx, id, owner)
+		if err != nil {
+			return store.Batch{}, err
+		}
+		taken, err := s.Store.InBatch(ctx, id)
+		if err != nil {
+			return store.Batch{}, err
+		}
+		if taken || slices.Contains(ids[:n], id) {
+			return store.Batch{}, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
+		}
+		images = append(images, i)
+	}
+	b, err := s.CreateBatch(ctx, owner, request, expires)
+	if err != nil {
+		return b, err
+	}
+	for _, i := range images {
+		if err := s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil {
+			return b, err
+		}
+	}
+	s.feed()
+	return s.Store.Batch(ctx, b.ID, owner)
 }
 
 // unknown is a prediction that believes in every codec and level alike.
@@ -87,8 +122,10 @@ func roomInBatch(b store.Batch) error {
 	if b.Files < store.BatchFiles {
 		return nil
 	}
-	return &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf("A batch has room for %d files. Begin another with the rest.", store.BatchFiles)}
+	return errBatchFull
 }
+
+var errBatchFull = &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf("A batch has room for %d files. Begin another with the rest.", store.BatchFiles)}
 
 // StopBatch stops what an owner's batch has in the queue, and keeps the rest from going there.
 func (s *Studio) StopBatch(ctx context.Context, id, owner string) error {

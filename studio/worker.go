@@ -117,7 +117,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	}
 	news := Event{ID: job.ID, State: end.state, Error: end.reason}
 	if end.state == store.Done {
-		news.Done, news.Total = 1, 1
+		news.Done, news.Total = outcome.Steps, outcome.Steps
 	}
 	if s.Ended != nil && news.Ended() {
 		s.Ended(job.Model, news.State, time.Since(begun))

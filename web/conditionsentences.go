@@ -93,11 +93,7 @@ func ModelLabel(name string, codecs []string) string {
 
 // NoNameFor says that a model doesn't know codecs that it was to restore under.
 func NoNameFor(model string, codecs []string) string {
-	labels := make([]string, len(codecs))
-	for n, name := range codecs {
-		labels[n] = FormatName(name)
-	}
-	return fmt.Sprintf("The model %s has no name for %s: the condition stands without.", model, strings.Join(labels, ", "))
+	return fmt.Sprintf("The model %s has no name for %s: the condition stands without.", model, strings.Join(codecs, ", "))
 }
 
 // ViewsLabel names a number of views that a restoration can be the mean of, and its price.

@@ -55,6 +55,11 @@ func TooOften(limit int) string {
 	return fmt.Sprintf("Those were more than %d pictures within a minute. Wait a minute and send this one again.", limit)
 }
 
+// TooOftenFromAddress says the same of all who come from an address.
+func TooOftenFromAddress(limit int) string {
+	return fmt.Sprintf("Those were more than %d pictures within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
+}
+
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json
 // calls what it found.
 func BodyKind(field, came string, wanted reflect.Kind) string {

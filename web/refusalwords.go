@@ -4,7 +4,7 @@ package web
 type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
-	ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, FromYourAddress, BodyNotUnderstood, NotMultipart,
+	Starved, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
@@ -27,6 +27,7 @@ var refusalEnglish = refusalWords{
 	NetworksAway:       "The server that the networks run on does not answer just now. Try again in a moment.",
 	QueueFull:          "There is too much to do just now. Try again in a moment.",
 	NoSpace:            "The disk has hardly any room left, and what is under way needs it. Delete some pictures and try again.",
+	Starved:            "The machine has no room for another program just now. Try again in a moment.",
 	ReadOnly:           "The studio cannot write to its folder just now. Pictures can be looked at, not added.",
 	Internal:           "Something went wrong inside the program. Its log has the details under the number below.",
 	MethodNotAllowed:   "This address does not do that.",
@@ -39,7 +40,6 @@ var refusalEnglish = refusalWords{
 	NoteMissing:        "There is no note in the request: send {\"note\": \"…\"}, with an empty text to take one away.",
 	BodyNoJSON:         "The body is no JSON: send an object, as in {\"model\": \"…\"}, as application/json.",
 	BodyFollowed:       "Something follows the request's JSON object: send that object alone.",
-	FromYourAddress:    " They count for everybody behind your address.",
 	BodyEmpty:          "The request has no body: send JSON.",
 	BodyNotUnderstood:  "The JSON was not understood: ",
 	NotMultipart:       "Send the picture as a form: multipart/form-data with a field named “file”.",

@@ -2,7 +2,7 @@ package web
 
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
-	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
+	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, Viewer, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
 	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, Preview, PreviewNote, FollowsNote, RestoringNote, RestoringFirst, Follow, NotYet string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushPainted,
@@ -18,6 +18,7 @@ var viewerEnglish = viewerWords{
 	Fit:            "Fit",
 	Actual:         "1:1",
 	Zoom:           "Zoom",
+	Viewer:         "Viewer",
 	Viewing:        "How the two are compared",
 	ViewDivide:     "Divide",
 	ViewSide:       "Side by side",
@@ -31,7 +32,7 @@ var viewerEnglish = viewerWords{
 	Gain:           "Amplify the difference",
 	Preview:        "Preview",
 	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
-	FollowsNote:    "Live preview of the visible part. The whole picture is being restored.",
+	FollowsNote:    "Live preview of the visible part. The whole picture follows once you let go.",
 	RestoringNote:  "Restoring. What is shown here is from before.",
 	RestoringFirst: "Restoring. Until then it is shown as it came.",
 	Follow:         "Restore the whole picture when I let go of a control",

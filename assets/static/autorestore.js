@@ -17,7 +17,9 @@ export function autorestore(root, restore) {
     timer = setTimeout(() => (begun = restore(form)), REST);
   });
   root.addEventListener("input", (e) => {
-    if (!e.target.closest("#condition")) return;
+    const form = e.target.closest("#condition");
+    if (!form) return;
+    document.querySelector("#viewer").followed(e.target.matches(FOLLOWED) && form.querySelector("[data-follow]").checked);
     clearTimeout(timer);
     begun?.then((id) => id && id === open() && stop(id));
     begun = null;
@@ -26,9 +28,11 @@ export function autorestore(root, restore) {
     clearTimeout(timer);
     begun = null;
   });
-  const show = () => {
+  let shown = null;
+  const show = () => { // in each new form, once
     const box = root.querySelector("[data-follow]");
-    if (box) box.checked = localStorage.getItem(KEPT) !== "off";
+    if (box && box !== shown) box.checked = localStorage.getItem(KEPT) !== "off";
+    shown = box;
   };
   show();
   new MutationObserver(show).observe(root, { childList: true, subtree: true }); // a restoration swaps the form

@@ -15,8 +15,12 @@ const chosen = new Map(); // by place, name, size and time, so that none comes t
 let sending = false;
 
 input.required = false; // a folder or a drop will do
-input.addEventListener("change", () => add([...input.files]));
-form.querySelector("[data-folder]").addEventListener("change", (e) => add([...e.target.files].filter(picture)));
+const afterChoice = (field, those) => { // and the field is ready for a next choice, the same file's too
+  add([...field.files].filter(those));
+  field.value = "";
+};
+input.addEventListener("change", () => afterChoice(input, () => true));
+form.querySelector("[data-folder]").addEventListener("change", (e) => afterChoice(e.target, picture));
 onDrop(form, async (e) => {
   const dropped = [...e.dataTransfer.files];
   const entries = [...e.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
@@ -60,7 +64,7 @@ function add(files) {
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (sending) return; // they are sent after the others
   if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
-  else showChosen(list, chosen, words.takeOut, () => add([]));
+  else showChosen(list, chosen, words.takeOut, () => { add([]); if (chosen.size === 0) input.focus(); });
 }
 
 // size is a number of bytes as people read it, as the server writes it.
@@ -80,11 +84,11 @@ function say(text) {
 async function sendAll() {
   if (sending) return;
   sending = true;
-  list.hidden = false;
-  list.replaceChildren();
   button.disabled = true;
   try {
     words.batch ||= await begin();
+    list.hidden = false;
+    list.replaceChildren();
     while (chosen.size > 0) { // more may be added meanwhile
       const [key, file] = chosen.entries().next().value;
       const row = line(list, file, words);
@@ -121,10 +125,10 @@ async function begin() {
     Object.assign(condition, { codec: { [codec]: 1 }, level });
   }
   if (unheld.checked) condition.unheld = true;
-  return (await post("/api/v1/batches", { model: model?.value ?? "", condition, views: Number(views.value) })).id;
+  return (await post("/api/v1/batches", { model: model?.value ?? "", condition, views: Number(views.value) }, words.failed)).id;
 }
 
-if (input.files.length > 0) add([...input.files]); // chosen before this was here
+if (input.files.length > 0) afterChoice(input, () => true); // chosen before this was here
 
 // moving is the page with the rows that may change next, and no others: a batch may be long, and its
 // files are restored in their order. Those that end meanwhile are asked for until they say so.

@@ -11,7 +11,7 @@ export function showChosen(list, chosen, takeOut, changed) {
     out.type = "button";
     out.className = "link";
     out.textContent = takeOut;
-    out.setAttribute("aria-label", `${takeOut}: ${file.name}`);
+    out.setAttribute("aria-label", `${takeOut}: ${name.textContent}`);
     out.addEventListener("click", () => {
       chosen.delete(key);
       changed();

@@ -124,6 +124,7 @@ export class Brush {
   done() {
     this.map.tidy();
     this.draw();
+    this.view.followed(false);
     history.replaceState({ ...history.state, map: JSON.stringify(this.map.asCondition()) ?? "" }, "");
     this.changed();
   }

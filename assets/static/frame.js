@@ -48,6 +48,7 @@ async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
+  let over = false;
   let painted; // once what was sought is shown
   let sought; // a browser may arrive a little beside it, so it is not sought again
   const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
@@ -55,10 +56,10 @@ async function choose(dialog, video) {
     if (video.seeking || now === sought) return;
     sought = now;
     painted = new Promise((done) => video.requestVideoFrameCallback?.(done));
-    video.currentTime = Math.min(now + STEP / 2, end); // into the frame: at its edge a browser may show the one before
+    video.currentTime = Math.min(now + STEP / 2, Math.max(0, end - STEP / 4)); // into the frame: at its edge a browser may show the one before
   };
   const show = (at) => {
-    range.value = at;
+    range.value = Math.round(at / STEP) * STEP;
     seek();
     dialog.querySelector("output").textContent = range.ariaValueText = `${seconds(Number(range.value))} / ${seconds(end)}`;
   };
@@ -76,7 +77,7 @@ async function choose(dialog, video) {
     e.preventDefault();
     while (video.seeking && !video.error) await event(video, "seeked", "error");
     await Promise.race([painted, new Promise((done) => setTimeout(done, PAINT))]);
-    dialog.close("take");
+    if (dialog.open && !over) dialog.close("take");
   };
   await video.play().then(() => video.pause(), () => {}); // some browsers show nothing before
   video.addEventListener("seeked", seek);
@@ -88,6 +89,7 @@ async function choose(dialog, video) {
   dialog.returnValue = "";
   dialog.showModal();
   await event(dialog, "close");
+  over = true;
   const taken = dialog.returnValue === "take";
   video.removeEventListener("seeked", seek);
   range.removeEventListener("input", move);

@@ -8,7 +8,7 @@ const input = form.elements.file;
 const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
 const together = form.querySelector("[data-together]");
-const readied = []; // the files of lines that were taken
+const taken = []; // the pictures that are there, by their ids
 input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
@@ -50,40 +50,33 @@ async function stills(lines) {
 async function takeAll(lines) {
   const reference = form.elements.reference.files[0];
   if (reference && lines.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
+  together.hidden = true; // until all are there
   for (const l of await stills(lines)) {
-    const taken = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
-    if (!taken) continue;
-    if (lines.length === 1 && !list.querySelector("a, progress")) return location.assign(`/images/${taken.id}`);
+    const picture = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
+    if (!picture) continue;
+    if (lines.length === 1 && !list.querySelector("a, progress")) return location.assign(`/images/${picture.id}`);
     const link = document.createElement("a");
-    link.href = `/images/${taken.id}`;
+    link.href = `/images/${picture.id}`;
     link.textContent = form.dataset.taken;
     link.setAttribute("aria-label", `${l.file.name}: ${form.dataset.taken}`);
     l.state.replaceChildren(link);
-    readied.push(l.file);
+    taken.push(picture.id);
   }
-  together.hidden = readied.length < 2;
+  together.hidden = taken.length < 2 || list.querySelector("progress") !== null;
 }
 
-// All that were taken go into a batch, restored as each is believed to be, and this page to its page.
+// All that were taken become a batch, restored as each is believed to be, and this page leads there.
 together.addEventListener("click", async () => {
   together.disabled = true;
-  list.replaceChildren();
   try {
-    const batch = await post("/api/v1/batches", {});
-    for (const file of readied) await take(line(list, file, form.dataset), `/api/v1/batches/${batch.id}/images`);
-    location.assign(`/batch/${batch.id}`);
+    location.assign(`/batch/${(await post("/api/v1/batches", { images: taken }, form.dataset.failed)).id}`);
   } catch (error) {
-    refuse(error.message);
+    const item = document.createElement("li");
+    item.className = "bad";
+    item.textContent = error.message;
+    list.append(item);
     together.disabled = false;
   }
 });
-
-// refuse tells why nothing came of it, in a line of the list.
-function refuse(message) {
-  const item = document.createElement("li");
-  item.className = "bad";
-  item.textContent = message;
-  list.append(item);
-}
 
 afterChoice(input); // chosen before this was here

@@ -12,11 +12,12 @@ export async function send(address, file, reference, progress, failed) {
   }
 }
 
-// post sends an object and resolves with what was made. It fails with the server's words.
-export async function post(address, body) {
-  const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  const made = await answer.json();
-  if (!answer.ok) throw new Error(made.detail);
+// post sends an object and resolves with what was made. It fails with the server's words, or with those given where it has none.
+export async function post(address, body, failed) {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
+  const made = await answer?.json().catch(() => null);
+  if (!answer?.ok || !made) throw new Error(made?.detail ?? failed);
   return made;
 }
 

@@ -26,7 +26,7 @@ if (location.pathname !== `/images/${image}`) {
 
 // The address of a picture alone shows its newest restoration: it names that, so that coming back shows it again.
 const shown = root.querySelector("[data-result]")?.dataset.result;
-if (shown && location.search === "") history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
+if (shown && location.search === "" && !root.querySelector("[data-job][data-open]")) history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
 
 listenToCondition(root);
 listenToSteps(root);

@@ -153,6 +153,12 @@ export class CompareView extends PictureStage {
     this.tell();
   }
 
+  // followed takes note whether the whole picture follows what is previewed, by itself.
+  followed(on) {
+    this.follows = on;
+    this.tell();
+  }
+
   // restoring takes note whether a restoration is under way.
   restoring(on) {
     this.busy = on;
@@ -164,7 +170,7 @@ export class CompareView extends PictureStage {
     this.label();
     const { preview, follows, restoring, first } = this.note.dataset;
     const has = (kind) => this.after?.querySelector(kind);
-    const text = has(".live") ? (this.busy ? follows : preview) : has("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
+    const text = has(".live") ? (this.follows ? follows : preview) : has("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
     if (this.note.textContent !== text) this.note.textContent = text;
     this.note.hidden = text === "";
   }
