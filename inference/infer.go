@@ -28,6 +28,10 @@ func (m *Model) Ports(name string) (inputs, outputs []Port, ok bool) {
 	if name == "rnet" && m.encoder != nil {
 		return withoutFeatures(n.inputs()), n.outputs(), true
 	}
+	if name == "rnet_encoder" { // as the decoder takes them: not every exporter says there how many channels the last has
+		takes := m.decoder.inputs()
+		return n.inputs(), takes[1 : len(takes)-2], true
+	}
 	return n.inputs(), n.outputs(), true
 }
 

@@ -119,3 +119,17 @@ func TestNoRuntime(t *testing.T) {
 		t.Errorf("got %v, want ErrNoRuntime and what to do", err)
 	}
 }
+
+// TestEncoderTellsItsChannels: who reads the ports finds how many channels each feature has, whatever the file says.
+func TestEncoderTellsItsChannels(t *testing.T) {
+	m := openShipped(t, "studio")
+	_, features, ok := m.Ports("rnet_encoder")
+	if !ok || len(features) < 2 {
+		t.Fatal(features)
+	}
+	for _, f := range features {
+		if f.channels() < 1 {
+			t.Errorf("%s has the shape %v", f.Name, f.Shape)
+		}
+	}
+}

@@ -23,6 +23,7 @@ class DataConfig(CropConfig):
     codecs: tuple[str, ...]
     list: str = "paper"  # the list of codecs that these are of
     shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
+    harsher: float = 0.0  # how much oftener a codec's harshest setting is drawn than its gentlest: 1 for twice
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
@@ -41,11 +42,15 @@ class Patches(Shards):
             if name not in self.codecs.names:
                 raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(self.codecs.names)}")
         self.settings = plan.settings or tuple(s for name in plan.codecs for s in self.codecs.of((name,)))
-        self.odds = odds_of_settings(self.settings, plan.shares)
+        weights = tuple(1 + plan.harsher * self._strength(s) for s in self.settings)
+        self.odds = odds_of_settings(self.settings, plan.shares, weights)
         names = {s.partition(":")[0] for s in self.settings}
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in names else None
         learned = [s for s in self.settings if s.partition(":")[0] in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
+
+    def _strength(self, setting: str) -> float:
+        return self.codecs.parse(setting)[2] if setting in self.codecs.settings else 0.5
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> list[tuple]:
         setting = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
@@ -63,16 +68,21 @@ class Patches(Shards):
         ]
 
 
-def odds_of_settings(settings: tuple[str, ...], shares: tuple[float, ...]) -> np.ndarray:
+def odds_of_settings(
+    settings: tuple[str, ...], shares: tuple[float, ...], weights: tuple[float, ...] = ()
+) -> np.ndarray:
     """How often each setting is drawn, by the shares of their codecs in the order in which these first stand
-    among the settings; without shares every codec as often as the others. ValueError names who wants a share."""
+    among the settings, and by their own weights within their codec; without either all alike. ValueError names who
+    wants a share."""
     of = [s.partition(":")[0] for s in settings]
     counts = Counter(of)
     shares = shares or (1,) * len(counts)
     if len(shares) != len(counts) or min(shares) <= 0:
         raise ValueError(f"--shares wants a number above 0 for each of {', '.join(counts)}")
     of_codec = dict(zip(counts, shares))
-    return np.array([of_codec[c] / counts[c] for c in of]) / sum(shares)
+    weights = weights or (1.0,) * len(of)
+    whole = {c: sum(w for w, other in zip(weights, of) if other == c) for c in counts}
+    return np.array([of_codec[c] * w / whole[c] for c, w in zip(of, weights)]) / sum(shares)
 
 
 def batches(plan: DataConfig, batch: int, workers: int, seed: int) -> Iterator[list]:

@@ -12,7 +12,7 @@ from PIL import Image
 from training import data, settings, validation
 from training.bank import Bank, pack
 from training.cropping import CropConfig, grained, random_crop
-from training.data import DataConfig, Patches, batches
+from training.data import DataConfig, Patches, batches, odds_of_settings
 from training.learned.data import Pristine
 from training.shards import HELD_OUT, SAMPLES, read_shards
 from training.tests.conftest import draw
@@ -144,6 +144,12 @@ def test_codecs_are_drawn_by_their_shares(shard):
     stream = Patches(plan(shard, shares=(9.0, 1.0)), 1)
     drawn = [codec for _, _, codec, _, _ in first(stream, 400)]
     assert 0.7 < drawn.count(0) / 400 < 1.0
+    assert np.allclose(
+        odds_of_settings(("jpeg:5", "jpeg:90", "hevc:42"), (3.0, 1.0), (2.0, 1.0, 1.0)), (0.5, 0.25, 0.25)
+    )
+    harsh = Patches(plan(shard, harsher=3.0), 1)
+    odds = dict(zip(harsh.settings, harsh.odds))
+    assert odds["jpeg:10"] == pytest.approx(4 * odds["jpeg:40"]) and sum(harsh.odds) == pytest.approx(1)
     for shares in ((1.0,), (1.0, 0.0)):
         with pytest.raises(ValueError, match="--shares"):
             Patches(plan(shard, shares=shares), 1)
