@@ -32,7 +32,7 @@ func TestSoak(t *testing.T) {
 	visit := newVisitor(t, s.site)
 	cycle(visit, rand.New(rand.NewPCG(23, 23)), new(waitTimes)) // it has opened what it keeps open
 	visit.client.CloseIdleConnections()
-	quiet := settled(watcher, holding{})
+	quiet := settled(watcher, holding{}, 6*time.Second)
 	began := time.Now()
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -73,7 +73,7 @@ func TestSoak(t *testing.T) {
 		t.Errorf("memory creeps by %.1f MiB an hour", creep)
 	}
 	// The database's pool may hold a connection more, of three files.
-	if end := settled(watcher, quiet); end.descriptors > quiet.descriptors+5 || end.goroutines > quiet.goroutines+1 {
+	if end := settled(watcher, quiet, 20*time.Second); end.descriptors > quiet.descriptors+5 || end.goroutines > quiet.goroutines+1 {
 		t.Errorf("left alone it held %v before, and %v after", quiet, end)
 	}
 }
@@ -153,11 +153,12 @@ func holdingOf(v *visitor, at time.Duration) holding {
 }
 
 // settled is what is held by a program that is left alone: once it is no more than was held before, or has not
-// fallen for some seconds.
-func settled(v *visitor, before holding) holding {
+// fallen for so long.
+func settled(v *visitor, before holding, long time.Duration) holding {
+	const step = 200 * time.Millisecond
 	least := holdingOf(v, 0)
-	for still := 0; still < 30 && (least.descriptors > before.descriptors || least.goroutines > before.goroutines); still++ {
-		time.Sleep(200 * time.Millisecond)
+	for still := time.Duration(0); still < long && (least.descriptors > before.descriptors || least.goroutines > before.goroutines); still += step {
+		time.Sleep(step)
 		h := holdingOf(v, 0)
 		if h.descriptors < least.descriptors || h.goroutines < least.goroutines {
 			least.descriptors, least.goroutines, still = min(h.descriptors, least.descriptors), min(h.goroutines, least.goroutines), 0
