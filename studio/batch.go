@@ -66,8 +66,9 @@ func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Reques
 		return b, err
 	}
 	for _, i := range images {
-		if err := s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil {
-			return b, err
+		if err := s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil { // deleted meanwhile
+			_, gone := s.Store.DeleteBatch(context.WithoutCancel(ctx), b.ID, owner) // the pictures stay
+			return b, errors.Join(err, gone)
 		}
 	}
 	s.feed()

@@ -33,6 +33,7 @@ function apply(values) {
   }
   held = read();
   release(form());
+  document.querySelector("#viewer").followed(false);
   preview(modelOf(form()), conditionOf(form()));
   buttons();
 }

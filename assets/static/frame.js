@@ -48,7 +48,7 @@ async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
   const end = await lengthOf(video);
   range.max = Math.max(0, end - STEP / 2); // the last frame, and not what comes after it
-  let over = false;
+  let over = false; // the dialog was closed, and may be another video's
   let painted; // once what was sought is shown
   let sought; // a browser may arrive a little beside it, so it is not sought again
   const seek = () => { // one at a time: Chromium loses one of several at once, and then never arrives
@@ -77,7 +77,7 @@ async function choose(dialog, video) {
     e.preventDefault();
     while (video.seeking && !video.error) await event(video, "seeked", "error");
     await Promise.race([painted, new Promise((done) => setTimeout(done, PAINT))]);
-    if (dialog.open && !over) dialog.close("take");
+    if (!over) dialog.close("take");
   };
   await video.play().then(() => video.pause(), () => {}); // some browsers show nothing before
   video.addEventListener("seeked", seek);

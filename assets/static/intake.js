@@ -8,7 +8,7 @@ const input = form.elements.file;
 const camera = form.querySelector("[data-camera]");
 const list = form.querySelector(".uploads");
 const together = form.querySelector("[data-together]");
-const taken = []; // the pictures that are there, by their ids
+const pictures = []; // that are there, by their ids
 input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
@@ -60,16 +60,16 @@ async function takeAll(lines) {
     link.textContent = form.dataset.taken;
     link.setAttribute("aria-label", `${l.file.name}: ${form.dataset.taken}`);
     l.state.replaceChildren(link);
-    taken.push(picture.id);
+    pictures.push(picture.id);
   }
-  together.hidden = taken.length < 2 || list.querySelector("progress") !== null;
+  together.hidden = pictures.length < 2 || list.querySelector("progress") !== null;
 }
 
 // All that were taken become a batch, restored as each is believed to be, and this page leads there.
 together.addEventListener("click", async () => {
   together.disabled = true;
   try {
-    location.assign(`/batch/${(await post("/api/v1/batches", { images: taken }, form.dataset.failed)).id}`);
+    location.assign(`/batch/${(await post("/api/v1/batches", { images: pictures }, form.dataset.failed)).id}`);
   } catch (error) {
     const item = document.createElement("li");
     item.className = "bad";
