@@ -8,6 +8,7 @@ from training.networks.ccm import CCM
 from training.networks.plans import CONFIGS, config
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet
+from training.precision import brief
 from training.settings import PAPER
 
 TINY = {"dims": (16, 16, 32, 32), "encoder_blocks": (1, 1, 1, 1), "decoder_blocks": (1, 1, 1), "heads": (1, 1, 2, 2)}
@@ -106,3 +107,17 @@ def test_pnet_says_distributions_and_nothing_of_codecs_without_data():
     assert codec[:, 2:].max() < 1e-6
     for i in range(len(PAPER.codecs)):
         assert torch.allclose(level[:, PAPER.level_slice(i)].sum(1), torch.ones(2), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("able", "want"),
+    [
+        ({"avx512_f": True, "avx512_bf16": False, "amx_bf16": False}, torch.float32),
+        ({"avx512_f": True, "avx512_bf16": True}, torch.bfloat16),
+        ({"amx_bf16": True}, torch.bfloat16),
+        ({}, torch.float32),
+    ],
+)
+def test_bfloat16_where_the_processor_multiplies_it(able, want, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
+    assert brief(torch.device("cpu")) == want
