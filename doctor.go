@@ -78,10 +78,11 @@ func (c *doctorCommand) models(ctx context.Context, tools *toolOptions, say func
 		say(true, "inference", tools.Inference)
 	}
 	for _, m := range engine.Models {
+		unchecked := ""
 		if !m.Checked {
-			say(true, "model", m.Name+" has no SHA256SUMS beside its files: a damaged one would not be found out")
+			unchecked = "; no SHA256SUMS beside its files: a damaged one would not be found out"
 		}
-		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash))
+		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s%s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash, unchecked))
 	}
 	if engine.Why != nil {
 		say(false, "model", engine.Why.Error())

@@ -21,6 +21,8 @@ type evaluateCommand struct {
 	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
 	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`
 	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
+	Limit       int      `help:"Measure the first so many pictures of the folder alone, by name; 0 for all." default:"0" placeholder:"N"`
+	PerPicture  string   `help:"A CSV file to write: each picture at each setting under each condition." placeholder:"FILE"`
 	JSON        bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
 	Markdown    bool     `help:"A Markdown table on standard output." xor:"form"`
 }
@@ -38,13 +40,28 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
-	unread := 0
+	if c.Limit < 0 {
+		return errors.New("--limit takes a number of pictures, or 0 for all")
+	}
+	if c.Limit > 0 {
+		pictures = pictures[:min(c.Limit, len(pictures))]
+	}
+	if err := engine.Encodable(ctx, settings); err != nil { // before the long work
+		return err
+	}
+	each, done, err := c.perPicture(engine)
+	if err != nil {
+		return err
+	}
+	unread, progress := 0, newBar(o.stderr)
 	for n := range pictures {
-		pictures[n].Open = o.readable(pictures[n], &unread)
+		pictures[n].Open = o.readable(pictures[n], &unread, progress)
 	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
-		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency,
-	}, newBar(o.stderr).show, nil)
+		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
+	}, progress.show, nil)
+	progress.clear()
+	err = errors.Join(err, done())
 	if unread > 0 && (err == nil || errors.Is(err, studio.ErrGone)) {
 		err = errQuiet // each was told
 	}
@@ -66,10 +83,11 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 
 // readable opens a picture. One that cannot be read is told and counted, and the others are measured
 // without it.
-func (o out) readable(p studio.Pristine, unread *int) func(context.Context) (*image.NRGBA, error) {
+func (o out) readable(p studio.Pristine, unread *int, progress *bar) func(context.Context) (*image.NRGBA, error) {
 	return func(ctx context.Context) (*image.NRGBA, error) {
 		img, err := p.Open(ctx)
 		if err != nil && ctx.Err() == nil {
+			progress.clear()
 			fmt.Fprintln(o.stderr, "uncodec:", naming(p.Name, err))
 			*unread++
 			err = studio.ErrGone
@@ -81,7 +99,7 @@ func (o out) readable(p studio.Pristine, unread *int) func(context.Context) (*im
 // writeTable writes Markdown, which a terminal shows well enough.
 func writeTable(w io.Writer, t *studio.Evaluation) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
-	others, seconds := slices.Sorted(maps.Keys(t.Rows[0].Conditions)), "s/Mpx"
+	others, seconds := conditionsOf(t), "s/Mpx"
 	if len(others) > 0 {
 		seconds = "s/Mpx of all"
 	}
@@ -95,13 +113,28 @@ func writeTable(w io.Writer, t *studio.Evaluation) {
 			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
 			r.Gain(), heldGain(r), percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
 		for _, condition := range others {
-			fmt.Fprintf(w, " %.2f |", r.Conditions[condition].PSNR)
+			if under, ok := r.Conditions[condition]; ok {
+				fmt.Fprintf(w, " %.2f |", under.PSNR)
+			} else { // it has no name
+				fmt.Fprint(w, " – |")
+			}
 		}
 		fmt.Fprintln(w)
 	}
 	all := t.Recognition
 	fmt.Fprintf(w, "\ncodec right %s, level right %s, off by %s steps; calibration error %s for the codec, %s for the level\n",
 		percent(all.CodecAccuracy), percent(all.LevelAccuracy), figure(all.LevelError), figure(all.CodecECE), figure(all.LevelECE))
+}
+
+// conditionsOf are those of any row, where several were asked for.
+func conditionsOf(t *studio.Evaluation) []string {
+	all := map[string]bool{}
+	for _, r := range t.Rows {
+		for condition := range r.Conditions {
+			all[condition] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // heldGain is the gain of what is held to the file.

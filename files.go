@@ -101,7 +101,7 @@ func newBar(w io.Writer) *bar {
 	return b
 }
 
-// show draws done of total; at the end it clears the line.
+// show draws done of total.
 func (b *bar) show(done, total int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -115,11 +115,16 @@ func (b *bar) show(done, total int) {
 		}
 		return
 	}
-	if done >= total {
-		fmt.Fprint(b.to, "\r\033[K")
-		return
-	}
 	full := 30 * done / total
 	fmt.Fprintf(b.to, "\r[%s%s] %d/%d, %s left \033[K",
 		strings.Repeat("#", full), strings.Repeat(" ", 30-full), done, total, left())
+}
+
+// clear takes the bar away, so that what is told next has a line of its own.
+func (b *bar) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.lines {
+		fmt.Fprint(b.to, "\r\033[K")
+	}
 }

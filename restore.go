@@ -66,14 +66,16 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if reference != nil && reference.Bounds() != picture.Image.Bounds() {
 			return fmt.Errorf("it is %s and the reference %s: they have to be of the same size", sides(picture.Image), sides(reference))
 		}
+		progress := newBar(o.stderr)
 		r, err := engine.Restore(ctx, picture.Image, studio.Order{
 			Header:    picture.Header,
 			Request:   studio.Request{Model: c.Model, Condition: request, Views: c.Views},
-			Reference: reference, Progress: newBar(o.stderr).show,
+			Reference: reference, Progress: progress.show,
 			Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
 				return codec.ReadConstraint(ctx, picture.File, engine.Limits)
 			},
 		})
+		progress.clear()
 		if err != nil {
 			return err
 		}

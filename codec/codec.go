@@ -22,13 +22,13 @@ import (
 	"uncodec/codec/metadata"
 )
 
-// Limits bound what one file may cost.
+// Limits bound what one file may cost; one of 0 is none.
 type Limits struct {
 	Bytes      int64         // file size
 	Pixels     int64         // width times height
 	Side       int           // the longer side, in pixels
 	Scans      int           // scans of a JPEG; honest files have under 20
-	DecodeTime time.Duration // wall time of one Decode; 0 means no limit
+	DecodeTime time.Duration // wall time of one Decode
 }
 
 // DefaultLimits are those of a public server: 25 MiB, 50 megapixels, sides up

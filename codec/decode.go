@@ -2,6 +2,7 @@ package codec
 
 import (
 	"context"
+	"errors"
 	"image"
 	"io"
 
@@ -78,6 +79,9 @@ func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, no
 func explain(name string, err error) error {
 	if e, ok := asInput(err); ok {
 		return e
+	}
+	if errors.Is(err, ErrStarved) {
+		return err
 	}
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return broken(name, "it ends before the picture does")

@@ -22,8 +22,8 @@ const (
 // plain English for the person who sent it: the trouble, the limit where there
 // is one, and what would work. It never quotes the file.
 type InputError struct {
-	Kind    Kind   `json:"kind"`
-	Message string `json:"message"`
+	Kind    Kind
+	Message string
 }
 
 // Error returns the message.
@@ -31,6 +31,11 @@ func (e *InputError) Error() string { return e.Message }
 
 func fault(kind Kind, format string, args ...any) *InputError {
 	return &InputError{Kind: kind, Message: fmt.Sprintf(format, args...)}
+}
+
+// TooLarge refuses a file of more than Bytes, however many more those are.
+func (l Limits) TooLarge() *InputError {
+	return fault(TooLarge, "The file is larger than the limit of %s. Save it smaller, or cut it.", Size(l.Bytes))
 }
 
 func broken(what, trouble string) *InputError {

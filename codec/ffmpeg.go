@@ -34,7 +34,7 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && maxOutput == unlimited && starved(string(stderr), err):
+	case err != nil && starved(string(stderr), err, maxOutput):
 		return nil, fmt.Errorf("%w (%s)", ErrStarved, firstLine(string(stderr), err))
 	case err != nil:
 		return nil, errors.New(firstLine(string(stderr), err))
@@ -47,11 +47,15 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 // ErrStarved says that the machine is at its limits: no picture is to blame.
 var ErrStarved = errors.New("this machine has no room for another program just now: let it do less, then try again")
 
-// starved tells whether a child could not be started, or not go on, for want of processes or memory.
-func starved(said string, err error) bool {
-	said = strings.ToLower(said)
-	return errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.ENOMEM) ||
-		strings.Contains(said, syscall.EAGAIN.Error()) || strings.Contains(said, syscall.ENOMEM.Error())
+// starved tells whether a child could not be started, or not go on, for want of processes, memory or descriptors. One that
+// was bounded may have come to its own bounds, and says the same then.
+func starved(said string, err error, maxOutput int) bool {
+	for _, want := range []syscall.Errno{syscall.EAGAIN, syscall.ENOMEM, syscall.EMFILE, syscall.ENFILE} {
+		if errors.Is(err, want) || maxOutput == unlimited && strings.Contains(strings.ToLower(said), want.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.

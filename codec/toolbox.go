@@ -28,15 +28,14 @@ func NewToolbox(ffmpeg string, learned ...Learned) *Toolbox {
 
 // Info describes a codec.
 type Info struct {
-	Name      string   `json:"name"`      // jpeg, webp, hevc, avc, vvc, av1, cheng_psnr, cheng_ssim, hific
-	Label     string   `json:"label"`     // as people write it
-	LevelName string   `json:"levelName"` // QF, QP, CRF, quality or rate
-	Min       int      `json:"min"`       // lowest level; learned codecs have those of Levels alone
-	Max       int      `json:"max"`       // highest level
-	Worst     int      `json:"worst"`     // the end, Min or Max, of the smallest files
-	Levels    []string `json:"levels"`    // those of the training grid, worst first
-	Available bool     `json:"available"`
-	Missing   string   `json:"missing,omitempty"` // why it isn't available and how to get it
+	Name      string   // jpeg, webp, hevc, avc, vvc, av1, cheng_psnr, cheng_ssim, hific
+	Label     string   // as people write it
+	LevelName string   // QF, QP, CRF, quality or rate
+	Min       int      // lowest level; learned codecs have those of Levels alone
+	Max       int      // highest level
+	Levels    []string // those of the training grid, worst first
+	Available bool
+	Missing   string // why it isn't available and how to get it
 }
 
 // Coded is a picture that went through a codec.

@@ -28,36 +28,36 @@ type video struct {
 // The settings are those that the networks are trained with; change both.
 var tools = []tool{
 	{
-		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "95", "97"}},
+		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "95", "97"}},
 		extension: ".jpg",
 		encode:    EncodeJPEG,
 	},
 	{
-		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Worst: 1, Levels: []string{"5", "10", "20", "30", "40", "60", "80", "90", "95"}},
+		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "20", "30", "40", "60", "80", "90", "95"}},
 		extension: ".webp",
 		encode:    EncodeWebP,
 	},
 	{
-		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},
+		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},
 		video: &video{"libx265", "hevc", ".265", "yuv420p", "null", func(qp int) []string {
 			return []string{"-x265-params", fmt.Sprintf("qp=%d:keyint=1:ipratio=1:pbratio=1:psy-rd=0:psy-rdoq=0:info=0:log-level=error:pools=none:frame-threads=1", qp)}
 		}},
 	},
 	{
-		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Worst: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},
+		info: Info{Name: "avc", Label: "AVC", LevelName: "QP", Min: 1, Max: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},
 		video: &video{"libx264", "h264", ".264", "yuv420p", "filter_units=remove_types=6", func(qp int) []string {
 			return []string{"-tune", "psnr", "-x264-params", fmt.Sprintf("qp=%d:keyint=1:ipratio=1:pbratio=1", qp)}
 		}},
 	},
 	{
-		info: Info{Name: "vvc", Label: "VVC", LevelName: "QP", Min: 1, Max: 63, Worst: 63, Levels: []string{"47", "42", "37", "32", "27", "22"}},
+		info: Info{Name: "vvc", Label: "VVC", LevelName: "QP", Min: 1, Max: 63, Levels: []string{"47", "42", "37", "32", "27", "22"}},
 		video: &video{"libvvenc", "vvc", ".266", "yuv420p,format=yuv420p10le", "filter_units=remove_types=20|23|24", func(qp int) []string {
 			return []string{"-preset", "fast", "-qp", fmt.Sprint(qp), "-qpa", "0",
 				"-vvenc-params", "intraperiod=1:IntraQPOffset=0:MCTF=0:BIM=0:GOPSize=1:LookAhead=0"}
 		}},
 	},
 	{
-		info: Info{Name: "av1", Label: "AV1", LevelName: "CRF", Min: 1, Max: 63, Worst: 63, Levels: []string{"63", "55", "45", "35", "25", "15"}},
+		info: Info{Name: "av1", Label: "AV1", LevelName: "CRF", Min: 1, Max: 63, Levels: []string{"63", "55", "45", "35", "25", "15"}},
 		video: &video{"libsvtav1", "obu", ".obu", "yuv420p", "null", func(crf int) []string {
 			return []string{"-preset", "6", "-crf", fmt.Sprint(crf), "-svtav1-params", "avif=1:lp=1"}
 		}},

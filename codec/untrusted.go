@@ -2,6 +2,7 @@ package codec
 
 import (
 	"context"
+	"errors"
 	"strings"
 )
 
@@ -20,6 +21,8 @@ func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byt
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case errors.Is(err, ErrStarved):
+		return nil, err
 	case err != nil && isInability(err.Error()):
 		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
 	case err != nil:

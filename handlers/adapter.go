@@ -19,6 +19,7 @@ type action func(w http.ResponseWriter, r *http.Request) error
 func (s *site) handle(do action) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := do(w, r); err != nil {
+			drain(r)
 			s.fail(w, r, err)
 		}
 	}
@@ -49,7 +50,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	page := web.Failure{
-		Page: s.page(f.Title, ""), Status: f.Status, Title: f.Title, Detail: f.Detail,
+		Page: s.page(f.Title, ""), Title: f.Title, Detail: f.Detail,
 	}
 	if f.Status >= 500 {
 		page.RequestID = requestID(r)

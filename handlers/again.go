@@ -19,6 +19,7 @@ func again(w http.ResponseWriter, r *http.Request, err error, show func(*fault) 
 	if ours || wantsJSON(r) {
 		return err
 	}
+	drain(r)
 	if f.RetryAfter != "" {
 		w.Header().Set("Retry-After", f.RetryAfter)
 	}

@@ -35,6 +35,12 @@ func writeAs(w http.ResponseWriter, status int, kind string, value any) error {
 	return nil
 }
 
+// noContent answers that it is done, and no more.
+func noContent(w http.ResponseWriter) error {
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
 // problem is an error as RFC 9457 writes it.
 type problem struct {
 	Type    string `json:"type"`

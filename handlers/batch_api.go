@@ -139,8 +139,7 @@ func (s *site) apiBatchStop(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.StopBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }
 
 // apiBatchResume lets a batch go on.
@@ -151,8 +150,7 @@ func (s *site) apiBatchResume(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.ResumeBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }
 
 // apiBatchDelete stops a batch and removes it with its pictures.
@@ -160,6 +158,5 @@ func (s *site) apiBatchDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.DeleteBatch(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }

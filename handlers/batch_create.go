@@ -63,7 +63,6 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request, most int) (*
 	}
 	u, err := s.receive(w, r, intake{files: most, bytes: batchForm, each: true})
 	if err != nil {
-		drain(r)
 		if f := faultOf(err); f.Status == http.StatusRequestEntityTooLarge { // no file is: those are told one by one
 			err = newFault(f.Status, web.FormTooLarge(batchForm*s.Studio.Limits.Bytes))
 		}

@@ -46,12 +46,13 @@ func (s *site) archiveBatch(ctx context.Context, a *archive, b store.Batch, file
 			continue
 		}
 		data, err := s.saved(ctx, *f.Restoration, *f.Image, how)
-		if fault := faultOf(err); err != nil && fault.Status < http.StatusInternalServerError {
-			lines[n].trouble = fault.Detail // deleted meanwhile, or too large for the format: the others come all the same
-			continue
-		}
 		if err != nil {
-			return err
+			why := faultOf(err)
+			if why.Status >= http.StatusInternalServerError {
+				return err
+			}
+			lines[n].trouble = why.Detail // deleted meanwhile, or too large for the format: the others come all the same
+			continue
 		}
 		lines[n].saved = a.untaken(strings.TrimSuffix(f.Name, path.Ext(f.Name)), extensions[how.Format])
 		if err := a.picture(lines[n].saved, data, f.Restoration.Finished); err != nil {

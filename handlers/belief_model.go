@@ -26,7 +26,6 @@ const (
 // beliefModel makes the chart out of a prediction.
 func beliefModel(m *inference.Model, p *studio.Prediction, h codec.Header, asked studio.ConditionRequest) *web.Belief {
 	b := &web.Belief{
-		Strength: fmt.Sprintf("%.2f", p.Strength),
 		FileSays: web.FileSays(h.Format, h.Quality, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
 		Sentence: sentence(m, p),
 		Disagree: disagree(m, p, h),

@@ -3,6 +3,7 @@ package handlers
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"uncodec/inference"
 	"uncodec/studio"
@@ -59,7 +60,7 @@ func (c *cardMaker) codecs() []web.CardCodec {
 		for _, l := range codec.Levels {
 			levels = append(levels, l.Level)
 		}
-		one.Levels = web.CardLevels(levels)
+		one.Levels = strings.Join(levels, ", ")
 		switch {
 		case !codec.Trained && !codec.Believable:
 			one.Note = web.Words.CardUntrained

@@ -65,7 +65,7 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 	out := web.CardRow{
 		Setting: settingText(setting), Input: measuresText(r.Input.PSNR, r.Input.SSIM),
 		Restored: measuresText(r.Restored.PSNR, r.Restored.SSIM), Gain: web.Signed(gain, ".2f"), Held: web.Signed(r.HeldGain(), ".2f"),
-		Width: "0", Worse: gain < 0, Consistency: "–", Codec: orDash(r.CodecAccuracy, web.Percent), Level: orDash(r.LevelAccuracy, web.Percent), Said: c.site.saidText(r),
+		Width: "0", Worse: gain < 0, Consistency: "–", Codec: orDash(r.CodecAccuracy, web.Percent), Level: orDash(r.LevelAccuracy, web.Percent), Said: saidText(r),
 	}
 	if finite(gain) {
 		out.Width = fmt.Sprintf("%.1f", 100*math.Abs(gain)/max(most, 1e-9))

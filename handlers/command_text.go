@@ -12,8 +12,8 @@ import (
 
 // commandText is the line that restores the same on the command line, "" for what was painted: no line says that.
 func commandText(r store.Restoration, i store.Image) string {
-	_, asked := studio.ConditionOf(r)
-	if asked.Map != nil {
+	taken, asked := studio.ConditionOf(r)
+	if len(taken.Parts) > 0 { // lists have no maps
 		return ""
 	}
 	file := i.Name

@@ -17,7 +17,7 @@ func TestCommandText(t *testing.T) {
 		"relative": {"it's.jpg", `{"asked":{"mode":"relative","delta":-0.2}}`, `uncodec restore 'it'\''s.jpg' -o restored.png --model studio --delta=-0.2 --views 4`},
 		"level":    {"-o.jpg", `{"asked":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`, "uncodec restore ./-o.jpg -o restored.png --model studio --codec jpeg --level 10 --views 4"},
 		"mix":      {"a b.jpg", `{"asked":{"mode":"manual","codec":{"jpeg":0.7,"hevc":0.3},"strength":0,"unheld":true}}`, "uncodec restore 'a b.jpg' -o restored.png --model studio --codec jpeg=0.7,hevc=0.3 --strength 0 --views 4 --unheld"},
-		"painted":  {"a.jpg", `{"asked":{"mode":"auto","map":{"cell":32,"columns":1,"cells":"AA==","conditions":[]}}}`, ""},
+		"painted":  {"a.jpg", `{"asked":{"mode":"auto"},"taken":{"parts":[{"codec":{"hevc":1},"share":0.5}]}}`, ""},
 	} {
 		got := commandText(store.Restoration{Condition: json.RawMessage(c.condition), Model: "studio", Views: 4}, store.Image{Name: c.picture})
 		if got != c.want {

@@ -22,7 +22,7 @@ func (s *site) compareEvaluations(r *http.Request, m *web.Compared, ids []string
 			return err
 		}
 		g, rows := studio.EvaluationOf(e)
-		row := s.evaluationListRow(store.ListedExperiment{Experiment: e})
+		row := evaluationListRow(store.ListedExperiment{Experiment: e})
 		m.Pair = append(m.Pair, web.ComparedOne{Name: row.Cells[web.ColumnModel].Text, Under: row.Name, Address: row.Address})
 		facts[n] = []web.Choice{
 			{Label: web.Words.Model, Value: g.Model}, {Label: web.Words.CardHash, Value: fmt.Sprintf("%.12s", g.ModelHash)}, {Label: web.Words.Views, Value: web.ViewsLabel(g.Views)}, {Label: web.Words.Condition, Value: web.ConditionGain(first(g))},

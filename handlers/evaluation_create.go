@@ -27,7 +27,6 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 	u, err := s.receive(w, r, intake{files: evaluationForm, bytes: evaluationForm, each: true})
 	defer u.close()
 	if err != nil {
-		drain(r)
 		return err
 	}
 	e, err := s.evaluateForm(r, u)

@@ -47,7 +47,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 		m.Columns = append(m.Columns, web.Words.CardSecondsHead)
 	}
 	for _, row := range rows {
-		m.Rows = append(m.Rows, web.EvaluationRow{Setting: settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: s.saidText(row)})
+		m.Rows = append(m.Rows, web.EvaluationRow{Setting: settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: saidText(row)})
 	}
 	if gain := meanOf(rows, studio.Row.Gain); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")
@@ -106,7 +106,7 @@ func missingPictures(g studio.EvaluationGrid) (numbers []int) {
 }
 
 // evaluationListRow is an evaluation as the list shows it.
-func (s *site) evaluationListRow(l store.ListedExperiment) web.ListRow {
+func evaluationListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.EvaluationOf(l.Experiment)
 	done := measuredPictures(g, rows)
 	row := web.ListRow{

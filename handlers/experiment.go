@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"uncodec/store"
-	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -54,8 +53,7 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }
 
 // experimentJob is how far an experiment is: so much of it is done and it takes so many seconds
@@ -106,6 +104,9 @@ func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 	if e.Kind == store.KindEvaluation {
 		return saveTable(s, w, r, "evaluation", evaluationLines, once(evaluationLinesOf(store.ListedExperiment{Experiment: e})))
 	}
-	_, rows := studio.SweepOf(e)
-	return saveTable(s, w, r, "sweep", sweepColumns, once(rows))
+	of, err := s.Studio.Image(r.Context(), e.ImageID, owner(r))
+	if err != nil {
+		return err
+	}
+	return saveTable(s, w, r, "sweep", sweepLines, once(sweepLinesOf(store.ListedExperiment{Experiment: e, Subject: store.Subject{Name: of.Name}})))
 }

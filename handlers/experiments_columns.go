@@ -137,6 +137,7 @@ var sweepColumns = []column[studio.SweepRow]{
 	{"ssim", func(r studio.SweepRow) any { return orNil(figuresOf(r).SSIM) }},
 	{"psnrb", func(r studio.SweepRow) any { return orNil(figuresOf(r).PSNRB) }},
 	{"consistency", func(r studio.SweepRow) any { return orNil(r.Consistency) }},
+	{"reward", func(r studio.SweepRow) any { return orNil(r.Reward) }},
 }
 
 // sweepLine is a row of a sweep with the sweep that it belongs to.

@@ -64,13 +64,13 @@ func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []strin
 		if err != nil {
 			return err
 		}
-		row := s.restorationListRow(store.Listed{Restoration: pair[n]})
+		row := restorationListRow(store.Listed{Restoration: pair[n]})
 		one := web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnCondition].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address}
 		if pair[n].State == store.Done {
 			one.Picture, one.Alt = "/restorations/"+id+"/picture?max=768", web.RestoredUnder(one.Under)
 		}
 		m.Pair = append(m.Pair, one)
-		facts[n] = append(s.imageRows(i), restorationRows(pair[n], row)...)
+		facts[n] = append(imageRows(i), restorationRows(pair[n], row)...)
 	}
 	if pair[0].ImageID == pair[1].ImageID && pair[0].ID != pair[1].ID && pair[0].State == store.Done && pair[1].State == store.Done {
 		m.Together = "/images/" + pair[0].ImageID + "?restoration=" + pair[0].ID + "&with=" + pair[1].ID
@@ -91,18 +91,18 @@ func (s *site) compareSweeps(r *http.Request, m *web.Compared, ids []string) err
 		if err != nil {
 			return err
 		}
-		row := s.sweepListRow(store.ListedExperiment{Experiment: e})
+		row := sweepListRow(store.ListedExperiment{Experiment: e})
 		m.Pair = append(m.Pair, web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnProgress].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address})
-		facts[n] = append(s.imageRows(i), s.sweepRows(e, row)...)
+		facts[n] = append(imageRows(i), sweepRows(e, row)...)
 	}
 	m.Facts = sideBySide(facts)
 	return nil
 }
 
-func (s *site) imageRows(i store.Image) []web.Choice {
+func imageRows(i store.Image) []web.Choice {
 	return []web.Choice{
 		{Label: web.Words.FilePixels, Value: fmt.Sprintf("%d × %d", i.Width, i.Height)},
-		{Label: web.Words.ListTruth, Value: s.truth(i.Setting)},
+		{Label: web.Words.ListTruth, Value: settingText(i.Setting)},
 	}
 }
 
@@ -127,7 +127,7 @@ func restorationRows(one store.Restoration, row web.ListRow) []web.Choice {
 	}
 }
 
-func (s *site) sweepRows(e store.Experiment, row web.ListRow) []web.Choice {
+func sweepRows(e store.Experiment, row web.ListRow) []web.Choice {
 	g, rows := studio.SweepOf(e)
 	h := heatOf(g, rows, "psnr")
 	facts := []web.Choice{

@@ -42,11 +42,11 @@ func (s *site) picked(r *http.Request, kind, id string) (row web.ListRow, err er
 	if kind == listRestorations {
 		var one store.Restoration
 		one, err = s.Studio.Store.Restoration(r.Context(), id, owner(r))
-		row, image = s.restorationListRow(store.Listed{Restoration: one}), one.ImageID
+		row, image = restorationListRow(store.Listed{Restoration: one}), one.ImageID
 	} else {
 		var e store.Experiment
 		e, err = s.Studio.Store.Experiment(r.Context(), id, owner(r))
-		row, image = s.experimentListRow(store.ListedExperiment{Experiment: e}), e.ImageID
+		row, image = experimentListRow(store.ListedExperiment{Experiment: e}), e.ImageID
 	}
 	if err == nil && image != "" {
 		var i store.Image

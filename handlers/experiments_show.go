@@ -79,23 +79,23 @@ func (s *site) listRows(r *http.Request, l listing, m *web.Experiments) error {
 	if l.kind != listRestorations {
 		rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
 		for _, one := range rows {
-			m.Rows = append(m.Rows, s.experimentListRow(one))
+			m.Rows = append(m.Rows, experimentListRow(one))
 		}
 		return err
 	}
 	rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
 	for _, one := range rows {
-		m.Rows = append(m.Rows, s.restorationListRow(one))
+		m.Rows = append(m.Rows, restorationListRow(one))
 	}
 	return err
 }
 
 // restorationListRow is a restoration as the list shows it.
-func (s *site) restorationListRow(l store.Listed) web.ListRow {
+func restorationListRow(l store.Listed) web.ListRow {
 	taken, asked := studio.ConditionOf(l.Restoration)
 	m, cost := figures(l.Restoration)
 	row := web.ListRow{
-		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
+		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: settingText(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/images/" + l.ImageID + "?restoration=" + l.ID, NoteSaves: "/restorations/" + l.ID + "/note",
 		Cells: map[web.Column]web.ListCell{
 			web.ColumnCondition: {Text: restorationText(l.Restoration), Tag: modeText(taken, asked)}, web.ColumnModel: {Text: l.Model}, web.ColumnWhen: {Text: when(l.Created)},
@@ -117,18 +117,18 @@ func (s *site) restorationListRow(l store.Listed) web.ListRow {
 }
 
 // experimentListRow is a sweep or an evaluation as the list shows it.
-func (s *site) experimentListRow(l store.ListedExperiment) web.ListRow {
+func experimentListRow(l store.ListedExperiment) web.ListRow {
 	if l.Kind == store.KindEvaluation {
-		return s.evaluationListRow(l)
+		return evaluationListRow(l)
 	}
-	return s.sweepListRow(l)
+	return sweepListRow(l)
 }
 
 // sweepListRow is a sweep as the list shows it.
-func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
+func sweepListRow(l store.ListedExperiment) web.ListRow {
 	g, rows := studio.SweepOf(l.Experiment)
 	row := web.ListRow{
-		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: s.truth(l.Setting), State: stateText(l.State), Note: l.Note,
+		ID: l.ID, Image: l.ImageID, Name: l.Name, Truth: settingText(l.Setting), State: stateText(l.State), Note: l.Note,
 		Address: "/lab/" + l.ImageID + "?sweep=" + l.ID, NoteSaves: "/experiments/" + l.ID + "/note",
 		Cells: map[web.Column]web.ListCell{
 			web.ColumnModel: {Text: g.Model}, web.ColumnProgress: {Text: web.SweepProgress(len(rows), len(g.Cells), 0)}, web.ColumnBelieved: {Text: settingText(g.Believed)}, web.ColumnWhen: {Text: when(l.Created)},
@@ -141,12 +141,4 @@ func (s *site) sweepListRow(l store.ListedExperiment) web.ListRow {
 		}
 	}
 	return row
-}
-
-// truth is what codecs of ours did, in words; "" where they did nothing.
-func (s *site) truth(setting string) string {
-	if setting == "" {
-		return ""
-	}
-	return settingText(setting)
 }

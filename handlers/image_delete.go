@@ -16,6 +16,5 @@ func (s *site) apiImageDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Delete(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }

@@ -47,7 +47,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
 		Facts: pixelFacts(i) + " · " + web.Size(i.Bytes),
-		File:  s.fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
+		File:  fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"
 	if gone {

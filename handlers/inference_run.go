@@ -45,13 +45,11 @@ func (s *site) networkRun(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	m, network, leave, err := s.enter(r)
 	if err != nil {
-		drain(r)
 		return err
 	}
 	defer leave()
 	answer, inBinary, err := infer(r, m, network, limit)
 	if err != nil {
-		drain(r)
 		return err
 	}
 	text, err := answer.Write(w.Header(), inBinary)

@@ -25,6 +25,5 @@ func (s *site) apiJobDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Cancel(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }

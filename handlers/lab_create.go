@@ -21,7 +21,6 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	u, err := s.receive(w, r, onePicture)
 	defer u.close()
 	if err != nil {
-		drain(r)
 		return err
 	}
 	i, err := s.damage(r, u)

@@ -67,13 +67,13 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 		return err
 	}
 	m.Models = modelChoices(s.Studio.Models, model)
-	name, level := p.Best()
 	codecs, levels := leading(p)
 	believed := p.Codec[codecs[0]]
+	level := believed.Levels[levels[0]]
 	m.Sentence = sentence(model, p)
 	m.Conditions = append(m.Conditions, web.LabCondition{
 		Who: web.Words.LabBelieved, Codec: believed.Label, Strength: fmt.Sprintf("%.2f", p.Strength),
-		Level: model.Codecs[codecs[0]].Unit + " " + level, Chance: web.Percent(believed.P * believed.Levels[levels[0]].P),
+		Level: model.Codecs[codecs[0]].Unit + " " + level.Level, Chance: web.Percent(believed.P * level.P),
 	})
 	if !damaged {
 		return nil
@@ -81,7 +81,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	for n, step := range steps {
 		m.Conditions = append(m.Conditions, trueCondition(model, p, step, n))
 	}
-	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == name, steps[0].Level == level, m.Conditions[1].Strength != "")
+	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == believed.Name, steps[0].Level == level.Level, m.Conditions[1].Strength != "")
 	if len(steps) == 1 && m.Conditions[1].Strength != "" {
 		m.True = i.Setting
 	}

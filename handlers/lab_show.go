@@ -30,7 +30,7 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 		given = map[string]string{"sample": samples[0].Name}
 	}
 	m := web.Lab{
-		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: s.labCards(all),
+		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all),
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
 		Given: given, Trouble: trouble,
 	}
@@ -63,7 +63,7 @@ func (s *site) accepted() string {
 }
 
 // labCards are the visitor's pictures that the lab made.
-func (s *site) labCards(all []store.Image) []web.PictureCard {
+func labCards(all []store.Image) []web.PictureCard {
 	var cards []web.PictureCard
 	for _, i := range all {
 		cards = append(cards, web.PictureCard{

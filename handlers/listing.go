@@ -134,11 +134,12 @@ func readTime(fields url.Values, name string) (at time.Time, day bool, err error
 	if text == "" {
 		return at, false, nil
 	}
-	if at, err = time.ParseInLocation(time.DateOnly, text, time.Local); err == nil {
-		return at, true, nil
+	at, err = time.ParseInLocation(time.DateOnly, text, time.Local)
+	if day = err == nil; !day {
+		at, err = time.Parse(time.RFC3339, text)
 	}
-	if at, err = time.Parse(time.RFC3339, text); err != nil || at.UnixMilli() < 0 {
+	if err != nil || at.UnixMilli() < 0 {
 		err = badRequest(web.BadTime(name))
 	}
-	return at, false, err
+	return at, day, err
 }

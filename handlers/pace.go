@@ -69,10 +69,7 @@ func (s *site) over(w http.ResponseWriter, r *http.Request) bool {
 
 // tooOften refuses; httprate has said in Retry-After when to come again.
 func tooOften(words string) action {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		drain(r)
-		return newFault(http.StatusTooManyRequests, words)
-	}
+	return func(http.ResponseWriter, *http.Request) error { return newFault(http.StatusTooManyRequests, words) }
 }
 
 // address notes whom a request comes from: the connection's other end, or what proxies

@@ -48,7 +48,6 @@ func (s *site) addReference(w http.ResponseWriter, r *http.Request) (store.Image
 	u, err := s.receive(w, r, intake{})
 	defer u.close()
 	if err != nil {
-		drain(r)
 		return store.Image{}, err
 	}
 	if u.reference.file == nil {

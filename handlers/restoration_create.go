@@ -122,27 +122,33 @@ func formCondition(form url.Values) (studio.ConditionRequest, error) {
 		var strength float64
 		strength, err = number(form, "strength")
 		c.Strength = &strength
-		if c.Codec, err = weights(form, err); err == nil && len(c.Codec) == 0 {
-			err = newFault(http.StatusUnprocessableEntity, web.Words.NoWeights)
+		if err == nil {
+			c.Codec, err = weights(form)
 		}
 	}
 	return c, err
 }
 
-// weights reads the codecs' sliders: fields weight.NAME of 0…100.
-func weights(form url.Values, err error) (map[string]float64, error) {
+// weights reads the codecs' sliders: fields weight.NAME of 0…100, one of them above 0.
+func weights(form url.Values) (map[string]float64, error) {
 	out := map[string]float64{}
 	for field := range form {
 		name, ok := strings.CutPrefix(field, "weight.")
-		if !ok || err != nil {
+		if !ok {
 			continue
 		}
-		var weight float64
-		if weight, err = number(form, field); weight != 0 {
+		weight, err := number(form, field)
+		if err != nil {
+			return nil, err
+		}
+		if weight != 0 {
 			out[name] = weight
 		}
 	}
-	return out, err
+	if len(out) == 0 {
+		return nil, newFault(http.StatusUnprocessableEntity, web.Words.NoWeights)
+	}
+	return out, nil
 }
 
 func number(form url.Values, field string) (float64, error) {

@@ -12,25 +12,27 @@ import (
 
 // restorationJSON has the fields of the command line's restore, and the job's state.
 type restorationJSON struct {
-	ID          string                `json:"id"`
-	File        string                `json:"file"`             // the image's name
-	Output      string                `json:"output,omitempty"` // the address of what came out
-	Image       string                `json:"image"`
-	State       store.State           `json:"state"`
-	Model       string                `json:"model"`
-	ModelHash   string                `json:"model_hash"`
-	Condition   studio.ConditionTaken `json:"condition"`
-	Views       int                   `json:"views"` // of how many it is the mean
-	Held        float64               `json:"held"`  // how far it was held to what its JPEG says, 0…1
-	Megapixels  float64               `json:"megapixels,omitempty"`
-	Seconds     float64               `json:"seconds,omitempty"`
-	Input       *quality.Measures     `json:"input,omitempty"`
-	Restored    *quality.Measures     `json:"restored,omitempty"`
-	Consistency *float64              `json:"consistency"`
-	SHA256      string                `json:"sha256,omitempty"` // of the result as PNG
-	Error       string                `json:"error,omitempty"`
-	Note        string                `json:"note,omitempty"`
-	Created     time.Time             `json:"created"`
+	ID        string                `json:"id"`
+	File      string                `json:"file"`             // the image's name
+	Output    string                `json:"output,omitempty"` // the address of what came out
+	Image     string                `json:"image"`
+	State     store.State           `json:"state"`
+	Model     string                `json:"model"`
+	ModelHash string                `json:"model_hash"`
+	Condition studio.ConditionTaken `json:"condition"`
+	// Asked is the request for that, which asks for the same again. Lists are without it, as a map is long.
+	Asked       *studio.ConditionRequest `json:"asked,omitempty"`
+	Views       int                      `json:"views"` // of how many it is the mean
+	Held        float64                  `json:"held"`  // how far it was held to what its JPEG says, 0…1
+	Megapixels  float64                  `json:"megapixels,omitempty"`
+	Seconds     float64                  `json:"seconds,omitempty"`
+	Input       *quality.Measures        `json:"input,omitempty"`
+	Restored    *quality.Measures        `json:"restored,omitempty"`
+	Consistency *float64                 `json:"consistency"`
+	SHA256      string                   `json:"sha256,omitempty"` // of the result as PNG
+	Error       string                   `json:"error,omitempty"`
+	Note        string                   `json:"note,omitempty"`
+	Created     time.Time                `json:"created"`
 
 	Setting string `json:"setting,omitempty"` // what codecs of ours did to it, in lists
 }
@@ -71,5 +73,8 @@ func (s *site) writeRestoration(w http.ResponseWriter, r *http.Request, one stor
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, restorationFacts(one, of.Name))
+	facts := restorationFacts(one, of.Name)
+	_, asked := studio.ConditionOf(one)
+	facts.Asked = &asked
+	return writeJSON(w, http.StatusOK, facts)
 }

@@ -99,7 +99,7 @@ func stateText(state store.State) string {
 	return web.StateName(string(state))
 }
 
-func (s *site) fileModel(i store.Image) web.File {
+func fileModel(i store.Image) web.File {
 	f := web.File{
 		Name: i.Name, Size: web.Size(i.Bytes), Hash: i.Hash, Kept: web.Words.Kept,
 		Pixels: fmt.Sprintf("%d × %d", i.Width, i.Height),

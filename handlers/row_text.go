@@ -55,7 +55,7 @@ func changed(before, after quality.Measures, of func(quality.Measures) float64, 
 func psnrOf(m quality.Measures) float64 { return m.PSNR }
 
 // saidText is what the pictures of a setting were taken for, the commonest first.
-func (s *site) saidText(r studio.Row) string {
+func saidText(r studio.Row) string {
 	settings := slices.SortedFunc(maps.Keys(r.Said), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.Said[b], r.Said[a]), cmp.Compare(a, b))
 	})

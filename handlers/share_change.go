@@ -51,8 +51,7 @@ func (s *site) apiImageUnshare(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Studio.Store.Unshare(r.Context(), id(r), owner(r)); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }
 
 // share makes the address's picture visible by a link, which it returns. A picture has one:

@@ -15,14 +15,16 @@ type sweepMeasure struct {
 	name, label, format string
 	unit                string // " dB", or "" for none
 	gain                bool
+	judges              bool // a higher one is better; it stands against the reference
 	of                  func(studio.SweepRow) *float64
 }
 
 var sweepMeasures = []sweepMeasure{
-	{"psnr", "PSNR", ".2f", " dB", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
-	{"ssim", "SSIM", ".4f", "", true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
-	{"psnrb", "PSNR-B", ".2f", " dB", true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
-	{"consistency", web.Words.Consistency, ".4f", "", false, func(r studio.SweepRow) *float64 { return r.Consistency }},
+	{"psnr", "PSNR", ".2f", " dB", true, true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNR }},
+	{"ssim", "SSIM", ".4f", "", true, true, func(r studio.SweepRow) *float64 { return figuresOf(r).SSIM }},
+	{"psnrb", "PSNR-B", ".2f", " dB", true, true, func(r studio.SweepRow) *float64 { return figuresOf(r).PSNRB }},
+	{"reward", web.Words.SweepReward, ".4f", "", false, true, func(r studio.SweepRow) *float64 { return r.Reward }},
+	{"consistency", web.Words.Consistency, ".4f", "", false, false, func(r studio.SweepRow) *float64 { return r.Consistency }},
 }
 
 // figuresOf are a row's measures, none where there is no reference.
@@ -36,17 +38,33 @@ func figuresOf(r studio.SweepRow) quality.Figures {
 // heatOf is a sweep's figures of a measure, or of consistency where it has no others.
 func heatOf(g studio.SweepGrid, rows []studio.SweepRow, measure string) heat {
 	values := byCondition(rows)
-	return newHeat(chooseMeasure(values[studio.Untouched], measure), g, values)
+	return newHeat(chooseMeasure(values, measure), g, values)
 }
 
 // chooseMeasure is the one that was asked for, or the first that this sweep can have.
-func chooseMeasure(input studio.SweepRow, wanted string) sweepMeasure {
+func chooseMeasure(rows map[string]studio.SweepRow, wanted string) sweepMeasure {
 	for _, m := range sweepMeasures {
-		if (m.name == wanted || wanted == "") && (!m.gain || input.Measures != nil) {
+		if (m.name == wanted || wanted == "") && m.offered(rows) {
 			return m
 		}
 	}
 	return sweepMeasures[len(sweepMeasures)-1]
+}
+
+// offered tells whether a sweep, as far as it has come, can have the measure.
+func (m sweepMeasure) offered(rows map[string]studio.SweepRow) bool {
+	switch {
+	case m.gain:
+		return rows[studio.Untouched].Measures != nil
+	case m.judges: // of the codecs alone, and not of sweeps from before it was measured
+		for _, row := range rows {
+			if m.of(row) != nil {
+				return true
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // heat is the figures of a heat map and their range.
@@ -79,6 +97,9 @@ func newHeat(m sweepMeasure, g studio.SweepGrid, rows map[string]studio.SweepRow
 		if *v-*base > h.high {
 			h.high, h.best = *v-*base, name
 		}
+	}
+	if !m.judges {
+		h.best = ""
 	}
 	return h
 }

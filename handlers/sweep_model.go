@@ -18,14 +18,19 @@ func sweepModel(e store.Experiment, left float64, models []*inference.Model, wan
 		ExperimentJob: experimentJob(e, len(rows), len(g.Cells), left, web.SweepProgress, web.SweepStopped),
 		Image:         e.ImageID, Model: g.Model, Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
-	m := chooseMeasure(values[studio.Untouched], wanted)
+	m := chooseMeasure(values, wanted)
 	for _, one := range sweepMeasures {
-		if !one.gain || values[studio.Untouched].Measures != nil {
+		if one.offered(values) {
 			out.Measures = append(out.Measures, web.MeasureChoice{Name: one.name, Label: one.label, Shown: one.name == m.name})
 		}
 	}
-	if out.Hint = web.Words.SweepPressSign; m.gain {
+	switch {
+	case m.gain:
 		out.Hint = web.Words.SweepPress
+	case m.judges:
+		out.Hint = web.Words.SweepPressReward
+	default:
+		out.Hint = web.Words.SweepPressSign
 	}
 	heat := newHeat(m, g, values)
 	for _, name := range []string{studio.ByPosterior, studio.ByNone} {

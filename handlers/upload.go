@@ -46,7 +46,6 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 	u, err := s.receive(w, r, onePicture)
 	defer u.close()
 	if err != nil {
-		drain(r)
 		return store.Image{}, err
 	}
 	if len(u.files) == 0 {
@@ -70,12 +69,6 @@ func (s *site) given(r *http.Request, f incoming) studio.Upload {
 func (s *site) admit(r *http.Request, take func() (store.Image, error)) (store.Image, error) {
 	defer s.giveBack(r.ContentLength)
 	return take()
-}
-
-func (s *site) tooLarge() error {
-	f := newFault(http.StatusRequestEntityTooLarge, web.TooLarge(s.Studio.Limits.Bytes))
-	f.Title = web.Words.BadPicture
-	return f
 }
 
 // expires is when an upload of now is swept away, or never.

@@ -19,6 +19,9 @@ const (
 // would otherwise see a broken connection in place of the answer.
 func drain(r *http.Request) {
 	l := lineOf(r)
+	if l.body == http.NoBody {
+		return
+	}
 	_ = l.control.SetReadDeadline(time.Now().Add(drainTime))
 	if _, err := io.CopyN(io.Discard, l.body, drainSize); err == io.EOF {
 		_ = l.control.SetReadDeadline(time.Time{})

@@ -29,7 +29,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 	u := &upload{fields: map[string]string{}}
 	limit := int64(may.bytes+1)*s.Studio.Limits.Bytes + fieldRoom
 	if r.ContentLength > limit {
-		return u, s.tooLarge()
+		return u, s.Studio.Limits.TooLarge()
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	parts, err := r.MultipartReader()
@@ -131,7 +131,7 @@ func (s *site) readingFault(r *http.Request, err error) error {
 	var cut *cutShort
 	switch {
 	case errors.As(err, &large):
-		return s.tooLarge()
+		return s.Studio.Limits.TooLarge()
 	case errors.As(err, new(*fault)): // a field's
 		return err
 	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut

@@ -33,8 +33,7 @@ func (s *site) apiVisitorDelete(w http.ResponseWriter, r *http.Request) error {
 	if err := s.leave(w, r); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return noContent(w)
 }
 
 // leave ends a visitor: what they have under way, all that is kept of them here, what their

@@ -53,6 +53,21 @@ func TestConditionErrors(t *testing.T) {
 	}
 }
 
+// TestLevelsInOrder: what reads levels as from strong to gentle is not given others.
+func TestLevelsInOrder(t *testing.T) {
+	for levels, good := range map[string]bool{
+		`{"level":"10","strength":1},{"level":"40","strength":0.2}`:   true,
+		`{"level":"10","strength":0.5},{"level":"11","strength":0.5}`: true,
+		`{"level":"40","strength":0.2},{"level":"10","strength":1}`:   false,
+		`{"level":"10","strength":1.5},{"level":"40","strength":0.2}`: false,
+		`{"level":"10","strength":1},{"level":"40","strength":-0.1}`:  false,
+	} {
+		if _, err := parseFacts(`{"name":"x","stride":16,"codecs":[{"name":"jpeg","levels":[` + levels + `]}]}`); (err == nil) != good {
+			t.Errorf("%s: %v", levels, err)
+		}
+	}
+}
+
 func FuzzFacts(f *testing.F) {
 	f.Add(`{"name":"x","stride":16,"codecs":[{"name":"jpeg","levels":[{"level":"10","strength":1}]}]}`)
 	f.Add(`{"codecs":null}`)

@@ -26,10 +26,13 @@ func each(ctx context.Context, n, parallel int, work func(context.Context, int) 
 // guarded makes an error of a panic: on a goroutine of its own it would end the
 // program, as with a model whose outputs are not of the shape that its metadata tells.
 func guarded(ctx context.Context, i int, work func(context.Context, int) error) (err error) {
-	defer func() {
-		if caught := recover(); caught != nil {
-			err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
-		}
-	}()
+	defer Recovered(&err)
 	return work(ctx, i)
+}
+
+// Recovered, deferred, makes an error of a panic.
+func Recovered(err *error) {
+	if caught := recover(); caught != nil {
+		*err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
+	}
 }

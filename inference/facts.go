@@ -1,8 +1,10 @@
 package inference
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Codec is one codec that a model can name, with its levels from most to least compressed.
@@ -47,6 +49,10 @@ func parseFacts(text string) (Facts, error) {
 	for _, c := range f.Codecs {
 		if len(c.Levels) == 0 {
 			return f, fmt.Errorf("the `uncodec` metadata gives codec %q no levels", c.Name)
+		}
+		gentler := func(a, b Level) int { return cmp.Compare(b.Strength, a.Strength) }
+		if !slices.IsSortedFunc(c.Levels, gentler) || c.Levels[0].Strength > 1 || c.Levels[len(c.Levels)-1].Strength < 0 {
+			return f, fmt.Errorf("the `uncodec` metadata gives the levels of codec %q not from strong (1 at most) to gentle (0 at least)", c.Name)
 		}
 	}
 	return f, nil

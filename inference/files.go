@@ -10,26 +10,27 @@ import (
 	"strings"
 )
 
-// readFiles gives the bytes of the networks, of the live decoder or nil, and the hash
-// of the networks: the live decoder has no part in what is kept.
-func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, live []byte, hash string, err error) {
+// readFiles gives the bytes of the networks, of the live decoder or nil, the hash of the
+// networks (the live decoder has no part in what is kept), and whether there were sums to
+// check them against.
+func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, live []byte, hash string, checked bool, err error) {
 	sums, err := readSums(fsys, dir)
 	if err != nil {
-		return data, nil, "", err
+		return data, nil, "", false, err
 	}
 	all := sha256.New()
 	for i, name := range files {
 		var sum [sha256.Size]byte
 		if data[i], sum, err = readFile(fsys, dir, name, sums); err != nil {
-			return data, nil, "", err
+			return data, nil, "", false, err
 		}
 		all.Write(sum[:])
 	}
 	live, _, err = readFile(fsys, dir, liveFile, sums)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return data, nil, "", err
+		return data, nil, "", false, err
 	}
-	return data, live, hex.EncodeToString(all.Sum(nil)), nil
+	return data, live, hex.EncodeToString(all.Sum(nil)), sums != nil, nil
 }
 
 // readFile reads a file of a model and checks it against its sum, where the model has sums.

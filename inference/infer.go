@@ -21,7 +21,7 @@ var Networks = []string{"pnet", "rnet", "rnet_encoder", "rnet_decoder"}
 
 // Ports are the inputs and outputs of one of a model's Networks; ok is false where it is not there.
 func (m *Model) Ports(name string) (inputs, outputs []Port, ok bool) {
-	n, _, ok := m.named(name)
+	n, _, ok := m.network(name)
 	if !ok {
 		return nil, nil, false
 	}
@@ -40,9 +40,9 @@ func withoutFeatures(decoder []Port) []Port {
 	return append([]Port{decoder[0]}, decoder[len(decoder)-2:]...)
 }
 
-// named finds a network and the stride of its image. R-Net as one is its decoder, whose features
+// network finds a network and the stride of its image. R-Net as one is its decoder, whose features
 // the encoder gives where the two run by themselves.
-func (m *Model) named(name string) (n network, stride int, ok bool) {
+func (m *Model) network(name string) (n network, stride int, ok bool) {
 	switch {
 	case name == "pnet":
 		return m.pnet, m.pstride, true
@@ -75,7 +75,7 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 			return nil, err
 		}
 	}
-	n, _, _ := m.named(name)
+	n, _, _ := m.network(name)
 	if name == "rnet" && m.encoder != nil {
 		features, err := m.encoder.run(ctx, inputs[:1])
 		if err != nil {
@@ -119,7 +119,7 @@ func (m *Model) inputs(name string, ports []Port, given []protocol.Tensor) ([]te
 // checkSides holds the image to the stride and a tile's area, and features and the condition's
 // maps to the image.
 func (m *Model) checkSides(name string, inputs []tensor, ports []Port) error {
-	_, stride, _ := m.named(name)
+	_, stride, _ := m.network(name)
 	image := inputs[0].shape
 	n, h, w := image[0], image[2], image[3]
 	if h%int64(stride) != 0 || w%int64(stride) != 0 {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 )
@@ -38,12 +37,11 @@ const liveFile = "rnet_decoder_live.onnx"
 // Open reads the model in a folder of fsys, and makes it ready on the backend. Files are
 // checked against SHA256SUMS where that lies beside them, before ONNX Runtime sees them.
 func Open(ctx context.Context, b Backend, fsys fs.FS, dir string) (*Model, error) {
-	data, live, hash, err := readFiles(fsys, dir)
+	data, live, hash, checked, err := readFiles(fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	_, err = fs.Stat(fsys, path.Join(dir, sumsFile))
-	m := &Model{Hash: hash, Checked: err == nil, backend: b}
+	m := &Model{Hash: hash, Checked: checked, backend: b}
 	if err = m.adopt(data); err == nil {
 		err = m.ready(ctx, data, live)
 	}

@@ -11,7 +11,7 @@ import (
 // those codecs. Else it would show with the first picture, in ONNX Runtime's words.
 func (m *Model) checkPorts() error {
 	codecs := int64(len(m.Codecs))
-	if given := m.pnet.outputs(); !named(given, "codec", "level", "value") || !hasChannels(given[0], codecs) {
+	if given := m.pnet.outputs(); !haveNames(given, "codec", "level", "value") || !hasChannels(given[0], codecs) {
 		return fmt.Errorf("%s does not say which of %d codecs: it is another network", files[0], codecs)
 	}
 	takes := m.decoder.inputs()
@@ -19,7 +19,7 @@ func (m *Model) checkPorts() error {
 		return nil
 	}
 	gives := m.encoder.outputs()
-	if len(gives)+3 != len(takes) || !named(m.decoder.outputs(), "restored") {
+	if len(gives)+3 != len(takes) || !haveNames(m.decoder.outputs(), "restored") {
 		return errors.New("the decoder does not take the features that the encoder gives: export them together")
 	}
 	for i, feature := range gives {
@@ -33,8 +33,8 @@ func (m *Model) checkPorts() error {
 	return nil
 }
 
-// named tells whether ports have these names, in this order.
-func named(ports []Port, names ...string) bool {
+// haveNames tells whether ports have these names, in this order.
+func haveNames(ports []Port, names ...string) bool {
 	return slices.EqualFunc(ports, names, func(p Port, name string) bool { return p.Name == name })
 }
 

@@ -4,9 +4,9 @@ package inference
 // π_(l|t) over each codec's levels (Eq. 3), in the order of the model's Facts,
 // and the state value V (Eq. 4).
 type Posterior struct {
-	Codec []float64   `json:"codec"` // sums to 1
-	Level [][]float64 `json:"level"` // each sums to 1
-	Value float64     `json:"value"`
+	Codec []float64   // sums to 1
+	Level [][]float64 // each sums to 1
+	Value float64
 }
 
 // Best is the likeliest codec and its likeliest level.

@@ -18,6 +18,7 @@ type Region struct {
 	crop  *image.NRGBA
 	grid  grid
 	at    image.Rectangle
+	grey  bool // the whole picture
 
 	mu    sync.RWMutex // Close waits for decodings under way
 	tiles []*encodedTile
@@ -42,7 +43,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
-	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min)}
+	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min), grey: isGrey(img)}
 	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, 1)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
@@ -89,6 +90,9 @@ func (r *Region) decode(ctx context.Context, c Condition, decoder network, paral
 	}
 	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
 	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)
+	if r.grey {
+		makeGrey(answer)
+	}
 	return answer, nil
 }
 

@@ -12,7 +12,7 @@ type Progress func(done, total int)
 
 // Restore repairs a whole picture under one condition, tile by tile, as the mean of so many
 // Views. The alpha channel is the input's. The picture's bounds tell where it lies on the codec's
-// grid; the answer begins at 0,0. It stops within one tile's work when ctx ends.
+// grid; the answer begins at 0,0, and what has no colour is given none. It stops within one tile's work when ctx ends.
 func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, views int, progress Progress) (*image.NRGBA, error) {
 	all, err := m.RestoreEach(ctx, img, []Condition{c}, views, progress)
 	if err != nil {
@@ -51,6 +51,11 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 	})
 	if err != nil {
 		return nil, err
+	}
+	if isGrey(img) {
+		for _, restored := range out {
+			makeGrey(restored)
+		}
 	}
 	return out, nil
 }

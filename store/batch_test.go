@@ -138,7 +138,7 @@ func TestBatchExpires(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].ID != kept.ID {
 		t.Errorf("%v, %v are left", all, err)
 	}
-	_, _, err = s.DeleteOwner(ctx, "ann")
+	_, err = s.DeleteOwner(ctx, "ann")
 	must(t, err)
 	if all, err = s.Batches(ctx, "ann", 9); err != nil || len(all) > 0 {
 		t.Errorf("%v, %v are left of a deleted owner", all, err)

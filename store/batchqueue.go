@@ -40,7 +40,7 @@ func (s *Store) ReturnBatchFile(ctx context.Context, file int64) error {
 // the queue. It is to be called before the first NextBatchFile.
 func (s *Store) FailStuckBatchFiles(ctx context.Context) (failed int, err error) {
 	err = s.write(ctx, "end what the program ended at", func(tx *sql.Tx) error {
-		failed, err = count(tx.ExecContext(ctx, `
+		failed, err = changed(tx.ExecContext(ctx, `
 			UPDATE batch_files SET error = ? WHERE restoration_id IS NULL AND error = '' AND attempts >= ?`, stoppedReason, maxAttempts))
 		return err
 	})

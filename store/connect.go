@@ -86,3 +86,12 @@ func changeOne(ctx context.Context, tx *sql.Tx, absent error, statement string, 
 	}
 	return err
 }
+
+// changed is how many rows a statement changed.
+func changed(result sql.Result, err error) (int, error) {
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
+}

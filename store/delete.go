@@ -33,7 +33,7 @@ func (s *Store) deleteImages(ctx context.Context, what, where string, args ...an
 		if files, err = filesOf(ctx, tx, where, args); err != nil {
 			return err
 		}
-		removed.Images, err = count(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
+		removed.Images, err = changed(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
 		return err
 	})
 	if err != nil {

@@ -28,7 +28,7 @@ func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
 // DeleteOwner deletes all images, experiments and batches of one owner, whether or not
 // the store is shared, and the files that no row names any more. It returns the ids of
 // the restorations and experiments that were waiting or running.
-func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, removed Removed, err error) {
+func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, err error) {
 	// The batches first: they would put more into the queue.
 	err = s.writeToDelete(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
 		if open, err = openOf(ctx, tx, owner); err != nil {
@@ -41,10 +41,10 @@ func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, r
 		return err
 	})
 	if err != nil {
-		return nil, Removed{}, err
+		return nil, err
 	}
-	removed, err = s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
-	return open, removed, err
+	_, err = s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
+	return open, err
 }
 
 // openOf lists the restorations and experiments that go with an owner and have not ended:

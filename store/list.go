@@ -115,7 +115,7 @@ func (s *Store) count(ctx context.Context, table string, w *where) (n int, err e
 
 // Told lists the models and the codecs that the owner's restorations name.
 func (s *Store) Told(ctx context.Context, owner string) (models, codecs []string, err error) {
-	w := s.owned(Filter{}, owner, imageNamed)
+	w := s.ownedBy(owner)
 	for column, into := range map[string]*[]string{"model": &models, "codec": &codecs} {
 		rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT t.`+column+` FROM restorations t`+w.sql()+` ORDER BY 1`, w.args...)
 		if *into, err = collect("list "+column+"s", rows, err, scanText); err != nil {

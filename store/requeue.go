@@ -17,25 +17,25 @@ const (
 // before the first claim.
 func (s *Store) RequeueRunning(ctx context.Context) (requeued, failed int, err error) {
 	err = s.write(ctx, "put running jobs back", func(tx *sql.Tx) error {
-		failed, err = count(tx.ExecContext(ctx, `
+		failed, err = changed(tx.ExecContext(ctx, `
 			UPDATE restorations SET state = 'failed', error = ?, finished = ?
 			WHERE state = 'running' AND attempts >= ?`, stoppedReason, s.Now().UnixMilli(), maxAttempts))
 		if err != nil {
 			return err
 		}
-		requeued, err = count(tx.ExecContext(ctx, `
+		requeued, err = changed(tx.ExecContext(ctx, `
 			UPDATE restorations SET state = 'queued', progress = 0, tiles_done = 0
 			WHERE state = 'running'`))
 		if err != nil {
 			return err
 		}
-		ended, err := count(tx.ExecContext(ctx, `
+		ended, err := changed(tx.ExecContext(ctx, `
 			UPDATE experiments SET state = 'failed', error = ?
 			WHERE state = 'running' AND attempts >= ?`, stoppedReason, maxAttempts))
 		if err != nil {
 			return err
 		}
-		again, err := count(tx.ExecContext(ctx, `UPDATE experiments SET state = 'queued' WHERE state = 'running'`))
+		again, err := changed(tx.ExecContext(ctx, `UPDATE experiments SET state = 'queued' WHERE state = 'running'`))
 		failed, requeued = failed+ended, requeued+again
 		return err
 	})
@@ -51,13 +51,4 @@ func (s *Store) RequeueRestoration(ctx context.Context, id string) error {
 			UPDATE restorations SET state = 'queued', progress = 0, tiles_done = 0, attempts = attempts - 1
 			WHERE id = ? AND state = 'running'`, id)
 	})
-}
-
-// count is how many rows a statement changed.
-func count(result sql.Result, err error) (int, error) {
-	if err != nil {
-		return 0, err
-	}
-	n, err := result.RowsAffected()
-	return int(n), err
 }

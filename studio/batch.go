@@ -2,97 +2,16 @@ package studio
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
 
 	"uncodec/codec"
-	"uncodec/inference"
 	"uncodec/store"
 )
 
 // ahead is how many jobs of an owner batches put into the queue at once: one that runs and
 // one that is next. The rest waits outside, so that a batch is never in anybody's way.
 const ahead = 2
-
-// CreateBatch begins a batch: pictures that come into it are restored as asked for. A map
-// belongs to one picture and is refused.
-func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request, expires time.Time) (store.Batch, error) {
-	m, err := s.Model(request.Model)
-	if err != nil {
-		return store.Batch{}, err
-	}
-	if err := inference.CheckViews(request.Views); err != nil {
-		return store.Batch{}, err
-	}
-	if request.Condition.Map != nil {
-		return store.Batch{}, &inference.ConditionError{Message: "a map belongs to one picture: leave it out for a batch, and paint in the studio"}
-	}
-	if _, _, err := resolve(m, request.Condition, unknown(m)); err != nil {
-		return store.Batch{}, err
-	}
-	condition, err := json.Marshal(request.Condition.plain())
-	if err != nil {
-		return store.Batch{}, err
-	}
-	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires})
-}
-
-// CreateBatchOf begins a batch with pictures of the owner's that are here already. They are the batch's from then on, and go
-// with it; one that is another batch's is refused.
-func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Request, expires time.Time, ids []string) (store.Batch, error) {
-	if len(ids) > store.BatchFiles {
-		return store.Batch{}, errBatchFull
-	}
-	var images []store.Image
-	for n, id := range ids {
-		i, err := s.Image(ctx, id, owner)
-		if err != nil {
-			return store.Batch{}, err
-		}
-		taken, err := s.Store.InBatch(ctx, id)
-		if err != nil {
-			return store.Batch{}, err
-		}
-		if taken || slices.Contains(ids[:n], id) {
-			return store.Batch{}, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
-		}
-		images = append(images, i)
-	}
-	b, err := s.CreateBatch(ctx, owner, request, expires)
-	if err != nil {
-		return b, err
-	}
-	for _, i := range images {
-		if err := s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil { // deleted meanwhile
-			_, gone := s.Store.DeleteBatch(context.WithoutCancel(ctx), b.ID, owner) // the pictures stay
-			return b, errors.Join(err, gone)
-		}
-	}
-	s.feed()
-	return s.Store.Batch(ctx, b.ID, owner)
-}
-
-// unknown is a prediction that believes in every codec and level alike.
-func unknown(m *inference.Model) *Prediction {
-	p := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
-	for t, c := range m.Codecs {
-		p.Codec[t], p.Level[t] = 1/float64(len(m.Codecs)), make([]float64, len(c.Levels))
-		for l := range c.Levels {
-			p.Level[t][l] = 1 / float64(len(c.Levels))
-		}
-	}
-	return describe(m, p)
-}
-
-// BatchRequest reads how a batch's pictures are restored.
-func BatchRequest(b store.Batch) Request {
-	r := Request{Model: b.Model, Views: b.Views}
-	_ = json.Unmarshal(b.Condition, &r.Condition) // written by CreateBatch
-	return r
-}
 
 // AddToBatch takes a picture into an owner's batch, where it waits for its restoration.
 func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, u Upload) (store.Image, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -29,7 +30,7 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 		return nil
 	case errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
 		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
-	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly):
+	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err):
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
 	}
@@ -42,7 +43,7 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 
 // startFile queues a batch's file. A panic becomes an error.
 func (s *Studio) startFile(ctx context.Context, b store.Batch, f store.BatchFile) (err error) {
-	defer recovered(&err)
+	defer inference.Recovered(&err)
 	r, err := s.asked(ctx, f.Image.ID, f.Image.Owner, BatchRequest(b))
 	if err == nil {
 		r.BatchFile = f.ID

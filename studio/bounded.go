@@ -3,8 +3,8 @@ package studio
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 	"time"
+	"uncodec/inference"
 )
 
 // tooLong says that a job or an experiment ran for longer than Studio.WorkTime.
@@ -17,7 +17,7 @@ func (t tooLong) Error() string {
 // bounded does one piece of work within WorkTime: one that is stuck must not hold up all that waits.
 // A panic becomes an error.
 func (s *Studio) bounded(ctx context.Context, work func(context.Context) error) (err error) {
-	defer recovered(&err)
+	defer inference.Recovered(&err)
 	if s.WorkTime <= 0 {
 		return work(ctx)
 	}
@@ -28,11 +28,4 @@ func (s *Studio) bounded(ctx context.Context, work func(context.Context) error) 
 		return late // whatever it broke
 	}
 	return err
-}
-
-// recovered, deferred, makes an error of a panic.
-func recovered(err *error) {
-	if caught := recover(); caught != nil {
-		*err = fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
-	}
 }

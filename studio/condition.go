@@ -52,6 +52,14 @@ func (r ConditionRequest) check() error {
 // plain puts what can be said in several ways in one: the mode by its name, weights that sum to 1.
 func (r ConditionRequest) plain() ConditionRequest {
 	r.Mode = cmp.Or(r.Mode, Auto)
+	if r.Map != nil {
+		painted := *r.Map
+		painted.Conditions = nil
+		for _, part := range r.Map.Conditions {
+			painted.Conditions = append(painted.Conditions, part.plain())
+		}
+		r.Map = &painted
+	}
 	if len(r.Codec) == 0 {
 		return r
 	}

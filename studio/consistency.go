@@ -15,7 +15,7 @@ import (
 const consistencySide = 2048
 
 // consistency compresses the restoration again as believed, lying as the input's file has it, and takes
-// the SSIM to the input: the paper's reward. A necessary sign of a true condition, not a sufficient one.
+// the SSIM to the input. Gentler beliefs score higher by themselves: it compares restorations under one belief.
 func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, restored *image.NRGBA, believed *Prediction) (*float64, error) {
 	at := middle(h.OnGrid(input).Bounds(), consistencySide)
 	name, level := believed.Best()

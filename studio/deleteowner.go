@@ -6,7 +6,7 @@ import "context"
 // with all that was made of them, batches, experiments, files, and what is held in memory.
 // What is under way stops. All of it goes, though whoever asked may leave.
 func (s *Studio) DeleteOwner(ctx context.Context, owner string) error {
-	open, _, err := s.Store.DeleteOwner(context.WithoutCancel(ctx), owner)
+	open, err := s.Store.DeleteOwner(context.WithoutCancel(ctx), owner)
 	if err == nil {
 		for _, id := range open { // their rows are gone: nothing brings them back
 			s.stopJob(id)

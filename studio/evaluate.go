@@ -1,19 +1,18 @@
 package studio
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"image"
 	"runtime"
-	"time"
+	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"uncodec/codec"
 	"uncodec/inference"
-	"uncodec/quality"
 )
 
 // Evaluate compresses every picture with every setting, restores it under every condition
@@ -32,13 +31,17 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 		return nil, err
 	}
 	tallies := make([]tally, len(plan.Settings))
-	each := len(plan.Conditions) * max(plan.Views, 1) // restorations of a picture at a setting
-	done, total := 0, len(plan.Pictures)*len(plan.Settings)*each
+	of := 0 // restorations of a picture
+	for s, setting := range plan.Settings {
+		tallies[s] = newTally(m, setting, plan.Conditions)
+		of += plan.restorations(&tallies[s])
+	}
+	done, total := 0, len(plan.Pictures)*of
 	var out *Evaluation
 	for _, picture := range plan.Pictures {
 		clean, err := picture.Open(ctx)
 		if errors.Is(err, ErrGone) {
-			total -= len(plan.Settings) * each
+			total -= of
 			continue
 		}
 		if err != nil {
@@ -51,10 +54,10 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 					return out, fmt.Errorf("%s: %w", picture.Name, err)
 				}
 			}
-			if err := e.evaluateOne(ctx, m, clean, coded[s%codedAhead], setting, plan, &tallies[s]); err != nil {
+			if err := e.evaluateOne(ctx, m, plan, &tallies[s], damaged{picture.Name, clean, coded[s%codedAhead]}); err != nil {
 				return out, fmt.Errorf("%s at %s: %w", picture.Name, setting, err)
 			}
-			if done += each; progress != nil {
+			if done += plan.restorations(&tallies[s]); progress != nil {
 				progress(done, total)
 			}
 			out = plan.evaluation(m, tallies)
@@ -68,6 +71,7 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	if out == nil {
 		return nil, ErrGone
 	}
+	out.Complete = true
 	return out, nil
 }
 
@@ -82,7 +86,7 @@ func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings [
 	group.SetLimit(runtime.NumCPU())
 	for s, setting := range settings {
 		group.Go(func() (err error) {
-			defer recovered(&err)
+			defer inference.Recovered(&err)
 			out[s], err = e.CompressChain(ctx, clean, setting)
 			return err
 		})
@@ -90,64 +94,20 @@ func (e *Engine) compressAll(ctx context.Context, clean *image.NRGBA, settings [
 	return out, group.Wait()
 }
 
-func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, clean *image.NRGBA, file *codec.Coded, setting string, plan EvaluationPlan, t *tally) error {
-	coded := file.Image
-	posterior, err := m.Predict(ctx, coded)
-	if err != nil {
-		return err
+// Encodable tries each codec and level on a small picture: what none here does is told at once.
+func (e *Engine) Encodable(ctx context.Context, settings []string) error {
+	small := image.NewNRGBA(image.Rect(0, 0, 128, 128)) // with detail, which no codec skips
+	for n := range small.Pix {
+		small.Pix[n] = uint8(n*n>>7) | 3
 	}
-	given := make([]inference.Condition, len(plan.Conditions))
-	for i, condition := range plan.Conditions {
-		if given[i], err = told(m, posterior, setting, condition); err != nil {
-			return err
+	var each []string
+	for _, setting := range settings {
+		for _, step := range strings.Split(setting, ">") {
+			if !slices.Contains(each, step) {
+				each = append(each, step)
+			}
 		}
 	}
-	begun := time.Now()
-	restored, err := m.RestoreEach(ctx, coded, given, plan.Views, nil)
-	if err != nil {
-		return err
-	}
-	t.seconds += time.Since(begun).Seconds()
-	t.megapixels += megapixels(clean)
-	for i := range restored {
-		before, after, err := gain(clean, coded, restored[i])
-		if err != nil {
-			return err
-		}
-		t.add(i, *before, *after)
-	}
-	if err := e.evaluateHeld(ctx, m, given[0], clean, file, restored[0], t); err != nil {
-		return err
-	}
-	t.recognise(m, posterior, setting)
-	if !plan.Consistency {
-		return nil
-	}
-	ssim, err := orNone(e.consistency(ctx, coded, codec.Header{}, restored[0], describe(m, posterior)))
-	if err == nil && ssim != nil {
-		t.recompressed++
-		t.consistency += *ssim
-	}
-	return err
-}
-
-// evaluateHeld measures what a restoration becomes when it is held to the file that it comes from.
-func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, clean *image.NRGBA, file *codec.Coded, restored *image.NRGBA, t *tally) error {
-	if file.Extension != ".jpg" {
-		return nil
-	}
-	says, err := codec.ReadConstraint(ctx, file.Bytes, codec.Limits{})
-	if err != nil || says == nil {
-		return err
-	}
-	held := *restored
-	held.Pix = bytes.Clone(restored.Pix)
-	if _, err := hold(ctx, m, c, says, &held); err != nil {
-		return err
-	}
-	measures, err := quality.Compare(clean, &held)
-	if err == nil {
-		t.held = append(t.held, measures)
-	}
+	_, err := e.compressAll(ctx, small, each)
 	return err
 }

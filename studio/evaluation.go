@@ -17,6 +17,8 @@ type Evaluation struct {
 	Hash        string      `json:"hash"`
 	Views       int         `json:"views"`     // of how many a restoration is the mean
 	Condition   string      `json:"condition"` // the first of those asked for: Row.Restored's
+	Pictures    int         `json:"pictures"`  // that were to be measured
+	Complete    bool        `json:"complete"`  // false where it was stopped before the last of them
 	Rows        []Row       `json:"rows"`
 	Recognition Recognition `json:"recognition"`
 }
@@ -29,7 +31,7 @@ type Row struct {
 	Input               quality.Measures            `json:"input"`
 	Restored            quality.Measures            `json:"restored"`
 	Held                *quality.Measures           `json:"held,omitempty"`        // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
-	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each, where several were asked for
+	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each that can be told at it, where those are several
 	CodecAccuracy       *float64                    `json:"codec_accuracy"`        // null for a codec that the model has no name for
 	LevelAccuracy       *float64                    `json:"level_accuracy"`        // by the true codec's level head; null for a level it has no name for
 	LevelError          *float64                    `json:"level_error"`           // mean distance in steps of that head's likeliest level from the true one
@@ -37,6 +39,18 @@ type Row struct {
 	Belief              map[string]float64          `json:"belief"`                // mean posterior over codecs
 	Consistency         *float64                    `json:"consistency"`           // mean SSIM of Restored, compressed again as believed most, to the input; null where not asked for or no such codec is here
 	SecondsPerMegapixel float64                     `json:"seconds_per_megapixel"` // of all conditions together
+}
+
+// PictureRow is one picture at a setting, restored under one condition.
+type PictureRow struct {
+	Picture, Setting, Condition string
+	Strength                    float64 // that R-Net was told
+	Believed                    *Prediction
+	Input, Restored             quality.Measures
+	Held                        *quality.Measures // as in Row, of the first condition; else nil
+	Consistency                 *float64          // as in Row, of the first condition; else nil
+	Bytes                       int               // that the codec spent, of the last one of several
+	BPP                         float64           // bits of those a pixel
 }
 
 // Gain is what restoring gained, in dB; without a limit where nothing differs.
@@ -78,17 +92,22 @@ type EvaluationPlan struct {
 	Views      int      // of how many a restoration is the mean, of inference.Views; 0 for 1
 
 	Consistency bool // measure Row.Consistency, which runs the codecs once more
+
+	Each func(PictureRow) error // told of every picture at a setting under a condition, if not nil; its error ends the evaluation
 }
+
+// restorations is how many a picture takes at a tally's setting, each view counted.
+func (plan EvaluationPlan) restorations(t *tally) int { return len(t.conditions) * max(plan.Views, 1) }
 
 // evaluation is what the tallies say so far.
 func (plan EvaluationPlan) evaluation(m *inference.Model, tallies []tally) *Evaluation {
 	out := &Evaluation{
 		Dataset: plan.Dataset, Model: m.Name, Hash: m.Hash, Views: max(plan.Views, 1),
-		Condition: plan.Conditions[0], Recognition: recognition(tallies),
+		Condition: plan.Conditions[0], Pictures: len(plan.Pictures), Recognition: recognition(tallies),
 	}
-	for s, setting := range plan.Settings {
+	for s := range tallies {
 		if len(tallies[s].before) > 0 { // else its turn has not come yet
-			out.Rows = append(out.Rows, tallies[s].row(setting, m, plan.Conditions))
+			out.Rows = append(out.Rows, tallies[s].row(m))
 		}
 	}
 	return out

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"slices"
-	"strings"
 	"time"
 
 	"uncodec/codec"
@@ -41,31 +39,11 @@ func (s *Studio) StartEvaluation(ctx context.Context, owner string, r Evaluation
 	if err := s.Store.RoomForExperiment(ctx, e); err != nil { // before the codecs are tried
 		return store.Experiment{}, err
 	}
-	if err := s.encodable(ctx, g.Settings); err != nil {
+	_, err = s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) { return nil, s.Encodable(ctx, g.Settings) })
+	if err != nil {
 		return store.Experiment{}, err
 	}
 	return s.startExperiment(ctx, e, g)
-}
-
-// encodable tries each codec and level on a small picture: what none here does is told at once.
-func (s *Studio) encodable(ctx context.Context, settings []string) error {
-	small := image.NewNRGBA(image.Rect(0, 0, 128, 128)) // with detail, which no codec skips
-	for n := range small.Pix {
-		small.Pix[n] = uint8(n*n>>7) | 3
-	}
-	var each []string
-	for _, setting := range settings {
-		for _, step := range strings.Split(setting, ">") {
-			if !slices.Contains(each, step) {
-				each = append(each, step)
-			}
-		}
-	}
-	_, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
-		_, err := s.compressAll(ctx, small, each)
-		return nil, err
-	})
-	return err
 }
 
 // attemptEvaluation measures an evaluation's grid and keeps its rows after each picture at a setting.

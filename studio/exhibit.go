@@ -1,12 +1,10 @@
 package studio
 
 import (
-	"bytes"
 	"context"
 	"image"
 	"slices"
 
-	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
@@ -79,7 +77,7 @@ func (s *Studio) DemoPicture(ctx context.Context, sample string) (*image.NRGBA, 
 
 // makeExhibit has the turn of the exhibits.
 func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error) {
-	defer recovered(&err)
+	defer inference.Recovered(&err)
 	at, err := s.exhibits.scenes.Get(sceneKey{d.Sample, d.Setting}, func() (*scene, error) { return s.setScene(ctx, d) })
 	if err != nil {
 		return nil, err
@@ -115,49 +113,4 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 	}
 	out.Restored, err = shownPNG(restored)
 	return out, err
-}
-
-type sceneKey struct{ sample, setting string }
-
-// scene is a sample and what a codec made of it, with all that another belief on it needs.
-type scene struct {
-	pristine, damaged *image.NRGBA
-	png               []byte // damaged
-	coded             int
-	before            float64
-	believed          *Prediction       // these two
-	region            *inference.Region // nil until the networks are asked
-}
-
-func (s *Studio) setScene(ctx context.Context, d Demo) (*scene, error) {
-	pristine, err := s.DemoPicture(ctx, d.Sample)
-	if err != nil {
-		return nil, err
-	}
-	coded, err := s.inTurn(ctx, func(ctx context.Context) (*codec.Coded, error) {
-		return s.CompressChain(ctx, pristine, d.Setting)
-	})
-	if err != nil {
-		return nil, err
-	}
-	before, err := quality.PSNR(pristine, coded.Image)
-	if err != nil {
-		return nil, err
-	}
-	png, err := shownPNG(coded.Image)
-	return &scene{
-		pristine: pristine, damaged: coded.Image, png: png, coded: len(coded.Bytes), before: before,
-	}, err
-}
-
-func (s *scene) close() {
-	if s.region != nil {
-		s.region.Close()
-	}
-}
-
-func shownPNG(img *image.NRGBA) ([]byte, error) {
-	var out bytes.Buffer
-	err := codec.EncodeShownPNG(&out, img)
-	return out.Bytes(), err
 }

@@ -53,11 +53,7 @@ const lookEvery = 200 * time.Millisecond
 
 // untilQuiet waits until no restoration and no sweep runs; false says that ctx ended.
 func (s *Studio) untilQuiet(ctx context.Context) bool {
-	for s.atWork() && ctx.Err() == nil {
-		select {
-		case <-ctx.Done():
-		case <-time.After(lookEvery):
-		}
+	for s.atWork() && wait(ctx, lookEvery) {
 	}
 	return ctx.Err() == nil
 }

@@ -14,6 +14,7 @@ type Prediction struct {
 	Width    int           `json:"width"`
 	Height   int           `json:"height"`
 	Model    string        `json:"model"`
+	Hash     string        `json:"model_hash"`
 	Codec    []CodecBelief `json:"codec"`
 	Strength float64       `json:"strength"` // 0 gentle … 1 strong
 	Value    float64       `json:"value"`    // P-Net's state value; rests at noise until stage 2
@@ -56,7 +57,7 @@ func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, name, model stri
 
 // describe puts names to a posterior's numbers.
 func describe(m *inference.Model, posterior inference.Posterior) *Prediction {
-	p := &Prediction{Model: m.Name, Strength: posterior.Strength(m.Codecs), Value: posterior.Value, posterior: posterior}
+	p := &Prediction{Model: m.Name, Hash: m.Hash, Strength: posterior.Strength(m.Codecs), Value: posterior.Value, posterior: posterior}
 	for t, c := range m.Codecs {
 		belief := CodecBelief{Name: c.Name, Label: c.Label, P: posterior.Codec[t]}
 		for l, level := range c.Levels {
@@ -78,6 +79,16 @@ func (p *Prediction) recall() {
 		}
 		p.posterior.Level = append(p.posterior.Level, levels)
 	}
+}
+
+// Chance is the probability of a codec, by name; 0 of one that there is not.
+func (p *Prediction) Chance(codec string) float64 {
+	for _, c := range p.Codec {
+		if c.Name == codec {
+			return c.P
+		}
+	}
+	return 0
 }
 
 // Best is the likeliest codec and its likeliest level, by name.

@@ -15,6 +15,7 @@ const (
 // PredictionMap is what a model believes of a picture's parts, row by row.
 type PredictionMap struct {
 	Model   string   `json:"model"`
+	Hash    string   `json:"model_hash"`
 	Cell    int      `json:"cell"` // side of a square in pixels
 	Columns int      `json:"columns"`
 	Codecs  []string `json:"codecs"` // the order of Square.P
@@ -42,7 +43,7 @@ func (s *Studio) PredictionMap(ctx context.Context, id, owner, model string) (*P
 	if err != nil {
 		return nil, err
 	}
-	out := &PredictionMap{Model: m.Name, Cell: cellFor(img.Bounds().Size())}
+	out := &PredictionMap{Model: m.Name, Hash: m.Hash, Cell: cellFor(img.Bounds().Size())}
 	for _, c := range m.Codecs {
 		out.Codecs = append(out.Codecs, c.Name)
 	}

@@ -3,11 +3,9 @@ package studio
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
-	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -49,8 +47,7 @@ func (s *Studio) put(ctx context.Context, r io.Reader) (hash string, size int64,
 	}
 	hash, size, err = s.Store.PutFile(ctx, r, s.Limits.Bytes)
 	if errors.Is(err, store.ErrTooLarge) {
-		err = &codec.InputError{Kind: codec.TooLarge, Message: fmt.Sprintf(
-			"The file is larger than the limit of %s. Save it smaller, or cut it.", codec.Size(s.Limits.Bytes))}
+		err = s.Limits.TooLarge()
 	}
 	return hash, size, err
 }

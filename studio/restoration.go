@@ -16,6 +16,7 @@ type Restoration struct {
 	File       string         `json:"file"`
 	Output     string         `json:"output"`
 	Model      string         `json:"model"`
+	ModelHash  string         `json:"model_hash"`
 	Condition  ConditionTaken `json:"condition"`
 	Views      int            `json:"views"` // of how many it is the mean
 	Held       float64        `json:"held"`  // how far it was held to what the JPEG that it comes from says: 0…1; 0 of other files
@@ -71,7 +72,7 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 		return nil, err
 	}
 	order.phase("restore")
-	out := &Restoration{Model: m.Name, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
+	out := &Restoration{Model: m.Name, ModelHash: m.Hash, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
 	if out.Image, err = m.Restore(ctx, order.Header.OnGrid(img), condition, order.Views, order.Progress); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 	var notes []metadata.Note
 	if how.Note {
 		taken, _ := ConditionOf(done)
-		notes = noted(done.Model, taken, done.Views, done.Held)
+		notes = noted(done.Model, done.ModelHash, taken, done.Views, done.Held)
 	}
 	save.Metadata = carried(found, image.Pt(of.Width, of.Height), how.Place, notes)
 	if how.Format == "png" { // the worker's own encoding
@@ -68,7 +68,7 @@ func (s *Studio) Save(ctx context.Context, done store.Restoration, of store.Imag
 func Carried(p *codec.Picture, place bool, r *Restoration) metadata.Blocks {
 	var notes []metadata.Note
 	if r != nil {
-		notes = noted(r.Model, r.Condition, r.Views, r.Held)
+		notes = noted(r.Model, r.ModelHash, r.Condition, r.Views, r.Held)
 	}
 	return carried(p.Metadata, p.Image.Bounds().Size(), place, notes)
 }
@@ -80,14 +80,27 @@ func carried(found metadata.Blocks, size image.Point, place bool, notes []metada
 }
 
 // noted are the facts of a restoration, for its metadata.
-func noted(model string, c ConditionTaken, views int, held float64) []metadata.Note {
-	var codecs []string
-	for _, name := range slices.Sorted(maps.Keys(c.Codec)) {
-		codecs = append(codecs, fmt.Sprintf("%s=%.3f", name, c.Codec[name]))
-	}
-	return []metadata.Note{
-		{Name: "Model", Text: model}, {Name: "Mode", Text: c.Mode},
-		{Name: "Codec", Text: strings.Join(codecs, ", ")}, {Name: "Strength", Text: fmt.Sprintf("%.3f", c.Strength)},
+func noted(model, hash string, c ConditionTaken, views int, held float64) []metadata.Note {
+	notes := []metadata.Note{
+		{Name: "Model", Text: model}, {Name: "Weights", Text: fmt.Sprintf("%.12s", hash)}, {Name: "Mode", Text: c.Mode},
+		{Name: "Codec", Text: mixText(c.Codec)}, {Name: "Strength", Text: fmt.Sprintf("%.3f", c.Strength)},
 		{Name: "Views", Text: fmt.Sprint(views)}, {Name: "Held", Text: fmt.Sprintf("%.3f", held)},
 	}
+	var parts []string
+	for _, p := range c.Parts {
+		parts = append(parts, fmt.Sprintf("%s at strength %.3f on %.1f %%", mixText(p.Codec), p.Strength, 100*p.Share))
+	}
+	if len(parts) > 0 {
+		notes = append(notes, metadata.Note{Name: "Parts", Text: strings.Join(parts, "; ")})
+	}
+	return notes
+}
+
+// mixText is a mix of codecs by their names.
+func mixText(codecs map[string]float64) string {
+	var shares []string
+	for _, name := range slices.Sorted(maps.Keys(codecs)) {
+		shares = append(shares, fmt.Sprintf("%s=%.3f", name, codecs[name]))
+	}
+	return strings.Join(shares, ", ")
 }

@@ -27,8 +27,7 @@ type Studio struct {
 	Log   *slog.Logger
 	// WorkTime is the longest that a job or an experiment may run, 0 for no bound. Set it before Run.
 	WorkTime time.Duration
-	// Ended, where it is set before Run, is told of every restoration that was begun and
-	// came to an end, and how long it ran.
+	// Ended is told of every restoration that was begun and came to an end, and how long it ran. Set it before Run.
 	Ended func(model string, state store.State, took time.Duration)
 	// Forgotten is told after pictures or restorations were deleted or expired: nothing of them is to
 	// live on in memory. Set it before Run.
@@ -59,7 +58,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
-		Forgotten: func() {},
+		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil
 }
 
@@ -121,6 +120,7 @@ func (s *Studio) believed(ctx context.Context, image, modelHash string) (*Predic
 	if err := json.Unmarshal(kept.Posterior, p); err != nil {
 		return nil, err
 	}
+	p.Hash = modelHash // older rows lack it
 	p.recall()
 	return p, nil
 }
@@ -148,7 +148,7 @@ func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Pre
 	err = s.Store.PutPrediction(ctx, store.Prediction{
 		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Posterior: text, Seconds: p.Seconds,
 	})
-	if errors.Is(err, store.ErrNoSpace) || errors.Is(err, store.ErrReadOnly) {
+	if unwritable(err) {
 		err = nil // to look at a picture takes no room: it is asked again
 	}
 	return p, err

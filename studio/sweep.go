@@ -41,8 +41,11 @@ type SweepRow struct {
 	Strength  *float64          `json:"strength"`  // that R-Net was told
 	Measures  *quality.Measures `json:"measures"`  // against the reference; null without one
 	// Consistency is the SSIM between the input and the restoration, compressed again
-	// under this condition: the paper's reward. null where nothing names one codec.
+	// under this condition. null where nothing names one codec.
 	Consistency *float64 `json:"consistency"`
+	// Reward is the SSIM between the input and the reference, compressed under this condition
+	// (Algorithm 1, line 9). null without a reference, and where nothing names one codec.
+	Reward *float64 `json:"reward"`
 }
 
 // sweepGrid plans a sweep of a picture of such bounds that a model believes to be p.
@@ -105,6 +108,11 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 		if row.Consistency, err = e.recompressed(ctx, stored, h.Stored(restored), cell, g.Believed); err != nil {
 			return err
 		}
+		if reference != nil {
+			if row.Reward, err = e.recompressed(ctx, stored, h.Stored(reference), cell, g.Believed); err != nil {
+				return err
+			}
+		}
 		if err := done(row); err != nil {
 			return err
 		}
@@ -120,14 +128,14 @@ func asCondition(cell string) string {
 	return ByTruth
 }
 
-// recompressed is the consistency of a sweep's cell. The posterior stands for the
-// setting that it holds likeliest; the input and no knowledge stand for none.
-func (e *Engine) recompressed(ctx context.Context, input, restored *image.NRGBA, cell, believed string) (*float64, error) {
+// recompressed is how like the input a picture is once it is compressed under a sweep's cell. The posterior
+// stands for the setting that it holds likeliest; the input and no knowledge stand for none.
+func (e *Engine) recompressed(ctx context.Context, input, img *image.NRGBA, cell, believed string) (*float64, error) {
 	switch cell {
 	case Untouched, ByNone:
 		return nil, nil
 	case ByPosterior:
 		cell = believed
 	}
-	return orNone(e.consistencyUnder(ctx, input, restored, cell))
+	return orNone(e.consistencyUnder(ctx, input, img, cell))
 }

@@ -10,6 +10,9 @@ import (
 
 // tally adds up one setting's figures.
 type tally struct {
+	setting    string
+	conditions []string // those that can be told at it
+
 	before              []quality.Measures
 	after               [][]quality.Measures // by condition
 	held                []quality.Measures   // of the first condition; none where there is nothing to hold to
@@ -20,6 +23,18 @@ type tally struct {
 
 	recompressed int
 	consistency  float64 // summed over those
+}
+
+// newTally has the conditions, of those asked for, that can be told at a setting.
+func newTally(m *inference.Model, setting string, conditions []string) tally {
+	t := tally{setting: setting}
+	for _, condition := range conditions {
+		if canTell(m, setting, condition) {
+			t.conditions = append(t.conditions, condition)
+		}
+	}
+	t.after = make([][]quality.Measures, len(t.conditions))
+	return t
 }
 
 // recognised counts what P-Net could name and did.
@@ -33,13 +48,10 @@ func (t *tally) add(i int, before, after quality.Measures) {
 	if i == 0 {
 		t.before = append(t.before, before)
 	}
-	if i == len(t.after) {
-		t.after = append(t.after, nil)
-	}
 	t.after[i] = append(t.after[i], after)
 }
 
-func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting string) {
+func (t *tally) recognise(m *inference.Model, p inference.Posterior) {
 	best, level := p.Best()
 	if t.said == nil {
 		t.said, t.belief = map[string]int{}, make([]float64, len(p.Codec))
@@ -48,7 +60,7 @@ func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting str
 	for i, share := range p.Codec {
 		t.belief[i] += share
 	}
-	truth, at := NameOf(m.Codecs, setting)
+	truth, at := NameOf(m.Codecs, t.setting)
 	if truth < 0 {
 		return
 	}
@@ -62,10 +74,10 @@ func (t *tally) recognise(m *inference.Model, p inference.Posterior, setting str
 	t.steps += max(guess-at, at-guess)
 }
 
-func (t *tally) row(setting string, m *inference.Model, conditions []string) Row {
+func (t *tally) row(m *inference.Model) Row {
 	exact, among := t.exact()
 	r := Row{
-		Setting: setting, Images: len(t.before), Exact: among, Input: mean(t.before, exact), Restored: mean(t.after[0], exact),
+		Setting: t.setting, Images: len(t.before), Exact: among, Input: mean(t.before, exact), Restored: mean(t.after[0], exact),
 		CodecAccuracy: t.codec.accuracy(), LevelAccuracy: t.level.accuracy(), LevelError: share(t.steps, t.level.count()),
 		Said: t.said, Belief: map[string]float64{}, SecondsPerMegapixel: t.seconds / t.megapixels,
 	}
@@ -78,9 +90,9 @@ func (t *tally) row(setting string, m *inference.Model, conditions []string) Row
 	for i, sum := range t.belief {
 		r.Belief[m.Codecs[i].Name] = sum / float64(len(t.before))
 	}
-	if len(conditions) > 1 {
+	if len(t.conditions) > 1 {
 		r.Conditions = map[string]quality.Measures{}
-		for i, condition := range conditions {
+		for i, condition := range t.conditions {
 			r.Conditions[condition] = mean(t.after[i], exact)
 		}
 	}

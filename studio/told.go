@@ -47,7 +47,8 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	return m.Mix(everything, 1-truth.Strength)
 }
 
-// tellable says before the long work, and not amid it, which setting has no condition.
+// tellable says before the long work, and not amid it, which condition cannot be told: the first at any of the settings,
+// another at all of them. Where another has no name for some, its figures are of the rest.
 func tellable(m *inference.Model, plan EvaluationPlan) error {
 	if err := inference.CheckViews(plan.Views); err != nil {
 		return err
@@ -59,14 +60,27 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
 			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
 		}
-		if condition == ByPosterior {
-			continue
-		}
+		var unnamed error
+		named := 0
 		for _, setting := range plan.Settings {
-			if _, err := told(m, inference.Posterior{}, setting, condition); err != nil {
-				return err
+			if canTell(m, setting, condition) {
+				named++
+			} else if unnamed == nil {
+				_, unnamed = told(m, inference.Posterior{}, setting, condition)
 			}
+		}
+		if unnamed != nil && (n == 0 || named == 0) {
+			return unnamed
 		}
 	}
 	return nil
+}
+
+// canTell tells whether a condition can be told at a setting: what follows the truth needs a name for that.
+func canTell(m *inference.Model, setting, condition string) bool {
+	if condition == ByPosterior {
+		return true
+	}
+	_, err := told(m, inference.Posterior{}, setting, condition)
+	return err == nil
 }

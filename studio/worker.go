@@ -119,7 +119,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 	if end.state == store.Done {
 		news.Done, news.Total = outcome.Steps, outcome.Steps
 	}
-	if s.Ended != nil && news.Ended() {
+	if news.Ended() {
 		s.Ended(job.Model, news.State, time.Since(begun))
 	}
 	s.jobs.publish(news) // the last: progress that is still on its way finds the job no longer at work

@@ -119,10 +119,10 @@ class Run:
         network = torch.compile(self.model) if c.compile else self.model
         numbers = brief(self.device)
         begun, first = time.monotonic(), self.seconds
-        noted, waited, losses, norms, last_step = begun, 0.0, [], [], self.step
+        noted, waited, losses, norms, first_step = begun, 0.0, [], [], self.step
         self.model.train()
         stop = first + c.minutes * 60
-        while self.progress < 1 and self.seconds < stop and not (c.max_steps and self.step - last_step >= c.max_steps):
+        while self.progress < 1 and self.seconds < stop and not (c.max_steps and self.step - first_step >= c.max_steps):
             asked = time.monotonic()
             batch = [t.to(self.device, non_blocking=True) for t in next(batches)]
             waited += time.monotonic() - asked

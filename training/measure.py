@@ -54,9 +54,9 @@ class Plan:
 JPEGS = " ".join(PAPER.of(("jpeg",)))
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
-    "D2": Plan("LIVE1", " ".join(D2)),
-    "Du": Plan("LIVE1", " ".join(DU)),
-    "uploads": Plan("LIVE1", " ".join(UPLOADS)),
+    "D2": Plan("LIVE1", " ".join(D2), EVERY),
+    "Du": Plan("LIVE1", " ".join(DU), EVERY),
+    "uploads": Plan("LIVE1", " ".join(UPLOADS), EVERY),
     "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", JPEGS),
     "BSDS500": Plan("BSDS500_test", JPEGS),
@@ -85,9 +85,10 @@ def measure(c: Config, model: Path, plan: str) -> None:
     rows = {row["setting"]: row for row in before["rows"]}
     if not (missing := [s for s in settings if s not in rows]):
         return
-    # The other conditions need a name for the setting.
-    conditions = p.conditions if set(settings) <= named(model) else "posterior"
     asked = " ".join(missing)
+    conditions = p.conditions
+    if conditions == EVERY and not named(model) & set(missing):  # those that follow the truth need names
+        conditions = "posterior,none"
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
     command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", asked, "--condition", conditions]
     command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
@@ -107,7 +108,7 @@ def named(model: Path) -> set[str]:
 
 def summary(tables: dict[str, dict]) -> dict:
     """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan of one
-    view, to four places, and P-Net's accuracies."""
+    view, to six places, and P-Net's accuracies."""
     about = ("dataset", "condition")
     kept = {
         p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
@@ -118,12 +119,12 @@ def summary(tables: dict[str, dict]) -> dict:
 
 
 def rounded(value: object) -> object:
-    """JSON with its numbers to four places, without figures that are not there."""
+    """JSON with its numbers to six places, without figures that are not there."""
     if isinstance(value, dict):
         return {k: rounded(v) for k, v in value.items() if v is not None}
     if isinstance(value, list):
         return [rounded(v) for v in value]
-    return round(value, 4) if isinstance(value, float) else value
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def stamp(model: Path, tables: dict[str, dict], out: Path) -> None:

@@ -8,9 +8,6 @@ import (
 // CardTitle names a model's card.
 func CardTitle(model string) string { return Words.CardTitle + ": " + model }
 
-// CardLevels lists a codec's levels, from the most to the least compressed.
-func CardLevels(levels []string) string { return strings.Join(levels, ", ") }
-
 // CardMeasured says how a model's figures came about.
 func CardMeasured(pictures string, count, settings int, condition string) string {
 	return fmt.Sprintf("%d settings, each a mean over the %d pictures of %s. The real codec compressed every picture at that level; it was restored under the condition “%s”, and measured in RGB against the original.", settings, count, pictures, condition)
@@ -48,7 +45,7 @@ func CardWorse(pictures string, settings []string) string {
 
 // CardNameless names codecs that were measured and that the model has no name for.
 func CardNameless(codecs []string) string {
-	return fmt.Sprintf("It has no name for %s: it takes such pictures for the nearest that it knows, as the table of beliefs shows, and consistency falls.", strings.Join(codecs, ", "))
+	return fmt.Sprintf("It has no name for %s: it takes such pictures for the nearest that it knows, as the table of beliefs shows.", strings.Join(codecs, ", "))
 }
 
 // CardSeconds says what a megapixel costs.

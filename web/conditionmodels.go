@@ -3,7 +3,6 @@ package web
 // Belief is what the network believes.
 type Belief struct {
 	Sentence  string
-	Strength  string
 	Codecs    []CodecBar
 	Untrained []string // labels
 	FileSays  string

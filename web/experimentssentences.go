@@ -20,7 +20,7 @@ func ListSummary(first, last, all int) string {
 	if all == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s–%s of %s", thousands(first), thousands(last), thousands(all))
+	return fmt.Sprintf("%s–%s of %s", Count(first), Count(last), Count(all))
 }
 
 // TickRow names a row's box.

@@ -16,13 +16,11 @@ func Pictures(n int) string {
 }
 
 // Count is a number of things.
-func Count(n int) string { return thousands(n) }
-
-func thousands(n int) string {
+func Count(n int) string {
 	if n < 1000 {
 		return fmt.Sprint(n)
 	}
-	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+	return Count(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
 // Percent is a probability.

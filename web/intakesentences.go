@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -19,14 +20,13 @@ func Formats(labels []string) string {
 	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
-// LimitLines are the intake's limits.
+// LimitLines are the intake's limits; pixels of 0 are none.
 func LimitLines(bytes, pixels int64, side int) []string {
-	return []string{
-		fmt.Sprintf("up to %s a file", Size(bytes)),
-		fmt.Sprintf("up to %d megapixels", pixels/1e6),
-		fmt.Sprintf("up to %s pixels a side", thousands(side)),
-		"still pictures only",
+	lines := []string{fmt.Sprintf("up to %s a file", Size(bytes))}
+	if pixels > 0 {
+		lines = append(lines, fmt.Sprintf("up to %s megapixels", strconv.FormatFloat(float64(pixels)/1e6, 'f', -1, 64)))
 	}
+	return append(lines, fmt.Sprintf("up to %s pixels a side", Count(side)), "still pictures only")
 }
 
 // Keeping says how long a picture is kept.

@@ -7,7 +7,7 @@ type labWords struct {
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreTrue, LabRestoreOther string
 
-	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
+	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
 	SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 }
 
@@ -47,19 +47,21 @@ var labEnglish = labWords{
 	LabRestoreTrue:     "Restore as it truly was",
 	LabRestoreOther:    "Any other condition",
 
-	SweepTitle:     "Every condition",
-	SweepLead:      "The same part of the picture, restored as if it had come from each codec at each level. What does the condition control?",
-	SweepStart:     "Sweep codecs and levels",
-	SweepAgain:     "Sweep again",
-	SweepPressSign: "Consistency is a necessary sign that the condition is right, not a sufficient one: a picture left untouched can score high too. Press a cell to restore the whole picture under it.",
-	SweepPress:     "PSNR, SSIM and PSNR-B are gains over the picture as it came. Press a cell to restore the whole picture under it.",
-	SweepMeasure:   "Measure shown",
-	SweepEarlier:   "Earlier sweeps",
-	SweepCSV:       "Save as CSV",
-	SweepJSON:      "Save as JSON",
-	SweepTrue:      "true",
-	SweepBelieved:  "believed",
-	SweepBest:      "best",
-	SweepPosterior: "Under the posterior itself",
-	SweepNone:      "Under no knowledge",
+	SweepTitle:       "Every condition",
+	SweepLead:        "The same part of the picture, restored as if it had come from each codec at each level. What does the condition control?",
+	SweepStart:       "Sweep codecs and levels",
+	SweepAgain:       "Sweep again",
+	SweepPressSign:   "Consistency says how like the picture as it came a restoration is once it is compressed again under its condition. Gentler conditions score higher by themselves, so it names no best. Press a cell to restore the whole picture under it.",
+	SweepPressReward: "The reward of the networks' second stage of training: how like the picture as it came the original is once it is compressed under the condition (SSIM). Press a cell to restore the whole picture under it.",
+	SweepPress:       "PSNR, SSIM and PSNR-B are gains over the picture as it came. Press a cell to restore the whole picture under it.",
+	SweepReward:      "Reward",
+	SweepMeasure:     "Measure shown",
+	SweepEarlier:     "Earlier sweeps",
+	SweepCSV:         "Save as CSV",
+	SweepJSON:        "Save as JSON",
+	SweepTrue:        "true",
+	SweepBelieved:    "believed",
+	SweepBest:        "best",
+	SweepPosterior:   "Under the posterior itself",
+	SweepNone:        "Under no knowledge",
 }

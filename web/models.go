@@ -28,7 +28,6 @@ const (
 // Failure is an error, to a person.
 type Failure struct {
 	Page
-	Status        int
 	Title, Detail string
 	RequestID     string
 }

@@ -27,11 +27,6 @@ func StatusTitle(status int) string {
 	return http.StatusText(status)
 }
 
-// TooLarge says that a file is over the limit.
-func TooLarge(limit int64) string {
-	return fmt.Sprintf("The file is larger than the limit of %s. Save it smaller, or cut it.", Size(limit))
-}
-
 // NoNumber says that a field of a form holds no number.
 func NoNumber(field string) string {
 	return fmt.Sprintf("The form's field “%.40s” has to be a number.", field)

@@ -16,7 +16,7 @@ func Belongings(pictures, restorations, batches, experiments int) (lines []strin
 		case 1:
 			lines = append(lines, "1 "+kind.one)
 		default:
-			lines = append(lines, fmt.Sprintf("%s %s", thousands(kind.n), kind.many))
+			lines = append(lines, fmt.Sprintf("%s %s", Count(kind.n), kind.many))
 		}
 	}
 	return lines

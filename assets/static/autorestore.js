@@ -1,6 +1,7 @@
 // The whole picture follows a control that was let go, unless that is switched off, which this
 // browser remembers. What was begun so is given up once a control moves again.
 import { open, stop } from "./job.js";
+import { onSwap } from "./parts.js";
 
 const KEPT = "uncodec.follow";
 const FOLLOWED = 'input[type="range"], [name="mode"], [name="unheld"]';
@@ -35,5 +36,5 @@ export function autorestore(root, restore) {
     shown = box;
   };
   show();
-  new MutationObserver(show).observe(root, { childList: true, subtree: true }); // a restoration swaps the form
+  onSwap(show);
 }

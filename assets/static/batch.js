@@ -44,7 +44,8 @@ window.addEventListener("beforeunload", (e) => {
 
 // picture tells what a folder holds besides: what was chosen one by one is for the server to judge.
 function picture(file) {
-  return words.accept.split(",").includes(file.type) || /\.(jxl|heic|heif|avif)$/i.test(file.name);
+  const name = file.name.toLowerCase();
+  return words.accept.split(",").some((kind) => (kind.startsWith(".") ? name.endsWith(kind) : kind === file.type));
 }
 
 // walk collects the files of what was dropped, folders through and through.
@@ -69,6 +70,7 @@ function add(files) {
 
 // size is a number of bytes as people read it, as the server writes it.
 function size(bytes) {
+  if (bytes < 2 ** 10) return `${bytes} bytes`;
   const [unit, name] = bytes < 2 ** 20 ? [2 ** 10, "KiB"] : [2 ** 20, "MiB"];
   return `${(bytes / unit).toFixed(1).replace(/\.0$/, "")} ${name}`;
 }

@@ -1,5 +1,5 @@
 // The brush: paints regions of the picture with conditions of their own.
-import { colourOf, describe } from "./brush_legend.js";
+import { codecOption, colourOf, describe } from "./brush_legend.js";
 import { CELL, ConditionMap } from "./brush_map.js";
 
 let painting = null; // the one brush of the page
@@ -131,7 +131,7 @@ export class Brush {
 
   // load takes what was painted for a restoration, as the server kept it.
   load(kept) {
-    const known = (name) => this.panel.querySelector(`[data-brush-codec] [value="${CSS.escape(name)}"]`);
+    const known = (name) => codecOption(this.panel, name);
     if (this.map.load(kept ? JSON.parse(kept) : null, known)) this.draw();
   }
 

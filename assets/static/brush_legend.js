@@ -5,6 +5,9 @@ const COLOURS = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00
 // colourOf is that of the condition of a number, from 1.
 export const colourOf = (number) => COLOURS[(number - 1) % COLOURS.length];
 
+// codecOption is the choice of a codec on the panel, if it is one that can be chosen there.
+export const codecOption = (panel, name) => panel.querySelector(`[data-brush-codec] [value="${CSS.escape(name)}"]`);
+
 export function describe(panel, map) {
   const { cells, conditions, painted } = map;
   const act = (name, on) => { panel.querySelector(`[data-brush-do="${name}"]`).disabled = !on; };
@@ -21,7 +24,7 @@ export function describe(panel, map) {
 
 // told is a condition in words. Maps that came through the API may name levels and mixtures.
 function told(panel, { mode, codec = {}, level, strength }) {
-  const label = (name) => panel.querySelector(`[data-brush-codec] [value="${name}"]`)?.textContent ?? name;
+  const label = (name) => codecOption(panel, name)?.textContent ?? name;
   const word = panel.querySelector("[data-brush-legend]").dataset.strength.toLowerCase();
   const codecs = Object.keys(codec).map(label).join(" + ") || mode;
   return [codecs, level ?? (strength === undefined ? "" : `${word} ${strength.toFixed(2)}`)].filter(Boolean).join(", ");

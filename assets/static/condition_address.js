@@ -2,6 +2,7 @@
 // address brings it back. What is painted stays with the visit, which a reload keeps too: it is
 // too long for an address.
 import { conditionOf, nothing } from "./condition.js";
+import { onSwap } from "./parts.js";
 
 const FIELDS = /^(model|views|unheld|mode|delta|cell|strength|weight\..+)$/;
 const came = new WeakMap(); // a form's controls as they came, and the address that brought them
@@ -61,7 +62,7 @@ export function listenToConditionAddress(root) {
     if (form && !came.has(form)) came.set(form, { fields: fieldsOf(form).toString() });
   };
   meet();
-  new MutationObserver(meet).observe(root, { childList: true, subtree: true }); // a restoration swaps the form
+  onSwap(meet);
   for (const kind of ["change", "click"]) {
     root.addEventListener(kind, (e) => {
       const form = e.target.closest("#condition");

@@ -1,6 +1,7 @@
 // What the condition's controls held before, to go back and forth, and a condition that
 // is carried to another picture.
 import { conditionOf, modelOf, release, set } from "./condition.js";
+import { onSwap } from "./parts.js";
 import { preview } from "./preview.js";
 
 const KEPT = "uncodec.condition"; // in this browser's storage
@@ -71,12 +72,16 @@ function buttons() {
 }
 
 export function listenToSteps(root) {
-  held = form() && read();
-  buttons();
+  let met = null;
+  const meet = () => { // a restoration swaps the form: its controls then stand as the restoration was made
+    if (form() === met) return;
+    met = form();
+    held = met && read();
+    buttons();
+  };
+  meet();
+  onSwap(meet);
   root.addEventListener("focusin", (e) => { if (e.target.closest("#condition") && held === null) held = read(); });
   root.addEventListener("change", (e) => { if (e.target.closest("#condition")) remember(); });
   root.addEventListener("click", (e) => steps[e.target.dataset.step]?.());
-  // A restoration swaps the form: its controls then stand as the restoration was made.
-  new MutationObserver(() => { if (form() && !form().dataset.seen) { form().dataset.seen = "1"; held = read(); buttons(); } })
-    .observe(root, { childList: true, subtree: true });
 }

@@ -36,8 +36,8 @@ export function line(list, file, words) {
 export async function take(of, address, reference) {
   const { file, state, bar, words } = of;
   try {
-    return await send(address, file, reference, (share, seconds) => {
-      state.textContent = share === null ? words.later.replace("%d", seconds) : share < 1 ? words.sending : words.reading;
+    return await send(address, file, reference, (share, seconds, why) => {
+      state.textContent = share === null ? why ?? words.later.replace("%d", seconds) : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
     }, words.failed);
   } catch (error) {

@@ -19,11 +19,11 @@ function level(by) {
 
 const keys = {
   "?": () => document.querySelector("#keys").showModal(),
-  a: () => { press('#condition [name="mode"][value="auto"]'); press('[data-testid="restore"]'); },
-  r: () => press('[data-testid="restore"]'),
+  a: () => { press('#condition [name="mode"][value="auto"]'); press('[data-press="restore"]'); },
+  r: () => press('[data-press="restore"]'),
   "[": () => level(-1),
   "]": () => level(1),
-  escape: () => press('[data-testid="stop"]'),
+  escape: () => press('[data-press="stop"]'),
 };
 for (let n = 1; n <= 9; n++) keys[n] = () => press(`.history li:nth-child(${n}) [data-swap]`);
 

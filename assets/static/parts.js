@@ -27,10 +27,13 @@ export async function read(address) {
 function counterpart({ id, name, type, value, dataset }) {
   const is = (attribute, text) => `[${attribute}="${CSS.escape(text)}"]`;
   if (id) return `#${CSS.escape(id)}`;
-  if (dataset.testid) return is("data-testid", dataset.testid);
+  if (dataset.press) return is("data-press", dataset.press);
   if (name) return is("name", name) + (type === "radio" || type === "submit" ? is("value", value) : "");
   return null;
 }
+
+// onSwap tells a listener of every swap, once what came is here.
+export const onSwap = (listener) => document.addEventListener("swapped", listener);
 
 // swap puts a page's parts in place of those here. Names limits which. What has the focus keeps it; where
 // that is gone, the head of its part has it, or its first button.
@@ -53,6 +56,7 @@ export function swap(page, names) {
     if (again) again.focus({ preventScroll: true });
     else focusOn(part.querySelector("h2, .button") ?? part);
   }
+  document.dispatchEvent(new Event("swapped"));
 }
 
 // load reads a page and swaps its parts in. It returns what was read.

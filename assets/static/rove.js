@@ -1,4 +1,6 @@
 // One stop of the Tab key for each codec: arrow keys, Home and End go among its bar and its levels.
+import { onSwap } from "./parts.js";
+
 const NEXT = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function rove(root) {
@@ -29,5 +31,5 @@ export function rove(root) {
     all[at]?.focus();
   });
   begin();
-  new MutationObserver(begin).observe(root, { childList: true, subtree: true }); // a restoration swaps the form
+  onSwap(begin);
 }

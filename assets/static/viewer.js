@@ -8,7 +8,7 @@ import { PictureStage } from "./viewer_stage.js";
 
 const THUMB = 22; // half the divider's thumb: its centre never comes nearer to an edge
 
-export class CompareView extends PictureStage {
+class CompareView extends PictureStage {
   connectedCallback() {
     super.connectedCallback();
     this.view = "divide";

@@ -1,0 +1,28 @@
+package inference
+
+import "image"
+
+// isGrey tells whether no pixel of a picture has a colour.
+func isGrey(img *image.NRGBA) bool {
+	for y := range img.Rect.Dy() {
+		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
+		for x := 0; x < len(row); x += 4 {
+			if row[x] != row[x+1] || row[x] != row[x+2] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// makeGrey puts its luma, as JPEG weighs it, in place of every pixel's colour: the networks answer what has none with
+// some, a trace in photographs and much where black and white lie side by side.
+func makeGrey(img *image.NRGBA) {
+	for y := range img.Rect.Dy() {
+		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
+		for x := 0; x < len(row); x += 4 {
+			luma := uint8((19595*int(row[x]) + 38470*int(row[x+1]) + 7471*int(row[x+2]) + 1<<15) >> 16)
+			row[x], row[x+1], row[x+2] = luma, luma, luma
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package studio
+
+import (
+	"reflect"
+	"testing"
+)
+
+// TestPlain: what is asked in other words is the same, in the parts of a map too.
+func TestPlain(t *testing.T) {
+	painted := func(parts ...ConditionRequest) ConditionRequest {
+		return ConditionRequest{Map: &ConditionMap{Cell: 64, Columns: 1, Cells: []byte{1}, Conditions: parts}}
+	}
+	mixed := func(jpeg, webp float64) ConditionRequest {
+		return ConditionRequest{Mode: Manual, Codec: map[string]float64{"jpeg": jpeg, "webp": webp}}
+	}
+	for name, two := range map[string][2]ConditionRequest{
+		"no mode":            {{}, {Mode: Auto}},
+		"weights":            {mixed(1, 1), mixed(50, 50)},
+		"no mode of a part":  {painted(ConditionRequest{}), painted(ConditionRequest{Mode: Auto})},
+		"weights of a part":  {painted(mixed(2, 6)), painted(mixed(1, 3))},
+		"a map and its mode": {painted(mixed(2, 6)), func() ConditionRequest { r := painted(mixed(1, 3)); r.Mode = Auto; return r }()},
+	} {
+		if a, b := two[0].plain(), two[1].plain(); !reflect.DeepEqual(a, b) {
+			t.Errorf("%s: %+v and %+v", name, a, b)
+		}
+	}
+	asked := painted(mixed(2, 6))
+	if asked.plain(); asked.Map.Conditions[0].Codec["jpeg"] != 2 {
+		t.Error("what was asked is changed")
+	}
+}

@@ -1,0 +1,97 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"time"
+
+	"uncodec/codec"
+	"uncodec/inference"
+	"uncodec/quality"
+)
+
+// damaged is a pristine picture, and what a codec made of it.
+type damaged struct {
+	name  string
+	clean *image.NRGBA
+	coded *codec.Coded
+}
+
+// evaluateOne restores a damaged picture under each condition of a setting's tally, and adds what it measures to that.
+func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan EvaluationPlan, t *tally, of damaged) error {
+	coded := of.coded.Image
+	posterior, err := m.Predict(ctx, coded)
+	if err != nil {
+		return err
+	}
+	given := make([]inference.Condition, len(t.conditions))
+	for i, condition := range t.conditions {
+		if given[i], err = told(m, posterior, t.setting, condition); err != nil {
+			return err
+		}
+	}
+	begun := time.Now()
+	restored, err := m.RestoreEach(ctx, coded, given, plan.Views, nil)
+	if err != nil {
+		return err
+	}
+	t.seconds += time.Since(begun).Seconds()
+	t.megapixels += megapixels(of.clean)
+	believed := describe(m, posterior)
+	lines := make([]PictureRow, len(given))
+	for i := range restored {
+		before, after, err := gain(of.clean, coded, restored[i])
+		if err != nil {
+			return err
+		}
+		t.add(i, *before, *after)
+		lines[i] = PictureRow{
+			Picture: of.name, Setting: t.setting, Condition: t.conditions[i], Strength: given[i].Strength, Believed: believed,
+			Input: *before, Restored: *after, Bytes: len(of.coded.Bytes), BPP: of.coded.BPP(),
+		}
+	}
+	if lines[0].Held, err = e.evaluateHeld(ctx, m, given[0], of, restored[0]); err != nil {
+		return err
+	}
+	if lines[0].Held != nil {
+		t.held = append(t.held, *lines[0].Held)
+	}
+	t.recognise(m, posterior)
+	if plan.Consistency {
+		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, codec.Header{}, restored[0], believed)); err != nil {
+			return err
+		}
+		if ssim := lines[0].Consistency; ssim != nil {
+			t.recompressed++
+			t.consistency += *ssim
+		}
+	}
+	for _, line := range lines {
+		if plan.Each == nil {
+			break
+		}
+		if err := plan.Each(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
+func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, of damaged, restored *image.NRGBA) (*quality.Measures, error) {
+	if of.coded.Extension != ".jpg" {
+		return nil, nil
+	}
+	says, err := codec.ReadConstraint(ctx, of.coded.Bytes, codec.Limits{})
+	if err != nil || says == nil {
+		return nil, err
+	}
+	held := *restored
+	held.Pix = bytes.Clone(restored.Pix)
+	if _, err := hold(ctx, m, c, says, &held); err != nil {
+		return nil, err
+	}
+	measures, err := quality.Compare(of.clean, &held)
+	return &measures, err
+}
