@@ -41,7 +41,9 @@ func (c *evaluateCommand) perPicture(engine *studio.Engine) (each func(studio.Pi
 		table.Flush() // what is measured is kept, however it ends
 		return table.Error()
 	}
-	each = func(r studio.PictureRow) error { return write(append(pictureLine(r), m.Name, m.Hash, strconv.Itoa(max(c.Views, 1)))) }
+	each = func(r studio.PictureRow) error {
+		return write(append(pictureLine(r), m.Name, m.Hash, strconv.Itoa(max(c.Views, 1))))
+	}
 	return each, func() error { return errors.Join(table.Error(), file.Close()) }, write(pictureColumns)
 }
 

@@ -40,7 +40,7 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	to := map[string]string{}
 	for _, file := range c.Files {
 		base := filepath.Base(file)
-		stem := strings.TrimSuffix(base, filepath.Ext(base))
+		stem := codec.Stem(base)
 		name := stem + ".png"
 		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
 			name = fmt.Sprintf("%s-%d.png", stem, n)

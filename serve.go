@@ -24,6 +24,7 @@ type serveCommand struct {
 	Data    dataFolder    `embed:""`
 	Model   string        `help:"Which model answers unless a visitor chooses another; studio, which names what people upload, by default."`
 	Shared  bool          `help:"Let every visitor see every picture: for a lab among colleagues."`
+	Host    []string      `help:"With --shared and without --tls, the public names by which people come, such as lab.example.org; addresses and local names are known." placeholder:"NAME"`
 	TLS     bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
 	Expiry  time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
 	Queue   int           `help:"Most jobs waiting, of all visitors." default:"32"`
@@ -100,7 +101,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	stopping := make(chan struct{})
 	handler, err := handlers.New(handlers.Config{
 		Studio: rooms, Static: assets.Static(), Published: assets.Published(), Log: log,
-		Shared: c.Shared, TLS: c.TLS, Expiry: c.Expiry, Uploads: c.Uploads, Inferences: c.Tensors, Proxies: c.Proxy, Version: version, Stopping: stopping,
+		Shared: c.Shared, Hosts: c.Host, TLS: c.TLS, Expiry: c.Expiry, Uploads: c.Uploads, Inferences: c.Tensors, Proxies: c.Proxy, Version: version, Stopping: stopping,
 	})
 	if err != nil {
 		return err
@@ -142,7 +143,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 // is up to the handlers.
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
 	}
 }

@@ -27,8 +27,12 @@ const (
 	childReady               // a byte: people are answered
 )
 
-// restartPause keeps a child that falls at once from taking a processor for itself.
-const restartPause = 500 * time.Millisecond
+// restartPause keeps a child that falls at once from taking a processor for itself; while it falls again and again the
+// pauses grow to mostPause.
+const (
+	restartPause = 500 * time.Millisecond
+	mostPause    = 30 * time.Second
+)
 
 // errAnew ends a child that wants to be begun anew, as there is now what it lacked at the start; its exit status is anewCode.
 var errAnew = errors.New("the studio begins anew")
@@ -39,26 +43,32 @@ const anewCode = 3
 // child's alone: as that leaves it, who comes is refused at once, and does not wait in a queue that nobody answers.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
 	defer context.AfterFunc(ctx, func() { listener.Close() })()
+	pause, served := restartPause, false
 	for ctx.Err() == nil {
 		ready, err := runChild(ctx, listener, o)
+		if ready {
+			pause, served = restartPause, true
+		}
 		var exit *exec.ExitError
 		switch {
 		case errors.Is(err, net.ErrClosed): // ctx ended before there was a child
 			return nil
 		case err == nil || !errors.As(err, &exit):
 			return err
-		case exit.ExitCode() == 1: // the child has told why
-			return errQuiet
 		case exit.ExitCode() == anewCode:
 			continue
-		case ctx.Err() != nil || !ready:
+		case ctx.Err() == nil && served: // what keeps it from beginning again may pass
+		case exit.ExitCode() == 1: // the child has told why
+			return errQuiet
+		default:
 			return fmt.Errorf("the studio fell: %w", err)
 		}
 		log.Error("the studio fell and is started again", "how", err.Error())
 		select {
 		case <-ctx.Done():
-		case <-time.After(restartPause):
+		case <-time.After(pause):
 		}
+		pause = min(2*pause, mostPause)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,6 +50,40 @@ func TestFalls(t *testing.T) {
 	}
 	if err := next.parent.Wait(); err != nil {
 		t.Errorf("asked to end it ended with %v", err)
+	}
+}
+
+// TestComesBack: what has served is tried again, though it cannot begin for a while.
+func TestComesBack(t *testing.T) {
+	needTools(t)
+	data := t.TempDir()
+	s := startStudio(t, "127.0.0.1:0", data)
+	child, database := s.child(), filepath.Join(data, "uncodec.db")
+	move := func(from, to string) {
+		for _, part := range []string{"", "-wal", "-shm"} {
+			if err := os.Rename(from+part, to+part); err != nil && !os.IsNotExist(err) {
+				t.Fatal(err)
+			}
+		}
+	}
+	move(database, database+".aside")
+	if err := os.WriteFile(database, []byte("no database, and of more bytes than its head has"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(child, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(4 * restartPause) // the next one falls
+	move(database+".aside", database)
+	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		quick := http.Client{Timeout: time.Second}
+		if answer, err := quick.Get(s.site + "/healthz"); err == nil {
+			answer.Body.Close()
+			break
+		}
+		if time.Since(began) > time.Minute {
+			t.Fatal("nobody serves any more")
+		}
 	}
 }
 

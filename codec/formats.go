@@ -45,6 +45,14 @@ func Named(path string) bool {
 	}
 }
 
+// Stem is a file's name without the ending of such a kind; any other point in it is the name's own.
+func Stem(name string) string {
+	if !Named(name) {
+		return name
+	}
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
 // Formats lists the kinds of files that can be read here: without ffmpeg, fewer.
 func (t *Toolbox) Formats() (here []Format) {
 	for _, f := range formats {

@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -36,9 +37,15 @@ func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, 
 // reserved is what some system does not take in a file's name.
 var reserved = strings.NewReplacer("<", "-", ">", "-", ":", "-", `"`, "-", "|", "-", "?", "-", "*", "-")
 
+// devices are names that one system keeps for itself, whatever ends them.
+var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)`)
+
 // untaken is a name that no file of the archive has yet, and takes it.
 func (a *archive) untaken(name, extension string) string {
 	name = strings.TrimRight(reserved.Replace(name), ". ")
+	if devices.MatchString(name) {
+		name = "_" + name
+	}
 	free := name + extension
 	for n := 2; a.taken[strings.ToLower(free)]; n++ {
 		free = fmt.Sprintf("%s (%d)%s", name, n, extension)

@@ -3,11 +3,10 @@ package handlers
 import (
 	"context"
 	"net/http"
-	"path"
 	"slices"
-	"strings"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -54,7 +53,7 @@ func (s *site) archiveBatch(ctx context.Context, a *archive, b store.Batch, file
 			lines[n].trouble = why.Detail // deleted meanwhile, or too large for the format: the others come all the same
 			continue
 		}
-		lines[n].saved = a.untaken(strings.TrimSuffix(f.Name, path.Ext(f.Name)), extensions[how.Format])
+		lines[n].saved = a.untaken(codec.Stem(f.Name), extensions[how.Format])
 		if err := a.picture(lines[n].saved, data, f.Restoration.Finished); err != nil {
 			return err
 		}

@@ -126,7 +126,7 @@ func (s *site) beliefOf(ctx context.Context, r store.Restoration) string {
 func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
 	codecs, levels := leading(p)
 	first, unit := p.Codec[codecs[0]], m.Codecs[codecs[0]].Unit
-	if first.P < sure {
+	if first.P < sure || h.Coder() == "" && p.Strength < web.Gentle { // it may be pristine
 		return ""
 	}
 	belief := web.AboutLevel(first.Label, unit, first.Levels[levels[0]].Level)

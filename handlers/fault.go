@@ -115,6 +115,10 @@ func faultOf(err error) *fault {
 		f := newFault(http.StatusServiceUnavailable, web.Words.Starved)
 		f.RetryAfter = "10"
 		return f
+	case errors.Is(err, store.ErrBusy):
+		f := newFault(http.StatusServiceUnavailable, web.Words.StoreBusy)
+		f.RetryAfter = "10"
+		return f
 	case errors.Is(err, store.ErrReadOnly):
 		f := newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
 		f.RetryAfter = "60"

@@ -266,3 +266,23 @@ func TestStopping(t *testing.T) {
 		t.Errorf("page: %d", got.StatusCode)
 	}
 }
+
+// TestUnknownHost: where all see all, a name that another site may have is refused; its own are not, nor is any elsewhere.
+func TestUnknownHost(t *testing.T) {
+	shared := startSite(t, t.TempDir(), func(c *Config) { c.Shared, c.Hosts = true, []string{"lab.example.org"} })
+	apart := startSite(t, t.TempDir())
+	for host, want := range map[string]int{
+		"evil.example": 421, "127.0.0.1.evil.example:8080": 421, "LAB.example.org:8080": 200, "studio": 200, "studio.local": 200,
+		"127.0.0.1": 200, "[::1]:8080": 200, "localhost:8080": 200,
+	} {
+		for s, want := range map[*testSite]int{shared: want, apart: 200} {
+			r := must(http.NewRequest(http.MethodGet, s.URL+"/api/v1/images", nil))(t)
+			r.Host = host
+			answer := must(http.DefaultClient.Do(r))(t)
+			answer.Body.Close()
+			if answer.StatusCode != want {
+				t.Errorf("%s, shared %t: %d", host, s == shared, answer.StatusCode)
+			}
+		}
+	}
+}

@@ -30,6 +30,7 @@ type Config struct {
 	Published []byte
 
 	Shared  bool          // all see all: a lab
+	Hosts   []string      // names that it is known by then, besides those that no public site can have
 	Expiry  time.Duration // how long an upload is kept; 0 means until it is deleted
 	Version string
 	// TLS says that people come by https, though a proxy may take it off: cookies
@@ -61,7 +62,9 @@ type site struct {
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 
-	visitors, kiosks, strangers, programs []pacer
+	showing, compressing *turns // of addresses
+
+	visitors, restorers, kiosks, strangers, programs []pacer
 
 	sweeping atomic.Bool // memory is being given back
 }
@@ -96,7 +99,7 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		showing: newTurns(pictures), compressing: newTurns(compressions), shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"uncodec/store"
@@ -38,6 +39,7 @@ func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) erro
 // showPixels answers with a stored picture's pixels, in the colours of the image that it
 // is or was made of. The caller has asked who owns it.
 func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, of store.Image, limit int) error {
+	limit = rung(limit, max(of.Width, of.Height))
 	version := fmt.Sprintf("%.32s-%.32s-%d", hash, of.Hash, limit)
 	data, err := s.encoded(r.Context(), version, func() ([]byte, error) {
 		img, err := s.Studio.Pixels(r.Context(), hash)
@@ -56,6 +58,18 @@ func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, o
 	fileHeaders(w, "image/png", version)
 	serveContent(w, r, bytes.NewReader(data))
 	return nil
+}
+
+// rungs are the sides that pictures are shown at: each is encoded, and kept for all who ask for it.
+var rungs = []int{16, 32, 64, 96, 160, 240, 320, 480, 640, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384}
+
+// rung is the largest of them within a limit; 0, none, for a picture whose longer side is within it anyway.
+func rung(limit, side int) int {
+	if limit == 0 || side <= limit {
+		return 0
+	}
+	n, _ := slices.BinarySearch(rungs, limit+1)
+	return rungs[n-1]
 }
 
 // sideLimit reads ?max.

@@ -60,19 +60,24 @@ func queueLength(s *store.Store) float64 {
 	return float64(n)
 }
 
-// request counts one that was answered. A method that nobody has is "other", and status 0
+// request counts one that was answered. Status 0
 // is that of a client who went. Streams last as long as what they tell of, and say nothing here.
 func (m *metrics) request(method, route string, status int, took time.Duration) {
 	if strings.HasSuffix(route, "/events") {
 		return
 	}
-	if !slices.Contains(knownMethods, method) {
-		method = "other"
-	}
-	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	m.requests.WithLabelValues(known(method), route, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
 var knownMethods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete, http.MethodPut, http.MethodPatch, http.MethodOptions}
+
+// known is a request's method, "other" for one that nobody has: that may be of any length.
+func known(method string) string {
+	if slices.Contains(knownMethods, method) {
+		return method
+	}
+	return "other"
+}
 
 // restoration counts one that ended.
 func (m *metrics) restoration(model string, state store.State, took time.Duration) {

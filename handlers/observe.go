@@ -40,7 +40,7 @@ func (s *site) observe(next http.Handler) http.Handler {
 			s.metrics.request(r.Method, pattern(r), wrapped.Status(), took)
 			s.Log.LogAttrs(context.WithoutCancel(r.Context()), slog.LevelInfo, "request",
 				slog.String("request", requestID(r)),
-				slog.String("method", r.Method),
+				slog.String("method", known(r.Method)),
 				slog.String("route", pattern(r)),
 				slog.Int("status", wrapped.Status()),
 				slog.Int("bytes", wrapped.BytesWritten()),

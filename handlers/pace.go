@@ -34,6 +34,8 @@ func (s *site) newPacers() {
 	if s.Uploads > 0 {
 		all := bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))
 		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), all}
+		often := perAddress * s.Uploads // a hand that moves a control asks again and again
+		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, address, web.TooOftenAsked(perAddress*often))}
 		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))}
 		s.strangers = []pacer{bound(perAddress*s.Uploads, address, web.Words.TooManyLooks)}
 	}

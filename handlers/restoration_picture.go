@@ -8,11 +8,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path"
 	"strconv"
-	"strings"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -45,7 +44,7 @@ func (s *site) restorationFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.giveResult(w, r, done, i, strings.TrimSuffix(i.Name, path.Ext(i.Name))+"-restored")
+	return s.giveResult(w, r, done, i, codec.Stem(i.Name)+"-restored")
 }
 
 // apiRestorationImage gives it to a program.

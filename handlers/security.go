@@ -2,6 +2,10 @@ package handlers
 
 import (
 	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
 
 	"uncodec/web"
 )
@@ -41,6 +45,23 @@ func unlisted(next http.Handler) http.Handler {
 }
 
 func (s *site) overTLS(r *http.Request) bool { return s.TLS || r.TLS != nil }
+
+// knownHost refuses requests under names that are not the machine's own, where all see all: another site could let its
+// own name mean this machine's address, and have a visitor's browser read the pictures for it. Addresses, and names that no
+// public site can have, are taken. Over TLS no certificate would fit.
+func (s *site) knownHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := (&url.URL{Host: r.Host}).Hostname()
+		_, noAddress := netip.ParseAddr(host)
+		ours := noAddress == nil || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") ||
+			slices.ContainsFunc(s.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
+		if s.Shared && !s.overTLS(r) && !ours {
+			s.fail(w, r, newFault(http.StatusMisdirectedRequest, web.UnknownHost(safeName(host))))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
 
 // sameOrigin refuses changes that another site asked for.
 func (s *site) sameOrigin(next http.Handler) http.Handler {

@@ -54,7 +54,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 // receivePart keeps a part that is one of the files, or a field. A browser sends an empty
 // part of no name for a file that was not chosen.
 func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, part *multipart.Part, may intake) (err error) {
-	switch name := part.FileName(); {
+	switch name := multipartName(part.FileName()); {
 	case part.FormName() == "file" && len(u.files) < may.files:
 		bytes := bufio.NewReader(part)
 		if _, none := bytes.Peek(1); none == io.EOF && name == "" {
@@ -76,7 +76,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 	case part.FormName() == "file" && may.files == 1 && name != "":
 		return badRequest(web.Words.OneFile)
 	case part.FormName() == "file" && may.each && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
-		u.files = append(u.files, incoming{name: part.FileName(), err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
+		u.files = append(u.files, incoming{name: name, err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
 		u.reference.file, err = s.keep(r.Context(), part)

@@ -107,7 +107,8 @@ func TestNames(t *testing.T) {
 
 func TestSafeName(t *testing.T) {
 	got := map[string]string{}
-	want := map[string]string{"a.jpg": "a.jpg", "": "picture", "..": "picture", "/": "picture", `c:\x\y.png`: "y.png", "a\r\nb": "ab", "\xff\xfe": "picture"}
+	want := map[string]string{"a.jpg": "a.jpg", "": "picture", "..": "picture", "/": "picture", `c:\x\y.png`: "y.png", "a\r\nb": "ab", "\xff\xfe": "picture",
+		strings.Repeat("é", 200) + "IMG_0001.jpg": strings.Repeat("é", 79) + "…" + strings.Repeat("é", 28) + "IMG_0001.jpg"}
 	for name := range want {
 		got[name] = safeName(name)
 	}

@@ -13,23 +13,32 @@ import (
 // Backup writes a copy of the data folder to a new folder, which Open can open:
 // the database as it is at one moment, and every picture that it names. The
 // store stays in use meanwhile, by this program or another; a picture that is deleted
-// during the copy may lack its file there. What fails leaves no folder.
+// during the copy may lack its file there. What fails leaves no folder, and what is killed none of that name:
+// it is path.part until it is whole.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
-	if err := s.makeCopy(path); err != nil {
+	path = filepath.Clean(path)
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s is there already: name a new folder for the copy", path)
+	}
+	part := path + ".part"
+	if err := s.makeCopy(part); err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.RemoveAll(path))
+			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	if err := s.copyDatabase(ctx, filepath.Join(path, databaseName)); err != nil {
+	if err := s.copyDatabase(ctx, filepath.Join(part, databaseName)); err != nil {
 		return doing("back up the database", err)
 	}
-	return doing("back up the pictures", s.copyPictures(ctx, filepath.Join(path, picturesName)))
+	if err := s.copyPictures(ctx, filepath.Join(part, picturesName)); err != nil {
+		return doing("back up the pictures", err)
+	}
+	return doing("back up", os.Rename(part, path))
 }
 
-// makeCopy makes the folder for a copy.
+// makeCopy makes the folder that a copy is built in.
 func (s *Store) makeCopy(path string) error {
 	whole, err := filepath.Abs(path)
 	if err != nil {
@@ -43,7 +52,7 @@ func (s *Store) makeCopy(path string) error {
 	err = os.Mkdir(path, 0o700)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s is there already: name a new folder for the copy", path)
+		return fmt.Errorf("%s is there already, left by a copy that was cut short: remove it, or name another folder", path)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("there is no folder %s for the copy to be made in: make it, or name another", filepath.Dir(whole))
 	}

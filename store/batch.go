@@ -76,7 +76,7 @@ func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, 
 }
 
 // AddBatchFile adds a file to an owner's batch: its Image, or its Error. ErrNotFound says that
-// there is no such batch, or no room in it.
+// there is no such batch, no room in it, or that the image is gone or another batch's.
 func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile) error {
 	var image string
 	if f.Image != nil {
@@ -85,8 +85,9 @@ func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile)
 	return s.write(ctx, "add to batch", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `
 			INSERT INTO batch_files (batch_id, name, image_id, error)
-			SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ? AND `+visible,
-			append([]any{f.Name, orNull(image), f.Error, id, BatchFiles}, s.visibleTo(owner)...)...)
+			SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ?
+				AND (? = '' OR EXISTS (SELECT 1 FROM images WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM batch_files WHERE image_id = ?)) AND `+visible,
+			append([]any{f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image}, s.visibleTo(owner)...)...)
 	})
 }
 

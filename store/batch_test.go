@@ -35,7 +35,14 @@ func TestBatch(t *testing.T) {
 	b := mustBatch(t, s, "ann", "one", "two", "three")
 	must(t, s.AddBatchFile(ctx, b.ID, "ann", BatchFile{Name: "four", Error: "no picture"}))
 	mustBe(t, s.AddBatchFile(ctx, b.ID, "bob", BatchFile{Name: "five", Error: "no picture"}), ErrNotFound)
-	_, err := s.Batch(ctx, b.ID, "bob")
+	other := mustBatch(t, s, "ann")
+	files, err := s.BatchFiles(ctx, b.ID)
+	must(t, err)
+	mustBe(t, s.AddBatchFile(ctx, other.ID, "ann", BatchFile{Name: "one", Image: files[0].Image}), ErrNotFound) // it is the first one's
+	mustBe(t, s.AddBatchFile(ctx, other.ID, "ann", BatchFile{Name: "gone", Image: &Image{ID: "none"}}), ErrNotFound)
+	_, err = s.DeleteBatch(ctx, other.ID, "ann")
+	must(t, err)
+	_, err = s.Batch(ctx, b.ID, "bob")
 	mustBe(t, err, ErrNotFound)
 
 	first := mustFeed(t, s, 2)
@@ -50,7 +57,7 @@ func TestBatch(t *testing.T) {
 	if b.Files != 4 || b.Done != 1 || b.Failed != 1 || b.Open != 2 {
 		t.Errorf("of 4 files 1 is done, 1 failed, 2 are open: %+v", b)
 	}
-	files, err := s.BatchFiles(ctx, b.ID)
+	files, err = s.BatchFiles(ctx, b.ID)
 	must(t, err)
 	for n, name := range []string{"one", "two", "three", "four"} {
 		f := files[n]

@@ -27,6 +27,8 @@ var (
 	ErrNoSpace = errors.New("no space left")
 	// ErrDamaged: the database is none, or not whole.
 	ErrDamaged = errors.New("its database is damaged: put a backup in its place, or name another folder with --data")
+	// ErrBusy: another program holds the database.
+	ErrBusy = errors.New("another program holds the database")
 	// ErrReadOnly: the folder or the database cannot be written.
 	ErrReadOnly = errors.New("cannot be written")
 )
@@ -90,6 +92,8 @@ func kind(err error) error {
 		return ErrNoSpace
 	case isLite && (lite.Code == sqlite3.ErrNotADB || lite.Code == sqlite3.ErrCorrupt):
 		return ErrDamaged
+	case isLite && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked):
+		return ErrBusy
 	case isLite && lite.Code == sqlite3.ErrReadonly, is(syscall.EROFS, syscall.EACCES, syscall.EPERM):
 		return ErrReadOnly
 	}

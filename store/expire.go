@@ -74,6 +74,23 @@ func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err
 	return removed, nil
 }
 
+// removeTemporary removes what uploads left that a crash cut short: whoever has the folder's lock begins with none under way.
+func (s *Store) removeTemporary() error {
+	entries, err := fs.ReadDir(s.pictures.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), temporary) {
+			continue
+		}
+		if err := s.pictures.Remove(entry.Name()); err != nil && kind(err) != ErrReadOnly { // which the next step tells
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, named map[string]bool, now time.Time) (bool, error) {
 	name, age := entry.Name(), now.Sub(modified(entry, now))
 	switch {

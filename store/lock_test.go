@@ -1,8 +1,13 @@
 package store
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // TestInUse: a data folder is one store's at a time; who only looks may.
@@ -24,4 +29,23 @@ func TestInUse(t *testing.T) {
 	}
 	must(t, s.Close())
 	must(t, mustOpen(t, dir).Ping(t.Context()))
+}
+
+// TestCutUploads: what a crash left of uploads is gone once the folder is opened anew; it is nobody's.
+func TestCutUploads(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	kept := mustImage(t, s, "ann", "hers")
+	must(t, s.Close())
+	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"half"), []byte("half of it"), 0o600))
+	if names := fileNames(t, mustOpen(t, dir)); !slices.Equal(names, []string{kept.Hash}) {
+		t.Errorf("left: %v", names)
+	}
+}
+
+// TestBusy: what another program's hold on the database keeps from being done is told from other troubles.
+func TestBusy(t *testing.T) {
+	for _, code := range []sqlite3.ErrNo{sqlite3.ErrBusy, sqlite3.ErrLocked} {
+		mustBe(t, doing("write", sqlite3.Error{Code: code}), ErrBusy)
+	}
 }

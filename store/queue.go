@@ -48,6 +48,9 @@ const (
 	countOpen       = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
 )
 
+// crowd is how many times as long the queue grows by jobs of owners who have no other.
+const crowd = 4
+
 // checkLimits refuses one more job with ErrQueueFull. It runs in the
 // transaction that adds the job, so that no crowd slips past it.
 func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error {
@@ -58,7 +61,8 @@ func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error
 	if err := tx.QueryRowContext(ctx, countOpen, owner).Scan(&open); err != nil {
 		return err
 	}
-	if l := s.Limits.Queue; l > 0 && queued >= l {
+	// Who has nothing there yet finds a place though others fill the queue, as long as those are not a crowd.
+	if l := s.Limits.Queue; l > 0 && queued >= l && (open > 0 || queued >= crowd*l) {
 		return &QueueError{Limit: l}
 	}
 	if l := s.Limits.PerOwner; l > 0 && open >= l {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -208,6 +209,12 @@ func TestLimits(t *testing.T) {
 	mustClaim(t, s)
 	must(t, add(bob.ID))
 	mustBe(t, add(ann.ID), ErrQueueFull) // running counts for the owner
+
+	// Whoever has nothing there finds a place in a full queue, as long as that is no crowd.
+	for n := 3; n < 3*crowd; n++ {
+		must(t, add(mustImage(t, s, fmt.Sprint("visitor ", n), "theirs").ID))
+	}
+	mustBe(t, add(mustImage(t, s, "one more", "his").ID), ErrQueueFull)
 }
 
 // TestOnce: what is there is given again, but not what ended without measures that it could have now.

@@ -81,6 +81,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.lock(); err != nil {
 		return err
 	}
+	if err := s.removeTemporary(); err != nil {
+		return err
+	}
 	if err := s.probeToDelete(); err != nil {
 		return err
 	}

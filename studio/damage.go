@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"path"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -64,7 +62,7 @@ func (s *Studio) DamageNew(ctx context.Context, pristine store.Image, setting st
 
 // pair takes in a coded picture beside its reference: both stay, or neither.
 func (s *Studio) pair(ctx context.Context, pristine store.Image, setting string, coded *codec.Coded) (store.Image, error) {
-	name := strings.TrimSuffix(pristine.Name, path.Ext(pristine.Name))
+	name := codec.Stem(pristine.Name)
 	i, err := s.takeInCoded(ctx, name, setting, coded, pristine)
 	if err != nil {
 		err = errors.Join(err, s.remove(context.WithoutCancel(ctx), pristine, pristine.Owner))

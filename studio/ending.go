@@ -38,6 +38,9 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 	if err == nil {
 		err = keep(ending{state: store.Done})
 	}
+	for errors.Is(err, store.ErrBusy) && wait(its, pollEvery) { // the work is done, and not to be lost
+		err = keep(ending{state: store.Done})
+	}
 	end := endingOf(ctx, its, err)
 	if end.state == store.Done || end.state == store.Cancelled { // the row says so
 		return end, nil
@@ -64,7 +67,7 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 
 // unwritable tells whether a row waits for somebody to clear the disk, or to let it be written.
 func unwritable(err error) bool {
-	return errors.Is(err, store.ErrNoSpace) || errors.Is(err, store.ErrReadOnly)
+	return errors.Is(err, store.ErrNoSpace) || errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrBusy)
 }
 
 // endingOf sorts how a task ended by its error and its context.

@@ -136,3 +136,22 @@ func TestEndingIsKept(t *testing.T) {
 		t.Errorf("%+v after %d tries, %v", end, tries, err)
 	}
 }
+
+// TestDoneThoughBusy: work that is done is not given up as another program holds the database.
+func TestDoneThoughBusy(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	tries := 0
+	end, err := s.finish(t.Context(), t.Context(), task{
+		kind: "restoration", id: "an id of some length",
+		do: func(context.Context) error { return nil },
+		keep: func(_ context.Context, end ending) error {
+			if tries++; tries < 3 {
+				return store.ErrBusy
+			}
+			return nil
+		},
+	})
+	if err != nil || end.state != store.Done || tries != 3 {
+		t.Errorf("%+v after %d tries, %v", end, tries, err)
+	}
+}

@@ -72,6 +72,7 @@ func (s *Studio) forget(hash string) {
 	s.pixels.Forget(func(kept string) bool { return kept == hash })
 	s.regions.Forget(func(kept regionKey) bool { return kept.picture == hash })
 	s.profiles.Forget(func(kept profileKey) bool { return kept.file == hash })
+	s.maps.Forget(func(kept mapKey) bool { return kept.file == hash })
 }
 
 // forgetAll frees what is held in memory of pictures: nothing of deleted ones is to live on there.
@@ -79,5 +80,6 @@ func (s *Studio) forgetAll() {
 	s.pixels.Clear()
 	s.regions.Clear()
 	s.profiles.Clear()
+	s.maps.Clear()
 	s.Forgotten()
 }

@@ -3,6 +3,8 @@ package studio
 import (
 	"context"
 	"image"
+	"uncodec/inference"
+	"uncodec/store"
 )
 
 // The squares that P-Net is asked about: as fine as it was trained on, coarser where the
@@ -29,7 +31,7 @@ type Square struct {
 }
 
 // PredictionMap asks P-Net about every part of an owner's picture by itself: where they
-// differ, the picture was put together, or only part of it was compressed before.
+// differ, the picture was put together, or only part of it was compressed before. Nobody changes what it gives: it is kept.
 func (s *Studio) PredictionMap(ctx context.Context, id, owner, model string) (*PredictionMap, error) {
 	i, err := s.Store.Image(ctx, id, owner)
 	if err != nil {
@@ -39,6 +41,16 @@ func (s *Studio) PredictionMap(ctx context.Context, id, owner, model string) (*P
 	if err != nil {
 		return nil, err
 	}
+	return s.maps.GetInTurn(ctx, s.mapping, mapKey{i.Hash, m.Hash}, func() (*PredictionMap, error) { return s.makePredictionMap(ctx, i, m) })
+}
+
+// mapKey is the map of a picture, by its file's hash, by a model's.
+type mapKey struct{ file, model string }
+
+// keptMaps bounds the maps in memory, which are small. They are made one at a time: each takes as long as a restoration.
+const keptMaps = 64
+
+func (s *Studio) makePredictionMap(ctx context.Context, i store.Image, m *inference.Model) (*PredictionMap, error) {
 	img, err := s.Pixels(ctx, i.Hash)
 	if err != nil {
 		return nil, err

@@ -40,6 +40,8 @@ type Studio struct {
 	regions     *cache.Cache[regionKey, *inference.Region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
+	maps        *cache.Cache[mapKey, *PredictionMap]
+	mapping     *semaphore.Weighted
 	jobs        *jobs
 	experiments *experiments
 	hungry      chan struct{} // a batch's file may be waiting, or find room in the queue
@@ -57,6 +59,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
+		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
 		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil

@@ -21,7 +21,7 @@ func TestExactPictures(t *testing.T) {
 		"exact as it came": {exact, quality.Measures{PSNR: 50, SSIM: 0.9, PSNRB: 50}, 30, 1},
 		"exact restored":   {quality.Measures{PSNR: 50, SSIM: 0.9, PSNRB: 50}, exact, 30, 1},
 	} {
-		var some tally
+		some := tally{after: make([][]quality.Measures, 1)}
 		some.add(0, c.before, c.after)
 		some.add(0, before, after)
 		of, among := some.exact()
@@ -32,7 +32,7 @@ func TestExactPictures(t *testing.T) {
 			t.Errorf("%s: the mean restored is %v", name, got)
 		}
 	}
-	var all tally
+	all := tally{after: make([][]quality.Measures, 1)}
 	all.add(0, exact, exact)
 	if of, among := all.exact(); among != 1 || mean(all.before, of) != exact {
 		t.Errorf("exact alone: %d, %v", among, mean(all.before, of))

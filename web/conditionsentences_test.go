@@ -16,6 +16,9 @@ func TestBeliefIsSaidAsItIs(t *testing.T) {
 	if got := BeliefSentence("WebP", "HEVC", "QF", "95", "90", 0.5, 0.3, 0.9, 0.1); !strings.HasPrefix(got, "Hardly compressed, if at all: most like WebP") {
 		t.Errorf("of what is hardly compressed: %s", got)
 	}
+	if got, want := BeliefSentence("HEVC", "AVC", "QP", "17", "22", 0.97, 0.02, 0.9, 0.03), "Hardly compressed, if at all: most like HEVC ("+Percent(0.97)+"), QP about 17."; got != want {
+		t.Errorf("of what may be pristine: %s", got)
+	}
 	for p, says := range map[float64]string{0.95: "it has been compressed before", 0.7: "it may have been compressed before"} {
 		if got := Disagree("PNG", "JPEG, QF about 10", p); !strings.Contains(got, says) {
 			t.Errorf("at %v: %s", p, got)

@@ -50,6 +50,16 @@ func TooOften(limit int) string {
 	return fmt.Sprintf("Those were more than %d pictures within a minute. Wait a minute and send this one again.", limit)
 }
 
+// UnknownHost says that a shared studio is not known by a name.
+func UnknownHost(name string) string {
+	return fmt.Sprintf("This studio does not know itself by the name %s. Who runs it can start it with --host %s, or you can go to it by its address.", name, name)
+}
+
+// TooOftenAsked says that too many restorations and sweeps were asked for.
+func TooOftenAsked(limit int) string {
+	return fmt.Sprintf("Those were more than %d restorations within a minute. Wait a minute and ask for this one again.", limit)
+}
+
 // TooOftenFromAddress says the same of all who come from an address.
 func TooOftenFromAddress(limit int) string {
 	return fmt.Sprintf("Those were more than %d pictures within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)

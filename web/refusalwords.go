@@ -4,7 +4,7 @@ package web
 type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
-	Starved, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
+	Starved, StoreBusy, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
@@ -28,6 +28,7 @@ var refusalEnglish = refusalWords{
 	QueueFull:          "There is too much to do just now. Try again in a moment.",
 	NoSpace:            "The disk has hardly any room left, and what is under way needs it. Delete some pictures and try again.",
 	Starved:            "The machine has no room for another program just now. Try again in a moment.",
+	StoreBusy:          "Another program holds the studio's database just now. Try again in a moment.",
 	ReadOnly:           "The studio cannot write to its folder just now. Pictures can be looked at, not added.",
 	Internal:           "Something went wrong inside the program. Its log has the details under the number below.",
 	MethodNotAllowed:   "This address does not do that.",

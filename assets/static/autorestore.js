@@ -9,13 +9,27 @@ const REST = 600; // ms that the controls rest before: arrow keys let go at ever
 let timer = 0;
 let begun = null; // what is, or will be, the id of the job
 
-export function autorestore(root, restore) {
+let restore = null;
+
+function later(form) {
+  clearTimeout(timer);
+  timer = setTimeout(() => (begun = restore(form)), REST);
+}
+
+// follow restores the whole picture once controls were set otherwise than by hand, if it is to follow at all.
+export function follow(form) {
+  const follows = form.querySelector("[data-follow]").checked;
+  document.querySelector("#viewer").followed(follows);
+  if (follows) later(form);
+}
+
+export function autorestore(root, how) {
+  restore = how;
   root.addEventListener("change", (e) => {
     if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");
     if (!form || !e.target.matches(FOLLOWED) || !form.querySelector("[data-follow]").checked) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => (begun = restore(form)), REST);
+    later(form);
   });
   root.addEventListener("input", (e) => {
     const form = e.target.closest("#condition");

@@ -1,5 +1,6 @@
 // What the condition's controls held before, to go back and forth, and a condition that
 // is carried to another picture.
+import { follow } from "./autorestore.js";
 import { conditionOf, modelOf, release, set } from "./condition.js";
 import { onSwap } from "./parts.js";
 import { preview } from "./preview.js";
@@ -34,7 +35,7 @@ function apply(values) {
   }
   held = read();
   release(form());
-  document.querySelector("#viewer").followed(false);
+  follow(form());
   preview(modelOf(form()), conditionOf(form()));
   buttons();
 }

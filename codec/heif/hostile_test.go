@@ -166,3 +166,14 @@ func TestTruncated(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnedOnce: each turn costs a copy of the picture, so there is one of each kind.
+func TestTurnedOnce(t *testing.T) {
+	turn := box("irot", uint8(1))
+	if p, err := Read(file([]string{"hvc1"}, [][]byte{hvcC, ispe, turn}, map[uint16][]uint8{1: {1, 2, 3}})); err != nil || len(p.Turns) != 1 {
+		t.Errorf("one turn: %v", err)
+	}
+	if _, err := Read(file([]string{"hvc1"}, [][]byte{hvcC, ispe, turn}, map[uint16][]uint8{1: {1, 2, 3, 3}})); !errors.Is(err, ErrSense) {
+		t.Errorf("two turns: %v", err)
+	}
+}

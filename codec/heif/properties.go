@@ -19,7 +19,15 @@ func (c *container) shape(p *Picture) error {
 			p.colour(q.body)
 		}
 	}
+	seen := map[string]bool{}
 	for _, q := range entry.properties {
+		switch q.kind {
+		case "irot", "imir", "clap":
+			if seen[q.kind] { // the format allows one of each; each would cost a copy of the picture
+				return ErrSense
+			}
+			seen[q.kind] = true
+		}
 		switch {
 		case q.kind == "irot" && len(q.body) > 0:
 			p.Turns = append(p.Turns, Turn{Quarter: int(q.body[0] & 3)})

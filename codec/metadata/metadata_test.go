@@ -2,6 +2,7 @@ package metadata_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"encoding/json"
 	"image"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"uncodec/codec"
 	"uncodec/codec/metadata"
@@ -266,4 +268,30 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestBombsOnce: of thousands of blocks that swell, one of each kind is inflated.
+func TestBombsOnce(t *testing.T) {
+	var swelling bytes.Buffer
+	w := zlib.NewWriter(&swelling)
+	if _, err := w.Write(make([]byte, 32<<20)); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	chunk := func(kind string, body []byte) []byte {
+		out := append(binary.BigEndian.AppendUint32(nil, uint32(len(body))), kind...)
+		return append(append(out, body...), 0, 0, 0, 0)
+	}
+	profile := chunk("iCCP", append([]byte("x\x00\x00"), swelling.Bytes()...))
+	text := chunk("iTXt", append([]byte("XML:com.adobe.xmp\x00\x01\x00\x00\x00"), swelling.Bytes()...))
+	file := []byte("\x89PNG\r\n\x1a\n")
+	for range 300 {
+		file = append(append(file, profile...), text...)
+	}
+	start := time.Now()
+	if b := metadata.Read(file); b.ICC != nil || b.XMP != nil {
+		t.Error("a bomb was read")
+	}
+	if took := time.Since(start); took > 2*time.Second { // all of them take minutes
+		t.Errorf("took %v", took)
+	}
 }

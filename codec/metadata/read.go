@@ -76,6 +76,7 @@ func join(chunks map[byte][]byte, total byte) []byte {
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
 func readPNG(file []byte) (b Blocks) {
+	tried := map[string]bool{} // what is inflated, once: thousands of blocks may each be a bomb
 	for rest := file[len(pngSignature):]; len(rest) >= 12; {
 		n := uint64(binary.BigEndian.Uint32(rest))
 		if n+12 > uint64(len(rest)) {
@@ -86,9 +87,11 @@ func readPNG(file []byte) (b Blocks) {
 		switch {
 		case kind == "eXIf" && b.EXIF == nil:
 			b.EXIF = bytes.TrimPrefix(body, []byte(exifStart))
-		case kind == "iTXt" && b.XMP == nil:
+		case kind == "iTXt" && !tried[kind] && bytes.HasPrefix(body, []byte(xmpKey)):
+			tried[kind] = true
 			b.XMP = xmpText(body)
-		case kind == "iCCP" && b.ICC == nil:
+		case kind == "iCCP" && !tried[kind]:
+			tried[kind] = true
 			if _, after, ok := bytes.Cut(body, []byte{0}); ok && len(after) > 1 {
 				b.ICC = inflate(after[1:], maxICC)
 			}
@@ -100,9 +103,9 @@ func readPNG(file []byte) (b Blocks) {
 // xmpKey is the keyword of a PNG's international text that holds XMP.
 const xmpKey = "XML:com.adobe.xmp\x00"
 
-// xmpText takes the packet out of international text: keyword, two flags, language, translation.
+// xmpText takes the packet out of international text that begins with xmpKey: keyword, two flags, language, translation.
 func xmpText(body []byte) []byte {
-	if !bytes.HasPrefix(body, []byte(xmpKey)) || len(body) < len(xmpKey)+2 {
+	if len(body) < len(xmpKey)+2 {
 		return nil
 	}
 	compressed, rest := body[len(xmpKey)] == 1, body[len(xmpKey)+2:]

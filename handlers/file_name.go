@@ -1,0 +1,36 @@
+package handlers
+
+import (
+	"path"
+	"strings"
+	"unicode"
+)
+
+// nameRunes is how long a file's name may be.
+const nameRunes = 120
+
+// safeName is a file's name for showing: its last element, printable, not too long. Of one that is too long the middle
+// goes: series are told apart by their names' ends.
+func safeName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	if runes := []rune(name); len(runes) > nameRunes {
+		const end = nameRunes / 3
+		name = string(runes[:nameRunes-1-end]) + "…" + string(runes[len(runes)-end:])
+	}
+	name = strings.TrimSpace(name)
+	if name == "" || name == "." || name == ".." || name == "/" {
+		return "picture"
+	}
+	return name
+}
+
+// multipartName takes back what browsers put in place of three characters of a file's name in a form.
+func multipartName(name string) string {
+	return strings.NewReplacer("%22", `"`, "%0D", " ", "%0A", " ").Replace(name)
+}
