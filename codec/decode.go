@@ -29,7 +29,21 @@ func (t *Toolbox) Decode(ctx context.Context, data []byte, limits Limits) (pic *
 		return nil, err
 	}
 	_, lost := metadata.Clean(f.metadata, metadata.Options{})
-	return &Picture{upright(img, f.Orientation), f.Header, data, f.metadata, append(notes, lost...)}, nil
+	return &Picture{upright(img, f.Orientation), f.Header, data, f.metadata, append(append(notes, lost...), f.besideNotes()...)}, nil
+}
+
+// besideNotes say what a file has besides its picture that is not kept, or matters to who restores it.
+func (f facts) besideNotes() (notes []string) {
+	if f.metadata.GainMap() || f.heif != nil && f.heif.GainMap {
+		notes = append(notes, "This photo carries an HDR gain map, which stays behind: what is restored is its ordinary version.")
+	}
+	if f.metadata.IPTC {
+		notes = append(notes, "Captions and authors in IPTC stay behind; what EXIF and XMP say comes along.")
+	}
+	if f.metadata.Noted() {
+		notes = append(notes, "This picture has been restored here before, as it says itself. Restored again it gets smoother still.")
+	}
+	return notes
 }
 
 // withTimeout bounds what one file may take. stop, to be called in the end with what came of it, gives

@@ -16,6 +16,8 @@ type facts struct {
 	heif      *heif.Picture
 	primaries int // of the colours, and their curve, where the file tells them by the numbers of ITU-T H.273
 	transfer  int
+	gamma     float64 // that a PNG tells, 0 for none
+	gammaTold bool    // or it tells more, which goes before that
 }
 
 // inspect reads a file's header: its kind by content, its size, what made it.

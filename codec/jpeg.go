@@ -3,6 +3,7 @@ package codec
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 
 	"uncodec/codec/jpeg"
@@ -22,12 +23,15 @@ func inspectJPEG(data []byte, limits Limits, f *facts) error {
 
 // decodeJPEG gives the pixels that libjpeg gives.
 func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
-	img, err := jpeg.Decode(r.ctx, r.data)
+	img, missing, err := jpeg.Decode(r.ctx, r.data)
 	if err != nil {
 		return nil, nil, explainJPEG(err)
 	}
 	var notes []string
-	if !f.jpeg.Finished {
+	switch {
+	case missing > 0.005:
+		notes = append(notes, fmt.Sprintf("The file ends early: the lowest %.0f %% of the picture are missing, and grey.", 100*missing))
+	case !f.jpeg.Finished:
 		notes = append(notes, "The file lacks its end marker; what it holds was used.")
 	}
 	if f.jpeg.Components == 4 {

@@ -2,8 +2,10 @@ package codec
 
 import (
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/png"
+	"math"
 )
 
 // inspectPNG walks the chunks without inflating pixels or checking sums.
@@ -37,7 +39,12 @@ func inspectPNGChunk(kind string, body []byte, f *facts) {
 		f.Lossless = true
 	case kind == "tRNS":
 		f.Alpha = true
+	case kind == "gAMA" && len(body) == 4:
+		f.gamma = float64(binary.BigEndian.Uint32(body)) / 100_000
+	case kind == "sRGB" || kind == "iCCP":
+		f.gammaTold = true
 	case kind == "cICP" && len(body) == 4:
+		f.gammaTold = true
 		f.primaries, f.transfer = int(body[0]), int(body[1])
 	case kind == "acTL" && len(body) == 8:
 		f.Frames = int(binary.BigEndian.Uint32(body))
@@ -52,6 +59,9 @@ func decodePNG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	var notes []string
 	if f.Frames > 1 {
 		notes = append(notes, "This PNG is animated; its still picture was used.")
+	}
+	if f.gamma > 0 && !f.gammaTold && math.Abs(f.gamma-1/2.2) > 0.02 {
+		notes = append(notes, fmt.Sprintf("The file tells a gamma of its own (%.2f), which is not applied: tones may look lighter or darker.", f.gamma))
 	}
 	if f.BitDepth == 16 {
 		notes = append(notes, "16-bit samples were rounded to 8 bits.")

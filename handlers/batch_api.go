@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -29,6 +30,7 @@ type batchJSON struct {
 type batchFileJSON struct {
 	Name        string           `json:"name"`
 	Image       string           `json:"image,omitempty"` // its id; none where it could not be taken
+	Notes       json.RawMessage  `json:"notes,omitempty"` // what decoding had to change, and what is lost
 	State       store.State      `json:"state"`
 	Error       string           `json:"error,omitempty"`
 	Restoration *restorationJSON `json:"restoration,omitempty"`
@@ -45,7 +47,7 @@ func batchFacts(b store.Batch, files []store.BatchFile) batchJSON {
 	for _, f := range files {
 		one := batchFileJSON{Name: f.Name, State: fileState(b, f), Error: f.Error}
 		if f.Image != nil {
-			one.Image = f.Image.ID
+			one.Image, one.Notes = f.Image.ID, orEmpty(f.Image.Notes, "[]")
 		}
 		if f.Restoration != nil {
 			restored := restorationFacts(*f.Restoration, f.Name)

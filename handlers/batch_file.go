@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"uncodec/codec"
@@ -87,6 +88,12 @@ var batchColumns = slices.Concat([]column[batchLine]{
 	{"file", func(l batchLine) any { return l.Name }},
 	{"saved", func(l batchLine) any { return l.saved }},
 	{"state", func(l batchLine) any { return string(l.state) }},
+	{"notes", func(l batchLine) any {
+		if l.Image == nil {
+			return nil
+		}
+		return strings.Join(notesOf(*l.Image), " ")
+	}},
 	{"error", func(l batchLine) any { return l.Error + l.restored.Error + l.trouble }}, // never two
 }, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "held", "megapixels", "seconds", "consistency"))
 

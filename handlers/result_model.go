@@ -99,6 +99,12 @@ func stateText(state store.State) string {
 	return web.StateName(string(state))
 }
 
+// notesOf is what decoding had to change of a picture, and what is lost.
+func notesOf(i store.Image) (notes []string) {
+	_ = json.Unmarshal(i.Notes, &notes) // written by TakeIn
+	return notes
+}
+
 func fileModel(i store.Image) web.File {
 	f := web.File{
 		Name: i.Name, Size: web.Size(i.Bytes), Hash: i.Hash, Kept: web.Words.Kept,
@@ -107,7 +113,7 @@ func fileModel(i store.Image) web.File {
 	if !i.Expires.IsZero() {
 		f.Kept = web.Until(when(i.Expires))
 	}
-	_ = json.Unmarshal(i.Notes, &f.Notes) // written by TakeIn
+	f.Notes = notesOf(i)
 	of := studio.Header(i)
 	if carried := web.Carried(of.EXIF, of.XMP, ""); carried != "" {
 		f.Notes = append(f.Notes, web.MetadataNote(carried, of.Place))

@@ -39,7 +39,8 @@ type BatchFile struct {
 	Image       string // the picture's id; "" where it could not be taken
 	Restoration string // its id when done, or ""
 	Belief      string
-	State       string // in words
+	Notes       []string // what its file loses
+	State       string   // in words
 	Open        bool   // it waits or runs
 	Bad         bool   // State is why it did not work
 	Done, Size  string // for the bar, "" for none

@@ -39,6 +39,7 @@ type Picture struct {
 	EXIF          []byte // a TIFF structure
 	XMP           []byte
 	Sequence      bool // there is a film besides
+	GainMap       bool // and a picture that makes it brighter on a screen that can
 }
 
 // Layer is a plane of tiles, row by row, each a coded picture of one size. The last
@@ -97,7 +98,8 @@ func Read(file []byte) (*Picture, error) {
 		return nil, err
 	}
 	f.beside(p)
-	if id := f.alphaOf(f.primary); id != 0 {
+	p.GainMap = f.auxiliary(f.primary, gainMaps) != 0
+	if id := f.auxiliary(f.primary, alphas); id != 0 {
 		alpha, err := f.layer(id)
 		if err != nil {
 			return nil, err

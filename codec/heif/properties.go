@@ -102,16 +102,21 @@ func (c *container) about(kind string, id uint32) (all []uint32) {
 	return all
 }
 
-// alphaOf finds the auxiliary picture that holds an item's transparency, 0 for none.
-func (c *container) alphaOf(id uint32) uint32 {
+// The kinds of auxiliary pictures that matter here.
+var (
+	alphas   = []string{"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00", "urn:mpeg:hevc:2015:auxid:1\x00"}
+	gainMaps = []string{"urn:com:apple:photo:2020:aux:hdrgainmap\x00"}
+)
+
+// auxiliary finds the auxiliary picture of an item that is of one of some kinds, 0 for none.
+func (c *container) auxiliary(id uint32, kinds []string) uint32 {
 	for _, from := range c.about("auxl", id) {
-		entry := c.items[from]
-		kind := entry.property("auxC")
-		if len(kind) < 4 {
+		told := c.items[from].property("auxC")
+		if len(told) < 4 {
 			continue
 		}
-		for _, alpha := range []string{"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00", "urn:mpeg:hevc:2015:auxid:1\x00"} {
-			if bytes.HasPrefix(kind[4:], []byte(alpha)) { // after version and flags
+		for _, kind := range kinds {
+			if bytes.HasPrefix(told[4:], []byte(kind)) { // after version and flags
 				return from
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"image"
 )
 
@@ -17,10 +18,12 @@ type decoder struct {
 	dc, ac       [4]*huffmanTable
 	interval     int // MCUs between restarts, 0 for none
 	jfif         bool
-	adobe        int // the transform that an Adobe segment names, -1 without
+	adobe        int     // the transform that an Adobe segment names, -1 without
+	seen         bool    // a scan came to its end
+	missing      float64 // share of the picture, its lowest part, that the file ends before
 }
 
-// decodeCoefficients walks the segments until the end marker or the end of the data.
+// decodeCoefficients walks the segments until the end marker or the end of the data. Blocks that a file ends before are grey.
 func decodeCoefficients(ctx context.Context, data []byte) (*decoder, error) {
 	d := &decoder{ctx: ctx, adobe: -1}
 	for s := segmentsOf(data); ; {
@@ -38,7 +41,11 @@ func decodeCoefficients(ctx context.Context, data []byte) (*decoder, error) {
 		if err != nil {
 			return nil, err
 		}
-		if s.rest, err = scan.run(d, s.rest); err != nil {
+		s.rest, err = scan.run(d, s.rest)
+		if errors.Is(err, errCut) {
+			return d, nil
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -29,7 +29,7 @@ func pipe(t testing.TB, input []byte, name string, args ...string) []byte {
 	cmd := exec.Command(name, args...)
 	cmd.Stdin = bytes.NewReader(input)
 	out, err := cmd.Output()
-	if err != nil {
+	if warned := cmd.ProcessState.ExitCode() == 2; err != nil && !warned { // as libjpeg's programs end after a warning
 		t.Fatalf("%s: %v", name, err)
 	}
 	return out
@@ -47,7 +47,7 @@ func readFile(t testing.TB, path string) []byte {
 // pristine is a cut of a bundled photograph.
 func pristine(t testing.TB, w, h int) *image.NRGBA {
 	t.Helper()
-	photo, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
+	photo, _, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,15 +35,16 @@ func (e UnsupportedError) Error() string { return string(e) }
 var ErrSampling = errors.New("its colours are of an unusual resolution")
 
 // Decode gives the pixels of a file that [ReadHeader] takes, opaque and not turned. Whatever
-// its colours are, they become RGB without its profile. It ends with ctx.Err() once ctx is done.
-func Decode(ctx context.Context, data []byte) (*image.NRGBA, error) {
+// its colours are, they become RGB without its profile. Of a file that ends early, missing is the share of the picture
+// that it lacks, 0…1: the lowest part, which is grey. It ends with ctx.Err() once ctx is done.
+func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64, err error) {
 	d, err := decodeCoefficients(ctx, data)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	planes, err := d.planes()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return d.colour(planes), nil
+	return d.colour(planes), d.missing, nil
 }

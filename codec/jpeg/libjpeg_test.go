@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -20,6 +21,24 @@ func TestDecodeAsLibjpeg(t *testing.T) {
 				name := fmt.Sprintf("%s/%dx%d%s", sample, size.X, size.Y, extra)
 				compareWithDjpeg(t, name, pipe(t, photo, "cjpeg", "-quality", "40", "-restart", "3B", "-sample", sample, extra))
 			}
+		}
+	}
+}
+
+// TestCutAsLibjpeg: a file that ends early shows as much as djpeg shows of it, and tells how much is missing.
+func TestCutAsLibjpeg(t *testing.T) {
+	program(t, "djpeg")
+	program(t, "cjpeg")
+	for _, extra := range []string{"-baseline", "-grayscale", "-restart 2B"} {
+		file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", append([]string{"-quality", "60"}, strings.Fields(extra)...)...)
+		for cut, want := range map[int][2]float64{4: {0, 0.05}, len(file) / 2: {0.3, 0.7}} {
+			compareWithDjpeg(t, fmt.Sprintf("%s less %d", extra, cut), file[:len(file)-cut])
+			if _, missing, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || missing < want[0] || missing > want[1] {
+				t.Errorf("%s less %d: %v is missing, %v", extra, cut, missing, err)
+			}
+		}
+		if _, _, err := Decode(context.Background(), file[:len(file)/6]); err == nil {
+			t.Errorf("%s: a sixth of a file was taken", extra)
 		}
 	}
 }
@@ -42,7 +61,7 @@ func TestRealJPEGsAsLibjpeg(t *testing.T) {
 
 func compareWithDjpeg(t *testing.T, name string, file []byte) {
 	t.Helper()
-	got, err := Decode(context.Background(), file)
+	got, _, err := Decode(context.Background(), file)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return

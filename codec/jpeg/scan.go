@@ -1,5 +1,7 @@
 package jpeg
 
+import "errors"
+
 // scan is one pass over some of a JPEG's components.
 type scan struct {
 	bits
@@ -93,7 +95,7 @@ func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 		}
 		for x := range across {
 			if err := s.restart(); err != nil {
-				return nil, err
+				return nil, d.cutAt(s, float64(y*across+x)/float64(across*down), err)
 			}
 			if alone {
 				s.decode(&s.components[0], s.components[0].at(x, y))
@@ -101,12 +103,34 @@ func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 				s.decodeMCU(x, y)
 			}
 			if s.bad {
-				return nil, FormatError("its picture data ends early or makes no sense")
+				return nil, d.cutAt(s, float64(y*across+x)/float64(across*down), FormatError("its picture data makes no sense"))
 			}
 		}
 	}
 	s.markComplete()
+	d.seen = true
 	return s.data, nil
+}
+
+// leastShare is how much of a picture a file has to hold that ends early.
+const leastShare = 0.25
+
+// errCut says that the file ends within a scan, and that what it holds is worth having.
+var errCut = errors.New("it ends early")
+
+// cutAt takes note of how much of a picture a scan brought that ends early: its first one all that is seen, a later one detail.
+// What is wrong otherwise stays so.
+func (d *decoder) cutAt(s *scan, share float64, wrong error) error {
+	if len(s.data) > 1 { // of data that makes no sense, or the next marker
+		return wrong
+	}
+	if s.components[0].component == &d.components[0] && !d.seen {
+		d.missing = 1 - share
+	}
+	if d.missing > 1-leastShare {
+		return FormatError("it ends before most of the picture")
+	}
+	return errCut
 }
 
 // markComplete notes what this scan brought to its last bit.

@@ -17,7 +17,7 @@ func checkICC(icc []byte) error {
 	case uint64(binary.BigEndian.Uint32(icc)) != uint64(len(icc)):
 		return errors.New("it is cut, or longer than it says")
 	case string(icc[16:20]) != "RGB ":
-		return errors.New("it is not one for RGB, which the saved pixels are")
+		return errors.New("it is not one for RGB, which the saved pixels are; without it tones may look lighter or darker")
 	}
 	count := binary.BigEndian.Uint32(icc[header:])
 	if count > maxTags || header+4+int(count)*entry > len(icc) {

@@ -16,7 +16,15 @@ type Blocks struct {
 	EXIF []byte // a TIFF structure, without "Exif\0\0"
 	XMP  []byte // an XML document
 	ICC  []byte // a profile
+
+	IPTC bool // a JPEG has captions in that older form too, which is not carried
 }
+
+// GainMap tells whether the XMP is of a photograph with an HDR gain map.
+func (b Blocks) GainMap() bool { return bytes.Contains(b.XMP, []byte(nsGainMap)) }
+
+// Noted tells whether the XMP has a Note of ours.
+func (b Blocks) Noted() bool { return bytes.Contains(b.XMP, []byte(nsOurs)) }
 
 // Empty reports whether there is none.
 func (b Blocks) Empty() bool { return len(b.EXIF)+len(b.XMP)+len(b.ICC) == 0 }

@@ -264,7 +264,7 @@ func FuzzClean(f *testing.F) {
 			once, _ := metadata.Clean(b, o)
 			twice, trouble := metadata.Clean(once, o)
 			if len(trouble) > 0 || !bytes.Equal(once.EXIF, twice.EXIF) || !bytes.Equal(once.XMP, twice.XMP) {
-				t.Errorf("not clean yet: %v\n%q\n%q", trouble, once, twice)
+				t.Errorf("not clean yet: %v\n%+v\n%+v", trouble, once, twice)
 			}
 		}
 	})

@@ -12,6 +12,7 @@ const (
 	exifStart = "Exif\x00\x00"
 	xmpStart  = "http://ns.adobe.com/xap/1.0/\x00"
 	iccStart  = "ICC_PROFILE\x00"
+	iptcStart = "Photoshop 3.0\x00"
 )
 
 // Read finds the blocks of a JPEG, PNG or WebP file. It takes the first of each kind,
@@ -50,6 +51,8 @@ func readJPEG(file []byte) (b Blocks) {
 			b.EXIF = body[len(exifStart):]
 		case marker == 0xe1 && b.XMP == nil && bytes.HasPrefix(body, []byte(xmpStart)):
 			b.XMP = body[len(xmpStart):]
+		case marker == 0xed && bytes.HasPrefix(body, []byte(iptcStart)) && bytes.Contains(body, []byte("8BIM\x04\x04")):
+			b.IPTC = true
 		case marker == 0xe2 && bytes.HasPrefix(body, []byte(iccStart)) && len(body) > len(iccStart)+2:
 			at := body[len(iccStart):]
 			total = at[1]
