@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"uncodec/codec"
 	"uncodec/quality"
 )
 
@@ -36,6 +37,12 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		m, err := quality.Compare(reference.Image, picture.Image)
 		if err != nil {
 			return err
+		}
+		if apart := codec.Apart(reference.Header, picture.Header); apart != "" {
+			fmt.Fprintf(o.stderr, "uncodec: %s: %s\n", file, apart)
+		}
+		if !reference.Image.Opaque() || !picture.Image.Opaque() {
+			fmt.Fprintf(o.stderr, "uncodec: %s: one of the two is transparent in places, which the figures leave out\n", file)
 		}
 		if c.JSON {
 			return printJSON(o.stdout, compared{c.Reference, file, m.Figures()})

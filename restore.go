@@ -51,12 +51,13 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	defer close()
 	warn(engine, o.stderr)
 	var reference *image.NRGBA
+	var original codec.Header
 	if c.Reference != "" {
 		picture, err := engine.ReadFile(ctx, c.Reference)
 		if err != nil {
 			return err
 		}
-		reference = picture.Image
+		reference, original = picture.Image, picture.Header
 	}
 	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
 		picture, err := engine.ReadFile(ctx, file)
@@ -89,6 +90,9 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		}
 		if r.Unmeasured != nil {
 			fmt.Fprintf(o.stderr, "uncodec: %s: the consistency was not measured: %v\n", file, r.Unmeasured)
+		}
+		if apart := codec.Apart(original, picture.Header); reference != nil && apart != "" {
+			picture.Notes = append(picture.Notes, apart)
 		}
 		for _, note := range picture.Notes {
 			fmt.Fprintf(o.stderr, "uncodec: %s: %s\n", file, note)

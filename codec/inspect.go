@@ -30,7 +30,7 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		}
 	}()
 	if limits.Bytes > 0 && int64(len(data)) > limits.Bytes {
-		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A smaller or more strongly compressed copy would work.",
+		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A copy of fewer pixels would work, or a part of it.",
 			Size(int64(len(data))), Size(limits.Bytes))
 	}
 	format, err := sniff(data)

@@ -2,6 +2,7 @@ package codec
 
 import (
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -61,4 +62,19 @@ func bigEndianText(b []byte) string {
 		units[i] = binary.BigEndian.Uint16(b[2*i:])
 	}
 	return string(utf16.Decode(units))
+}
+
+// Apart says why figures of two pictures compare numbers and not what is seen, "" where they do: they are in different
+// colours.
+func Apart(reference, picture Header) string {
+	colours := func(h Header) string {
+		if h.Profile == "" || strings.Contains(strings.ToLower(h.Profile), "srgb") {
+			return "sRGB"
+		}
+		return h.Profile
+	}
+	if a, b := colours(reference), colours(picture); a != b {
+		return "The reference is in " + a + ", the picture in " + b + ": the figures compare numbers, not colours. Save both in one profile."
+	}
+	return ""
 }

@@ -9,14 +9,17 @@ import (
 // readableFormats ends every refusal with what would work.
 const readableFormats = "Please save it as JPEG, PNG or WebP; HEIC, AVIF, JPEG XL, GIF and BMP are read too."
 
+const raw = "a camera's raw file"
+
 // otherFormats are the beginnings of files that we know but don't read.
 var otherFormats = []struct{ magic, name string }{
-	{"II*\x00", "a TIFF"}, {"MM\x00*", "a TIFF"},
+	{"II*\x00", "a TIFF, or a camera's raw file"}, {"MM\x00*", "a TIFF, or a camera's raw file"},
+	{"FUJIFILMCCD-RAW", raw}, {"IIRO", raw}, {"IIRS", raw}, {"MMOR", raw}, {"IIU\x00", raw}, {"\x00\x00\x00\x18ftypcrx ", raw},
+	{"II\xbc\x01", "a JPEG XR picture"},
 	{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
 	{"8BPS", "a Photoshop file"},
 	{"%PDF", "a PDF"}, {"%!PS", "a PostScript file"},
 	{"PK\x03\x04", "a ZIP archive"},
-	{"\x00\x00\x00\x18ftypcrx ", "a camera's raw file"},
 	{"\x00\x00\x01\x00", "an icon file"},
 }
 
@@ -54,6 +57,9 @@ func guessFormat(data []byte) string {
 		if bytes.HasPrefix(data, []byte(f.magic)) {
 			return f.name
 		}
+	}
+	if len(data) >= 12 && string(data[4:12]) == "ftypM4A " {
+		return "sound without a picture"
 	}
 	start := bytes.ToLower(data[:min(len(data), 512)])
 	if bytes.Contains(start, []byte("<html")) {

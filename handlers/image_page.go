@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 
+	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -50,6 +52,11 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		File:  fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"
+	if reference, err := s.Studio.Image(r.Context(), i.ReferenceID, i.Owner); err == nil {
+		if apart := codec.Apart(studio.Header(reference), studio.Header(i)); apart != "" {
+			m.File.Notes = append(m.File.Notes, apart)
+		}
+	}
 	if gone {
 		m.Trouble = web.Words.RestorationGone
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,8 +53,18 @@ func TestLab(t *testing.T) {
 	}
 
 	table := must(csv.NewReader(strings.NewReader(string(v.get(strings.Replace(address, "/api/v1", "", 1) + "/file?format=csv").body))).ReadAll())(t)
-	if len(table) != len(rows)+1 || len(table[0]) != 6 || table[1][0] != studio.Untouched {
+	if len(table) != len(rows)+1 || len(table[0]) != len(sweepLines) || table[1][slices.Index(table[0], "condition")] != studio.Untouched {
 		t.Errorf("the table is %v", table)
+	}
+	for column, want := range map[string]string{"setting": "jpeg:10", "model_hash": g.ModelHash} { // so that a file by itself tells what it is of
+		if got := table[2][slices.Index(table[0], column)]; got != want {
+			t.Errorf("the table's %s is %s", column, got)
+		}
+	}
+	for condition, row := range at { // the original, compressed as truly happened, is the picture
+		if row.Reward != nil && (*row.Reward > 0.9999) != (condition == "jpeg:10" || condition == studio.ByPosterior) || row.Reward == nil && strings.Contains(condition, ":") {
+			t.Errorf("%s: the reward is %v", condition, row.Reward)
+		}
 	}
 	if got := v.get(strings.Replace(address, "/api/v1", "", 1) + "/file?format=xls").StatusCode; got != http.StatusBadRequest {
 		t.Errorf("another format: %d", got)

@@ -45,7 +45,7 @@ var resultEnglish = resultWords{
 	DefConsistency:     "What the network gave, before it is held to a file, is compressed again as it believes it was, and compared (SSIM) with what you gave.",
 
 	Download:      "Save",
-	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP. JPEG is white where a picture is transparent.",
+	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
 	Compare:       "Compare with",
 	CompareUpload: "Compare with the upload",
 	Quality:       "Quality",

@@ -12,7 +12,7 @@ from PIL import Image
 from training import data, settings, validation
 from training.bank import Bank, pack
 from training.cropping import CropConfig, grained, random_crop
-from training.data import DataConfig, Patches, batches, odds_of_settings
+from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.learned.data import Pristine
 from training.shards import HELD_OUT, SAMPLES, read_shards
 from training.tests.conftest import draw
@@ -153,6 +153,19 @@ def test_codecs_are_drawn_by_their_shares(shard):
     for shares in ((1.0,), (1.0, 0.0)):
         with pytest.raises(ValueError, match="--shares"):
             Patches(plan(shard, shares=shares), 1)
+
+
+def test_what_is_saved_again_keeps_its_name_and_its_place(shard):
+    rng = np.random.default_rng(3)
+    ramp = np.add.outer(np.arange(96), np.arange(96))
+    hq = np.repeat(ramp[:, :, None], 3, 2).astype(np.uint8)
+    lq, cut = saved_again(hq, hq, 64, rng)
+    assert lq.shape == cut.shape and min(cut.shape[:2]) >= 64 and not any(side % 16 for side in cut.shape[:2])
+    assert np.abs(lq.astype(int) - cut).max() < 12 and not np.array_equal(lq, cut)  # of the same place, through a codec
+    assert saved_again(hq[:64, :64], hq[:64, :64], 64, rng)[1].shape == (64, 64, 3)  # no room for a cut
+
+    for lq, hq, codec, _, _ in first(Patches(plan(shard, lives=1.0), 1), 40):
+        assert lq.shape == hq.shape == (3, 128, 128) and codec in (0, 1)
 
 
 def test_vvc_without_a_bank_is_refused(shard):
