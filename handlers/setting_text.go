@@ -15,6 +15,9 @@ func settingText(setting string) string {
 	words := make([]string, len(steps))
 	for i, step := range steps {
 		words[i] = codec.LevelText(step.Codec, step.Level)
+		if step.Off > 0 {
+			words[i] += web.Words.OffGrid
+		}
 	}
 	return web.OneAfterTheOther(words)
 }

@@ -61,10 +61,15 @@ func NameOf(codecs []inference.Codec, setting string) (codec, level int) {
 }
 
 // Step is a codec at a level.
-type Step struct{ Codec, Level string }
+type Step struct {
+	Codec, Level string
+	// Off is how many pixels its grid lies off the picture's to the left and above, 0 to 15: as if the picture
+	// was cut before it was saved again.
+	Off int
+}
 
-// Steps reads a setting such as "jpeg:10" or "jpeg:10>vvc:42". What it cannot read is a
-// *codec.InputError.
+// Steps reads a setting such as "jpeg:10", "jpeg:10>vvc:42", or "jpeg:30+3>jpeg:85", whose first codec worked
+// 3 pixels off the grid. What it cannot read is a *codec.InputError.
 func Steps(setting string) ([]Step, error) {
 	var steps []Step
 	for _, text := range strings.Split(setting, ">") {
@@ -73,10 +78,23 @@ func Steps(setting string) ([]Step, error) {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 				"The setting %.40q is not understood: write a codec and its level, as in jpeg:10.", text)}
 		}
-		if n, err := strconv.Atoi(level); err == nil {
+		off := 0
+		if number, more, ok := strings.Cut(level, "+"); ok && number != "" {
+			n, err := strconv.Atoi(more)
+			if err != nil || n < 0 || n > 15 {
+				return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+					"The setting %.40q is not understood: a grid lies 0 to 15 pixels off, as in jpeg:30+3>jpeg:85.", text)}
+			}
+			level, off = number, n
+		}
+		if n, err := strconv.Atoi(strings.TrimSpace(level)); err == nil {
 			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
-		steps = append(steps, Step{name, level})
+		steps = append(steps, Step{strings.TrimSpace(name), level, off})
+	}
+	if steps[len(steps)-1].Off > 0 {
+		return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+			"The setting %.40q ends off the grid: only a codec before the last can lie so, as in jpeg:30+3>jpeg:85.", setting)}
 	}
 	return steps, nil
 }
@@ -86,11 +104,14 @@ func spelled(steps []Step) string {
 	texts := make([]string, len(steps))
 	for n, step := range steps {
 		texts[n] = step.Codec + ":" + step.Level
+		if step.Off > 0 {
+			texts[n] += "+" + strconv.Itoa(step.Off)
+		}
 	}
 	return strings.Join(texts, ">")
 }
 
-// CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42".
+// CompressChain compresses a picture with one codec after the other: "jpeg:10>vvc:42". Its file is the last one's.
 func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting string) (*codec.Coded, error) {
 	steps, err := Steps(setting)
 	if err != nil {
@@ -98,10 +119,31 @@ func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting st
 	}
 	var coded *codec.Coded
 	for _, step := range steps {
-		if coded, err = e.Tools.Compress(ctx, img, step.Codec, step.Level); err != nil {
+		if coded, err = e.Tools.Compress(ctx, led(img, step.Off), step.Codec, step.Level); err != nil {
 			return nil, fmt.Errorf("%s:%s: %w", step.Codec, step.Level, err)
 		}
-		img = coded.Image
+		img = crop(coded.Image, coded.Image.Rect.Intersect(img.Rect.Add(image.Pt(step.Off, step.Off))))
 	}
 	return coded, nil
+}
+
+// led is a picture with so many mirrored pixels more on its left and above.
+func led(img *image.NRGBA, off int) *image.NRGBA {
+	if off == 0 {
+		return img
+	}
+	size := img.Rect.Size()
+	out := image.NewNRGBA(image.Rect(0, 0, size.X+off, size.Y+off))
+	mirrored := func(at, side int) int {
+		if at -= off; at < 0 {
+			at = -at - 1
+		}
+		return min(at, side-1)
+	}
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			out.SetNRGBA(x, y, img.NRGBAAt(img.Rect.Min.X+mirrored(x, size.X), img.Rect.Min.Y+mirrored(y, size.Y)))
+		}
+	}
+	return out
 }

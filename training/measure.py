@@ -19,7 +19,7 @@ import onnx
 
 from training.onnx_weights import FACTS, FILES, facts_of, model_hash, put_facts, write_sums
 from training.options import option, parse
-from training.settings import D1, D2, DU, PAPER, QPS, STUDIO
+from training.settings import D1, D2, DU, PAPER, QPS, SENT, STUDIO
 
 EVERY = "posterior,true,none,wrong"
 
@@ -57,6 +57,7 @@ PLANS = {
     "D2": Plan("LIVE1", " ".join(D2), EVERY),
     "Du": Plan("LIVE1", " ".join(DU), EVERY),
     "uploads": Plan("LIVE1", " ".join(UPLOADS), EVERY),
+    "sent": Plan("LIVE1", " ".join(SENT)),
     "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", JPEGS),
     "BSDS500": Plan("BSDS500_test", JPEGS),

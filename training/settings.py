@@ -121,6 +121,17 @@ D1 = PAPER.of(("jpeg", "hevc", "vvc"))
 # Stage 2's further settings, which no label of the paper's list names.
 D2 = ("jpeg:5", "jpeg:70", *(f"webp:{q}" for q in (5, 10, 20, 30, 40)), "hevc:47", "hevc:22", "vvc:47", "vvc:22")
 
+# What people cut and send on: a harsh codec, then off its grid a gentle JPEG, whose file says nothing of the first.
+SENT = (
+    "jpeg:10+3>jpeg:85",
+    "jpeg:20+3>jpeg:80",
+    "jpeg:30+5>jpeg:85",
+    "jpeg:30+3>jpeg:92",
+    "jpeg:50+5>jpeg:92",
+    "webp:20+3>jpeg:85",
+    "hevc:37+5>jpeg:90",
+)
+
 # Tests alone: never trained on with the paper's list.
 QFS = PAPER.codecs[0].levels
 DU = (

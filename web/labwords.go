@@ -7,7 +7,7 @@ type labWords struct {
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreTrue, LabRestoreOther string
 
-	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
+	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, OffGrid, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
 	SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 }
 
@@ -55,6 +55,7 @@ var labEnglish = labWords{
 	SweepPressReward: "The reward of the networks' second stage of training: how like the picture as it came the original is once it is compressed under the condition (SSIM). Press a cell to restore the whole picture under it.",
 	SweepPress:       "PSNR, SSIM and PSNR-B are gains over the picture as it came. Press a cell to restore the whole picture under it.",
 	SweepReward:      "Reward",
+	OffGrid:          " (cut off its grid)",
 	SweepMeasure:     "Measure shown",
 	SweepEarlier:     "Earlier sweeps",
 	SweepCSV:         "Save as CSV",

@@ -18,7 +18,7 @@ from training.report.extras import held, views
 from training.report.markdown import pair, table
 from training.report.models import recognition, settings
 from training.report.rows import gain, rows_on
-from training.settings import STUDIO
+from training.settings import SENT, STUDIO
 
 INTRO = """# Measured results
 
@@ -35,6 +35,11 @@ the paper does not say which levels it paired.
 
 UPLOADS = """Gain in dB on LIVE1 under the posterior, over the settings that the list `studio` names. `fast` knows the
 paper's list, whose levels are coarser, and no WebP, AVC or AV1.
+"""
+
+SENT_ON = """Gain in dB on LIVE1 under the posterior of what was compressed, cut (`+3`: 3 pixels off the grid) and
+saved again as a gentle JPEG, as what is cropped and sent on. The first damage is the greater one; the file's header
+tells the second.
 """
 
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
@@ -56,18 +61,32 @@ class Config:
     out: str = option("docs/results.md", "the file to write")
 
 
+def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[str, dict]]) -> list[str]:
+    """A line of mean gains over settings, one a model; – for a model that was not measured at all of them."""
+    known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
+    return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+
+
 def uploads(models: dict[str, dict]) -> str:
     """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
     rows_of = [rows_on(tables) for tables in models.values()]
     inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
     groups = [(c.label, STUDIO.of((c.name,))) for c in STUDIO.codecs] + [("all", STUDIO.settings)]
 
-    def row(name: str, before: str, members: tuple[str, ...]) -> list[str]:
-        known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
-        return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+    rows = [beside(f"**{name}**", f"{len(members)} levels", members, rows_of) for name, members in groups]
+    rows += [beside(s, inputs[s], (s,), rows_of) for s in STUDIO.settings if s in inputs]
+    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
 
-    rows = [row(f"**{name}**", f"{len(members)} levels", members) for name, members in groups]
-    rows += [row(s, inputs[s], (s,)) for s in STUDIO.settings if s in inputs]
+
+def sent(models: dict[str, dict]) -> str:
+    """What people cut and send on, the models side by side; "" where none was measured."""
+    rows_of = [rows_on(tables) for tables in models.values()]
+    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
+
+    if not all(s in inputs for s in SENT):
+        return ""
+    rows = [beside(s.replace(">", " → "), inputs[s], (s,), rows_of) for s in SENT]
+    rows.append(beside("**all**", "", SENT, rows_of))
     return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
 
 
@@ -79,6 +98,8 @@ def main(argv: list[str] | None = None) -> None:
     models = {f.name: tables_of(f, Path(c.figures)) for f in folders}
     parts = [INTRO, "## Beside the paper\n", summary(models, published["paper"])]
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
+    if table_sent := sent(models):
+        parts += ["## What is cut and sent on\n", SENT_ON, table_sent]
     parts += ["## What more care brings\n", VIEWS, views(models)]
     parts += ["## What the file itself brings\n", HELD, held(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]
