@@ -49,7 +49,11 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err := engine.Encodable(ctx, settings); err != nil { // before the long work
 		return err
 	}
-	each, done, err := c.perPicture(engine)
+	var reads []string
+	for _, p := range pictures {
+		reads = append(reads, p.Name)
+	}
+	each, done, err := c.perPicture(engine, reads)
 	if err != nil {
 		return err
 	}

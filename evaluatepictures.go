@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -17,8 +16,8 @@ var pictureColumns = []string{
 	"held_psnr", "held_ssim", "held_psnrb", "believed_codec", "believed_level", "probability", "consistency", "bytes", "bits_per_pixel", "model", "model_hash", "views",
 }
 
-// perPicture opens the table of pictures, where one is asked for; done closes it.
-func (c *evaluateCommand) perPicture(engine *studio.Engine) (each func(studio.PictureRow) error, done func() error, err error) {
+// perPicture opens the table of pictures, where one is asked for; done closes it. It is none of the files that are read.
+func (c *evaluateCommand) perPicture(engine *studio.Engine, reads []string) (each func(studio.PictureRow) error, done func() error, err error) {
 	if c.PerPicture == "" {
 		return nil, func() error { return nil }, nil
 	}
@@ -26,15 +25,22 @@ func (c *evaluateCommand) perPicture(engine *studio.Engine) (each func(studio.Pi
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := checkTarget(c.PerPicture); err != nil {
+	if err := checkTarget(c.PerPicture, reads...); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", c.PerPicture, err)
 	}
-	file, err := os.Create(c.PerPicture)
-	if err != nil {
-		return nil, nil, err
-	}
-	table := csv.NewWriter(file)
+	var file *os.File // made with its first line: what is refused before costs no earlier table
+	var table *csv.Writer
 	write := func(line []string) error {
+		if file == nil {
+			var err error
+			if file, err = os.Create(c.PerPicture); err != nil {
+				return err
+			}
+			table = csv.NewWriter(file)
+			if err := table.Write(pictureColumns); err != nil {
+				return err
+			}
+		}
 		if err := table.Write(line); err != nil {
 			return err
 		}
@@ -44,7 +50,13 @@ func (c *evaluateCommand) perPicture(engine *studio.Engine) (each func(studio.Pi
 	each = func(r studio.PictureRow) error {
 		return write(append(pictureLine(r), m.Name, m.Hash, strconv.Itoa(max(c.Views, 1))))
 	}
-	return each, func() error { return errors.Join(table.Error(), file.Close()) }, write(pictureColumns)
+	done = func() error {
+		if file == nil {
+			return nil
+		}
+		return file.Close()
+	}
+	return each, done, nil
 }
 
 func pictureLine(r studio.PictureRow) []string {

@@ -28,10 +28,11 @@ const (
 )
 
 // restartPause keeps a child that falls at once from taking a processor for itself; while it falls again and again the
-// pauses grow to mostPause.
+// pauses grow to mostPause, and after mostFalls of them, some minutes, it is left to whoever runs it.
 const (
 	restartPause = 500 * time.Millisecond
 	mostPause    = 30 * time.Second
+	mostFalls    = 12
 )
 
 // errAnew ends a child that wants to be begun anew, as there is now what it lacked at the start; its exit status is anewCode.
@@ -43,11 +44,11 @@ const anewCode = 3
 // child's alone: as that leaves it, who comes is refused at once, and does not wait in a queue that nobody answers.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
 	defer context.AfterFunc(ctx, func() { listener.Close() })()
-	pause, served := restartPause, false
+	pause, served, falls := restartPause, false, 0
 	for ctx.Err() == nil {
 		ready, err := runChild(ctx, listener, o)
 		if ready {
-			pause, served = restartPause, true
+			pause, served, falls = restartPause, true, 0
 		}
 		var exit *exec.ExitError
 		switch {
@@ -57,7 +58,8 @@ func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.
 			return err
 		case exit.ExitCode() == anewCode:
 			continue
-		case ctx.Err() == nil && served: // what keeps it from beginning again may pass
+		case ctx.Err() == nil && served && falls < mostFalls: // what keeps it from beginning again may pass
+			falls++
 		case exit.ExitCode() == 1: // the child has told why
 			return errQuiet
 		default:

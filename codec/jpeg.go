@@ -23,7 +23,7 @@ func inspectJPEG(data []byte, limits Limits, f *facts) error {
 
 // decodeJPEG gives the pixels that libjpeg gives.
 func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
-	img, missing, err := jpeg.Decode(r.ctx, r.data)
+	img, missing, coarse, err := jpeg.Decode(r.ctx, r.data)
 	if err != nil {
 		return nil, nil, explainJPEG(err)
 	}
@@ -31,6 +31,8 @@ func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	switch {
 	case missing > 0.005:
 		notes = append(notes, fmt.Sprintf("The file ends early: the lowest %.0f %% of the picture are missing, and grey.", 100*missing))
+	case coarse:
+		notes = append(notes, "The file ends early: its colours or its finest detail are not whole.")
 	case !f.jpeg.Finished:
 		notes = append(notes, "The file lacks its end marker; what it holds was used.")
 	}

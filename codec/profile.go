@@ -68,13 +68,13 @@ func bigEndianText(b []byte) string {
 // colours.
 func Apart(reference, picture Header) string {
 	colours := func(h Header) string {
-		if h.Profile == "" || strings.Contains(strings.ToLower(h.Profile), "srgb") {
+		if h.Profile == "" || h.Profile == "c2" || strings.Contains(strings.ToLower(h.Profile), "srgb") { // c2: a small sRGB of the web's
 			return "sRGB"
 		}
 		return h.Profile
 	}
 	if a, b := colours(reference), colours(picture); a != b {
-		return "The reference is in " + a + ", the picture in " + b + ": the figures compare numbers, not colours. Save both in one profile."
+		return "The reference's profile is " + a + ", the picture's " + b + ": the figures compare numbers, not colours. Save both in one profile."
 	}
 	return ""
 }

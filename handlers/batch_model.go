@@ -89,7 +89,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	if f.Restoration == nil {
 		return row
 	}
-	row.Belief = s.beliefOf(ctx, *f.Restoration)
+	row.Belief = s.beliefOf(ctx, *f.Restoration, *f.Image)
 	switch news := s.Studio.News(*f.Restoration); state {
 	case store.Running:
 		row.State = web.Progress(news.Phase, news.Done, news.Total, 0)

@@ -27,7 +27,7 @@ const (
 func beliefModel(m *inference.Model, p *studio.Prediction, h codec.Header, asked studio.ConditionRequest) *web.Belief {
 	b := &web.Belief{
 		FileSays: web.FileSays(h.Format, h.Quality, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
-		Sentence: sentence(m, p),
+		Sentence: sentence(m, p, h.Coder() == ""),
 		Disagree: disagree(m, p, h),
 	}
 	for t, c := range m.Codecs {
@@ -93,7 +93,11 @@ func leading(p *studio.Prediction) (codecs, levels []int) {
 	return codecs, ranked(len(first), func(l int) float64 { return first[l].P })
 }
 
-func sentence(m *inference.Model, p *studio.Prediction) string {
+// pristineMaybe tells whether a picture may be pristine, as far as its file and its life here tell.
+func pristineMaybe(i store.Image) bool { return i.Setting == "" && studio.Header(i).Coder() == "" }
+
+// sentence says what is believed; plain, that the picture's file lost nothing itself.
+func sentence(m *inference.Model, p *studio.Prediction, plain bool) string {
 	codecs, levels := leading(p)
 	first := p.Codec[codecs[0]]
 	rival, pRival, second := "", 0.0, ""
@@ -104,12 +108,12 @@ func sentence(m *inference.Model, p *studio.Prediction) string {
 		second = first.Levels[levels[1]].Level
 	}
 	top := first.Levels[levels[0]]
-	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P, p.Strength)
+	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P, p.Strength, plain)
 }
 
 // beliefOf is what a restoration's model believed, in a sentence; "" where it is not known
 // any more, or the model was replaced, whose codecs may be others.
-func (s *site) beliefOf(ctx context.Context, r store.Restoration) string {
+func (s *site) beliefOf(ctx context.Context, r store.Restoration, i store.Image) string {
 	m, err := s.Studio.Model(r.Model)
 	if err != nil || m.Hash != r.ModelHash {
 		return ""
@@ -118,7 +122,7 @@ func (s *site) beliefOf(ctx context.Context, r store.Restoration) string {
 	if err != nil {
 		return ""
 	}
-	return sentence(m, p)
+	return sentence(m, p, pristineMaybe(i))
 }
 
 // disagree tells where the file's header and the network differ: the file may have been

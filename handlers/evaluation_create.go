@@ -93,6 +93,11 @@ func ofFile(name string, err error) error {
 
 // startEvaluation tries the codecs, which may take a while, and begins.
 func (s *site) startEvaluation(r *http.Request, request studio.EvaluationRequest) (store.Experiment, error) {
+	leave, err := s.compressing.take(r.Context(), addressOf(r)) // now that all pictures are here
+	if err != nil {
+		return store.Experiment{}, err
+	}
+	defer leave()
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
 	return s.Studio.StartEvaluation(ctx, owner(r), request, s.expires())

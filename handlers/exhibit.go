@@ -106,7 +106,7 @@ func (s *site) exhibitBelief(d studio.Demo, e *studio.Exhibit) (believed, told s
 	if err != nil {
 		return "", ""
 	}
-	believed = sentence(m, e.Believed)
+	believed = sentence(m, e.Believed, false)
 	if d.Belief == studio.Auto {
 		return believed, ""
 	}

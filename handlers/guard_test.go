@@ -272,7 +272,7 @@ func TestUnknownHost(t *testing.T) {
 	shared := startSite(t, t.TempDir(), func(c *Config) { c.Shared, c.Hosts = true, []string{"lab.example.org"} })
 	apart := startSite(t, t.TempDir())
 	for host, want := range map[string]int{
-		"evil.example": 421, "127.0.0.1.evil.example:8080": 421, "LAB.example.org:8080": 200, "studio": 200, "studio.local": 200,
+		"evil.example": 421, "127.0.0.1.evil.example:8080": 421, "LAB.example.org:8080": 200, "studio": 200, "studio.local": 200, "Studio.LOCAL.": 200, "a.localhost": 200,
 		"127.0.0.1": 200, "[::1]:8080": 200, "localhost:8080": 200,
 	} {
 		for s, want := range map[*testSite]int{shared: want, apart: 200} {

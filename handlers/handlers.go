@@ -89,6 +89,9 @@ func newSite(c Config) (*site, error) {
 	if err := checkProxies(c.Proxies); err != nil {
 		return nil, err
 	}
+	if err := checkHosts(c.Hosts); err != nil {
+		return nil, err
+	}
 	others, err := readPublished(c.Published)
 	if err != nil {
 		return nil, err
@@ -99,7 +102,7 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		showing: newTurns(pictures), compressing: newTurns(compressions), shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		showing: newTurns(answers), compressing: newTurns(compressions), shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()

@@ -48,6 +48,11 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	if _, err := studio.Steps(setting); err != nil {
 		return store.Image{}, err
 	}
+	leave, err := s.compressing.take(r.Context(), addressOf(r)) // now that all of the picture is here
+	if err != nil {
+		return store.Image{}, err
+	}
+	defer leave()
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
 	if len(u.files) == 0 {

@@ -70,7 +70,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	codecs, levels := leading(p)
 	believed := p.Codec[codecs[0]]
 	level := believed.Levels[levels[0]]
-	m.Sentence = sentence(model, p)
+	m.Sentence = sentence(model, p, pristineMaybe(i))
 	m.Conditions = append(m.Conditions, web.LabCondition{
 		Who: web.Words.LabBelieved, Codec: believed.Label, Strength: fmt.Sprintf("%.2f", p.Strength),
 		Level: model.Codecs[codecs[0]].Unit + " " + level.Level, Chance: web.Percent(believed.P * level.P),

@@ -30,17 +30,16 @@ func (s *site) newPacers() {
 			// No count in the headers: an address's would tell of its other visitors.
 			httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})), key}
 	}
-	address := func(r *http.Request) string { return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())) }
 	if s.Uploads > 0 {
-		all := bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))
+		all := bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))
 		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), all}
 		often := perAddress * s.Uploads // a hand that moves a control asks again and again
-		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, address, web.TooOftenAsked(perAddress*often))}
-		s.kiosks = []pacer{bound(perAddress*s.Uploads, address, web.TooOftenFromAddress(perAddress*s.Uploads))}
-		s.strangers = []pacer{bound(perAddress*s.Uploads, address, web.Words.TooManyLooks)}
+		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, addressOf, web.TooOftenFromAddress(perAddress*often))}
+		s.kiosks = []pacer{bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))}
+		s.strangers = []pacer{bound(perAddress*s.Uploads, addressOf, web.Words.TooManyLooks)}
 	}
 	if s.Inferences > 0 {
-		s.programs = []pacer{bound(s.Inferences, address, web.Words.TooManyTensors)}
+		s.programs = []pacer{bound(s.Inferences, addressOf, web.Words.TooManyTensors)}
 	}
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -46,16 +47,29 @@ func unlisted(next http.Handler) http.Handler {
 
 func (s *site) overTLS(r *http.Request) bool { return s.TLS || r.TLS != nil }
 
+// localNames end names that no public site can have.
+var localNames = []string{".local", ".localhost", ".internal", ".home.arpa"}
+
+// checkHosts refuses what is no name alone.
+func checkHosts(hosts []string) error {
+	for _, host := range hosts {
+		if strings.ContainsAny(host, ":/ ") || host == "" {
+			return fmt.Errorf("the host %q is no name: write it as in lab.example.org, without https:// and port", host)
+		}
+	}
+	return nil
+}
+
 // knownHost refuses requests under names that are not the machine's own, where all see all: another site could let its
 // own name mean this machine's address, and have a visitor's browser read the pictures for it. Addresses, and names that no
 // public site can have, are taken. Over TLS no certificate would fit.
 func (s *site) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := (&url.URL{Host: r.Host}).Hostname()
+		host := strings.ToLower(strings.TrimSuffix((&url.URL{Host: r.Host}).Hostname(), "."))
 		_, noAddress := netip.ParseAddr(host)
-		ours := noAddress == nil || !strings.Contains(host, ".") || strings.HasSuffix(host, ".local") ||
-			slices.ContainsFunc(s.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
-		if s.Shared && !s.overTLS(r) && !ours {
+		local := noAddress == nil || !strings.Contains(host, ".") || slices.ContainsFunc(localNames, func(end string) bool { return strings.HasSuffix(host, end) })
+		ours := local || slices.ContainsFunc(s.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
+		if s.Shared && !s.overTLS(r) && !ours && !strings.HasPrefix(r.URL.Path, "/static/") {
 			s.fail(w, r, newFault(http.StatusMisdirectedRequest, web.UnknownHost(safeName(host))))
 			return
 		}

@@ -22,7 +22,7 @@ func (s *site) sharedShow(w http.ResponseWriter, r *http.Request) error {
 	at := sharedAt(chi.URLParam(r, "token"))
 	m := web.SharedPicture{
 		Page: s.page(web.Words.SharedTitle, ""), Facts: pixelFacts(i), Viewer: sharedViewer(i, done, at),
-		Belief: s.beliefOf(r.Context(), done), Result: *resultModel(done, i), File: sharedResult(at, done) + "/file",
+		Belief: s.beliefOf(r.Context(), done, i), Result: *resultModel(done, i), File: sharedResult(at, done) + "/file",
 	}
 	m.Script = "viewer.js"
 	s.render(w, r, http.StatusOK, web.SharedPage(m))

@@ -50,6 +50,7 @@ type line struct {
 	control *http.ResponseController
 	body    io.ReadCloser
 	in, out credit
+	begun   bool // the body is being read
 	late    bool // the body came too slowly: who reads it may see no more than that it is cut
 }
 
@@ -80,6 +81,7 @@ func (s *site) steady(next http.Handler) http.Handler {
 type steadyBody struct{ line *line }
 
 func (b steadyBody) Read(p []byte) (int, error) {
+	b.line.begun = true
 	n, err := b.line.in.spend(b.line.control.SetReadDeadline, func() (int, error) { return b.line.body.Read(p) })
 	b.line.late = b.line.late || errors.Is(err, os.ErrDeadlineExceeded)
 	if err == io.EOF { // the server listens for the client to go, and would take a deadline for that

@@ -6,12 +6,13 @@ import (
 	"sync"
 
 	"github.com/go-chi/chi/v5/middleware"
+	"github.com/go-chi/httprate"
 	"golang.org/x/sync/semaphore"
 )
 
 // How many of an address's requests are served at once, the others waiting: nobody fills the line that all wait in.
 const (
-	pictures     = 8 // that are shown or saved: a few more than a browser asks for. Each is in memory until it is read
+	answers      = 8 // with pictures, tables and archives: a few more than a browser asks for. Each is in memory until it is read
 	compressions = 3
 )
 
@@ -27,6 +28,11 @@ func newTurns(each int64) *turns { return &turns{each: each, of: map[string]*tur
 type turn struct {
 	*semaphore.Weighted
 	held int // by requests that have a turn or wait for one
+}
+
+// addressOf is whom a request comes from: a household of IPv6 is one.
+func addressOf(r *http.Request) string {
+	return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
 }
 
 // take waits for a turn of an address; leave gives it back. The error is ctx's.
@@ -56,7 +62,7 @@ func (t *turns) take(ctx context.Context, address string) (leave func(), err err
 // serve lets requests through, an address's a few at once.
 func (t *turns) serve(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		leave, err := t.take(r.Context(), middleware.GetClientIP(r.Context()))
+		leave, err := t.take(r.Context(), addressOf(r))
 		if err != nil {
 			return // nobody is there to read anything
 		}

@@ -15,7 +15,7 @@ const (
 // would otherwise see a broken connection in place of the answer.
 func drain(r *http.Request) {
 	l := lineOf(r)
-	if l.body == http.NoBody {
+	if l.body == http.NoBody || !l.begun && r.Header.Get("Expect") != "" { // who asks first does not send
 		return
 	}
 	_ = l.control.SetReadDeadline(time.Now().Add(drainTime))

@@ -63,7 +63,7 @@ func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error
 	}
 	// Who has nothing there yet finds a place though others fill the queue, as long as those are not a crowd.
 	if l := s.Limits.Queue; l > 0 && queued >= l && (open > 0 || queued >= crowd*l) {
-		return &QueueError{Limit: l}
+		return &QueueError{Limit: queued}
 	}
 	if l := s.Limits.PerOwner; l > 0 && open >= l {
 		return &QueueError{Own: true, Limit: l}

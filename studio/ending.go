@@ -37,9 +37,9 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 	err := s.bounded(its, t.do)
 	if err == nil {
 		err = keep(ending{state: store.Done})
-	}
-	for errors.Is(err, store.ErrBusy) && wait(its, pollEvery) { // the work is done, and not to be lost
-		err = keep(ending{state: store.Done})
+		for errors.Is(err, store.ErrBusy) && wait(its, pollEvery) { // the work is done, and not to be lost
+			err = keep(ending{state: store.Done})
+		}
 	}
 	end := endingOf(ctx, its, err)
 	if end.state == store.Done || end.state == store.Cancelled { // the row says so
@@ -81,7 +81,7 @@ func endingOf(ctx, its context.Context, err error) ending {
 		return ending{state: store.Queued}
 	case its.Err() != nil:
 		return ending{state: store.Cancelled}
-	case awayForNow(err): // the task is not to blame
+	case awayForNow(err), errors.Is(err, store.ErrBusy): // the task is not to blame
 		return ending{state: store.Queued, away: true}
 	}
 	return ending{state: store.Failed, reason: reason(err)}

@@ -155,3 +155,17 @@ func TestDoneThoughBusy(t *testing.T) {
 		t.Errorf("%+v after %d tries, %v", end, tries, err)
 	}
 }
+
+// TestBusyIsNotDone: work that another program's hold on the database kept from being done waits, and is not done.
+func TestBusyIsNotDone(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	var kept []store.State
+	end, err := s.finish(t.Context(), t.Context(), task{
+		kind: "restoration", id: "an id of some length",
+		do:   func(context.Context) error { return store.ErrBusy },
+		keep: func(_ context.Context, end ending) error { kept = append(kept, end.state); return nil },
+	})
+	if err != nil || end.state != store.Queued || !end.away || len(kept) != 1 || kept[0] != store.Queued {
+		t.Errorf("%+v, kept as %v, %v", end, kept, err)
+	}
+}

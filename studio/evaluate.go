@@ -7,7 +7,6 @@ import (
 	"image"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -102,9 +101,13 @@ func (e *Engine) Encodable(ctx context.Context, settings []string) error {
 	}
 	var each []string
 	for _, setting := range settings {
-		for _, step := range strings.Split(setting, ">") {
-			if !slices.Contains(each, step) {
-				each = append(each, step)
+		steps, err := Steps(setting)
+		if err != nil {
+			return err
+		}
+		for _, step := range steps {
+			if alone := spelled([]Step{{Codec: step.Codec, Level: step.Level}}); !slices.Contains(each, alone) {
+				each = append(each, alone)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"image"
+
 	"uncodec/inference"
 	"uncodec/store"
 )

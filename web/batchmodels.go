@@ -41,8 +41,8 @@ type BatchFile struct {
 	Belief      string
 	Notes       []string // what its file loses
 	State       string   // in words
-	Open        bool   // it waits or runs
-	Bad         bool   // State is why it did not work
-	Done, Size  string // for the bar, "" for none
+	Open        bool     // it waits or runs
+	Bad         bool     // State is why it did not work
+	Done, Size  string   // for the bar, "" for none
 	Consistency string
 }

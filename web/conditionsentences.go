@@ -13,8 +13,9 @@ const Certain = 0.9
 const Gentle = 0.2
 
 // BeliefSentence is one sentence on what a network thinks: the two likeliest codecs and, of
-// the first, the two likeliest levels; and the strength.
-func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel, strength float64) string {
+// the first, the two likeliest levels; and the strength. plain says that the picture's file lost nothing itself, so that
+// the picture may be pristine.
+func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel, strength float64, plain bool) string {
 	at := fmt.Sprintf("%s about %s", unit, level)
 	if pLevel < 0.6 && level2 != "" {
 		a, _ := strconv.Atoi(level)
@@ -24,7 +25,7 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel,
 		at = fmt.Sprintf("%s between %s and %s", unit, level, level2)
 	}
 	switch {
-	case strength < Gentle && p >= 0.65: // so little that a pristine picture may look the same
+	case plain && strength < Gentle && p >= 0.65: // so little that a pristine picture may look the same
 		return fmt.Sprintf("Hardly compressed, if at all: most like %s (%s), %s.", codec, Percent(p), at)
 	case p >= Certain:
 		return fmt.Sprintf("Almost surely %s, %s.", codec, at)

@@ -57,7 +57,7 @@ func UnknownHost(name string) string {
 
 // TooOftenAsked says that too many restorations and sweeps were asked for.
 func TooOftenAsked(limit int) string {
-	return fmt.Sprintf("Those were more than %d restorations within a minute. Wait a minute and ask for this one again.", limit)
+	return fmt.Sprintf("Those were more than %d restorations and sweeps within a minute. Wait a minute and ask for this one again.", limit)
 }
 
 // TooOftenFromAddress says the same of all who come from an address.

@@ -144,7 +144,7 @@ func share(l ShareLink) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "\" aria-describedby=\"share-note\" data-testid=\"share-link\"><div class=\"share-do\"><button class=\"button script\" type=\"button\" data-copy>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "\" aria-describedby=\"share-note\" id=\"share-link\" data-testid=\"share-link\"><div class=\"share-do\"><button class=\"button script\" type=\"button\" data-copy>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

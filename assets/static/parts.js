@@ -28,6 +28,7 @@ function counterpart({ id, name, type, value, dataset }) {
   const is = (attribute, text) => `[${attribute}="${CSS.escape(text)}"]`;
   if (id) return `#${CSS.escape(id)}`;
   if (dataset.press) return is("data-press", dataset.press);
+  if (dataset.step) return is("data-step", dataset.step);
   if (name) return is("name", name) + (type === "radio" || type === "submit" ? is("value", value) : "");
   return null;
 }
@@ -38,6 +39,7 @@ export const onSwap = (listener) => document.addEventListener("swapped", listene
 // swap puts a page's parts in place of those here. Names limits which. What has the focus keeps it; where
 // that is gone, the head of its part has it, or its first button.
 export function swap(page, names) {
+  let refocus = null;
   for (const part of page.querySelectorAll("[data-part]")) {
     const { part: name } = part.dataset;
     if (names && !names.includes(name)) continue;
@@ -52,11 +54,14 @@ export function swap(page, names) {
     const like = focused && counterpart(focused);
     old.replaceWith(document.adoptNode(part));
     if (!focused) continue;
-    const again = like && part.querySelector(like);
-    if (again) again.focus({ preventScroll: true });
-    else focusOn(part.querySelector("h2, .button") ?? part);
+    refocus = () => {
+      const again = like && part.querySelector(like);
+      if (again && !again.disabled) again.focus({ preventScroll: true });
+      else focusOn(part.querySelector("h2, .button") ?? part);
+    };
   }
   document.dispatchEvent(new Event("swapped"));
+  refocus?.(); // once those who listen have put what came in order
 }
 
 // load reads a page and swaps its parts in. It returns what was read.

@@ -21,6 +21,7 @@ type decoder struct {
 	adobe        int     // the transform that an Adobe segment names, -1 without
 	seen         bool    // a scan came to its end
 	missing      float64 // share of the picture, its lowest part, that the file ends before
+	coarse       bool    // the file ends before its colours or its finest detail
 }
 
 // decodeCoefficients walks the segments until the end marker or the end of the data. Blocks that a file ends before are grey.

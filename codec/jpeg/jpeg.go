@@ -36,15 +36,16 @@ var ErrSampling = errors.New("its colours are of an unusual resolution")
 
 // Decode gives the pixels of a file that [ReadHeader] takes, opaque and not turned. Whatever
 // its colours are, they become RGB without its profile. Of a file that ends early, missing is the share of the picture
-// that it lacks, 0…1: the lowest part, which is grey. It ends with ctx.Err() once ctx is done.
-func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64, err error) {
+// that it lacks, 0…1: the lowest part, which is grey. coarse says that colours or detail are not whole. It ends with ctx.Err()
+// once ctx is done.
+func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64, coarse bool, err error) {
 	d, err := decodeCoefficients(ctx, data)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, false, err
 	}
 	planes, err := d.planes()
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, false, err
 	}
-	return d.colour(planes), d.missing, nil
+	return d.colour(planes), d.missing, d.coarse, nil
 }

@@ -25,7 +25,7 @@ func TestDecodeAsLibjpeg(t *testing.T) {
 	}
 }
 
-// TestCutAsLibjpeg: a file that ends early shows as much as djpeg shows of it, and tells how much is missing.
+// TestCutAsLibjpeg: a baseline file that ends early shows as much as djpeg shows of it, and tells how much is missing.
 func TestCutAsLibjpeg(t *testing.T) {
 	program(t, "djpeg")
 	program(t, "cjpeg")
@@ -33,13 +33,21 @@ func TestCutAsLibjpeg(t *testing.T) {
 		file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", append([]string{"-quality", "60"}, strings.Fields(extra)...)...)
 		for cut, want := range map[int][2]float64{4: {0, 0.05}, len(file) / 2: {0.3, 0.7}} {
 			compareWithDjpeg(t, fmt.Sprintf("%s less %d", extra, cut), file[:len(file)-cut])
-			if _, missing, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || missing < want[0] || missing > want[1] {
+			if _, missing, _, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || missing < want[0] || missing > want[1] {
 				t.Errorf("%s less %d: %v is missing, %v", extra, cut, missing, err)
 			}
 		}
-		if _, _, err := Decode(context.Background(), file[:len(file)/6]); err == nil {
+		if _, missing, _, err := Decode(context.Background(), append(file[:len(file)/2:len(file)/2], 0xff, markEOI)); err != nil || missing < 0.3 {
+			t.Errorf("%s, closed by somebody: %v is missing, %v", extra, missing, err)
+		}
+		if _, _, _, err := Decode(context.Background(), file[:len(file)/6]); err == nil {
 			t.Errorf("%s: a sixth of a file was taken", extra)
 		}
+	}
+	// djpeg smooths what of a progressive file lacks detail.
+	file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", "-quality", "60", "-progressive")
+	if _, missing, coarse, err := Decode(context.Background(), file[:2*len(file)/3]); err != nil || missing > 0 || !coarse {
+		t.Errorf("progressive: %v is missing, coarse %t, %v", missing, coarse, err)
 	}
 }
 
@@ -61,7 +69,7 @@ func TestRealJPEGsAsLibjpeg(t *testing.T) {
 
 func compareWithDjpeg(t *testing.T, name string, file []byte) {
 	t.Helper()
-	got, _, err := Decode(context.Background(), file)
+	got, _, _, err := Decode(context.Background(), file)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return

@@ -121,11 +121,14 @@ var errCut = errors.New("it ends early")
 // cutAt takes note of how much of a picture a scan brought that ends early: its first one all that is seen, a later one detail.
 // What is wrong otherwise stays so.
 func (d *decoder) cutAt(s *scan, share float64, wrong error) error {
-	if len(s.data) > 1 { // of data that makes no sense, or the next marker
+	ended := len(s.data) < 2 || len(s.data) == 2 && s.data[1] == markEOI // which some tool may have put behind what it had
+	if !ended {                                                          // but of data that makes no sense, or the next marker
 		return wrong
 	}
 	if s.components[0].component == &d.components[0] && !d.seen {
 		d.missing = 1 - share
+	} else {
+		d.coarse = true
 	}
 	if d.missing > 1-leastShare {
 		return FormatError("it ends before most of the picture")
