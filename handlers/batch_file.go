@@ -88,13 +88,13 @@ var batchColumns = slices.Concat([]column[batchLine]{
 	{"file", func(l batchLine) any { return l.Name }},
 	{"saved", func(l batchLine) any { return l.saved }},
 	{"state", func(l batchLine) any { return string(l.state) }},
+	{"error", func(l batchLine) any { return l.Error + l.restored.Error + l.trouble }}, // never two
 	{"notes", func(l batchLine) any {
 		if l.Image == nil {
 			return nil
 		}
 		return strings.Join(notesOf(*l.Image), " ")
 	}},
-	{"error", func(l batchLine) any { return l.Error + l.restored.Error + l.trouble }}, // never two
 }, ofRestoration("width", "height", "model", "mode", "codec", "level", "strength", "held", "megapixels", "seconds", "consistency"))
 
 func ofRestoration(names ...string) (out []column[batchLine]) {
