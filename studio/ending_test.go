@@ -118,41 +118,25 @@ func TestMissingFile(t *testing.T) {
 	}
 }
 
-// TestEndingIsKept: an end that cannot be written, as while the disk is full, is written once it can be.
+// TestEndingIsKept: an end that cannot be written is written once it can be: while the disk is full, that it failed; of work
+// that is done while another program holds the database, that it is done.
 func TestEndingIsKept(t *testing.T) {
 	s := withoutNetworks(t, t.TempDir())
-	tries := 0
-	end, err := s.finish(t.Context(), t.Context(), task{
-		kind: "restoration", id: "an id of some length",
-		do: func(context.Context) error { return nil },
-		keep: func(_ context.Context, end ending) error {
-			if tries++; tries < 3 { // that it is done, and that it failed
-				return store.ErrNoSpace
-			}
-			return nil
-		},
-	})
-	if err != nil || end.state != store.Failed || tries != 3 {
-		t.Errorf("%+v after %d tries, %v", end, tries, err)
-	}
-}
-
-// TestDoneThoughBusy: work that is done is not given up as another program holds the database.
-func TestDoneThoughBusy(t *testing.T) {
-	s := withoutNetworks(t, t.TempDir())
-	tries := 0
-	end, err := s.finish(t.Context(), t.Context(), task{
-		kind: "restoration", id: "an id of some length",
-		do: func(context.Context) error { return nil },
-		keep: func(_ context.Context, end ending) error {
-			if tries++; tries < 3 {
-				return store.ErrBusy
-			}
-			return nil
-		},
-	})
-	if err != nil || end.state != store.Done || tries != 3 {
-		t.Errorf("%+v after %d tries, %v", end, tries, err)
+	for trouble, want := range map[error]store.State{store.ErrNoSpace: store.Failed, store.ErrBusy: store.Done} {
+		tries := 0
+		end, err := s.finish(t.Context(), t.Context(), task{
+			kind: "restoration", id: "an id of some length",
+			do: func(context.Context) error { return nil },
+			keep: func(context.Context, ending) error {
+				if tries++; tries < 3 {
+					return trouble
+				}
+				return nil
+			},
+		})
+		if err != nil || end.state != want || tries != 3 {
+			t.Errorf("%v: %+v after %d tries, %v", trouble, end, tries, err)
+		}
 	}
 }
 
