@@ -1,4 +1,4 @@
-"""What the program adds to the networks' own answer: more views of a picture, and what its file says."""
+"""Beside the tables of single settings: more views of a picture, what its file says, and what was saved twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from statistics import mean
 from training.measure import PLANS
 from training.report.markdown import pair, table
 from training.report.rows import averaged, gain, rows_on
-from training.settings import LISTS
+from training.settings import LISTS, SENT
 
 DATASETS = tuple(dict.fromkeys(p.pictures for p in PLANS.values()))
 LABELS = {c.name: f"{c.label} {c.unit}" for codecs in LISTS.values() for c in codecs.codecs}
@@ -69,3 +69,21 @@ def held_cells(row: dict) -> list[str]:
     if "held" not in row:
         return ["–", "–"]
     return [f"{gain(row):+.2f}", f"{row['held']['psnr'] - row['input']['psnr']:+.2f}"]
+
+
+def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[str, dict]]) -> list[str]:
+    """A line of mean gains over settings, one a model; – for a model that was not measured at all of them."""
+    known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
+    return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+
+
+def sent(models: dict[str, dict]) -> str:
+    """What people cut and send on, the models side by side; "" where none was measured."""
+    rows_of = [rows_on(tables) for tables in models.values()]
+    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
+
+    if not all(s in inputs for s in SENT):
+        return ""
+    rows = [beside(s.replace(">", " → "), inputs[s], (s,), rows_of) for s in SENT]
+    rows.append(beside("**all**", "", SENT, rows_of))
+    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)

@@ -8,17 +8,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
 
 from training.measure import tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.report.beside import summary, tools
-from training.report.extras import held, views
+from training.report.extras import beside, held, sent, views
 from training.report.markdown import pair, table
 from training.report.models import recognition, settings
-from training.report.rows import gain, rows_on
-from training.settings import SENT, STUDIO
+from training.report.rows import rows_on
+from training.settings import STUDIO
 
 INTRO = """# Measured results
 
@@ -61,12 +60,6 @@ class Config:
     out: str = option("docs/results.md", "the file to write")
 
 
-def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[str, dict]]) -> list[str]:
-    """A line of mean gains over settings, one a model; – for a model that was not measured at all of them."""
-    known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
-    return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
-
-
 def uploads(models: dict[str, dict]) -> str:
     """What people upload: the settings of the list `studio`, by codec and one by one, the models side by side."""
     rows_of = [rows_on(tables) for tables in models.values()]
@@ -75,18 +68,6 @@ def uploads(models: dict[str, dict]) -> str:
 
     rows = [beside(f"**{name}**", f"{len(members)} levels", members, rows_of) for name, members in groups]
     rows += [beside(s, inputs[s], (s,), rows_of) for s in STUDIO.settings if s in inputs]
-    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
-
-
-def sent(models: dict[str, dict]) -> str:
-    """What people cut and send on, the models side by side; "" where none was measured."""
-    rows_of = [rows_on(tables) for tables in models.values()]
-    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
-
-    if not all(s in inputs for s in SENT):
-        return ""
-    rows = [beside(s.replace(">", " → "), inputs[s], (s,), rows_of) for s in SENT]
-    rows.append(beside("**all**", "", SENT, rows_of))
     return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
 
 
