@@ -16,7 +16,7 @@ import (
 
 type evaluateCommand struct {
 	Folder      string   `arg:"" help:"A folder of pristine pictures."`
-	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42."`
+	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42, the first 3 pixels off the grid of the second as jpeg:30+3>jpeg:85."`
 	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
 	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`
@@ -43,15 +43,15 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if c.Limit < 0 {
 		return errors.New("--limit takes a number of pictures, or 0 for all")
 	}
+	var reads []string
+	for _, p := range pictures {
+		reads = append(reads, p.Name)
+	}
 	if c.Limit > 0 {
 		pictures = pictures[:min(c.Limit, len(pictures))]
 	}
 	if err := engine.Encodable(ctx, settings); err != nil { // before the long work
 		return err
-	}
-	var reads []string
-	for _, p := range pictures {
-		reads = append(reads, p.Name)
 	}
 	each, done, err := c.perPicture(engine, reads)
 	if err != nil {

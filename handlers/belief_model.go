@@ -24,11 +24,12 @@ const (
 )
 
 // beliefModel makes the chart out of a prediction.
-func beliefModel(m *inference.Model, p *studio.Prediction, h codec.Header, asked studio.ConditionRequest) *web.Belief {
+func beliefModel(m *inference.Model, p *studio.Prediction, i store.Image, asked studio.ConditionRequest) *web.Belief {
+	h, plain := studio.Header(i), pristineMaybe(i)
 	b := &web.Belief{
 		FileSays: web.FileSays(h.Format, h.Quality, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
-		Sentence: sentence(m, p, h.Coder() == ""),
-		Disagree: disagree(m, p, h),
+		Sentence: sentence(m, p, plain),
+		Disagree: disagree(m, p, h, plain),
 	}
 	for t, c := range m.Codecs {
 		if !c.Trained {
@@ -96,7 +97,7 @@ func leading(p *studio.Prediction) (codecs, levels []int) {
 // pristineMaybe tells whether a picture may be pristine, as far as its file and its life here tell.
 func pristineMaybe(i store.Image) bool { return i.Setting == "" && studio.Header(i).Coder() == "" }
 
-// sentence says what is believed; plain, that the picture's file lost nothing itself.
+// sentence says what is believed; plain, that the picture may be pristine.
 func sentence(m *inference.Model, p *studio.Prediction, plain bool) string {
 	codecs, levels := leading(p)
 	first := p.Codec[codecs[0]]
@@ -127,10 +128,10 @@ func (s *site) beliefOf(ctx context.Context, r store.Restoration, i store.Image)
 
 // disagree tells where the file's header and the network differ: the file may have been
 // compressed before it was saved as it is.
-func disagree(m *inference.Model, p *studio.Prediction, h codec.Header) string {
+func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bool) string {
 	codecs, levels := leading(p)
 	first, unit := p.Codec[codecs[0]], m.Codecs[codecs[0]].Unit
-	if first.P < sure || h.Coder() == "" && p.Strength < web.Gentle { // it may be pristine
+	if first.P < sure || plain && p.Strength < web.Gentle { // it may be pristine
 		return ""
 	}
 	belief := web.AboutLevel(first.Label, unit, first.Levels[levels[0]].Level)

@@ -42,7 +42,7 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	if unknown != nil {
 		m.Trouble = web.NoNameFor(model.Name, unknown)
 	}
-	m.Belief = beliefModel(model, p, studio.Header(i), asked)
+	m.Belief = beliefModel(model, p, i, asked)
 	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)
 	if query := r.URL.Query(); query.Has("unheld") {
 		m.Condition.Unheld = query.Get("unheld") == "1"

@@ -60,8 +60,8 @@ func queueLength(s *store.Store) float64 {
 	return float64(n)
 }
 
-// request counts one that was answered. Status 0
-// is that of a client who went. Streams last as long as what they tell of, and say nothing here.
+// request counts one that was answered. Status 0 is that of a client who went. Streams last as long as what they tell
+// of, and say nothing here.
 func (m *metrics) request(method, route string, status int, took time.Duration) {
 	if strings.HasSuffix(route, "/events") {
 		return

@@ -60,17 +60,25 @@ func checkHosts(hosts []string) error {
 	return nil
 }
 
+// hostOf is the name by which a request came, in small letters, without a port.
+func hostOf(r *http.Request) string {
+	return strings.ToLower(strings.TrimSuffix((&url.URL{Host: r.Host}).Hostname(), "."))
+}
+
 // knownHost refuses requests under names that are not the machine's own, where all see all: another site could let its
 // own name mean this machine's address, and have a visitor's browser read the pictures for it. Addresses, and names that no
 // public site can have, are taken. Over TLS no certificate would fit.
 func (s *site) knownHost(next http.Handler) http.Handler {
+	refuse := s.handle(func(_ http.ResponseWriter, r *http.Request) error {
+		return newFault(http.StatusMisdirectedRequest, web.UnknownHost(safeName(hostOf(r))))
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := strings.ToLower(strings.TrimSuffix((&url.URL{Host: r.Host}).Hostname(), "."))
+		host := hostOf(r)
 		_, noAddress := netip.ParseAddr(host)
 		local := noAddress == nil || !strings.Contains(host, ".") || slices.ContainsFunc(localNames, func(end string) bool { return strings.HasSuffix(host, end) })
 		ours := local || slices.ContainsFunc(s.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
 		if s.Shared && !s.overTLS(r) && !ours && !strings.HasPrefix(r.URL.Path, "/static/") {
-			s.fail(w, r, newFault(http.StatusMisdirectedRequest, web.UnknownHost(safeName(host))))
+			refuse(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

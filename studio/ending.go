@@ -26,7 +26,7 @@ func shortID(id string) string { return id[:min(len(id), 8)] }
 type ending struct {
 	state  store.State // Queued where it is to begin anew
 	reason string      // why it failed, to a person
-	away   bool        // the server that the networks run on is: it begins anew once that is back
+	away   bool        // what it needs is, for now: it begins anew once that is back
 }
 
 // finish does a task and writes how it ended into its row. its is the task's context: it
@@ -81,13 +81,13 @@ func endingOf(ctx, its context.Context, err error) ending {
 		return ending{state: store.Queued}
 	case its.Err() != nil:
 		return ending{state: store.Cancelled}
-	case awayForNow(err), errors.Is(err, store.ErrBusy): // the task is not to blame
+	case awayForNow(err): // the task is not to blame
 		return ending{state: store.Queued, away: true}
 	}
 	return ending{state: store.Failed, reason: reason(err)}
 }
 
-// rest gives a server that is away some time, unless ctx ends.
+// rest gives what is away some time, unless ctx ends.
 func (e ending) rest(ctx context.Context) {
 	if !e.away {
 		return
@@ -105,10 +105,10 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// awayForNow tells whether work failed as the server that the networks run on is busy or away.
+// awayForNow tells whether work failed as the server that the networks run on is busy or away, or the database another program's.
 func awayForNow(err error) bool {
 	var away *inference.RemoteError
-	return errors.As(err, &away) && away.Passing()
+	return errors.Is(err, store.ErrBusy) || errors.As(err, &away) && away.Passing()
 }
 
 // reason is what a person is told of a failure.

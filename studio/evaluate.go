@@ -26,6 +26,9 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	if len(plan.Conditions) == 0 {
 		plan.Conditions = []string{ByPosterior}
 	}
+	if plan.Each == nil {
+		plan.Each = func(PictureRow) error { return nil }
+	}
 	if err := tellable(m, plan); err != nil {
 		return nil, err
 	}

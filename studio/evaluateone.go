@@ -68,9 +68,6 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 		}
 	}
 	for _, line := range lines {
-		if plan.Each == nil {
-			break
-		}
 		if err := plan.Each(line); err != nil {
 			return err
 		}

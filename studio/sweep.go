@@ -83,8 +83,10 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 	defer region.Close()
 	input := crop(img, at)
 	stored := h.Stored(input)
+	var original *image.NRGBA // the reference as its file would have it
 	if reference != nil {
 		reference = crop(reference, at)
+		original = h.Stored(reference)
 	}
 	for _, cell := range g.Cells {
 		row, restored := SweepRow{Condition: cell}, input
@@ -109,7 +111,7 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 			return err
 		}
 		if reference != nil {
-			if row.Reward, err = e.recompressed(ctx, stored, h.Stored(reference), cell, g.Believed); err != nil {
+			if row.Reward, err = e.recompressed(ctx, stored, original, cell, g.Believed); err != nil {
 				return err
 			}
 		}

@@ -62,7 +62,7 @@ class Patches(Shards):
         else:
             hq = self._crop(coded, rng)
             lq = compress(hq, setting)
-        if rng.random() < self.plan.lives and self._strength(setting) >= HARSH:
+        if self.plan.lives and rng.random() < self.plan.lives and self._strength(setting) >= HARSH:
             lq, hq = saved_again(lq, hq, self.plan.patch, rng)
         codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
         return [

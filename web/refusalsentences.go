@@ -21,6 +21,8 @@ func StatusTitle(status int) string {
 		return "Not here"
 	case http.StatusForbidden:
 		return "Refused"
+	case http.StatusMisdirectedRequest:
+		return "Not this studio's name"
 	case http.StatusInternalServerError:
 		return "That was our fault"
 	}

@@ -9,7 +9,7 @@ const REST = 600; // ms that the controls rest before: arrow keys let go at ever
 let timer = 0;
 let begun = null; // what is, or will be, the id of the job
 
-let restore = null;
+let restore = null; // how a form's restoration is begun, as the page says
 
 function later(form) {
   clearTimeout(timer);
