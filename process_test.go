@@ -50,13 +50,23 @@ func startStudio(t *testing.T, address, data string, more ...string) *runningStu
 	if err := s.parent.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.parent.Process.Kill(); _ = s.parent.Wait() })
-	lines := bufio.NewReader(said)
-	line, err := lines.ReadString('\n')
-	if err != nil {
-		t.Fatalf("it said %q: %v", line, err)
+	first, ended := make(chan string, 1), make(chan struct{})
+	go func() {
+		defer close(ended)
+		lines := bufio.NewReader(said)
+		line, _ := lines.ReadString('\n')
+		first <- line
+		_, _ = io.Copy(io.Discard, lines)
+	}()
+	t.Cleanup(func() {
+		_ = s.parent.Process.Kill()
+		<-ended // the child, which is asked by nobody to end, writes to data until it sees that it is alone
+		_ = s.parent.Wait()
+	})
+	line := <-first
+	if !strings.HasSuffix(line, "\n") {
+		t.Fatalf("it ended, having said %q", line)
 	}
-	go func() { _, _ = io.Copy(io.Discard, lines) }()
 	s.site = strings.Fields(line)[3]
 	return s
 }
