@@ -40,12 +40,17 @@ var reserved = strings.NewReplacer("<", "-", ">", "-", ":", "-", `"`, "-", "|", 
 // devices are names that one system keeps for itself, whatever ends them.
 var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)`)
 
-// untaken is a name that no file of the archive has yet, and takes it.
+// untaken is a name that no file of the archive has yet, folders before it, and takes it.
 func (a *archive) untaken(name, extension string) string {
-	name = strings.TrimRight(reserved.Replace(name), ". ")
-	if devices.MatchString(name) {
-		name = "_" + name
+	names := strings.Split(name, "/")
+	for n, name := range names {
+		name = strings.TrimRight(reserved.Replace(name), ". ")
+		if name == "" || devices.MatchString(name) {
+			name = "_" + name
+		}
+		names[n] = name
 	}
+	name = strings.Join(names, "/")
 	free := name + extension
 	for n := 2; a.taken[strings.ToLower(free)]; n++ {
 		free = fmt.Sprintf("%s (%d)%s", name, n, extension)

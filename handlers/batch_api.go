@@ -128,7 +128,7 @@ func (s *site) apiBatchAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	i, err := s.addToBatch(r, b, u.files[0])
+	i, err := s.addToBatch(r, b, safeFolder(u.fields["folder"]), u.files[0])
 	if err != nil {
 		return err
 	}

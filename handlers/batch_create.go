@@ -3,14 +3,15 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"path"
 
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
 
-// batchFields are what the batch's form brings beside its files.
-var batchFields = []string{"model", "mode", "delta", "cell", "views", "unheld"}
+// batchFields are what the batch's form brings beside its files; folder is where those lay.
+var batchFields = []string{"model", "mode", "delta", "cell", "views", "unheld", "folder"}
 
 // batchForm is how many files a form may bring at once, as many as a visitor may keep even
 // if each is as large as may be. The script sends one a request.
@@ -76,10 +77,11 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request, most int) (*
 
 // fillBatch adds what a form brought to a batch; the page tells of each file what came of it.
 func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, u *upload) error {
+	folder := safeFolder(u.fields["folder"])
 	for _, f := range u.files {
-		_, err := s.addToBatch(r, b, f)
+		_, err := s.addToBatch(r, b, folder, f)
 		if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // nobody sends it again by itself
-			if e := s.refuse(r, b, f, faultOf(err).Detail); e != nil {
+			if e := s.refuse(r, b, folder, f, faultOf(err).Detail); e != nil {
 				return err
 			}
 		}
@@ -90,21 +92,21 @@ func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, 
 }
 
 // addToBatch takes a file into a batch. One that is refused stays there with the reason.
-func (s *site) addToBatch(r *http.Request, b store.Batch, f incoming) (i store.Image, err error) {
+func (s *site) addToBatch(r *http.Request, b store.Batch, folder string, f incoming) (i store.Image, err error) {
 	if err = f.err; err == nil {
-		i, err = s.admit(r, func() (store.Image, error) { return s.Studio.AddToBatch(r.Context(), b, s.given(r, f)) })
+		i, err = s.admit(r, func() (store.Image, error) { return s.Studio.AddToBatch(r.Context(), b, folder, s.given(r, f)) })
 	}
 	if err == nil {
 		return i, nil
 	}
 	if why := faultOf(err); why.Status < http.StatusInternalServerError {
-		if e := s.refuse(r, b, f, why.Detail); e != nil {
+		if e := s.refuse(r, b, folder, f, why.Detail); e != nil {
 			err = e
 		}
 	}
 	return i, err
 }
 
-func (s *site) refuse(r *http.Request, b store.Batch, f incoming, why string) error {
-	return s.Studio.RefuseInBatch(r.Context(), b, owner(r), safeName(f.name), why)
+func (s *site) refuse(r *http.Request, b store.Batch, folder string, f incoming, why string) error {
+	return s.Studio.RefuseInBatch(r.Context(), b, owner(r), path.Join(folder, safeName(f.name)), why)
 }

@@ -5,13 +5,17 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"uncodec/store"
 )
@@ -88,6 +92,32 @@ func TestBatch(t *testing.T) {
 		if got := v.get(gone).StatusCode; got != http.StatusNotFound {
 			t.Errorf("after that %s: %d", gone, got)
 		}
+	}
+}
+
+// TestBatchFolders: what lay in folders comes back in them, under names that every system takes.
+func TestBatchFolders(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	b := v.batch(`{}`)
+	for _, folder := range []string{"Paris/Day 2", "Paris/Day 3.", "../aux", ""} {
+		if got := v.upload("/api/v1/batches/"+b.ID+"/images", [3]string{"folder", "", folder}, [3]string{"file", "flower.jpg", photo(t)}); got.StatusCode != http.StatusCreated {
+			t.Fatalf("%s: %d %s", folder, got.StatusCode, got.body)
+		}
+	}
+	if got := v.upload("/api/v1/batches/"+b.ID+"/images", [3]string{"file", "notes.txt", "no picture"}, [3]string{"folder", "", "Paris"}); got.StatusCode != http.StatusUnsupportedMediaType {
+		t.Errorf("a text: %d", got.StatusCode)
+	}
+	b = v.batchEnds(b.ID)
+	var names []string
+	for _, f := range b.Files {
+		names = append(names, f.Name)
+	}
+	if d := cmp.Diff([]string{"Paris/Day 2/flower.jpg", "Paris/Day 3./flower.jpg", "aux/flower.jpg", "flower.jpg", "Paris/notes.txt"}, names); d != "" {
+		t.Error(d)
+	}
+	files := unzip(t, v.get("/api/v1/batches/"+b.ID+"/archive?format=jpeg").body)
+	if d := cmp.Diff([]string{"Paris/Day 2/flower.jpg", "Paris/Day 3/flower.jpg", "_aux/flower.jpg", "flower.jpg", "restored.csv"}, slices.Sorted(maps.Keys(files))); d != "" {
+		t.Error(d)
 	}
 }
 

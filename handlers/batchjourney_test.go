@@ -53,6 +53,31 @@ func TestTogether(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestBatchFolder: what is chosen as a folder is told with its place in it, and comes back there.
+func TestBatchFolder(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	album := filepath.Join(t.TempDir(), "Paris")
+	for _, day := range []string{"Day 1", "Day 2"} {
+		if err := os.MkdirAll(filepath.Join(album, day), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(album, day, "flower.jpg"), []byte(photo(t)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.open(s.URL + "/batch")
+	b.chooseAt("[data-folder]", album)
+	b.holds(`document.querySelectorAll(".uploads li").length === 2 && document.querySelector(".uploads").innerText.includes("Paris/Day 2/flower.jpg")`)
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(`location.pathname.startsWith("/batch/") && ` + batchEnded)
+	for _, day := range []string{"Day 1", "Day 2"} {
+		if rows := ask(b, chromedp.Evaluate[string](`[...document.querySelectorAll("[data-testid=batch-row]")].map((r) => r.innerText).join("|")`)); !strings.Contains(rows, "Paris/"+day+"/flower.jpg") {
+			t.Errorf("%s is not told in %q", day, rows)
+		}
+	}
+	b.quiet(s.URL)
+}
+
 // TestBatchJourney is a person's way with a folder of pictures: choose, follow, look, save, delete.
 func TestBatchJourney(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -50,14 +50,14 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 	alone := len(asked.Codec) == 1 && asked.Codec[c.Name] > 0
 	bar := web.CodecBar{
 		Name: c.Name, Label: c.Label, Unit: c.Unit,
-		Percent: web.Percent(believed.P), Width: fmt.Sprintf("%.2f", 100*believed.P),
+		Percent: web.Chance(believed.P), Width: fmt.Sprintf("%.2f", 100*believed.P),
 		Pressed: alone && asked.Level == "" && asked.Strength == nil, Unlikely: believed.P < unlikely,
 	}
 	for l, level := range c.Levels {
 		within := believed.Levels[l].P
 		bar.Levels = append(bar.Levels, web.LevelCell{
 			Level: level.Level, Value: c.Name + ":" + level.Level,
-			Percent: web.Percent(believed.P * within), Within: web.Percent(within),
+			Percent: web.Chance(believed.P * within), Within: web.Chance(within),
 			Opacity:  fmt.Sprintf("%.3f", 0.04+0.5*believed.P*within),
 			Strength: fmt.Sprintf("%.4g", level.Strength),
 			Pressed:  alone && asked.Level == level.Level,

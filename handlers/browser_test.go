@@ -140,7 +140,11 @@ func (b *browser) wait(selector string) { b.t.Helper(); b.holds(element(selector
 // choose gives files to the input of a form that has a name.
 func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()
-	selector := `[name="` + field + `"]`
+	b.chooseAt(`[name="`+field+`"]`, paths...)
+}
+
+func (b *browser) chooseAt(selector string, paths ...string) {
+	b.t.Helper()
 	b.wait(selector)
 	input := ask(b, chromedp.Evaluate[*runtime.RemoteObject](element(selector)))
 	must(chromedp.Call(b.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, ObjectID: input.ObjectID}))(b.t)

@@ -81,7 +81,7 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 		p := r.Belief[codec.Name]
 		cell := web.CardBelief{Opacity: fmt.Sprintf("%.3f", 0.55*p), True: t == truth}
 		if p >= seen {
-			cell.Text = web.Percent(p)
+			cell.Text = web.Chance(p)
 		}
 		out.Beliefs = append(out.Beliefs, cell)
 	}

@@ -30,6 +30,21 @@ func safeName(name string) string {
 	return name
 }
 
+// folderDepth is how many folders one inside the other are told.
+const folderDepth = 8
+
+// safeFolder is where a file lay among others, "" or such as "Paris/Day 2": the innermost names of the path, each as safe
+// as a file's.
+func safeFolder(folder string) string {
+	var names []string
+	for _, name := range strings.Split(strings.ReplaceAll(folder, `\`, "/"), "/") {
+		if name = strings.TrimSpace(name); name != "" && name != "." && name != ".." {
+			names = append(names, safeName(name))
+		}
+	}
+	return path.Join(names[max(0, len(names)-folderDepth):]...)
+}
+
 // multipartName takes back what browsers put in place of three characters of a file's name in a form.
 func multipartName(name string) string {
 	return strings.NewReplacer("%22", `"`, "%0D", " ", "%0A", " ").Replace(name)

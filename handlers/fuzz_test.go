@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -52,13 +54,17 @@ func FuzzUpload(f *testing.F) {
 
 // FuzzSafeName: what is shown of a name is short, printable and no path.
 func FuzzSafeName(f *testing.F) {
-	for _, name := range []string{"a.jpg", "../../etc/passwd", `C:\x\y.png`, "\x1b[31m", "\xff\xfe", "a\u202egpj.exe", ""} {
+	for _, name := range []string{"a.jpg", "../../etc/passwd", `C:\x\y.png`, "a/./b//../c/d/e/f/g/h/i/j", "\x1b[31m", "\xff\xfe", "a\u202egpj.exe", ""} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		got := safeName(name)
 		if got == "" || !utf8.ValidString(got) || utf8.RuneCountInString(got) > nameRunes || bytes.ContainsAny([]byte(got), "/\\\r\n\x1b") {
 			t.Errorf("%q became %q", name, got)
+		}
+		folder := safeFolder(name)
+		if folder != "" && !filepath.IsLocal(folder) || !utf8.ValidString(folder) || strings.Count(folder, "/") >= folderDepth || strings.ContainsAny(folder, "\\\r\n\x1b") {
+			t.Errorf("the folder %q became %q", name, folder)
 		}
 	})
 }

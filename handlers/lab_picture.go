@@ -73,7 +73,7 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 	m.Sentence = sentence(model, p, pristineMaybe(i))
 	m.Conditions = append(m.Conditions, web.LabCondition{
 		Who: web.Words.LabBelieved, Codec: believed.Label, Strength: fmt.Sprintf("%.2f", p.Strength),
-		Level: model.Codecs[codecs[0]].Unit + " " + level.Level, Chance: web.Percent(believed.P * level.P),
+		Level: model.Codecs[codecs[0]].Unit + " " + level.Level, Chance: web.Chance(believed.P * level.P),
 	})
 	if !damaged {
 		return nil
@@ -116,7 +116,7 @@ func trueCondition(m *inference.Model, p *studio.Prediction, step studio.Step, n
 		for l, level := range known.Levels {
 			if level.Level == step.Level && known.Trained {
 				c.Strength = fmt.Sprintf("%.2f", level.Strength)
-				c.Chance = web.Percent(p.Codec[t].P * p.Codec[t].Levels[l].P)
+				c.Chance = web.Chance(p.Codec[t].P * p.Codec[t].Levels[l].P)
 			}
 		}
 	}

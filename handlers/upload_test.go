@@ -105,6 +105,17 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestSafeFolder(t *testing.T) {
+	for folder, want := range map[string]string{
+		"": "", "/": "", "..": "", "Paris": "Paris", "/Paris/Day 2/": "Paris/Day 2", `C:\Paris\..\x`: "C:/Paris/x", "../../etc": "etc",
+		"a/b/c/d/e/f/g/h/i": "b/c/d/e/f/g/h/i", "a\r\n/b": "a/b", " / ": "",
+	} {
+		if got := safeFolder(folder); got != want {
+			t.Errorf("%q became %q, should be %q", folder, got, want)
+		}
+	}
+}
+
 func TestSafeName(t *testing.T) {
 	got := map[string]string{}
 	want := map[string]string{"a.jpg": "a.jpg", "": "picture", "..": "picture", "/": "picture", `c:\x\y.png`: "y.png", "a\r\nb": "ab", "\xff\xfe": "picture",

@@ -7,8 +7,7 @@ import (
 	"fmt"
 )
 
-// experimentsPerOwner bounds the experiments of one owner and kind that wait or run. It keeps the queue
-// fair enough in the order of arrival.
+// experimentsPerOwner bounds the experiments of one owner and kind that wait or run.
 const experimentsPerOwner = 4
 
 // checkExperiments refuses one more experiment with ErrQueueFull: in the transaction that adds it, so that
@@ -36,18 +35,19 @@ func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
 	return doing("look for room", s.checkExperiments(ctx, s.reader, e))
 }
 
-// nextExperiment is the one of a kind that has waited longest.
-const nextExperiment = `SELECT id FROM experiments WHERE state = 'queued' AND kind = ? ORDER BY created, rowid LIMIT 1`
+// nextExperiment is the oldest of a kind of the owner who was served longest ago, or never.
+const nextExperiment = `
+	SELECT id FROM experiments e WHERE state = 'queued' AND kind = ?
+	ORDER BY (SELECT max(started) FROM experiments s WHERE s.owner = e.owner AND s.kind = e.kind), created, rowid LIMIT 1`
 
-// ClaimExperiment takes the experiment of a kind that has waited longest, marks it running
-// and returns it; ErrNotFound if none waits.
+// ClaimExperiment takes the next experiment of a kind, marks it running and returns it;
+// ErrNotFound if none waits. Owners take turns.
 func (s *Store) ClaimExperiment(ctx context.Context, kind string) (claimed Experiment, err error) {
 	err = s.write(ctx, "claim experiment", func(tx *sql.Tx) error {
 		var id string
 		if err := tx.QueryRowContext(ctx, `
-			UPDATE experiments SET state = 'running', attempts = attempts + 1 WHERE id = (
-				`+nextExperiment+`)
-			RETURNING id`, kind).Scan(&id); err != nil {
+			UPDATE experiments SET state = 'running', attempts = attempts + 1, started = ? WHERE id = (`+nextExperiment+`)
+			RETURNING id`, s.Now().UnixMilli(), kind).Scan(&id); err != nil {
 			return err
 		}
 		claimed, err = scanExperiment(tx.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ?`, id))

@@ -113,6 +113,28 @@ func TestTurns(t *testing.T) {
 	}
 }
 
+// TestExperimentTurns: one owner's evaluations, which may each take an hour, don't keep another owner's waiting.
+func TestExperimentTurns(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	pass := setClock(s)
+	for _, owner := range strings.Split("aaabbac", "") {
+		_, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: owner, State: Queued})
+		must(t, err)
+		pass(time.Second)
+	}
+	var order strings.Builder
+	for range 7 {
+		e, err := s.ClaimExperiment(t.Context(), KindEvaluation)
+		must(t, err)
+		order.WriteString(e.Owner)
+		pass(time.Second)
+		must(t, s.EndExperiment(t.Context(), e.ID, Done, ""))
+	}
+	if got := order.String(); got != "abcabaa" {
+		t.Errorf("served in the order %s", got)
+	}
+}
+
 // checkPlaces: the places of n waiting jobs are 1…n.
 func checkPlaces(t *testing.T, s *Store, n int) {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 
 	"uncodec/codec"
 	"uncodec/store"
@@ -13,8 +14,9 @@ import (
 // one that is next. The rest waits outside, so that a batch is never in anybody's way.
 const ahead = 2
 
-// AddToBatch takes a picture into an owner's batch, where it waits for its restoration.
-func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, u Upload) (store.Image, error) {
+// AddToBatch takes a picture into an owner's batch, where it waits for its restoration. folder is where it lay among
+// others, and comes before its name there.
+func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, folder string, u Upload) (store.Image, error) {
 	if err := roomInBatch(b); err != nil {
 		return store.Image{}, err
 	}
@@ -23,7 +25,7 @@ func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, u Upload) (store
 	if err != nil {
 		return i, err
 	}
-	if err := s.Store.AddBatchFile(ctx, b.ID, u.Owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil {
+	if err := s.Store.AddBatchFile(ctx, b.ID, u.Owner, store.BatchFile{Name: path.Join(folder, i.Name), Image: &i}); err != nil {
 		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), i, u.Owner))
 	}
 	s.feed()

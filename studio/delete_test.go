@@ -17,7 +17,7 @@ func mustBatch(t *testing.T, s *Studio, pictures int) store.Batch {
 		t.Fatal(err)
 	}
 	for n := range pictures {
-		if _, err := s.AddToBatch(t.Context(), b, upload(t, "ann", 64+n, 64)); err != nil {
+		if _, err := s.AddToBatch(t.Context(), b, "", upload(t, "ann", 64+n, 64)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -26,7 +26,7 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel,
 	}
 	switch {
 	case plain && strength < Gentle && p >= 0.65: // so little that a pristine picture may look the same
-		return fmt.Sprintf("Hardly compressed, if at all: most like %s (%s), %s.", codec, Percent(p), at)
+		return fmt.Sprintf("Hardly compressed, if at all: most like %s (%s), %s.", codec, Chance(p), at)
 	case p >= Certain:
 		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
 	case p >= 0.65 || rival == "":

@@ -23,7 +23,7 @@ func Count(n int) string {
 	return Count(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
-// Percent is a probability.
+// Percent is a share.
 func Percent(p float64) string {
 	switch {
 	case p > 0 && p < 0.01:
@@ -33,6 +33,9 @@ func Percent(p float64) string {
 	}
 	return fmt.Sprintf("%.0f %%", 100*p)
 }
+
+// Chance is a probability that P-Net gives: what a softmax says is 1 was rounded, and others have the rest.
+func Chance(p float64) string { return Percent(min(p, math.Nextafter(1, 0))) }
 
 // PSNR is a figure without its unit, for a table whose head has it.
 func PSNR(v float64) string {

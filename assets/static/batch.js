@@ -1,6 +1,6 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
 import { poll } from "./poll.js";
-import { showChosen } from "./batch_chosen.js";
+import { folderOf, lay, pathOf, showChosen } from "./batch_chosen.js";
 import { line, onDrop, take } from "./filelist.js";
 import { post } from "./send.js";
 
@@ -50,7 +50,11 @@ function picture(file) {
 
 // walk collects the files of what was dropped, folders through and through.
 async function walk(entry, files) {
-  if (entry.isFile) return files.push(await new Promise((done, failed) => entry.file(done, failed)));
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed));
+    lay(file, entry.fullPath);
+    return files.push(file);
+  }
   const reader = entry.createReader();
   for (;;) {
     const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
@@ -60,7 +64,7 @@ async function walk(entry, files) {
 }
 
 function add(files) {
-  for (const file of files) chosen.set(`${file.webkitRelativePath} ${file.name} ${file.size} ${file.lastModified}`, file);
+  for (const file of files) chosen.set(`${pathOf(file)} ${file.size} ${file.lastModified}`, file);
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (sending) return; // they are sent after the others
@@ -93,9 +97,9 @@ async function sendAll() {
     list.replaceChildren();
     while (chosen.size > 0) { // more may be added meanwhile
       const [key, file] = chosen.entries().next().value;
-      const row = line(list, file, words);
+      const row = line(list, file, words, pathOf(file));
       row.item.scrollIntoView({ block: "nearest" });
-      const taken = await take(row, `/api/v1/batches/${words.batch}/images`);
+      const taken = await take(row, `/api/v1/batches/${words.batch}/images`, { folder: folderOf(file) });
       if (taken === undefined) return again();
       if (taken) row.item.remove();
       chosen.delete(key);

@@ -16,10 +16,10 @@ export function onDrop(form, drop) {
 }
 
 // line is a file's row in a list.
-export function line(list, file, words) {
+export function line(list, file, words, label = file.name) {
   const item = document.createElement("li");
   const name = document.createElement("span");
-  name.textContent = file.name;
+  name.textContent = label;
   const state = document.createElement("span");
   state.className = "quiet";
   state.textContent = words.waiting;
@@ -31,12 +31,12 @@ export function line(list, file, words) {
   return { file, item, state, bar, words };
 }
 
-// take sends a line's file to an address. It resolves with the picture's facts, or after the
+// take sends a line's file to an address, other fields beside it. It resolves with the picture's facts, or after the
 // line said why not with null, where that was the file's fault, or undefined.
-export async function take(of, address, reference) {
+export async function take(of, address, beside) {
   const { file, state, bar, words } = of;
   try {
-    return await send(address, file, reference, (share, seconds, why) => {
+    return await send(address, file, beside, (share, seconds, why) => {
       state.textContent = share === null ? why ?? words.later.replace("%d", seconds) : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
     }, words.failed);

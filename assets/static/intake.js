@@ -52,7 +52,7 @@ async function takeAll(lines) {
   if (reference && lines.length > 1) fail(line(list, reference, form.dataset), form.dataset.alone);
   together.hidden = true; // until all are there
   for (const l of await stills(lines)) {
-    const picture = await take(l, "/api/v1/images", lines.length === 1 ? reference : null);
+    const picture = await take(l, "/api/v1/images", lines.length === 1 ? { reference } : {});
     if (!picture) continue;
     if (lines.length === 1 && !list.querySelector("a, progress")) return location.assign(`/images/${picture.id}`);
     const link = document.createElement("a");

@@ -2,8 +2,9 @@
 import { conditionOf, requestOf } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
-import { load, showRestoration } from "./parts.js";
+import { load } from "./parts.js";
 import { away, refuse, unreachable } from "./refusal.js";
+import { showRestoration } from "./restoration.js";
 
 const QUIET = 2000; // ms without the studio until that is told
 const AGAIN = 3000; // ms until a stream that was refused is asked for again

@@ -1,9 +1,6 @@
 // The server renders every part of the page; this swaps in the ones that changed.
 
-import { showMap } from "./brush.js";
 import { focusOn } from "./comeback.js";
-import { settle } from "./condition_address.js";
-import { away } from "./refusal.js";
 
 // fetched is a page of ours, by a form's request too, or what refuses it: undefined where the studio does not answer.
 export async function fetched(address, request) {
@@ -68,30 +65,5 @@ export function swap(page, names) {
 export async function load(address, names) {
   const loaded = await read(address);
   if (loaded) swap(loaded.page, names);
-  return loaded;
-}
-
-// showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
-// alone: what was painted stays. It returns undefined if the studio does not answer just now.
-export async function showRestoration(address, names) {
-  const loaded = await read(address);
-  if (loaded === undefined) return away();
-  if (loaded === null) {
-    location.assign(address); // the answer says why
-    return null;
-  }
-  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
-  if (step === "pushState") settle();
-  swap(loaded.page, names);
-  const here = document.querySelector("#viewer");
-  const view = loaded.page.querySelector("#viewer");
-  if (view && view.dataset.before !== here.dataset.before) {
-    location.assign(loaded.address + location.hash); // another pair
-    return null;
-  }
-  history[step](names ? history.state : null, "", loaded.address + location.hash);
-  const img = view?.querySelector(".after img");
-  if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
-  if (!names) showMap(view?.dataset.map);
   return loaded;
 }

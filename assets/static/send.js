@@ -1,13 +1,13 @@
 const TRIES = 6; // while a server is unable: a minute where it only starts anew
 
-// send uploads a file to an address, with its reference if there is one, and resolves with the
+// send uploads a file to an address, with other fields beside it, those that are there, and resolves with the
 // picture's facts. It fails with the server's words; with refused where another try would end
 // alike. Where too many came, or the server cannot take it just now, it says when to come again, and then it
 // does: progress is told null meanwhile, the seconds, and why where it was not that too many came; that is not for
 // ever. fetch cannot tell how far an upload is, so this is the older interface.
-export async function send(address, file, reference, progress, failed) {
+export async function send(address, file, beside, progress, failed) {
   for (let unable = 0; ; ) {
-    const answer = await sendOnce(address, file, reference, progress, failed);
+    const answer = await sendOnce(address, file, beside, progress, failed);
     if (!answer.after) return answer;
     if (answer.why && ++unable > TRIES) throw new Error(answer.why);
     progress(null, answer.after, answer.why);
@@ -24,11 +24,11 @@ export async function post(address, body, failed) {
   return made;
 }
 
-function sendOnce(address, file, reference, progress, failed) {
+function sendOnce(address, file, beside, progress, failed) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
     body.append("file", file);
-    if (reference) body.append("reference", reference);
+    for (const [name, value] of Object.entries(beside)) if (value) body.append(name, value);
     const request = new XMLHttpRequest();
     request.open("POST", address);
     request.responseType = "json";

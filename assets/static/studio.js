@@ -12,7 +12,7 @@ import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
 import { refuse } from "./refusal.js";
 import { rove } from "./rove.js";
-import { showRestoration } from "./parts.js";
+import { showRestoration } from "./restoration.js";
 import { listenToShare } from "./share.js";
 
 const root = document.querySelector("#studio");

@@ -1,0 +1,31 @@
+// A restoration of the picture that is looked at comes into view without a new page.
+
+import { showMap } from "./brush.js";
+import { settle } from "./condition_address.js";
+import { read, swap } from "./parts.js";
+import { away } from "./refusal.js";
+
+// showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
+// alone: what was painted stays. It returns undefined if the studio does not answer just now.
+export async function showRestoration(address, names) {
+  const loaded = await read(address);
+  if (loaded === undefined) return away();
+  if (loaded === null) {
+    location.assign(address); // the answer says why
+    return null;
+  }
+  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
+  if (step === "pushState") settle();
+  swap(loaded.page, names);
+  const here = document.querySelector("#viewer");
+  const view = loaded.page.querySelector("#viewer");
+  if (view && view.dataset.before !== here.dataset.before) {
+    location.assign(loaded.address + location.hash); // another pair
+    return null;
+  }
+  history[step](names ? history.state : null, "", loaded.address + location.hash);
+  const img = view?.querySelector(".after img");
+  if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
+  if (!names) showMap(view?.dataset.map);
+  return loaded;
+}
