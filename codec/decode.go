@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
@@ -86,7 +87,22 @@ func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, no
 	case "heic", "avif":
 		return t.decodeHEIF(r.ctx, f)
 	}
-	return decodeWebP(r)
+	return decodeWebP(r, f)
+}
+
+// sized decodes what its decoder takes to be as large as inspect found it, against which the limits were held.
+func sized(r *contextReader, f *facts, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) (image.Image, error) {
+	c, err := config(bytes.NewReader(r.data))
+	if err != nil {
+		return nil, err
+	}
+	if f.Orientation > 4 {
+		c.Width, c.Height = c.Height, c.Width
+	}
+	if c.Width != f.Width || c.Height != f.Height {
+		return nil, broken(labels[f.Format], "it states two different sizes")
+	}
+	return decode(r)
 }
 
 // explain says in plain words what a decoder found.

@@ -56,7 +56,7 @@ func skipSubBlocks(data []byte) []byte {
 
 // decodeGIF puts the first frame onto its screen, which is transparent around it.
 func decodeGIF(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
-	frame, err := gif.Decode(r)
+	frame, err := sized(r, f, gif.DecodeConfig, gif.Decode)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,21 +6,27 @@ import (
 	"image"
 	"image/png"
 	"math"
+
+	"uncodec/codec/metadata"
 )
 
-// inspectPNG walks the chunks without inflating pixels or checking sums.
+// inspectPNG walks the chunks up to the picture's end without inflating pixels or checking sums.
 func inspectPNG(data []byte, f *facts) error {
-	data = data[8:]
-	if len(data) < 8+13 || string(data[4:8]) != "IHDR" {
-		return broken("PNG", "it does not begin with a picture header")
-	}
-	for len(data) >= 12 {
-		size := uint64(binary.BigEndian.Uint32(data))
-		if size > uint64(len(data)-12) {
+	headers := 0
+	for kind, body := range metadata.PNGChunks(data) {
+		if kind == "IHDR" {
+			headers++
+		}
+		if headers == 0 {
 			break
 		}
-		inspectPNGChunk(string(data[4:8]), data[8:8+size], f)
-		data = data[12+size:]
+		if headers > 1 {
+			return broken("PNG", "it states its size twice")
+		}
+		inspectPNGChunk(kind, body, f)
+	}
+	if headers == 0 {
+		return broken("PNG", "it does not begin with a picture header")
 	}
 	return nil
 }
@@ -52,7 +58,7 @@ func inspectPNGChunk(kind string, body []byte, f *facts) {
 }
 
 func decodePNG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
-	decoded, err := png.Decode(r)
+	decoded, err := sized(r, f, png.DecodeConfig, png.Decode)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -26,11 +26,13 @@ func inspectWebP(data []byte, f *facts) error {
 type webpSizes struct {
 	canvasW, canvasH int
 	w, h             int
-	animated         bool
+	animated, twice  bool
 }
 
 func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	switch {
+	case kind == "VP8X" && s.canvasW > 0:
+		s.twice = true
 	case kind == "VP8X" && len(b) >= 10:
 		s.animated = b[0]&0x02 != 0
 		f.Alpha = b[0]&0x10 != 0
@@ -56,7 +58,7 @@ func (s *webpSizes) check(f *facts) error {
 		return fault(Animated, "This WebP is animated, and only still pictures are read here. One frame saved as PNG would work.")
 	case s.w == 0:
 		return broken("WebP", "it holds no picture")
-	case s.canvasW > 0 && (s.canvasW != s.w || s.canvasH != s.h):
+	case s.twice || s.canvasW > 0 && (s.canvasW != s.w || s.canvasH != s.h):
 		return broken("WebP", "it states two different sizes")
 	}
 	return nil
@@ -70,8 +72,8 @@ func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
 // gen2brain/webp, which encodes here, is no help in decoding: it brings even
 // lossless pictures down to 4:2:0, or premultiplies them by alpha, and knows
 // no contexts. A test holds the two together where they must agree.
-func decodeWebP(r *contextReader) (*image.NRGBA, []string, error) {
-	decoded, err := webp.Decode(r)
+func decodeWebP(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
+	decoded, err := sized(r, f, webp.DecodeConfig, webp.Decode)
 	if err != nil {
 		return nil, nil, err
 	}

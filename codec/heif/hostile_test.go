@@ -110,6 +110,42 @@ func TestManyAuxiliaries(t *testing.T) {
 	}
 }
 
+// TestManyParts: thousands of items, each put together of as many bytes as the file has, cost no more than one: of
+// metadata, whose last part lies outside, and of a grid's tiles.
+func TestManyParts(t *testing.T) {
+	for kind, want := range map[string]error{"Exif": nil, "hvc1": ErrSense} {
+		kinds, of := []string{"hvc1"}, map[uint16][]uint8{1: {1, 2}}
+		var references [][]byte
+		for id := uint16(2); id < 4000; id++ {
+			kinds = append(kinds, kind)
+			references = append(references, reference("cdsc", id, 1))
+		}
+		data := append(file(kinds, [][]byte{hvcC, ispe}, of, references...), make([]byte, 1<<20)...)
+		c, err := open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := extent{uint64(len(data)), 1}
+		if kind == "hvc1" {
+			last = extent{0, 1}
+		}
+		for id := uint32(2); id < 4000; id++ {
+			c.items[id].inside, c.items[id].extents = false, []extent{{0, 1 << 20}, last}
+		}
+		start := time.Now()
+		if kind == "Exif" {
+			c.beside(&Picture{})
+		} else {
+			for id := uint32(2); id < 4000; id++ {
+				_, err = c.data(c.items[id])
+			}
+		}
+		if took := time.Since(start); took > time.Second || c.copied > 6*len(data) || err != want {
+			t.Errorf("%s: took %v, copied %d bytes of %d, %v", kind, took, c.copied, len(data), err)
+		}
+	}
+}
+
 // TestLongConfiguration: parameter sets that every tile would repeat are bounded.
 func TestLongConfiguration(t *testing.T) {
 	long := box("hvcC", make([]byte, 16), uint8(1), make([]byte, 4), uint8(3), uint8(0), make([]byte, maxConfig))

@@ -1,5 +1,7 @@
 package heif
 
+import "slices"
+
 // item is one entry of a file: a coded picture, a grid of such, or metadata.
 type item struct {
 	kind        string // hvc1, av01, grid, Exif, mime…
@@ -26,6 +28,7 @@ type container struct {
 	inside     []byte                         // the box of item data
 	film       bool
 	budget     int // of entries that may still be made, for a file can claim millions
+	copied     int // bytes of items that were put together
 }
 
 const maxEntries = 1 << 17
@@ -94,24 +97,28 @@ func (c *container) data(entry *item) ([]byte, error) {
 	if entry.inside {
 		source = c.inside
 	}
-	var all []byte
-	for _, e := range entry.extents {
+	parts, total := make([][]byte, len(entry.extents)), 0
+	for i, e := range entry.extents { // all are looked at before any is copied
 		if e.at > uint64(len(source)) || e.size > uint64(len(source))-e.at {
 			return nil, ErrCut
 		}
 		if e.size == 0 { // all that follows
 			e.size = uint64(len(source)) - e.at
 		}
-		part := source[e.at : e.at+e.size]
-		if len(entry.extents) == 1 {
-			return part, nil
-		}
-		if len(all)+len(part) > len(c.file) {
+		parts[i] = source[e.at : e.at+e.size]
+		total += len(parts[i])
+		if total > len(c.file) {
 			return nil, ErrSense // parts that overlap could add up without end
 		}
-		all = append(all, part...)
 	}
-	return all, nil
+	if len(parts) == 1 {
+		return parts[0], nil
+	}
+	if c.copied+total > 4*len(c.file) {
+		return nil, ErrSense // and so could items that name the same parts
+	}
+	c.copied += total
+	return slices.Concat(parts...), nil
 }
 
 // property is the body of an item's first property of a kind, nil without one.

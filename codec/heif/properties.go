@@ -124,25 +124,25 @@ func (c *container) auxiliary(id uint32, kinds []string) uint32 {
 	return 0
 }
 
-// beside reads the metadata that describes the primary picture. Broken metadata is
+// beside reads the metadata that describes the primary picture, the first of each kind. Broken metadata is
 // left out: it never costs the pixels.
 func (c *container) beside(p *Picture) {
+	tried := map[string]bool{}
 	for _, id := range c.about("cdsc", c.primary) {
 		entry := c.items[id]
-		exif := entry.kind == "Exif" && p.EXIF == nil
-		xmp := entry.kind == "mime" && entry.contentType == "application/rdf+xml" && p.XMP == nil
-		if !exif && !xmp {
+		kind := entry.kind + entry.contentType
+		if tried[kind] || kind != "Exif" && kind != "mimeapplication/rdf+xml" {
 			continue
 		}
+		tried[kind] = true
 		data, err := c.data(entry)
-		if err != nil {
-			continue
-		}
-		if xmp {
+		switch {
+		case err != nil:
+		case entry.kind == "Exif":
+			p.EXIF = EXIF(data)
+		default:
 			p.XMP = data
-			continue
 		}
-		p.EXIF = EXIF(data)
 	}
 }
 

@@ -76,55 +76,6 @@ func join(chunks map[byte][]byte, total byte) []byte {
 	return all
 }
 
-const pngSignature = "\x89PNG\r\n\x1a\n"
-
-func readPNG(file []byte) (b Blocks) {
-	tried := map[string]bool{} // what is inflated, once: thousands of blocks may each be a bomb
-	for rest := file[len(pngSignature):]; len(rest) >= 12; {
-		n := uint64(binary.BigEndian.Uint32(rest))
-		if n+12 > uint64(len(rest)) {
-			break
-		}
-		kind, body := string(rest[4:8]), rest[8:8+n]
-		rest = rest[12+n:]
-		switch {
-		case kind == "eXIf" && b.EXIF == nil:
-			b.EXIF = bytes.TrimPrefix(body, []byte(exifStart))
-		case kind == "iTXt" && !tried[kind] && bytes.HasPrefix(body, []byte(xmpKey)):
-			tried[kind] = true
-			b.XMP = xmpText(body)
-		case kind == "iCCP" && !tried[kind]:
-			tried[kind] = true
-			if _, after, ok := bytes.Cut(body, []byte{0}); ok && len(after) > 1 {
-				b.ICC = inflate(after[1:], maxICC)
-			}
-		}
-	}
-	return b
-}
-
-// xmpKey is the keyword of a PNG's international text that holds XMP.
-const xmpKey = "XML:com.adobe.xmp\x00"
-
-// xmpText takes the packet out of international text that begins with xmpKey: keyword, two flags, language, translation.
-func xmpText(body []byte) []byte {
-	if len(body) < len(xmpKey)+2 {
-		return nil
-	}
-	compressed, rest := body[len(xmpKey)] == 1, body[len(xmpKey)+2:]
-	for range 2 {
-		_, after, ok := bytes.Cut(rest, []byte{0})
-		if !ok {
-			return nil
-		}
-		rest = after
-	}
-	if compressed {
-		return inflate(rest, maxXMP)
-	}
-	return rest
-}
-
 // inflate is nil for what is broken or larger than limit.
 func inflate(data []byte, limit int64) []byte {
 	r, err := zlib.NewReader(bytes.NewReader(data))
