@@ -27,7 +27,7 @@ var otherFormats = []struct{ magic, name string }{
 func sniff(data []byte) (string, error) {
 	switch {
 	case len(data) == 0:
-		return "", fault(Empty, "The file is empty. %s", readableFormats)
+		return "", fault(Empty, "The file is empty. Choose it once more, or fetch it again from where it came.")
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return "jpeg", nil
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):

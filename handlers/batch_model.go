@@ -89,7 +89,10 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	if f.Restoration == nil {
 		return row
 	}
-	row.Belief = s.beliefOf(ctx, *f.Restoration, *f.Image)
+	belief, differs := s.beliefOf(ctx, *f.Restoration, *f.Image)
+	if row.Belief = belief; differs != "" {
+		row.Notes = append(row.Notes, differs)
+	}
 	switch news := s.Studio.News(*f.Restoration); state {
 	case store.Running:
 		row.State = web.Progress(news.Phase, news.Done, news.Total, 0)

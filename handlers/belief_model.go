@@ -112,18 +112,19 @@ func sentence(m *inference.Model, p *studio.Prediction, plain bool) string {
 	return web.BeliefSentence(first.Label, rival, m.Codecs[codecs[0]].Unit, top.Level, second, first.P, pRival, top.P, p.Strength, plain)
 }
 
-// beliefOf is what a restoration's model believed, in a sentence; "" where it is not known
-// any more, or the model was replaced, whose codecs may be others.
-func (s *site) beliefOf(ctx context.Context, r store.Restoration, i store.Image) string {
+// beliefOf is what a restoration's model believed, in a sentence, and where the file says otherwise in another; "" where it
+// is not known any more, or the model was replaced, whose codecs may be others.
+func (s *site) beliefOf(ctx context.Context, r store.Restoration, i store.Image) (belief, differs string) {
 	m, err := s.Studio.Model(r.Model)
 	if err != nil || m.Hash != r.ModelHash {
-		return ""
+		return "", ""
 	}
 	p, err := s.Studio.Believed(ctx, r)
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	return sentence(m, p, pristineMaybe(i))
+	plain := pristineMaybe(i)
+	return sentence(m, p, plain), disagree(m, p, studio.Header(i), plain)
 }
 
 // disagree tells where the file's header and the network differ: the file may have been

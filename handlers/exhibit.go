@@ -113,7 +113,7 @@ func (s *site) exhibitBelief(d studio.Demo, e *studio.Exhibit) (believed, told s
 	told = web.KioskTold(conditionText(e.Told, e.Asked))
 	d.Belief = studio.Auto
 	if own, err := s.Studio.FindExhibit(d); err == nil {
-		told += " " + web.KioskWorse(e.After-own.After)
+		told += " " + web.KioskWorse(e.After, own.After)
 	}
 	return believed, told
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -42,8 +43,16 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	for _, restored := range all {
 		if restored.State == store.Done {
 			m.Restored = restored.ID
+			if measured, _ := figures(restored); measured.Restored != nil {
+				m.After = web.Measures(measured.Restored.PSNR, measured.Restored.SSIM, measured.Restored.PSNRB)
+			}
 			break
 		}
+	}
+	if measured, err := s.Studio.Against(r.Context(), i); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	} else if measured != nil {
+		m.Before = web.Measures(measured.PSNR, measured.SSIM, measured.PSNRB)
 	}
 	if err := s.labSweep(r, &m, i); err != nil {
 		return err
@@ -82,8 +91,10 @@ func (s *site) labBelief(ctx context.Context, m *web.LabPicture, i store.Image, 
 		m.Conditions = append(m.Conditions, trueCondition(model, p, step, n))
 	}
 	m.Verdict = web.LabVerdict(len(steps), steps[0].Codec == believed.Name, steps[0].Level == level.Level, m.Conditions[1].Strength != "")
-	if len(steps) == 1 && m.Conditions[1].Strength != "" {
-		m.True = i.Setting
+	for n, step := range steps {
+		if m.Conditions[n+1].Strength != "" {
+			m.True = append(m.True, web.Choice{Value: step.Codec + ":" + step.Level, Label: web.LabRestoreTrue(len(steps), codec.LevelText(step.Codec, step.Level))})
+		}
 	}
 	return nil
 }

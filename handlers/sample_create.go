@@ -8,10 +8,11 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"uncodec/store"
+	"uncodec/studio"
 )
 
-// sampleCreate takes in a bundled picture, compressed on the spot by the real codec. Who has it
-// already is led to that, with all that was made of it.
+// sampleCreate takes in a bundled picture, compressed on the spot by the real codec, and begins to restore it, for its
+// result was shown already. Who has it is led to that, with all that was made of it.
 func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 	if s.draining() {
 		return unavailable()
@@ -21,12 +22,22 @@ func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 	i, err := s.Studio.TakenSample(ctx, owner(r), chi.URLParam(r, "name"))
 	if errors.Is(err, store.ErrNotFound) {
 		i, err = s.Studio.TakeInSample(ctx, owner(r), chi.URLParam(r, "name"), "", s.expires())
+		if err == nil {
+			s.begin(r, i)
+		}
 	}
 	if err != nil {
 		return s.orUnavailable(err)
 	}
 	http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
 	return nil
+}
+
+// begin restores a picture as the visitor did the last. Where that cannot be just now, the picture's page has the button.
+func (s *site) begin(r *http.Request, i store.Image) {
+	if how, err := s.choiceOf(r, s.remembered(r)); err == nil {
+		_, _ = s.Studio.StartOnce(r.Context(), i.ID, owner(r), studio.Request{Model: how.model, Views: how.views})
+	}
 }
 
 // samplePicture shows a bundled picture small. It is everybody's.

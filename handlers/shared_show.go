@@ -20,9 +20,10 @@ func (s *site) sharedShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	at := sharedAt(chi.URLParam(r, "token"))
+	belief, _ := s.beliefOf(r.Context(), done, i)
 	m := web.SharedPicture{
 		Page: s.page(web.Words.SharedTitle, ""), Facts: pixelFacts(i), Viewer: sharedViewer(i, done, at),
-		Belief: s.beliefOf(r.Context(), done, i), Result: *resultModel(done, i), File: sharedResult(at, done) + "/file",
+		Belief: belief, Result: *resultModel(done, i), File: sharedResult(at, done) + "/file",
 	}
 	m.Script = "viewer.js"
 	s.render(w, r, http.StatusOK, web.SharedPage(m))

@@ -15,6 +15,7 @@ import (
 	"uncodec/codec"
 	"uncodec/codec/metadata"
 	"uncodec/inference"
+	"uncodec/quality"
 	"uncodec/store"
 )
 
@@ -41,6 +42,7 @@ type Studio struct {
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
 	maps        *cache.Cache[mapKey, *PredictionMap]
+	against     *cache.Cache[pair, *quality.Measures]
 	mapping     *semaphore.Weighted
 	jobs        *jobs
 	experiments *experiments
@@ -60,7 +62,8 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
-		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
+		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil),
+		jobs:    newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil
 }

@@ -18,7 +18,7 @@ var evaluationEnglish = evaluationWords{
 	EvaluationWrong:        "a wrong condition",
 	EvaluationAgain:        "and the consistency: what was restored, compressed again as believed, against what came",
 	EvaluationStart:        "Measure",
-	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input. Rows fill in setting by setting, and change with each picture.",
+	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input.",
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",
 	EvaluationMissed:       "not measured",

@@ -34,8 +34,10 @@ func Percent(p float64) string {
 	return fmt.Sprintf("%.0f %%", 100*p)
 }
 
-// Chance is a probability that P-Net gives: what a softmax says is 1 was rounded, and others have the rest.
-func Chance(p float64) string { return Percent(min(p, math.Nextafter(1, 0))) }
+// Chance is a probability that P-Net gives: a softmax that says 0 or 1 was rounded.
+func Chance(p float64) string {
+	return Percent(max(math.SmallestNonzeroFloat64, min(p, math.Nextafter(1, 0))))
+}
 
 // PSNR is a figure without its unit, for a table whose head has it.
 func PSNR(v float64) string {
@@ -43,6 +45,11 @@ func PSNR(v float64) string {
 		return "∞"
 	}
 	return fmt.Sprintf("%.2f", v)
+}
+
+// Measures are a picture's three figures against its reference.
+func Measures(psnr, ssim, psnrb float64) string {
+	return fmt.Sprintf("PSNR %s · SSIM %s · PSNR-B %s", Decibels(psnr), Share(ssim), Decibels(psnrb))
 }
 
 // Decibels is a PSNR; pictures that do not differ have an infinite one.

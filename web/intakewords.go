@@ -22,7 +22,7 @@ var intakeEnglish = intakeWords{
 	LimitsTitle:    "Limits",
 	GIFsToo:        "the first frame of a GIF",
 	SamplesTitle:   "No picture at hand?",
-	SamplesReady:   "Left of its line each is as a real codec left it, right of it restored. Open one to see all of it, with the original beside it, and to change what is believed.",
+	SamplesReady:   "Left of its line each is as a real codec left it, right of it restored; the figures are the PSNR of its middle. Open one to see all of it restored, with the original beside it, and to change what is believed.",
 	SamplesLead:    "These are pristine photographs. Open one and a real codec damages it on the spot; the original stays beside it, so the gain can be measured.",
 	RecentTitle:    "Your pictures",
 	RecentLead:     "Only this browser can open them.",

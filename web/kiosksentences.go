@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -13,13 +14,14 @@ func KioskCost(setting string, coded, pixels int) string {
 // KioskTold says what R-Net was told in place of the belief.
 func KioskTold(condition string) string { return "But it was told: " + condition + "." }
 
-// KioskWorse compares a wrong belief with the network's own, in dB.
-func KioskWorse(difference float64) string {
+// KioskWorse compares what a wrong belief gives with what the network's own does, in dB, as they are shown.
+func KioskWorse(wrong, own float64) string {
+	hundredths := math.Round(100*wrong) - math.Round(100*own)
 	switch {
-	case difference < -0.005:
-		return fmt.Sprintf("That costs %.2f dB.", -difference)
-	case difference > 0.005:
-		return fmt.Sprintf("Here that brings %.2f dB more.", difference)
+	case hundredths < 0:
+		return fmt.Sprintf("That costs %.2f dB.", -hundredths/100)
+	case hundredths > 0:
+		return fmt.Sprintf("Here that brings %.2f dB more.", hundredths/100)
 	}
 	return "Here that makes no difference."
 }

@@ -29,11 +29,13 @@ type LabPicture struct {
 	ID, Name, Facts string
 	Setting         string // what codecs of ours did, in words, or ""
 	Reference       string // the pristine picture's id, or ""
+	Before          string // its measures against that, or ""
 	Restored        string // the newest restoration's id, or ""
+	After           string // that one's measures, or ""
 	Sentence        string // what is believed; "" where restoring is off
 	Verdict         string // how it compares with the truth, or ""
 	Conditions      []LabCondition
-	True            string // the true condition as the form sends it, "" where it has no name
+	True            []Choice // the true conditions that have a name, as the form sends them
 	Models          []ModelChoice
 	Restorations    []Row
 	Sweep           *Sweep

@@ -18,6 +18,14 @@ func LabStep(n int) string {
 	return fmt.Sprintf("%s, then", Words.LabTruth)
 }
 
+// LabRestoreTrue offers the true condition, or of several codecs in a row one's.
+func LabRestoreTrue(steps int, setting string) string {
+	if steps == 1 {
+		return "Restore as it truly was"
+	}
+	return "Restore as " + setting
+}
+
 // LabVerdict says how the belief compares with the truth, of so many codecs in a row:
 // whether codec and level are right, and whether the network has a name for them.
 func LabVerdict(steps int, codec, level, named bool) string {

@@ -5,7 +5,7 @@ type labWords struct {
 	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
 	LabFirstLevel, LabThenLevel, LabLastLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
-	LabRestoreBelieved, LabRestoreTrue, LabRestoreOther string
+	LabRestoreBelieved, LabRestoreOther string
 
 	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, OffGrid, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
 	SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
@@ -44,7 +44,6 @@ var labEnglish = labWords{
 	LabWrong:           "The network believes something else than what happened.",
 	LabChain:           "The picture went through several codecs: no single name is the whole truth.",
 	LabRestoreBelieved: "Restore as believed",
-	LabRestoreTrue:     "Restore as it truly was",
 	LabRestoreOther:    "Any other condition",
 
 	SweepTitle:       "Every condition",

@@ -1,6 +1,8 @@
 // The whole picture follows a control that was let go, unless that is switched off, which this
-// browser remembers. What was begun so is given up once a control moves again.
-import { open, stop } from "./job.js";
+// browser remembers. What was begun so is given up once a control moves again. To look at a mode is no move:
+// its controls stand where the picture is.
+import { conditionOf } from "./condition.js";
+import { abandon, open } from "./job.js";
 import { onSwap } from "./parts.js";
 
 const KEPT = "uncodec.follow";
@@ -8,13 +10,26 @@ const FOLLOWED = 'input[type="range"], [name="mode"], [name="unheld"]';
 const REST = 600; // ms that the controls rest before: arrow keys let go at every step
 let timer = 0;
 let begun = null; // what is, or will be, the id of the job
+let asked = null; // what the picture shows, or will
 
 let restore = null; // how a form's restoration is begun, as the page says
 
 function later(form) {
   clearTimeout(timer);
-  timer = setTimeout(() => (begun = restore(form)), REST);
+  timer = setTimeout(() => {
+    asked = effect(form);
+    begun = restore(form);
+  }, REST);
 }
+
+// effect is what a form's controls do, as text: those of a mode that was only looked at do what the page came with.
+function effect(form) {
+  const condition = conditionOf(form);
+  const idle = [...form.querySelectorAll('[type="range"]')].every((i) => i.value === i.defaultValue);
+  if (condition.mode === "relative" && condition.delta === 0) return JSON.stringify({ ...condition, mode: "auto", delta: undefined });
+  return condition.mode === "manual" && idle ? came : JSON.stringify(condition);
+}
+let came = null; // that of the form as it came
 
 // follow restores the whole picture once controls were set otherwise than by hand, if it is to follow at all.
 export function follow(form) {
@@ -29,6 +44,7 @@ export function autorestore(root, how) {
     if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");
     if (!form || !e.target.matches(FOLLOWED) || !form.querySelector("[data-follow]").checked) return;
+    if (e.target.name === "mode" && effect(form) === asked) return;
     later(form);
   });
   root.addEventListener("input", (e) => {
@@ -36,7 +52,11 @@ export function autorestore(root, how) {
     if (!form) return;
     document.querySelector("#viewer").followed(e.target.matches(FOLLOWED) && form.querySelector("[data-follow]").checked);
     clearTimeout(timer);
-    begun?.then((id) => id && id === open() && stop(id));
+    begun?.then((id) => {
+      if (!id || id !== open()) return;
+      abandon(root.dataset.image, id);
+      asked = null;
+    });
     begun = null;
   });
   root.addEventListener("submit", () => {
@@ -46,7 +66,10 @@ export function autorestore(root, how) {
   let shown = null;
   const show = () => { // in each new form, once
     const box = root.querySelector("[data-follow]");
-    if (box && box !== shown) box.checked = localStorage.getItem(KEPT) !== "off";
+    if (box && box !== shown) {
+      box.checked = localStorage.getItem(KEPT) !== "off";
+      came = asked = JSON.stringify(conditionOf(box.form));
+    }
     shown = box;
   };
   show();

@@ -50,11 +50,28 @@ async function ask(image, request, mine) {
   begun = goesOn(body) ? body.id : null; // or it was made before
   if (before && before !== body.id) {
     leave();
-    await stop(before);
+    await discard(before);
   }
   await load(`/images/${image}?job=${body.id}`, ["job"]);
   follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
   return begun;
+}
+
+// abandon gives up a job that followed a control, as that moves on.
+export function abandon(image, id) {
+  asking = asking.catch(() => {}).then(async () => {
+    if (id !== open()) return;
+    leave();
+    begun = null;
+    await discard(id);
+    await load(`/images/${image}`, ["job", "history"]);
+    viewer.restoring(false);
+  });
+}
+
+// discard gives a job up and leaves no line of it; one that has ended by then stays.
+async function discard(id) {
+  if ((await stop(id))?.ok) await fetch(`/api/v1/restorations/${id}`, { method: "DELETE" }).catch(away);
 }
 
 // resume follows the job that the page came with.

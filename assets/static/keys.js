@@ -25,7 +25,7 @@ const keys = {
   "]": () => level(1),
   escape: () => press('[data-press="stop"]'),
 };
-for (let n = 1; n <= 9; n++) keys[n] = () => press(`.history li:nth-child(${n}) [data-swap]`);
+for (let n = 1; n <= 9; n++) keys[n] = () => document.querySelectorAll(".history [data-swap]")[n - 1]?.click();
 
 export function listenToKeys() {
   const dialog = document.querySelector("#keys");

@@ -2,7 +2,7 @@
 // (kiosk.css). What is not restored yet is shown as far as it is.
 import { decoded } from "./pictures.js";
 
-const FADE = 800; // ms; kiosk.css has the same
+const FADE = matchMedia("(prefers-reduced-motion: no-preference)").matches ? 800 : 0; // ms; kiosk.css has the same
 
 export class Show {
   constructor(root) {
@@ -73,7 +73,8 @@ export class Show {
     this.pane.style.setProperty("--turn", `${this.root.dataset.turn}s`);
     this.pane.append(slide);
     this.caption.textContent = caption;
-    setTimeout(() => old.forEach((s) => s.remove()), FADE);
+    const uncover = () => old.forEach((s) => s.remove());
+    if (FADE) setTimeout(uncover, FADE); else uncover();
   }
 }
 

@@ -1,4 +1,4 @@
-// The loupe: both pictures at 400 %, around where the pointer is, or around the middle of
+// The loupe: both pictures at 400 %, or twice as large as they are seen, around where the pointer is, or around the middle of
 // the stage for those who have none.
 import { keep } from "./viewer_address.js";
 
@@ -15,7 +15,7 @@ export function loupe(view) {
     const { clientWidth: width, clientHeight: height } = view.stage;
     const at = point ?? view.middle();
     const { x, y } = view.spot(view.inPane(at));
-    const power = POWER / window.devicePixelRatio;
+    const power = Math.max(POWER / window.devicePixelRatio, 2 * view.drawn.scale);
     const share = (text, of) => (of * power * parseFloat(text)) / 100;
     [view.before, view.after].forEach((layer, i) => {
       // A preview lies over its part of the picture.

@@ -1,27 +1,37 @@
-// The live preview: the visible part under the condition of the moment. The latest
-// wins; older requests are given up.
+// The live preview: the visible part under the condition of the moment. One is asked for at a time, so that pictures come
+// while a hand moves; of what is wanted meanwhile, the last is asked for next.
 import { decoded } from "./pictures.js";
 import { away, back } from "./refusal.js";
 
-const WAIT = 60; // ms that a control may rest before it is asked for
+const WAIT = 60; // ms from the first move to what is asked for
 let timer = 0;
-let running = null;
+let wanted = null; // the model and the condition to ask for next
+let running = null; // what gives up those that are asked for
 let shown = ""; // the preview that is seen, which the loupe shows too
 
 export function stopPreview() {
   clearTimeout(timer);
   running?.abort();
-  running = null;
+  timer = wanted = running = null;
 }
 
 export function preview(model, condition) {
-  clearTimeout(timer);
-  timer = setTimeout(() => ask(model, condition), WAIT);
+  wanted = { model, condition };
+  if (!running) timer ||= setTimeout(go, WAIT);
 }
 
-async function ask(model, condition) {
-  running?.abort();
+async function go() {
   const mine = (running = new AbortController());
+  timer = null;
+  while (wanted && running === mine) {
+    const next = wanted;
+    wanted = null;
+    await ask(next, mine);
+  }
+  if (running === mine) running = null;
+}
+
+async function ask({ model, condition }, mine) {
   const view = document.querySelector("#viewer");
   const at = view.visible();
   let answer;

@@ -38,7 +38,7 @@ rove(root);
 resume(image);
 autorestore(root, (form) => {
   const condition = conditionOf(form);
-  return nothing(condition) ? null : start(image, requestOf(form, condition));
+  return nothing(condition) ? refuse(form.dataset.nothing) : start(image, requestOf(form, condition));
 });
 const show = () => {
   const form = root.querySelector("#condition");

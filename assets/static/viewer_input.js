@@ -56,25 +56,24 @@ function listenPan(view, stage) {
   stage.addEventListener("pointercancel", end);
 }
 
-// listenPinch steps the zoom when two fingers part or close; one finger scrolls.
+// listenPinch takes the step of the zoom that is nearest to what two fingers ask for; one finger scrolls.
 function listenPinch(view, stage) {
-  const PART = 1.4;
-  let from = 0;
+  let from = null;
   const span = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-  stage.addEventListener("touchstart", (e) => { from = e.touches.length === 2 ? span(e.touches) : 0; }, { passive: true });
+  stage.addEventListener("touchstart", (e) => { from = e.touches.length === 2 ? { span: span(e.touches), scale: view.scale() } : null; }, { passive: true });
   stage.addEventListener("touchmove", (e) => {
-    if (from === 0 || e.touches.length !== 2) return;
+    if (!from || e.touches.length !== 2) return;
     if (e.cancelable) e.preventDefault();
-    const ratio = span(e.touches) / from;
-    if (ratio < PART && ratio > 1 / PART) return;
+    const off = (zoom) => Math.abs(Math.log((view.scale(zoom) * from.span) / (from.scale * span(e.touches))));
+    const nearest = STEPS.reduce((a, b) => (off(b) < off(a) ? b : a));
     const [a, b] = e.touches;
-    step(view, ratio > 1 ? 1 : -1, view.pointOf({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }));
-    from = span(e.touches);
+    if (nearest !== String(view.zoom)) view.setZoom(nearest, view.pointOf({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }));
   }, { passive: false });
-  stage.addEventListener("touchend", () => { from = 0; });
+  stage.addEventListener("touchend", () => { from = null; });
 }
 
-// Keys answer only while the viewer has the focus, so they take none from the page.
+// Keys answer in the viewer and while nothing has the focus, unless a control there wants them; all may be switched off
+// but for those on the stage, where letters alone may.
 function listenKeys(view, stage) {
   const keys = {
     "+": () => step(view, 1), "=": () => step(view, 1), "-": () => step(view, -1),
@@ -85,12 +84,16 @@ function listenKeys(view, stage) {
     l: () => view.querySelector("[data-loupe]").click(),
     " ": () => view.hold(true),
   };
-  stage.addEventListener("keydown", (e) => {
+  const wanted = (e) => e.target.closest(e.key === " " ? "a, button, summary, input, select, textarea" : "input:not([type=range]), select, textarea");
+  const seen = () => stage.getBoundingClientRect().bottom > 0 && stage.getBoundingClientRect().top < window.innerHeight;
+  document.addEventListener("keydown", (e) => {
+    const on = stage.contains(e.target);
+    if (!on && !(lettersOn() && (view.contains(e.target) || (e.target === document.body && seen())))) return;
     const key = e.key.toLowerCase(), act = keys[key];
-    if (!act || (/[a-z]/.test(key) && !lettersOn()) || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (!act || wanted(e) || (/[a-z]/.test(key) && !lettersOn()) || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
     act();
   });
-  stage.addEventListener("keyup", (e) => { if (e.key === " ") view.hold(false); });
-  stage.addEventListener("blur", () => view.hold(false));
+  document.addEventListener("keyup", (e) => { if (e.key === " ") view.hold(false); });
+  for (const [from, kind] of [[stage, "blur"], [window, "blur"]]) from.addEventListener(kind, () => view.hold(false));
 }

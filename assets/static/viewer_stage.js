@@ -22,10 +22,10 @@ export class PictureStage extends HTMLElement {
     return { w: this.view === "side" ? w / 2 : w, h };
   }
 
-  scale() {
+  scale(zoom = this.zoom) {
     const { w, h } = this.pane();
-    if (this.zoom === "fit") return Math.min(w / this.size.w, h / this.size.h, 4);
-    return Number(this.zoom) / window.devicePixelRatio;
+    if (zoom === "fit") return Math.min(w / this.size.w, h / this.size.h, 4);
+    return Number(zoom) / window.devicePixelRatio;
   }
 
   layout() {
