@@ -25,7 +25,7 @@ function later(form) {
 // effect is what a form's controls do, as text: those of a mode that was only looked at do what the page came with.
 function effect(form) {
   const condition = conditionOf(form);
-  const idle = [...form.querySelectorAll('[type="range"]')].every((i) => i.value === i.defaultValue);
+  const idle = [...form.querySelectorAll('[type="range"]')].every((i) => Number(i.value) === Number(i.defaultValue));
   if (condition.mode === "relative" && condition.delta === 0) return JSON.stringify({ ...condition, mode: "auto", delta: undefined });
   return condition.mode === "manual" && idle ? came : JSON.stringify(condition);
 }

@@ -17,6 +17,9 @@ function level(by) {
   if (next && next.closest("li") === now.closest("li")) next.click();
 }
 
+// variants are the restorations that can be shown.
+const variants = () => [...document.querySelectorAll(".history li")].filter((li) => li.matches(".shown, :has([data-swap])"));
+
 const keys = {
   "?": () => document.querySelector("#keys").showModal(),
   a: () => { press('#condition [name="mode"][value="auto"]'); press('[data-press="restore"]'); },
@@ -25,7 +28,7 @@ const keys = {
   "]": () => level(1),
   escape: () => press('[data-press="stop"]'),
 };
-for (let n = 1; n <= 9; n++) keys[n] = () => document.querySelectorAll(".history [data-swap]")[n - 1]?.click();
+for (let n = 1; n <= 9; n++) keys[n] = () => variants()[n - 1]?.querySelector("[data-swap]")?.click(); // the one that is shown has none
 
 export function listenToKeys() {
   const dialog = document.querySelector("#keys");

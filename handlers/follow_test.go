@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestFollow: previews come while a hand moves, what was begun by a move leaves nothing as the next one comes, and to
+// look at a mode is no move.
+func TestFollow(t *testing.T) {
+	s, b := inStudio(t)
+	const rest = `document.querySelectorAll("[data-testid=history-row]").length === 1 && !document.querySelector("[data-job]")`
+	b.click(`[data-testid="restore"]`)
+	b.holds(rest)
+	for _, mode := range []string{"manual", "relative", "auto"} {
+		b.js(`document.querySelector('#condition [name="mode"][value="` + mode + `"]').click()`)
+		time.Sleep(800 * time.Millisecond) // longer than a control rests before it is followed
+		b.holds(rest)
+	}
+
+	b.js(`{ const viewer = document.querySelector("#viewer"), { showLive } = viewer, form = document.querySelector("#condition");
+		window.shown = 0;
+		viewer.showLive = (...what) => { window.shown++; showLive.apply(viewer, what) };
+		form.elements.mode.value = "manual";
+		window.move = (kind) => form.elements.strength.dispatchEvent(new Event(kind, { bubbles: true }));
+		window.moving = setInterval(() => { form.elements.strength.value = Math.random(); move("input") }, 30) }`)
+	b.holds(`window.shown > 1`)
+	b.js(`clearInterval(window.moving); document.querySelector("[data-testid=views]").value = 8; move("change")`)
+	b.wait(`[data-job][data-open]`)
+	b.js(`move("input")`)
+	b.holds(rest)
+	b.quiet(s.URL)
+}
+
+// TestKeysAnywhere: the viewer's keys answer while nothing has the focus, and from its buttons.
+func TestKeysAnywhere(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0 && !document.querySelector("[data-job]")`)
+	b.js(`document.activeElement.blur(); scrollTo(0, 0)`)
+	b.run(chromedp.KeyEvent("d"))
+	b.holds(`document.querySelector("#viewer").view === "difference"`)
+	b.click(`[data-view] [value="side"]`)
+	b.run(chromedp.KeyEvent("d"))
+	b.holds(`document.querySelector("#viewer").view === "difference"`)
+	b.js(`document.activeElement.blur()`)
+	hold := func(kind string) {
+		b.js(`document.body.dispatchEvent(new KeyboardEvent("` + kind + `", { key: " ", bubbles: true, cancelable: true }))`)
+	}
+	hold("keydown")
+	b.holds(`document.querySelector("#viewer").classList.contains("is-holding")`)
+	hold("keyup")
+	b.holds(`!document.querySelector("#viewer").classList.contains("is-holding")`)
+
+	b.click(`[data-zoom] [value="8"]`)
+	b.click(`[data-loupe]`)
+	b.holds(`parseFloat(document.querySelector("[data-loupe-glass] div").style.backgroundSize) > 1.9 * document.querySelector("#viewer").drawn.w`)
+	b.quiet(s.URL)
+}
