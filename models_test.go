@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"uncodec/inference"
 )
 
 // modelsAs is a folder of models that ship, in folders of other names than theirs.
@@ -44,6 +46,20 @@ func TestModelsNames(t *testing.T) {
 		code, stdout, stderr := uncodec(t, append(c.args, "--models", modelsAs(t, c.folders))...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.says) {
 			t.Errorf("%s: exit %d, %q %q; want %d and %q", name, code, stdout, stderr, c.code, c.says)
+		}
+	}
+}
+
+// TestTold: what a model does not tell of itself leaves no hole in the sentence.
+func TestTold(t *testing.T) {
+	for want, facts := range map[string]inference.Facts{
+		"m, version 2 of 2026-11-28, trained on DIV2K, 0123456789ab": {Name: "m", Version: "2", Date: "2026-11-28", TrainedOn: "DIV2K"},
+		"m, version 2, trained on DIV2K, 0123456789ab":               {Name: "m", Version: "2", TrainedOn: "DIV2K"},
+		"m of 2026-11-28, 0123456789ab":                              {Name: "m", Date: "2026-11-28"},
+		"m, 0123456789ab":                                            {Name: "m"},
+	} {
+		if got := told(&inference.Model{Facts: facts, Hash: "0123456789abcdef"}); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
