@@ -47,7 +47,7 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if c.JSON {
 			return printJSON(o.stdout, compared{c.Reference, file, m.Figures()})
 		}
-		fmt.Fprintf(o.stdout, "%s  PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", file, m.PSNR, m.SSIM, m.PSNRB)
+		fmt.Fprintf(o.stdout, "%s  %s\n", file, measured(m))
 		return nil
 	})
 }

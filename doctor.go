@@ -82,11 +82,26 @@ func (c *doctorCommand) models(ctx context.Context, tools *toolOptions, say func
 		if !m.Checked {
 			unchecked = "; no SHA256SUMS beside its files: a damaged one would not be found out"
 		}
-		say(true, "model", fmt.Sprintf("%s, version %s of %s, trained on %s, %.12s%s", m.Name, m.Version, m.Date, m.TrainedOn, m.Hash, unchecked))
+		say(true, "model", told(m)+unchecked)
 	}
 	if engine.Why != nil {
 		say(false, "model", engine.Why.Error())
 	}
+}
+
+// told is what a model says of itself, as far as it does, and the first digits of its hash.
+func told(m *inference.Model) string {
+	text := m.Name
+	if m.Version != "" {
+		text += ", version " + m.Version
+	}
+	if m.Date != "" {
+		text += " of " + m.Date
+	}
+	if m.TrainedOn != "" {
+		text += ", trained on " + m.TrainedOn
+	}
+	return text + fmt.Sprintf(", %.12s", m.Hash)
 }
 
 func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detail string)) {

@@ -5,11 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"io"
-	"maps"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"uncodec/studio"
 )
@@ -98,67 +94,4 @@ func (o out) readable(p studio.Pristine, unread *int, progress *bar) func(contex
 		}
 		return img, err
 	}
-}
-
-// writeTable writes Markdown, which a terminal shows well enough.
-func writeTable(w io.Writer, t *studio.Evaluation) {
-	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
-	others, seconds := conditionsOf(t), "s/Mpx"
-	if len(others) > 0 {
-		seconds = "s/Mpx of all"
-	}
-	fmt.Fprintf(w, "| setting | images | input PSNR / SSIM / PSNR-B | restored PSNR / SSIM / PSNR-B | gain dB | gain held to the file | codec | level | consistency | %s |", seconds)
-	for _, condition := range others {
-		fmt.Fprintf(w, " %s PSNR |", condition)
-	}
-	fmt.Fprintln(w, "\n"+strings.Repeat("| --- ", 10+len(others))+"|")
-	for _, r := range t.Rows {
-		fmt.Fprintf(w, "| %s | %d | %.2f / %.4f / %.2f | %.2f / %.4f / %.2f | %+.2f | %s | %s | %s | %s | %.2f |",
-			r.Setting, r.Images, r.Input.PSNR, r.Input.SSIM, r.Input.PSNRB, r.Restored.PSNR, r.Restored.SSIM, r.Restored.PSNRB,
-			r.Gain(), heldGain(r), percent(r.CodecAccuracy), percent(r.LevelAccuracy), figure(r.Consistency), r.SecondsPerMegapixel)
-		for _, condition := range others {
-			if under, ok := r.Conditions[condition]; ok {
-				fmt.Fprintf(w, " %.2f |", under.PSNR)
-			} else { // it has no name
-				fmt.Fprint(w, " – |")
-			}
-		}
-		fmt.Fprintln(w)
-	}
-	all := t.Recognition
-	fmt.Fprintf(w, "\ncodec right %s, level right %s, off by %s steps; calibration error %s for the codec, %s for the level\n",
-		percent(all.CodecAccuracy), percent(all.LevelAccuracy), figure(all.LevelError), figure(all.CodecECE), figure(all.LevelECE))
-}
-
-// conditionsOf are those of any row, where several were asked for.
-func conditionsOf(t *studio.Evaluation) []string {
-	all := map[string]bool{}
-	for _, r := range t.Rows {
-		for condition := range r.Conditions {
-			all[condition] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(all))
-}
-
-// heldGain is the gain of what is held to the file.
-func heldGain(r studio.Row) string {
-	if r.Held == nil {
-		return "–"
-	}
-	return fmt.Sprintf("%+.2f", r.HeldGain())
-}
-
-func figure(v *float64) string {
-	if v == nil {
-		return "–"
-	}
-	return fmt.Sprintf("%.3f", *v)
-}
-
-func percent(share *float64) string {
-	if share == nil {
-		return "–"
-	}
-	return fmt.Sprintf("%.1f %%", 100**share)
 }

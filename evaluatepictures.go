@@ -60,19 +60,29 @@ func (c *evaluateCommand) perPicture(engine *studio.Engine, reads []string) (eac
 }
 
 func pictureLine(r studio.PictureRow) []string {
-	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-	measures := func(m quality.Measures) []string { return []string{number(m.PSNR), number(m.SSIM), number(m.PSNRB)} }
 	codec, level := r.Believed.Best()
-	line := append([]string{r.Picture, r.Setting, r.Condition, number(r.Strength)}, measures(r.Input)...)
-	line = append(line, measures(r.Restored)...)
+	line := append([]string{r.Picture, r.Setting, r.Condition, numberCell(r.Strength)}, measureCells(r.Input)...)
+	line = append(line, measureCells(r.Restored)...)
 	if r.Held != nil {
-		line = append(line, measures(*r.Held)...)
+		line = append(line, measureCells(*r.Held)...)
 	} else {
 		line = append(line, "", "", "")
 	}
 	consistency := ""
 	if r.Consistency != nil {
-		consistency = number(*r.Consistency)
+		consistency = numberCell(*r.Consistency)
 	}
-	return append(line, codec, level, number(r.Believed.Chance(codec)), consistency, strconv.Itoa(r.Bytes), number(r.BPP))
+	return append(line, codec, level, numberCell(r.Believed.Chance(codec)), consistency, strconv.Itoa(r.Bytes), numberCell(r.BPP))
+}
+
+func measureCells(m quality.Measures) []string {
+	return []string{numberCell(m.PSNR), numberCell(m.SSIM), numberCell(m.PSNRB)}
+}
+
+// numberCell is empty for what no number can say, as in the studio's tables.
+func numberCell(x float64) string {
+	if quality.Finite(x) == nil {
+		return ""
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
 }

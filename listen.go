@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
+	"net/http"
 	"syscall"
 	"time"
 )
@@ -41,5 +43,14 @@ func patiently[T any](ctx context.Context, held error, try func() (T, error)) (T
 			return got, ctx.Err()
 		case <-time.After(patience / 20):
 		}
+	}
+}
+
+// newServer is a server that tells its own troubles to the log. How long a body and an answer may take
+// is up to the handlers.
+func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
 	}
 }

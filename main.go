@@ -57,6 +57,18 @@ type out struct {
 // errQuiet is a failure that was already told, file by file.
 var errQuiet = errors.New("some files failed")
 
+// asked is the command that a wrong use is of, as far as it was understood.
+func asked(parsed *kong.Context, err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		parsed = wrong.Context
+	}
+	if node := parsed.Selected(); node != nil {
+		return node.FullPath()
+	}
+	return parsed.Model.Name
+}
+
 // run is the whole program but for the process: 0 for success, 1 for a failure, 2
 // for a command line, or a configuration file, that is not understood.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
@@ -93,7 +105,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		err = limits(parsed.Flags())
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "uncodec: %v\nTry `uncodec --help`.\n", err)
+		fmt.Fprintf(stderr, "uncodec: %v\nTry `%s --help`.\n", err, asked(parsed, err))
 		return 2
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))

@@ -185,8 +185,8 @@ func TestEvaluate(t *testing.T) {
 		alone[condition] = row["restored"]
 	}
 	code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--condition", "posterior,true,none,wrong", "--json")
-	if code != 0 {
-		t.Fatal(errs)
+	if code != 0 || has(t, out, "complete")["complete"] != true {
+		t.Fatal(errs, out)
 	}
 	together := has(t, out, "rows")["rows"].([]any)[0].(map[string]any)["conditions"]
 	if !reflect.DeepEqual(together, map[string]any(alone)) {
@@ -211,6 +211,9 @@ func TestEvaluate(t *testing.T) {
 	}
 	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
 		t.Errorf("with a damaged picture: %d %q %s", code, out, errs)
+	}
+	if _, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--json"); has(t, out, "complete", "pictures")["complete"] != false {
+		t.Errorf("without a damaged picture it is said to be whole: %s %s", out, errs)
 	}
 	if err := os.Remove(damaged); err != nil {
 		t.Fatal(err)
@@ -249,7 +252,7 @@ func TestMistakes(t *testing.T) {
 		"no such file":      {[]string{"predict", "nowhere.jpg"}, 1, "nowhere.jpg"},
 		"folder":            {[]string{"predict", dir}, 1, "folder"},
 		"no picture":        {[]string{"predict", "--json", text}, 1, "text.jpg"},
-		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "100"},
+		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "more than the limit of 100 bytes: raise that with --max-bytes"},
 		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
 		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast, studio"},
 		"served model":      {[]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", dir, "--model", "best"}, 1, "fast"},
@@ -261,10 +264,14 @@ func TestMistakes(t *testing.T) {
 		"output folder":     {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "missing", "out.png")}, 1, "no folder " + filepath.Join(dir, "missing")},
 		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 1, "from 1 to 100"},
 		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 1, "from 1 to 100"},
-		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 1, "from 1 to 100"},
+		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 1, "from 1 to 100, so 0 is none"},
 		"quality of a PNG":  {[]string{"restore", clean, "-o", filepath.Join(dir, "o.png"), "--quality", "90"}, 1, "a PNG loses nothing"},
 		"no codec":          {[]string{"restore", clean, "-o", out, "--codec", ""}, 1, "names no codec"},
 		"no views":          {[]string{"restore", clean, "-o", out, "--views", "0"}, 2, "1, 2, 4 or 8"},
+		"views":             {[]string{"restore", "nowhere.jpg", "-o", out, "--views", "3"}, 2, "1, 2, 4 or 8"},
+		"views to measure":  {[]string{"evaluate", "nowhere", "--settings", "jpeg:10", "--views", "3"}, 2, "1, 2, 4 or 8"},
+		"bare with a note":  {[]string{"restore", clean, "-o", out, "--bare", "--note"}, 2, "can't be used together"},
+		"bare with a place": {[]string{"restore", clean, "-o", out, "--bare", "--keep-place"}, 2, "can't be used together"},
 		"threads":           {[]string{"restore", clean, "-o", out, "--threads", "100000"}, 2, "1024 at most"},
 		"a folder to be":    {[]string{"restore", clean, "-o", filepath.Join(dir, "restored")}, 1, "end it in /"},
 		"no address":        {[]string{"serve", "--addr", ""}, 1, "empty"},
@@ -273,15 +280,17 @@ func TestMistakes(t *testing.T) {
 		"compress as JPEG":  {[]string{"compress", clean, "--codec", "jpeg", "--level", "10", "-o", out + ".jpg"}, 1, "--bitstream"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
 		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
-		"views":             {[]string{"restore", clean, "-o", out, "--views", "3"}, 1, "1, 2, 4 or 8"},
+		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 1, "separated by a space, or by >"},
 		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no pictures in"},
 		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
 		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},
 		"no library":        {[]string{"predict", clean, "--onnxruntime", "/nowhere"}, 1, "make setup"},
+		"no ffmpeg to read": {[]string{"predict", "codec/testdata/foreign/plain.heic", "--ffmpeg", "/nowhere"}, 1, "there is no ffmpeg at /nowhere that runs"},
 		"no ffmpeg":         {[]string{"compress", clean, "--codec", "vvc", "--level", "37", "-o", out, "--ffmpeg", "/nowhere"}, 1, "make setup"},
-		"unknown command":   {[]string{"repair"}, 2, "--help"},
-		"unknown option":    {[]string{"predict", clean, "--fast"}, 2, "--fast"},
+		"unknown command":   {[]string{"repair"}, 2, "Try `uncodec --help`."},
+		"unknown option":    {[]string{"predict", clean, "--fast"}, 2, "--fast\nTry `uncodec predict --help`."},
 		"missing output":    {[]string{"restore", clean}, 2, "output"},
+		"a command's help":  {[]string{"restore", clean, "-o", out, "--threads", "-1"}, 2, "Try `uncodec restore --help`."},
 		"level and stength": {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "10", "--strength", "1"}, 2, "strength"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -38,26 +38,39 @@ func (o *toolOptions) openModels(ctx context.Context, b inference.Backend, first
 }
 
 // openModel opens the model whose folder has this name and no other, which takes half
-// the time and memory; or all where no folder has it, so that a model may be called
-// what its metadata say.
+// the time and memory; or all where no folder has it, or one of a model of another name, for a
+// model is called what its metadata say.
 func (o *toolOptions) openModel(ctx context.Context, b inference.Backend, name string) ([]*inference.Model, error) {
 	fsys, dirs, err := o.modelFolders()
 	if err != nil {
 		return nil, err
 	}
 	if slices.Contains(dirs, name) {
-		dirs = []string{name}
+		models, err := openEach(ctx, b, fsys, []string{name})
+		if err != nil || models[0].Name == name {
+			return models, err
+		}
+		models[0].Close()
 	}
 	return openEach(ctx, b, fsys, dirs)
 }
 
+// openEach opens the models in folders. The error tells of those that are not sound, and of those whose
+// name another has already.
 func openEach(ctx context.Context, b inference.Backend, fsys fs.FS, dirs []string) (models []*inference.Model, trouble error) {
+	from := map[string]string{} // folders by their models' names
 	for _, dir := range dirs {
 		m, err := inference.Open(ctx, b, fsys, dir)
 		if err != nil {
 			trouble = errors.Join(trouble, err)
 			continue
 		}
+		if first, taken := from[m.Name]; taken {
+			m.Close()
+			trouble = errors.Join(trouble, fmt.Errorf("the models in the folders %s and %s are both called %s, as their metadata say, and the first answers: take one of the two away", first, dir, m.Name))
+			continue
+		}
+		from[m.Name] = dir
 		models = append(models, m)
 	}
 	return models, trouble

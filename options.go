@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/alecthomas/kong"
+
+	"uncodec/inference"
 )
 
 // mostThreads is more than any machine has use for.
@@ -18,7 +21,7 @@ func limits(flags []*kong.Flag) error {
 		if flag.Target.CanInt() && flag.Target.Int() < 0 {
 			return fmt.Errorf("--%s: %v is below 0", flag.Name, flag.Target)
 		}
-		if flag.Name == "views" && flag.Target.Int() == 0 { // which stands for one where it is not said
+		if flag.Name == "views" && !slices.Contains(inference.Views, int(flag.Target.Int())) {
 			return errors.New("--views: give 1, 2, 4 or 8")
 		}
 		if flag.Name == "threads" && flag.Target.Int() > mostThreads {

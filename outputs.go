@@ -93,11 +93,7 @@ func (c *restoreCommand) checkQuality(format string) error {
 	if c.Quality == nil {
 		return nil
 	}
-	quality := *c.Quality
-	if quality == 0 { // which stands for none
-		quality = -1
-	}
-	if err := (codec.Save{Format: format, Quality: quality}).Check(); err != nil {
+	if err := codec.CheckQuality(*c.Quality); err != nil {
 		return err
 	}
 	if format == "png" {

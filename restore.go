@@ -8,7 +8,6 @@ import (
 
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
-	"uncodec/quality"
 	"uncodec/studio"
 )
 
@@ -24,9 +23,9 @@ type restoreCommand struct {
 	Unheld    bool     `help:"R-Net's answer as it is. Without this it is held to what a JPEG says of the original, as far as the condition agrees with the file."`
 	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
 	Quality   *int     `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
-	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway."`
-	Note      bool     `help:"Write the condition and the model into the metadata."`
-	Bare      bool     `help:"Leave all metadata out, the colour profile too."`
+	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway." xor:"place"`
+	Note      bool     `help:"Write the condition and the model into the metadata." xor:"note"`
+	Bare      bool     `help:"Leave all metadata out, the colour profile too." xor:"place,note"`
 	JSON      bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
 }
 
@@ -85,7 +84,7 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if !c.Bare {
 			save.Metadata = studio.Carried(picture, c.KeepPlace, c.noted(r))
 		}
-		if err := studio.WriteFile(r.Output, r.Image, save); err != nil {
+		if err := write(ctx, engine.Tools, r, save, reference); err != nil {
 			return err
 		}
 		if r.Unmeasured != nil {
@@ -116,23 +115,4 @@ func (c *restoreCommand) noted(r *studio.Restoration) *studio.Restoration {
 		return r
 	}
 	return nil
-}
-
-func (c *restoreCommand) tell(o out, r *studio.Restoration) {
-	fmt.Fprintf(o.stdout, "%s → %s  %.2f Mpx in %.1f s, %s, strength %.2f",
-		r.File, r.Output, r.Megapixels, r.Seconds, r.Condition.Mode, r.Condition.Strength)
-	if r.Held > 0 {
-		fmt.Fprintf(o.stdout, ", %.0f %% held to the file", 100*r.Held)
-	}
-	fmt.Fprintln(o.stdout)
-	if r.Input != nil {
-		line := func(name string, m *quality.Measures) {
-			fmt.Fprintf(o.stdout, "  %-9s PSNR %.2f dB  SSIM %.4f  PSNR-B %.2f dB\n", name, m.PSNR, m.SSIM, m.PSNRB)
-		}
-		line("input", r.Input)
-		line("restored", r.Restored)
-	}
-	if r.Consistency != nil {
-		fmt.Fprintf(o.stdout, "  consistency %.4f\n", *r.Consistency)
-	}
 }

@@ -108,6 +108,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	}
 	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
+	asked := ctx
 	ctx, end := context.WithCancelCause(ctx) // by a signal, or as one of the two cannot go on alone
 	defer end(nil)
 	worked := make(chan error, 1)
@@ -119,6 +120,9 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 		go func() { end(tools.awaitServer(ctx)) }()
 	}
 	<-ctx.Done()
+	if asked.Err() != nil { // a log that ends without it tells of a fall
+		log.Info("the studio is asked to end")
+	}
 	close(stopping) // event streams end, or Shutdown would wait for them
 	anew := errors.Is(context.Cause(ctx), errAnew)
 	if !anew {
@@ -137,13 +141,4 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 		return err
 	}
 	return errAnew
-}
-
-// newServer is a server that tells its own troubles to the log. How long a body and an answer may take
-// is up to the handlers.
-func newServer(handler http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
-	}
 }

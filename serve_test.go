@@ -68,9 +68,10 @@ func TestServe(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	says, said := io.Pipe()
 	code, getenv := make(chan int, 1), toolsHere(t)
+	var log bytes.Buffer
 	args := []string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--codecs", coders}
 	go func() {
-		code <- run(ctx, args, getenv, said, io.Discard)
+		code <- run(ctx, args, getenv, said, &log)
 		said.Close()
 	}()
 	line, err := bufio.NewReader(says).ReadString('\n')
@@ -117,6 +118,9 @@ func TestServe(t *testing.T) {
 	lastWords(t, site)
 	if got := <-code; got != 0 {
 		t.Errorf("it ended with %d", got)
+	}
+	if !strings.Contains(log.String(), `"level":"INFO","msg":"the studio is asked to end"`) {
+		t.Errorf("the log does not tell its end from a fall: %s", log.String())
 	}
 }
 

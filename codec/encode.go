@@ -59,8 +59,16 @@ func (s Save) Check() error {
 	if s.Format != "png" && s.Format != "jpeg" && s.Format != "webp" {
 		return fault(BadRequest, "Pictures are saved as png, jpeg or webp, not as %q.", printable(s.Format))
 	}
-	if s.Quality < 0 || s.Quality > 100 {
-		return fault(BadRequest, "The quality of a saved picture goes from 1 to 100, so %d is none.", s.Quality)
+	if s.Quality == 0 {
+		return nil
+	}
+	return CheckQuality(s.Quality)
+}
+
+// CheckQuality refuses what is no quality of a JPEG or WebP, with an *[InputError].
+func CheckQuality(quality int) error {
+	if quality < 1 || quality > 100 {
+		return fault(BadRequest, "The quality of a saved picture goes from 1 to 100, so %d is none.", quality)
 	}
 	return nil
 }

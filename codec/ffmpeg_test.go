@@ -5,8 +5,30 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
+
+// TestNoProgram: a path without an ffmpeg that runs is named, and no picture is blamed.
+func TestNoProgram(t *testing.T) {
+	heic, err := os.ReadFile("testdata/foreign/plain.heic")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, says := range map[string]string{
+		"": "ffmpeg is missing", "/nowhere/ffmpeg": "there is no ffmpeg at /nowhere/ffmpeg that runs",
+		"no-such-program": "there is no ffmpeg at no-such-program that runs", "/bin/true": "there is no ffmpeg at /bin/true that runs",
+	} {
+		box := NewToolbox(path)
+		_, decoding := box.Decode(t.Context(), heic, DefaultLimits())
+		_, coding := box.Compress(t.Context(), image.NewNRGBA(image.Rect(0, 0, 64, 64)), "hevc", "32")
+		for _, err := range []error{decoding, coding} {
+			if err == nil || !strings.Contains(err.Error(), says) {
+				t.Errorf("%q: %v, should say %q", path, err, says)
+			}
+		}
+	}
+}
 
 // TestStarvedIsNoPicturesFault: what fails as the machine is at its limits is not laid to the picture, which would
 // drop out of what is measured without a word.

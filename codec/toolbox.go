@@ -50,37 +50,6 @@ func (c *Coded) BPP() float64 {
 	return 8 * float64(len(c.Bytes)) / float64(c.Image.Rect.Dx()*c.Image.Rect.Dy())
 }
 
-// Codecs lists every codec, whether it is available or not.
-func (t *Toolbox) Codecs() []Info {
-	var all []Info
-	for _, tool := range tools {
-		info := tool.info
-		info.Levels = slices.Clone(info.Levels)
-		if tool.network && t.missingNetwork(info.Name, "") == "" { // those whose networks are here
-			info.Levels = slices.DeleteFunc(info.Levels, func(level string) bool { return t.missingNetwork(info.Name, level) != "" })
-		}
-		info.Missing = t.missing(tool, "")
-		info.Available = info.Missing == ""
-		all = append(all, info)
-	}
-	return all
-}
-
-// missing says why a tool can't be used at a level ("": at any), or is empty.
-func (t *Toolbox) missing(tool tool, level string) string {
-	switch {
-	case tool.network:
-		return t.missingNetwork(tool.info.Name, level)
-	case tool.video == nil || t.encoders()[tool.video.encoder]:
-		return ""
-	case t.ffmpeg == "":
-		return "ffmpeg is missing: run `make setup`"
-	case len(t.encoders()) == 0:
-		return "there is no ffmpeg at " + t.ffmpeg + " that runs: name another, or run `make setup`"
-	}
-	return "this ffmpeg has no " + tool.video.encoder + ": run `make setup` to get one that has"
-}
-
 // Compress codes the picture at a level and decodes it again. Alpha is dropped;
 // colours are coded as they stand. An unknown codec or level and a codec that
 // is absent are an *[InputError]; once ctx is done the answer is ctx.Err().

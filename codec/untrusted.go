@@ -13,8 +13,11 @@ const plainFormats = "The picture saved as JPEG or PNG would work."
 // nothing but the stream, may not use more memory than a picture of maxOutput bytes needs,
 // and ends at the first thing that is wrong.
 func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byte, maxOutput int, args ...string) ([]byte, error) {
+	absent := func() error {
+		return fault(Unsupported, "%s pictures can't be read here, because %s. %s", name, t.noProgram(), plainFormats)
+	}
 	if t.ffmpeg == "" {
-		return nil, fault(Unsupported, "%s pictures can't be read here, because ffmpeg is missing: run `make setup`. %s", name, plainFormats)
+		return nil, absent()
 	}
 	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
 	out, err := t.run(ctx, stream, append(careful, args...), maxOutput)
@@ -23,6 +26,8 @@ func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byt
 		return nil, ctx.Err()
 	case errors.Is(err, ErrStarved):
 		return nil, err
+	case err != nil && t.noProgram() != "":
+		return nil, absent()
 	case err != nil && isInability(err.Error()):
 		return nil, fault(Unsupported, "%s pictures can't be read by this ffmpeg: run `make setup` to get one that can. %s", name, plainFormats)
 	case err != nil:
@@ -33,7 +38,7 @@ func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byt
 
 // isInability reports whether ffmpeg says that it is not able to, whatever the file.
 func isInability(said string) bool {
-	for _, inability := range []string{"Unknown input format", "Unrecognized option", "Unknown decoder", "Decoder not found", "Unknown encoder", "fork/exec"} {
+	for _, inability := range []string{"Unknown input format", "Unrecognized option", "Unknown decoder", "Decoder not found", "Unknown encoder"} {
 		if strings.Contains(said, inability) {
 			return true
 		}

@@ -61,12 +61,15 @@ func TestCardOf(t *testing.T) {
 		{Name: "hific", Label: "HiFiC", Levels: []inference.Level{{Level: "low"}}},
 	}
 	made := func(figures string) web.Card {
-		m := &inference.Model{Facts: inference.Facts{Name: "m", Codecs: codecs, Figures: json.RawMessage(figures)}}
+		m := &inference.Model{Hash: "0123456789abcdef", Facts: inference.Facts{Name: "m", Codecs: codecs, Figures: json.RawMessage(figures)}}
 		return newCard(s.site, m, must(studio.FiguresOf(m))(t)).page()
 	}
 	bare := made("")
 	if bare.Measured != "" || len(bare.Blocks) != 0 || len(bare.Limits) != 2 || bare.Codecs[1].Note != web.Words.CardUntrained {
 		t.Errorf("%+v", bare)
+	}
+	if cited := bare.Facts[len(bare.Facts)-1].Value; cited != "Uncodec, model “m”, weights 0123456789ab" {
+		t.Errorf("a model that tells neither commit nor date is cited as %q", cited)
 	}
 	row := func(setting string, before, after float64, more string) string {
 		return fmt.Sprintf(`{"setting":%q,"images":2,"input":{"psnr":%f,"ssim":0.8},"restored":{"psnr":%f,"ssim":0.9}%s}`, setting, before, after, more)

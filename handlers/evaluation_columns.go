@@ -13,6 +13,7 @@ import (
 var evaluationColumns = []column[studio.Row]{
 	{"setting", func(r studio.Row) any { return r.Setting }},
 	{"images", func(r studio.Row) any { return r.Images }},
+	{"exact", func(r studio.Row) any { return r.Exact }},
 	{"input_psnr", inRow(func(r studio.Row) float64 { return r.Input.PSNR })},
 	{"input_ssim", inRow(func(r studio.Row) float64 { return r.Input.SSIM })},
 	{"input_psnrb", inRow(func(r studio.Row) float64 { return r.Input.PSNRB })},

@@ -48,6 +48,9 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	}
 	for _, row := range rows {
 		m.Rows = append(m.Rows, web.EvaluationRow{Setting: settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: saidText(row)})
+		if 0 < row.Exact && row.Exact < row.Images { // of all, the means are infinite
+			m.Exact = append(m.Exact, web.EvaluationExact(settingText(row.Setting), row.Exact, row.Images))
+		}
 	}
 	if gain := meanOf(rows, studio.Row.Gain); len(rows) > 1 && finite(gain) {
 		m.Mean = web.Signed(gain, ".2f")

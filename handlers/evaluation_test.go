@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/csv"
+	"fmt"
 	"math"
 	"net/http"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"uncodec/quality"
+	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
@@ -43,7 +45,7 @@ func TestEvaluation(t *testing.T) {
 	}
 	table := must(csv.NewReader(strings.NewReader(string(v.get("/experiments/" + own + "/file?format=csv").body))).ReadAll())(t)
 	cell := func(row int, name string) string { return table[row][slices.Index(table[0], name)] }
-	if len(table) != 3 || cell(2, "setting") != "hevc:37>jpeg:40" || cell(1, "images") != "2" || cell(1, "condition") != "posterior" || cell(1, "none_psnr") == "" || cell(1, "true_psnr") != "" {
+	if len(table) != 3 || cell(2, "setting") != "hevc:37>jpeg:40" || cell(1, "images") != "2" || cell(1, "exact") != "0" || cell(1, "condition") != "posterior" || cell(1, "none_psnr") == "" || cell(1, "true_psnr") != "" {
 		t.Errorf("the table: %v", table)
 	}
 	table = must(csv.NewReader(strings.NewReader(string(v.get("/experiments/file?format=csv&kind=evaluation").body))).ReadAll())(t)
@@ -94,6 +96,25 @@ func TestEvaluationCells(t *testing.T) {
 	row.Held = &quality.Measures{PSNR: 26.5}
 	if got := evaluationCells(g, row, true); len(got) != len(want)+1 || got[5] != (web.ListCell{Text: "+1.50", Better: true}) {
 		t.Errorf("held to its file it reads %v", got)
+	}
+}
+
+// TestEvaluationExact: the page says of how many pictures a setting's means of PSNR are.
+func TestEvaluationExact(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	row := func(setting string, exact int) string {
+		return fmt.Sprintf(`{"setting":%q,"images":3,"exact":%d,"input":{"psnr":40,"ssim":1},"restored":{"psnr":41,"ssim":1}}`, setting, exact)
+	}
+	m := s.site.evaluationModel(store.Experiment{
+		Kind: store.KindEvaluation, Grid: []byte(`{"conditions":["posterior"],"views":1}`),
+		Rows: []byte("[" + row("jpeg:95", 0) + "," + row("jpeg:97", 2) + "," + row("jpeg:100", 3) + "]"),
+	})
+	var page strings.Builder
+	if err := web.EvaluationPage(m).Render(t.Context(), &page); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "JPEG QF 97: 2 of 3 pictures came through without any error") || strings.Count(page.String(), "without any error") != 1 {
+		t.Errorf("%v", m.Exact)
 	}
 }
 

@@ -108,7 +108,7 @@ func faultOf(err error) *fault {
 		f.RetryAfter = "10"
 		return f
 	case errors.As(err, &room):
-		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Limit))
+		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Kept, room.Added, room.Limit))
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
 	case errors.Is(err, codec.ErrStarved):

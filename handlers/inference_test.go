@@ -116,7 +116,7 @@ func TestRemoteIsTheSame(t *testing.T) {
 			if got := must(there.Restore(t.Context(), img, c, 2, nil))(t); !bytes.Equal(got.Pix, want.Pix) {
 				t.Error("the picture is another than the one restored here")
 			}
-			region := must(there.Encode(t.Context(), img, image.Rect(0, 0, 64, 64)))(t)
+			region := must(there.EncodeLive(t.Context(), img, image.Rect(0, 0, 64, 64)))(t)
 			defer region.Close()
 			if _, err := region.Preview(t.Context(), c); err != nil {
 				t.Error(err)

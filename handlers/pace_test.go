@@ -89,6 +89,10 @@ func TestOwnerFull(t *testing.T) {
 	if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "Delete some") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
+	got = v.upload("/api/v1/images", [3]string{"file", "other.jpg", photo(t) + "!"})
+	if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "A smaller picture would fit") {
+		t.Errorf("more than an empty room holds: %d %s", got.StatusCode, got.body)
+	}
 	if got := v.get("/api/v1/images/" + id); got.StatusCode != http.StatusOK {
 		t.Errorf("%d", got.StatusCode)
 	}

@@ -62,7 +62,7 @@ func scene(w, h int) *image.NRGBA {
 // preview restores a rectangle of a picture as a viewer's crop.
 func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Condition) *image.NRGBA {
 	t.Helper()
-	region, err := m.Encode(t.Context(), img, at)
+	region, err := m.EncodeLive(t.Context(), img, at)
 	if err != nil {
 		t.Fatal(err)
 	}

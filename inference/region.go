@@ -28,10 +28,21 @@ type Region struct {
 // a side: farther off, what lies there tells in no level of 8 bits.
 const surround = 32
 
-// Encode keeps the features of a rectangle of a picture, widened by what surrounds it and to
-// the networks' grid. at counts from the picture's upper left pixel, wherever its bounds say
-// that this lies on the codec's grid. Close frees it.
+// Encode keeps the features of a rectangle of a picture for Restore, widened by what surrounds it and to
+// the networks' grid; the whole picture is cut into tiles as a restoration is. at counts from the picture's
+// upper left pixel, wherever its bounds say that this lies on the codec's grid. Close frees it.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
+	return m.encodeRegion(ctx, img, at, leastTiles)
+}
+
+// EncodeLive keeps them for Preview: in as few tiles as hold them, for these are decoded one after the other.
+func (m *Model) EncodeLive(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
+	return m.encodeRegion(ctx, img, at, 1)
+}
+
+// encodeRegion cuts a rectangle into tiles, the whole picture into at least so many if it has room, and runs
+// the encoder on each.
+func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rectangle, least int) (*Region, error) {
 	img, lead := fromOrigin(img)
 	at = at.Intersect(img.Bounds())
 	if at.Empty() {
@@ -40,11 +51,14 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 	seen := at.Inset(-surround).Intersect(img.Bounds()).Add(lead)
 	wide := image.Rect(seen.Min.X/m.Stride*m.Stride, seen.Min.Y/m.Stride*m.Stride,
 		roundUp(seen.Max.X, m.Stride), roundUp(seen.Max.Y, m.Stride)).Sub(lead).Intersect(img.Bounds())
+	if wide != img.Bounds() {
+		least = 1 // another seam would only take it farther from the restoration, which has others
+	}
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
 	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min), grey: isGrey(img)}
-	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, 1)
+	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, least)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
 		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), 0)
@@ -58,7 +72,7 @@ func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle
 }
 
 // Restore runs the decoder under a condition and returns the rectangle's pixels, as a
-// restoration of the whole picture in one view has them.
+// restoration of the whole picture in one view has them: byte for byte where the rectangle is all of it.
 func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error) {
 	return r.decode(ctx, c, r.model.decoder, r.model.Threads())
 }

@@ -28,7 +28,7 @@ const versionDigits = 12
 // encoder and decoder alone, their features, 85 bytes a pixel, go back and forth between.
 type Remote struct {
 	// Patience is how long a request is tried again while the server has no room for it, or the
-	// line breaks.
+	// line breaks. One whose turn comes later, as the server says, waits for that.
 	Patience time.Duration
 
 	server string // its address

@@ -19,6 +19,7 @@ const (
 	answerTime = 5 * time.Minute  // that a server may take over one request
 	askTime    = 10 * time.Second // and over what it says of itself
 	patience   = 30 * time.Second
+	turnTime   = 5 * time.Minute // that a request may wait for its turn where the server says when that is
 	firstPause = 250 * time.Millisecond
 	pauseLimit = 10 * time.Second
 	answerSize = 1 << 30
@@ -36,25 +37,21 @@ func (r *Remote) ask(ctx context.Context, path string, to any) error {
 	return nil
 }
 
-// infer sends a request until it is answered, refused for good, or Patience ends.
+// infer sends a request until it is answered, refused for good, or patience ends.
 func (r *Remote) infer(ctx context.Context, path string, request *protocol.Request) (*protocol.Answer, error) {
 	header := http.Header{}
 	body, err := request.Write(header)
 	if err != nil {
 		return nil, err
 	}
-	end := time.Now().Add(r.Patience)
+	begun := time.Now()
 	for pause := firstPause; ; pause = min(2*pause, pauseLimit) {
 		told, answer, err := r.call(ctx, answerTime, http.MethodPost, path, header, body)
 		if err == nil {
 			return protocol.ReadAnswer(told, answer)
 		}
-		wait := pause
-		var status *statusError
-		if errors.As(err, &status) {
-			wait = max(pause, min(status.pause, pauseLimit))
-		}
-		if !passing(err) || time.Now().Add(wait).After(end) {
+		wait, patience := r.waits(err, pause)
+		if !passing(err) || time.Since(begun)+wait > patience {
 			return nil, err
 		}
 		select {
@@ -63,6 +60,19 @@ func (r *Remote) infer(ctx context.Context, path string, request *protocol.Reque
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// waits says how long to wait after a failure, and how long a request may be tried in all. A server that
+// bounds how often it is asked is there, and says when there is room: it is taken at its word.
+func (r *Remote) waits(err error, pause time.Duration) (wait, patience time.Duration) {
+	var status *statusError
+	switch {
+	case !errors.As(err, &status):
+		return pause, r.Patience
+	case status.code == http.StatusTooManyRequests && status.pause > 0:
+		return max(pause, status.pause), turnTime
+	}
+	return max(pause, min(status.pause, pauseLimit)), r.Patience
 }
 
 // call sends a request once and gives the answer's body. An answer that refuses is a

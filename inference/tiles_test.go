@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
@@ -176,6 +177,37 @@ func TestRegionEqualsWhole(t *testing.T) {
 			if largest > 2 || mean > 0.1 {
 				t.Errorf("%v differs from the whole by %d levels, %.3f on average; want at most 2 and 0.1", edge, largest, mean)
 			}
+		}
+	}
+}
+
+// TestRegionOfAll: a region that is the whole picture is what a restoration of it is, so that a sweep's cell and the
+// restoration under its condition have the same figures.
+func TestRegionOfAll(t *testing.T) {
+	m := openFast(t)
+	c, err := m.At("jpeg", "10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, origin := range []image.Point{{}, {5, 11}} { // on the codec's grid, and off it as a turned file's are
+		img := scene(257, 201)
+		img.Rect = img.Rect.Add(origin)
+		whole, err := m.Restore(t.Context(), img, c, 1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		region, err := m.Encode(t.Context(), img, whole.Bounds())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer region.Close()
+		got, err := region.Restore(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Pix, whole.Pix) {
+			largest, mean := difference(got, whole)
+			t.Errorf("from %v: %d levels, %.3f on average from the restoration of the whole", origin, largest, mean)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func scanBatch(row scanner) (b Batch, err error) {
 
 // CreateBatch keeps a new batch, from Owner, Model, Condition, Views and Expires, without files.
 func (s *Store) CreateBatch(ctx context.Context, b Batch) (Batch, error) {
-	b.ID, b.Created, b.Views = newID(), s.Now().Truncate(time.Millisecond), max(b.Views, 1)
+	b.ID, b.Created, b.Expires, b.Views = newID(), s.Now().Truncate(time.Millisecond), b.Expires.Truncate(time.Millisecond), max(b.Views, 1)
 	err := s.write(ctx, "create batch", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO batches (id, owner, model, condition, views, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			b.ID, b.Owner, b.Model, blob(b.Condition, "{}"), b.Views, millis(b.Created), millis(b.Expires))

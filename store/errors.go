@@ -47,12 +47,13 @@ func (e *QueueError) Error() string {
 // Is makes it an ErrQueueFull.
 func (e *QueueError) Is(target error) bool { return target == ErrQueueFull }
 
-// RoomError is an ErrOwnerFull and says how much an owner would keep and may, in bytes.
-type RoomError struct{ Kept, Limit int64 }
+// RoomError is an ErrOwnerFull and says in bytes how much an owner keeps, what one more file would add,
+// and how much may be kept.
+type RoomError struct{ Kept, Added, Limit int64 }
 
 // Error says it for a log.
 func (e *RoomError) Error() string {
-	return fmt.Sprintf("%v: it would be %d bytes of %d", ErrOwnerFull, e.Kept, e.Limit)
+	return fmt.Sprintf("%v: it would be %d bytes of %d", ErrOwnerFull, e.Kept+e.Added, e.Limit)
 }
 
 // Is makes it an ErrOwnerFull.

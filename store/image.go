@@ -50,7 +50,7 @@ func scanImage(row scanner) (i Image, err error) {
 // is no such file, or if ReferenceID isn't an image that the owner may see, and
 // ErrOwnerFull if the owner would keep more than the Limits allow.
 func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
-	i.ID, i.Created = newID(), s.Now().Truncate(time.Millisecond)
+	i.ID, i.Created, i.Expires = newID(), s.Now().Truncate(time.Millisecond), i.Expires.Truncate(time.Millisecond)
 	if _, err := s.fileSize(i.Hash); err != nil {
 		return Image{}, doing("create image", err)
 	}

@@ -18,7 +18,7 @@ func TestImageRoundTrip(t *testing.T) {
 	want, err := s.CreateImage(t.Context(), Image{
 		Hash: mustPut(t, s, "coded"), Name: "<b>\"ä.jpg", Format: "jpeg", Width: 7, Height: 9, Bytes: 5,
 		Header: json.RawMessage(`{"quality":10}`), Notes: json.RawMessage(`["rotated"]`),
-		Source: SourceCompressed, ReferenceID: reference.ID, Owner: "ann", Expires: s.Now().Add(time.Hour)})
+		Source: SourceCompressed, ReferenceID: reference.ID, Owner: "ann", Expires: s.Now().Add(time.Hour + 333*time.Microsecond)})
 	must(t, err)
 	got, err := s.Image(t.Context(), want.ID, "ann")
 	must(t, err)

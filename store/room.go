@@ -24,14 +24,17 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 	if s.Limits.OwnerBytes <= 0 {
 		return nil
 	}
-	var kept int64
-	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, bytes).Scan(&kept); err != nil {
+	var then, now int64
+	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, bytes).Scan(&then); err != nil {
 		return err
 	}
-	if kept > s.Limits.OwnerBytes {
-		return &RoomError{kept, s.Limits.OwnerBytes}
+	if then <= s.Limits.OwnerBytes {
+		return nil
 	}
-	return nil
+	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, 0).Scan(&now); err != nil {
+		return err
+	}
+	return &RoomError{now, then - now, s.Limits.OwnerBytes}
 }
 
 // checkRoomForResult refuses a restoration whose owner's room is full. How large its file

@@ -20,8 +20,17 @@ func TestOwnerFull(t *testing.T) {
 	must(t, err)
 	_, err = put("ann", "1234")
 	must(t, err)
-	if _, err := put("ann", "x"); !errors.Is(err, ErrOwnerFull) {
-		t.Errorf("eleven bytes: %v", err)
+	for owner, c := range map[string]struct {
+		file string
+		want RoomError
+	}{
+		"ann": {"x", RoomError{Kept: 10, Added: 1, Limit: 10}},
+		"bob": {"of eleven..", RoomError{Kept: 0, Added: 11, Limit: 10}},
+	} {
+		var full *RoomError
+		if _, err := put(owner, c.file); !errors.Is(err, ErrOwnerFull) || !errors.As(err, &full) || *full != c.want {
+			t.Errorf("%s brings %q: %v, want %v", owner, c.file, err, &c.want)
+		}
 	}
 	again, err := put("ann", "123456") // the same file takes no more room
 	must(t, err)

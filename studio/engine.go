@@ -2,11 +2,9 @@ package studio
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"image"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +37,7 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 		}
 		known[i] = m.Name
 	}
-	message := fmt.Sprintf("there is no model %.40q: there are %s", name, strings.Join(known, ", "))
+	message := fmt.Sprintf("there is no model %.40q: there are %s, by the names in their metadata", name, strings.Join(known, ", "))
 	if e.Why != nil {
 		message += fmt.Sprintf(" (%v)", (&UnavailableError{e.Why}).Public())
 	}
@@ -78,7 +76,11 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 		return nil, fmt.Errorf("%s: is a folder: name the pictures in it", path)
 	}
 	if info.Size() > e.Limits.Bytes {
-		return nil, fmt.Errorf("%s: %d bytes are more than the limit of %d", path, info.Size(), e.Limits.Bytes)
+		has, limit := codec.Size(info.Size()), codec.Size(e.Limits.Bytes)
+		if has == limit {
+			has = fmt.Sprintf("%d bytes", info.Size())
+		}
+		return nil, fmt.Errorf("%s: %s are more than the limit of %s: raise that with --max-bytes", path, has, limit)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -89,47 +91,6 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return picture, nil
-}
-
-// WriteFile encodes a picture by the path's extension, whole or not at all.
-func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
-	var err error
-	if how.Format, err = codec.FormatOf(path); err == nil {
-		err = how.Check()
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return WriteWhole(path, func(w io.Writer) error { return codec.EncodeAs(w, img, how) })
-}
-
-// WriteWhole writes a file that is there whole or not at all. What is no file, such as a pipe, is written
-// to as it is; where a link leads to a file, that is replaced.
-func WriteWhole(path string, write func(io.Writer) error) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		there, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(write(there), there.Close())
-	}
-	temporary := filepath.Join(filepath.Dir(path), fmt.Sprintf(".uncodec-%s", rand.Text()))
-	part, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666) // os.CreateTemp asks no umask
-	if err != nil {
-		return err
-	}
-	defer os.Remove(part.Name())
-	if err := write(part); err != nil {
-		part.Close()
-		return err
-	}
-	if err := part.Close(); err != nil {
-		return err
-	}
-	return os.Rename(part.Name(), path)
 }
 
 // Folder lists a folder's picture files in order, and the files that links there lead to.

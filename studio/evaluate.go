@@ -73,7 +73,7 @@ func (e *Engine) Evaluate(ctx context.Context, plan EvaluationPlan, progress inf
 	if out == nil {
 		return nil, ErrGone
 	}
-	out.Complete = true
+	out.Complete = done == len(plan.Pictures)*of // else one was gone
 	return out, nil
 }
 

@@ -18,7 +18,7 @@ type Evaluation struct {
 	Views       int         `json:"views"`     // of how many a restoration is the mean
 	Condition   string      `json:"condition"` // the first of those asked for: Row.Restored's
 	Pictures    int         `json:"pictures"`  // that were to be measured
-	Complete    bool        `json:"complete"`  // false where it was stopped before the last of them
+	Complete    bool        `json:"complete"`  // false where it was stopped before the last of them, or one was gone
 	Rows        []Row       `json:"rows"`
 	Recognition Recognition `json:"recognition"`
 }

@@ -94,7 +94,7 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 		if at.believed, err = s.Predict(ctx, at.damaged, d.Sample, m.Name); err != nil {
 			return nil, err
 		}
-		if at.region, err = m.Encode(ctx, at.damaged, at.damaged.Bounds()); err != nil {
+		if at.region, err = m.EncodeLive(ctx, at.damaged, at.damaged.Bounds()); err != nil {
 			return nil, err
 		}
 	}

@@ -46,7 +46,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 			}
 			begun := time.Now()
 			defer func() { p.Encode = time.Since(begun) }()
-			return m.Encode(ctx, Header(i).OnGrid(img), at)
+			return m.EncodeLive(ctx, Header(i).OnGrid(img), at)
 		})
 		if err != nil {
 			return nil, err

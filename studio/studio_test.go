@@ -363,9 +363,12 @@ func TestParseSettings(t *testing.T) {
 	if err != nil || strings.Join(got, " ") != "jpeg:10 jpeg:20 hevc:42 jpeg:10>vvc:42" {
 		t.Errorf("%v, %v", got, err)
 	}
-	for _, bad := range []string{"", "jpeg", ":10", "jpeg:"} {
-		if _, err := ParseSettings(bad); err == nil {
-			t.Errorf("%q was taken", bad)
+	for bad, says := range map[string]string{
+		"": "No settings", "jpeg": "as in jpeg:10,20", ":10": "as in jpeg:10,20", "jpeg:": "as in jpeg:10,20",
+		"jpeg:10,hevc:37": "separated by a space", "jpeg:10>hevc:37,jpeg:20": "separated by a space",
+	} {
+		if _, err := ParseSettings(bad); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v, should say %q", bad, err, says)
 		}
 	}
 }

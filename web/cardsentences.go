@@ -53,7 +53,14 @@ func CardSeconds(seconds float64) string {
 	return fmt.Sprintf("About %.1f s a megapixel on the machine that measured it.", seconds)
 }
 
-// CardCitation names a model so that its results can be told from another's.
+// CardCitation names a model so that its results can be told from another's, by its commit and date too if it tells them.
 func CardCitation(name, hash, commit, date string) string {
-	return fmt.Sprintf("Uncodec, model “%s”, weights %.12s, commit %s, %s", name, hash, commit, date)
+	text := fmt.Sprintf("Uncodec, model “%s”, weights %.12s", name, hash)
+	if commit != "" {
+		text += ", commit " + commit
+	}
+	if date != "" {
+		text += ", " + date
+	}
+	return text
 }

@@ -19,7 +19,8 @@ type Evaluation struct {
 	Missing      string // which of them are not in the figures, or ""
 	Columns      []string
 	Rows         []EvaluationRow
-	Mean         string // gain over all settings, or ""
+	Mean         string   // gain over all settings, or ""
+	Exact        []string // which pictures the means of PSNR leave out, a sentence a setting
 }
 
 // EvaluationRow is one setting, a cell a column, and what the pictures were taken for.

@@ -48,6 +48,11 @@ func EvaluationMissing(numbers []int, total int) string {
 	return fmt.Sprintf("Pictures %s and %s of %d were gone when their turn came: the figures are of the others.", strings.Join(texts[:last], ", "), texts[last], total)
 }
 
+// EvaluationExact says that a setting's means of PSNR are over fewer pictures than that of SSIM.
+func EvaluationExact(setting string, exact, pictures int) string {
+	return fmt.Sprintf("%s: %d of %s came through without any error. The mean PSNR is that of the others, the mean SSIM that of all.", setting, exact, Pictures(pictures))
+}
+
 // EvaluationStopped is how far an evaluation came.
 func EvaluationStopped(done, total int) string {
 	return fmt.Sprintf("Stopped after %d of %d restorations.", done, total)

@@ -42,8 +42,14 @@ func QueueFull(own bool, limit int) string {
 	return fmt.Sprintf("The queue holds %d, and is full just now. Try again when some of it is done.", limit)
 }
 
-// OwnerFull says that a visitor keeps as much as they may.
-func OwnerFull(limit int64) string {
+// OwnerFull says that a visitor who keeps so many bytes has no room for more, of how many.
+func OwnerFull(kept, added, limit int64) string {
+	switch {
+	case added > limit:
+		return fmt.Sprintf("This takes %s, more than the %s that there is for all of your pictures and restorations. A smaller picture would fit.", Size(added), Size(limit))
+	case kept < limit:
+		return fmt.Sprintf("Your pictures and restorations take %s of the %s that there is for them, and this needs %s. Delete some that you no longer need, then try again.", Size(kept), Size(limit), Size(added))
+	}
 	return fmt.Sprintf("Your pictures and restorations take all of the %s that there is for them. Delete some that you no longer need, then try again.", Size(limit))
 }
 
