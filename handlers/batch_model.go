@@ -56,7 +56,7 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 	m := web.Batch{
 		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
 		Facts: strings.Join([]string{b.Model, requestText(studio.BatchRequest(b)), when(b.Created)}, " · "),
-		Text:  batchText(b), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
+		Text:  batchText(b) + web.AboutLeft(batchLeft(b, files)), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
 		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(), FormLimit: web.FormLimit(batchForm),
 	}
 	if !b.Expires.IsZero() {
@@ -72,6 +72,23 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 		}
 	}
 	return m
+}
+
+// batchLeft is how many seconds the rest of a batch will take if its files take as long as those that were restored;
+// 0 where too few were.
+func batchLeft(b store.Batch, files []store.BatchFile) float64 {
+	var took float64
+	var done int
+	for _, f := range files {
+		if r := f.Restoration; r != nil && r.State == store.Done {
+			took += r.Finished.Sub(r.Started).Seconds()
+			done++
+		}
+	}
+	if done < 2 {
+		return 0
+	}
+	return took / float64(done) * float64(b.Open)
 }
 
 func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) web.BatchFile {

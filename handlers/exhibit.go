@@ -1,11 +1,14 @@
 package handlers
 
 import (
+	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 
 	"github.com/go-chi/chi/v5"
 
+	"uncodec/codec"
 	"uncodec/studio"
 	"uncodec/web"
 )
@@ -110,10 +113,21 @@ func (s *site) exhibitBelief(d studio.Demo, e *studio.Exhibit) (believed, told s
 	if d.Belief == studio.Auto {
 		return believed, ""
 	}
-	told = web.KioskTold(conditionText(e.Told, e.Asked))
+	told = web.KioskTold(kioskTold(d.Belief, e.Told))
 	d.Belief = studio.Auto
 	if own, err := s.Studio.FindExhibit(d); err == nil {
 		told += " " + web.KioskWorse(e.After, own.After)
 	}
 	return believed, told
+}
+
+// kioskTold is what R-Net was told, in a visitor's words.
+func kioskTold(belief string, taken studio.ConditionTaken) string {
+	switch belief {
+	case studio.AsGentle:
+		return web.Words.KioskGentleTold
+	case studio.AsStrong:
+		return web.Words.KioskStrongTold
+	}
+	return codec.Label(slices.MaxFunc(slices.Collect(maps.Keys(taken.Codec)), func(a, b string) int { return cmp.Compare(taken.Codec[a], taken.Codec[b]) }))
 }

@@ -26,7 +26,7 @@ func LimitLines(bytes, pixels int64, side int) []string {
 	if pixels > 0 {
 		lines = append(lines, fmt.Sprintf("up to %s megapixels", strconv.FormatFloat(float64(pixels)/1e6, 'f', -1, 64)))
 	}
-	return append(lines, fmt.Sprintf("up to %s pixels a side", Count(side)), "still pictures only")
+	return append(lines, fmt.Sprintf("up to %s pixels a side", Count(side)))
 }
 
 // Keeping says how long a picture is kept.

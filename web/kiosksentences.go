@@ -11,8 +11,8 @@ func KioskCost(setting string, coded, pixels int) string {
 	return fmt.Sprintf("%s: %s in place of %s.", setting, Size(int64(coded)), Size(3*int64(pixels)))
 }
 
-// KioskTold says what R-Net was told in place of the belief.
-func KioskTold(condition string) string { return "But it was told: " + condition + "." }
+// KioskTold says what R-Net was told in place of the belief, a codec's name or as its button says it.
+func KioskTold(what string) string { return "But it was told: " + what + "." }
 
 // KioskWorse compares what a wrong belief gives with what the network's own does, in dB, as they are shown.
 func KioskWorse(wrong, own float64) string {

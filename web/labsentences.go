@@ -52,7 +52,7 @@ func SweepPart(model string, width, height int) string {
 
 // SweepProgress is how far a sweep is, and what it will still take: seconds, 0 where that is not known.
 func SweepProgress(done, total int, left float64) string {
-	return fmt.Sprintf("%d of %d conditions", done, total) + aboutLeft(left)
+	return fmt.Sprintf("%d of %d conditions", done, total) + AboutLeft(left)
 }
 
 // SweepStopped is how far a sweep came.

@@ -26,11 +26,11 @@ func Progress(phase string, done, total int, left float64) string {
 	case done == total:
 		left = 0
 	}
-	return fmt.Sprintf("%d of %d steps", done, total) + aboutLeft(left)
+	return fmt.Sprintf("%d of %d steps", done, total) + AboutLeft(left)
 }
 
-// aboutLeft follows what is done with the time that the rest will take, in seconds; "" for 0.
-func aboutLeft(seconds float64) string {
+// AboutLeft follows what is done with the time that the rest will take, in seconds; "" for 0.
+func AboutLeft(seconds float64) string {
 	if seconds <= 0 {
 		return ""
 	}
