@@ -30,7 +30,7 @@ var batchEnglish = batchWords{
 	BatchEarlier:    "Earlier batches",
 	BatchResume:     "Go on",
 	BatchSave:       "Save all as ZIP",
-	BatchSaveNote:   "What is restored, under its own names, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
+	BatchSaveNote:   "What is restored, under its own names and in its folders, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
 	BatchAdd:        "Add more pictures",
 	BatchDelete:     "Delete batch",
 	BatchDeleteNote: "Removes all its pictures and their restorations, at once and for good.",

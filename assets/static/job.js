@@ -50,7 +50,7 @@ async function ask(image, request, mine) {
   begun = goesOn(body) ? body.id : null; // or it was made before
   if (before && before !== body.id) {
     leave();
-    await discard(before);
+    discard(before);
   }
   await load(`/images/${image}?job=${body.id}`, ["job"]);
   follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
