@@ -12,6 +12,7 @@ import (
 	"uncodec/inference/protocol"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -105,6 +106,10 @@ func faultOf(err error) *fault {
 		return f
 	case errors.Is(err, store.ErrQueueFull): // a kiosk's
 		f := newFault(http.StatusTooManyRequests, web.Words.QueueFull)
+		f.RetryAfter = "10"
+		return f
+	case errors.Is(err, turns.ErrCrowd):
+		f := newFault(http.StatusTooManyRequests, web.TooManyAtOnce(uploads))
 		f.RetryAfter = "10"
 		return f
 	case errors.As(err, &room):

@@ -18,6 +18,7 @@ import (
 
 	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // onDisk are the names of the pictures' files.
@@ -93,6 +94,29 @@ func TestDecodingInTurn(t *testing.T) {
 	})
 	if _, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64)); err != nil {
 		t.Errorf("when its turn came: %v", err)
+	}
+}
+
+// TestDecodingByAddress: who brings many pictures at once keeps nobody else waiting.
+func TestDecodingByAddress(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	crowd := turns.From(t.Context(), "crowd")
+	leave, err := s.turnToDecode(crowd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	short, stop := context.WithTimeout(crowd, 100*time.Millisecond)
+	defer stop()
+	if _, err := s.TakeIn(short, upload(t, "ann", 64, 64)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("its second did not wait: %v", err)
+	}
+	i, err := s.TakeIn(turns.From(t.Context(), "other"), upload(t, "bob", 64, 64))
+	if err != nil {
+		t.Errorf("another's waits: %v", err)
+	}
+	if _, err := s.Pixels(crowd, i.Hash); err != nil {
+		t.Errorf("what is decoded already waits: %v", err)
 	}
 }
 

@@ -62,10 +62,11 @@ func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, da
 	if data, err = fs.ReadFile(s.files, sample.File); err != nil {
 		return sample, nil, nil, err
 	}
-	if err := s.decoding.Acquire(ctx, 1); err != nil {
+	leave, err := s.turnToDecode(ctx)
+	if err != nil {
 		return sample, nil, nil, err
 	}
-	defer s.decoding.Release(1)
+	defer leave()
 	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return sample, nil, nil, err

@@ -16,6 +16,7 @@ import (
 	"uncodec/codec/metadata"
 	"uncodec/inference"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // Studio is the engine with a memory: pictures, predictions and restorations in a
@@ -37,6 +38,7 @@ type Studio struct {
 	files       fs.FS                              // the samples' pictures
 	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
 	decoding    *semaphore.Weighted
+	decoders    *turns.Turns // of addresses
 	regions     *cache.Cache[regionKey, *inference.Region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
@@ -57,7 +59,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
+		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
 		jobs: newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
