@@ -72,6 +72,7 @@ func faultOf(err error) *fault {
 		message   *protocol.Error
 		away      *inference.RemoteError
 		off       *studio.UnavailableError
+		broken    *inference.AnswerError
 	)
 	switch {
 	case errors.As(err, &away): // its address is nobody's business
@@ -80,6 +81,10 @@ func faultOf(err error) *fault {
 		return f
 	case errors.As(err, &off):
 		f := newFault(http.StatusServiceUnavailable, off.Public())
+		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
+		return f
+	case errors.As(err, &broken):
+		f := newFault(http.StatusServiceUnavailable, broken.Error())
 		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
 		return f
 	case errors.As(err, &known):

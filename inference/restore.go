@@ -118,12 +118,25 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 	if m.encoder == nil {
 		return t, nil
 	}
-	features, err := m.encoder.run(ctx, t.held)
+	features, err := m.features(ctx, t.held[0])
 	if err != nil {
 		return nil, err
 	}
 	t.held = append(t.held, features...)
 	return t, nil
+}
+
+// features are what the encoder makes of an image.
+func (m *Model) features(ctx context.Context, image tensor) ([]tensor, error) {
+	features, err := m.encoder.run(ctx, []tensor{image})
+	if err != nil {
+		return nil, err
+	}
+	if err := m.checkFeatures(image, features); err != nil {
+		closeAll(features)
+		return nil, err
+	}
+	return features, nil
 }
 
 // decode runs a decoder on a kept tile and gives what came out, planar [3][h][w] as the
@@ -135,6 +148,9 @@ func (m *Model) decode(ctx context.Context, decoder network, t *encodedTile, c C
 		return err
 	}
 	defer closeAll(outputs)
+	if err := m.checkRestored(t.held[0], outputs[0]); err != nil {
+		return err
+	}
 	give(outputs[0].data)
 	return nil
 }
