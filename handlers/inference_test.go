@@ -151,6 +151,7 @@ func TestRemoteTrouble(t *testing.T) {
 		"refused": {told: "it answered 400: no such thing", fail: func(w http.ResponseWriter) {
 			_ = writeJSON(w, http.StatusBadRequest, protocol.Failure{Error: "no such thing"})
 		}},
+		"endless":    {told: "is larger than 256 MiB", fail: func(w http.ResponseWriter) { _, _ = io.Copy(w, io.LimitReader(endless{}, 1<<30)) }},
 		"nonsense":   {told: "JSON cannot be read", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte("welcome")) }},
 		"no outputs": {told: "gave no codec", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte(`{"outputs":[]}`)) }},
 	} {
@@ -212,6 +213,13 @@ func TestRemoteTrouble(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.told)
 			}
 		})
+	}
+	endlessly := before(t, s, func(w http.ResponseWriter, _ *http.Request) bool {
+		_, _ = io.Copy(w, io.LimitReader(endless{}, 1<<30))
+		return true
+	})
+	if _, err := inference.Connect(t.Context(), endlessly, 1); err == nil || !strings.Contains(err.Error(), "is larger than 1 MiB") {
+		t.Errorf("one that does not end: %v", err)
 	}
 	if _, err := inference.Connect(t.Context(), "http://127.0.0.1:1", 1); err == nil || !strings.Contains(err.Error(), "start it, or leave --inference out") {
 		t.Errorf("nobody there: %v", err)
