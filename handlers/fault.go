@@ -106,7 +106,7 @@ func faultOf(err error) *fault {
 	case errors.Is(err, store.ErrConflict):
 		return newFault(http.StatusConflict, web.Words.Conflict)
 	case errors.As(err, &queue):
-		f := newFault(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Limit))
+		f := newFault(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Address, queue.Limit))
 		f.RetryAfter = "10"
 		return f
 	case errors.Is(err, store.ErrQueueFull): // a kiosk's

@@ -50,6 +50,11 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 		if err := s.checkExperiments(ctx, tx, e); err != nil {
 			return err
 		}
+		if e.State == Queued {
+			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.Limits.Queue/2); err != nil {
+				return err
+			}
+		}
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, state, created, expires)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
@@ -58,6 +63,8 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 	})
 	return e, err
 }
+
+const listTrying = `SELECT id FROM experiments WHERE state IN ('queued', 'running')`
 
 // Experiment returns an owner's experiment.
 func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {
