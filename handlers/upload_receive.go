@@ -68,7 +68,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 			u.files = append(u.files, one)
 			return nil
 		}
-		one.file, err = s.keep(r.Context(), bytes)
+		one.file, one.size, err = s.keep(r, bytes)
 		if may.each && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
 			one.err, err = err, nil
 		}
@@ -79,7 +79,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.files = append(u.files, incoming{name: name, err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
-		u.reference.file, err = s.keep(r.Context(), part)
+		u.reference.file, u.reference.size, err = s.keep(r, part)
 	case formField(part.FormName()):
 		var text []byte
 		text, err = io.ReadAll(io.LimitReader(part, fieldSize+1))
@@ -96,13 +96,14 @@ func formField(name string) bool {
 	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
 }
 
-func (s *site) keep(ctx context.Context, part io.Reader) (*os.File, error) {
+// keep keeps a part, which has no more bytes than the request says.
+func (s *site) keep(r *http.Request, part io.Reader) (*os.File, int64, error) {
 	watched := &watchedReader{r: part}
-	f, err := s.Studio.Receive(ctx, watched)
+	f, size, err := s.Studio.Receive(r.Context(), watched, r.ContentLength)
 	if err != nil && watched.err != nil {
-		return nil, watched.err
+		return nil, 0, watched.err
 	}
-	return f, err
+	return f, size, err
 }
 
 // watchedReader remembers why reading failed: that is the sender's fault and not the disk's.

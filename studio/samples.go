@@ -119,7 +119,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	u := Upload{Owner: owner, Name: sample.pristineName(), File: bytes.NewReader(data), Expires: expires}
+	u := Upload{Owner: owner, Name: sample.pristineName(), File: bytes.NewReader(data), Size: int64(len(data)), Expires: expires}
 	pristine, err := s.takeIn(ctx, u, store.Image{Source: store.SourceSample})
 	if err != nil {
 		return store.Image{}, err

@@ -39,6 +39,7 @@ type Studio struct {
 	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
 	decoding    *semaphore.Weighted
 	decoders    *turns.Turns // of addresses
+	promised    promises
 	regions     *cache.Cache[regionKey, *inference.Region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
