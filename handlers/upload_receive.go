@@ -42,7 +42,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 			break
 		}
 		if err != nil {
-			return u, s.readingFault(r, err)
+			return u, s.readingFault(r, &cutShort{err})
 		}
 		if err := s.receivePart(w, r, u, part, may); err != nil {
 			return u, s.readingFault(r, err)
@@ -82,7 +82,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.reference.file, u.reference.size, err = s.keep(r, part)
 	case formField(part.FormName()):
 		var text []byte
-		text, err = io.ReadAll(io.LimitReader(part, fieldSize+1))
+		text, err = io.ReadAll(io.LimitReader(&watchedReader{r: part}, fieldSize+1))
 		if len(text) > fieldSize { // half of it would mean something else
 			return badRequest(web.LongField(part.FormName(), fieldSize))
 		}
@@ -114,10 +114,11 @@ type watchedReader struct {
 
 func (w *watchedReader) Read(p []byte) (int, error) {
 	n, err := w.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		w.err = &cutShort{err}
+	if err == nil || err == io.EOF {
+		return n, err
 	}
-	return n, err
+	w.err = &cutShort{err}
+	return n, w.err
 }
 
 // cutShort is a body that could not be read to its end.
@@ -125,21 +126,16 @@ type cutShort struct{ error }
 
 func (c *cutShort) Unwrap() error { return c.error }
 
-// readingFault puts words to an upload that failed under way.
+// readingFault puts words to an upload that failed under way. What the sender is not to blame for stays as it is.
 func (s *site) readingFault(r *http.Request, err error) error {
-	var large *http.MaxBytesError
-	var input *codec.InputError
-	var cut *cutShort
 	switch {
-	case errors.As(err, &large):
+	case errors.As(err, new(*http.MaxBytesError)):
 		return s.Studio.Limits.TooLarge()
 	case errors.As(err, new(*fault)): // a field's
 		return err
 	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut
 		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
-	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
+	case errors.As(err, new(*cutShort)) && !errors.Is(err, context.Canceled):
 		return badRequest(web.Words.UploadCut)
 	}
 	return err

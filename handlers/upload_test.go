@@ -76,6 +76,36 @@ func TestEndlessUpload(t *testing.T) {
 	}
 }
 
+// TestFolderAway: while the data folder is not at its place nothing is taken in, and neither the sender is blamed nor the studio
+// ready.
+func TestFolderAway(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s := startSite(t, dir)
+	v := s.visitor()
+	put := func() reply { return v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}) }
+	if err := os.Rename(dir, dir+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	if got := put(); got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
+		t.Errorf("an upload: %d %s", got.StatusCode, got.body)
+	}
+	if log := s.log.String(); !strings.Contains(log, "is not at "+dir+" any more: put it back") {
+		t.Errorf("the log: %s", log)
+	}
+	if got := v.get("/readyz"); got.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d %s", got.StatusCode, got.body)
+	}
+	if err := os.Rename(dir+"-away", dir); err != nil {
+		t.Fatal(err)
+	}
+	if got := put(); got.StatusCode != http.StatusCreated {
+		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
+	}
+	if got := v.get("/readyz"); got.StatusCode != http.StatusOK {
+		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
+	}
+}
+
 // TestUploadsAtOnce: an address has so many uploads under way and no more, whoever sends them; another's are its own.
 func TestUploadsAtOnce(t *testing.T) {
 	s := startSite(t, t.TempDir(), func(c *Config) { c.Proxies = []string{"127.0.0.0/8", "::1/128"} })

@@ -128,7 +128,11 @@ func (s *Store) Close() error {
 
 // Ping tells whether the store can be written now, for a health check.
 func (s *Store) Ping(ctx context.Context) error {
-	if err := s.probe(); err != nil {
+	err := s.inPlace()
+	if err == nil {
+		err = s.probe()
+	}
+	if err != nil {
 		return doing("check the data folder", err)
 	}
 	return s.checkWritable(ctx)
