@@ -62,9 +62,7 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		}
 		one := incoming{name: name}
 		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
-			late := newFault(http.StatusTooManyRequests, web.TooOften(s.Uploads))
-			late.RetryAfter = "60"
-			one.err = late
+			one.err = later(http.StatusTooManyRequests, web.TooOften(s.Uploads), "60")
 			u.files = append(u.files, one)
 			return nil
 		}

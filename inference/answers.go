@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -49,6 +50,19 @@ func (m *Model) checkBelief(outputs []tensor) error {
 		}
 	}
 	return nil
+}
+
+// features are what the encoder makes of an image.
+func (m *Model) features(ctx context.Context, image tensor) ([]tensor, error) {
+	features, err := m.encoder.run(ctx, []tensor{image})
+	if err != nil {
+		return nil, err
+	}
+	if err := m.checkFeatures(image, features); err != nil {
+		closeAll(features)
+		return nil, err
+	}
+	return features, nil
 }
 
 // checkFeatures holds what the encoder gave to the image's sides, and to what the decoder takes.

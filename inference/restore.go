@@ -126,19 +126,6 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 	return t, nil
 }
 
-// features are what the encoder makes of an image.
-func (m *Model) features(ctx context.Context, image tensor) ([]tensor, error) {
-	features, err := m.encoder.run(ctx, []tensor{image})
-	if err != nil {
-		return nil, err
-	}
-	if err := m.checkFeatures(image, features); err != nil {
-		closeAll(features)
-		return nil, err
-	}
-	return features, nil
-}
-
 // decode runs a decoder on a kept tile and gives what came out, planar [3][h][w] as the
 // tile's view shows it, valid until give returns.
 func (m *Model) decode(ctx context.Context, decoder network, t *encodedTile, c Condition, give func(restored []float32)) error {

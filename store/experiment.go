@@ -37,7 +37,7 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 
 // CreateExperiment keeps a new experiment and returns it with ID and Created filled in. It
 // returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
-// as many experiments of the owner's wait or run as may.
+// as many experiments of the owner's, or of the address's that ctx has, wait or run as may.
 func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
 	if e.State == "" {
