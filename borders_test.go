@@ -11,9 +11,9 @@ import (
 // mayKnow is the house's plan: which of our packages each may import.
 var mayKnow = map[string][]string{
 	"uncodec":                    {"uncodec/assets", "uncodec/codec", "uncodec/codec/jpeg", "uncodec/handlers", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/studio"},
-	"uncodec/handlers":           {"uncodec/cache", "uncodec/codec", "uncodec/inference", "uncodec/inference/protocol", "uncodec/quality", "uncodec/store", "uncodec/studio", "uncodec/web"},
-	"uncodec/studio":             {"uncodec/cache", "uncodec/codec", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/inference", "uncodec/quality", "uncodec/store"},
-	"uncodec/store":              {"uncodec/migrations"},
+	"uncodec/handlers":           {"uncodec/cache", "uncodec/codec", "uncodec/inference", "uncodec/inference/protocol", "uncodec/quality", "uncodec/store", "uncodec/studio", "uncodec/turns", "uncodec/web"},
+	"uncodec/studio":             {"uncodec/cache", "uncodec/codec", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/inference", "uncodec/quality", "uncodec/store", "uncodec/turns"},
+	"uncodec/store":              {"uncodec/migrations", "uncodec/turns"},
 	"uncodec/web":                {},
 	"uncodec/inference":          {"uncodec/inference/protocol"},
 	"uncodec/inference/protocol": {},
@@ -23,6 +23,7 @@ var mayKnow = map[string][]string{
 	"uncodec/codec/metadata":     {},
 	"uncodec/quality":            {},
 	"uncodec/cache":              {},
+	"uncodec/turns":              {},
 	"uncodec/migrations":         {},
 	"uncodec/assets":             {},
 }
@@ -43,7 +44,7 @@ var alone = map[string]string{
 	"github.com/agnivade/levenshtein":     "uncodec",
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image":                  "uncodec/codec",
-	"golang.org/x/sync":                   "uncodec/cache uncodec/handlers uncodec/inference uncodec/studio",
+	"golang.org/x/sync":                   "uncodec/cache uncodec/handlers uncodec/inference uncodec/studio uncodec/turns",
 	"golang.org/x/sys":                    "uncodec/codec",
 }
 

@@ -47,10 +47,10 @@ func patiently[T any](ctx context.Context, held error, try func() (T, error)) (T
 }
 
 // newServer is a server that tells its own troubles to the log. How long a body and an answer may take
-// is up to the handlers.
+// is up to the handlers, and so is OPTIONS *, which it would answer without the headers that every answer carries.
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError), DisableGeneralOptionsHandler: true,
 	}
 }

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -113,6 +115,16 @@ func TestServe(t *testing.T) {
 	}
 
 	onServer(t, site)
+
+	conn, err := net.Dial("tcp", strings.TrimPrefix(site, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "OPTIONS * HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+	if told, err := io.ReadAll(conn); err != nil || !strings.HasPrefix(string(told), "HTTP/1.1 4") || !strings.Contains(string(told), "Content-Security-Policy: ") {
+		t.Errorf("OPTIONS *: %v %.300s", err, told)
+	}
 
 	end()
 	lastWords(t, site)

@@ -93,7 +93,7 @@ func ofFile(name string, err error) error {
 
 // startEvaluation tries the codecs, which may take a while, and begins.
 func (s *site) startEvaluation(r *http.Request, request studio.EvaluationRequest) (store.Experiment, error) {
-	leave, err := s.compressing.take(r.Context(), addressOf(r)) // now that all pictures are here
+	leave, err := s.compressing.Take(r.Context()) // now that all pictures are here
 	if err != nil {
 		return store.Experiment{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"uncodec/inference/protocol"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -30,6 +31,13 @@ func badRequest(detail string) error { return newFault(http.StatusBadRequest, de
 
 func newFault(status int, detail string) *fault {
 	return &fault{Status: status, Title: web.StatusTitle(status), Detail: detail}
+}
+
+// later is newFault where another try helps, after so many seconds.
+func later(status int, detail, seconds string) *fault {
+	f := newFault(status, detail)
+	f.RetryAfter = seconds
+	return f
 }
 
 func notFound(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }
@@ -54,9 +62,7 @@ func methodNotAllowed(routes chi.Routes) func(http.ResponseWriter, *http.Request
 
 // unavailable refuses new work while the program ends.
 func unavailable() error {
-	f := newFault(http.StatusServiceUnavailable, web.Words.Ending)
-	f.RetryAfter = "10"
-	return f
+	return later(http.StatusServiceUnavailable, web.Words.Ending, "10")
 }
 
 // faultOf finds the words and the status for any error. What it does not know is ours.
@@ -71,15 +77,20 @@ func faultOf(err error) *fault {
 		message   *protocol.Error
 		away      *inference.RemoteError
 		off       *studio.UnavailableError
+		broken    *inference.AnswerError
 	)
 	switch {
 	case errors.As(err, &away): // its address is nobody's business
-		f := newFault(http.StatusServiceUnavailable, web.Words.NetworksAway)
-		f.Title, f.RetryAfter = web.Words.RestoringOff, "30"
+		f := later(http.StatusServiceUnavailable, web.Words.NetworksAway, "30")
+		f.Title = web.Words.RestoringOff
 		return f
 	case errors.As(err, &off):
-		f := newFault(http.StatusServiceUnavailable, off.Public())
-		f.Title, f.RetryAfter = web.Words.RestoringOff, "300"
+		f := later(http.StatusServiceUnavailable, off.Public(), "300")
+		f.Title = web.Words.RestoringOff
+		return f
+	case errors.As(err, &broken):
+		f := later(http.StatusServiceUnavailable, broken.Error(), "300")
+		f.Title = web.Words.RestoringOff
 		return f
 	case errors.As(err, &known):
 		return known
@@ -100,29 +111,21 @@ func faultOf(err error) *fault {
 	case errors.Is(err, store.ErrConflict):
 		return newFault(http.StatusConflict, web.Words.Conflict)
 	case errors.As(err, &queue):
-		f := newFault(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Limit))
-		f.RetryAfter = "10"
-		return f
+		return later(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Address, queue.Limit), "10")
 	case errors.Is(err, store.ErrQueueFull): // a kiosk's
-		f := newFault(http.StatusTooManyRequests, web.Words.QueueFull)
-		f.RetryAfter = "10"
-		return f
+		return later(http.StatusTooManyRequests, web.Words.QueueFull, "10")
+	case errors.Is(err, turns.ErrCrowd):
+		return later(http.StatusTooManyRequests, web.TooManyAtOnce(uploads), "10")
 	case errors.As(err, &room):
 		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Kept, room.Added, room.Limit))
 	case errors.Is(err, store.ErrNoSpace):
 		return newFault(http.StatusInsufficientStorage, web.Words.NoSpace)
 	case errors.Is(err, codec.ErrStarved):
-		f := newFault(http.StatusServiceUnavailable, web.Words.Starved)
-		f.RetryAfter = "10"
-		return f
+		return later(http.StatusServiceUnavailable, web.Words.Starved, "10")
 	case errors.Is(err, store.ErrBusy):
-		f := newFault(http.StatusServiceUnavailable, web.Words.StoreBusy)
-		f.RetryAfter = "10"
-		return f
+		return later(http.StatusServiceUnavailable, web.Words.StoreBusy, "10")
 	case errors.Is(err, store.ErrReadOnly):
-		f := newFault(http.StatusServiceUnavailable, web.Words.ReadOnly)
-		f.RetryAfter = "60"
-		return f
+		return later(http.StatusServiceUnavailable, web.Words.ReadOnly, "60")
 	}
 	return newFault(http.StatusInternalServerError, web.Words.Internal)
 }

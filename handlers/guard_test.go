@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/turns"
 )
 
 // walk calls f for every route, its parameters filled in by hand.
@@ -243,6 +245,8 @@ func TestRetryAfter(t *testing.T) {
 		{&store.QueueError{Own: true, Limit: 20}, true},
 		{&codec.InputError{Kind: codec.Absent}, false},
 		{store.ErrNoSpace, false},
+		{turns.ErrCrowd, true},
+		{&inference.AnswerError{Model: "fast", Cause: errors.New("no numbers")}, true},
 	} {
 		if f := faultOf(c.err); (f.RetryAfter != "") != c.waits {
 			t.Errorf("%v: %d, again after %q", c.err, f.Status, f.RetryAfter)

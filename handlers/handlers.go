@@ -16,6 +16,7 @@ import (
 
 	"uncodec/cache"
 	"uncodec/studio"
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -62,7 +63,7 @@ type site struct {
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 
-	showing, compressing *turns // of addresses
+	showing, compressing, uploading *turns.Turns // of addresses
 
 	visitors, restorers, kiosks, strangers, programs []pacer
 
@@ -102,7 +103,8 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		showing: newTurns(answers), compressing: newTurns(compressions), shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads),
+		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()

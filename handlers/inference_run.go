@@ -77,9 +77,7 @@ func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave
 	case <-r.Context().Done():
 		return nil, "", nil, r.Context().Err()
 	case <-time.After(s.roomTime):
-		f := newFault(http.StatusTooManyRequests, web.Words.NoRoomForTensors)
-		f.RetryAfter = "1"
-		return nil, "", nil, f
+		return nil, "", nil, later(http.StatusTooManyRequests, web.Words.NoRoomForTensors, "1")
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"image"
+	"io"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -150,6 +151,7 @@ func TestRemoteTrouble(t *testing.T) {
 		"refused": {told: "it answered 400: no such thing", fail: func(w http.ResponseWriter) {
 			_ = writeJSON(w, http.StatusBadRequest, protocol.Failure{Error: "no such thing"})
 		}},
+		"endless":    {told: "is larger than 256 MiB", fail: func(w http.ResponseWriter) { _, _ = io.Copy(w, io.LimitReader(endless{}, 1<<30)) }},
 		"nonsense":   {told: "JSON cannot be read", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte("welcome")) }},
 		"no outputs": {told: "gave no codec", fail: func(w http.ResponseWriter) { _, _ = w.Write([]byte(`{"outputs":[]}`)) }},
 	} {
@@ -212,8 +214,78 @@ func TestRemoteTrouble(t *testing.T) {
 			}
 		})
 	}
+	endlessly := before(t, s, func(w http.ResponseWriter, _ *http.Request) bool {
+		_, _ = io.Copy(w, io.LimitReader(endless{}, 1<<30))
+		return true
+	})
+	if _, err := inference.Connect(t.Context(), endlessly, 1); err == nil || !strings.Contains(err.Error(), "is larger than 1 MiB") {
+		t.Errorf("one that does not end: %v", err)
+	}
 	if _, err := inference.Connect(t.Context(), "http://127.0.0.1:1", 1); err == nil || !strings.Contains(err.Error(), "start it, or leave --inference out") {
 		t.Errorf("nobody there: %v", err)
+	}
+}
+
+// changing puts a server before a site that changes the outputs of some networks, whose paths have a text in them.
+func changing(t *testing.T, s *testSite, networks string, change func([]protocol.Tensor)) string {
+	t.Helper()
+	return before(t, s, func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method != "POST" || !strings.Contains(r.URL.Path, networks) {
+			return false
+		}
+		request := must(http.NewRequest("POST", s.URL+r.URL.Path, r.Body))(t)
+		request.Header = r.Header
+		sound := must(http.DefaultClient.Do(request))(t)
+		defer sound.Body.Close()
+		answer := must(protocol.ReadAnswer(sound.Header, must(io.ReadAll(sound.Body))(t)))(t)
+		change(answer.Outputs)
+		_, _ = w.Write(must(answer.Write(w.Header(), true))(t))
+		return true
+	})
+}
+
+// TestRemoteNonsense: what no sound network gives is refused, whether it comes as no numbers or in other shapes. The
+// picture's page opens without a belief, and nothing is kept as restored.
+func TestRemoteNonsense(t *testing.T) {
+	far := startSite(t, t.TempDir())
+	nan := func(outputs []protocol.Tensor) {
+		for n := range outputs[0].Data {
+			outputs[0].Data[n] = float32(math.NaN())
+		}
+	}
+	half := func(outputs []protocol.Tensor) {
+		last := &outputs[len(outputs)-1]
+		if last.Name == "value" {
+			last = &outputs[1]
+		}
+		last.Shape = slices.Clone(last.Shape)
+		last.Shape[1], last.Data = 1, last.Data[:len(last.Data)/int(last.Shape[1])]
+	}
+	for name, c := range map[string]struct {
+		networks string
+		change   func([]protocol.Tensor)
+	}{
+		"a belief of NaN": {"-pnet", nan}, "too few levels": {"-pnet", half}, "a picture of NaN": {"-rnet/", nan}, "a picture of one plane": {"-rnet/", half},
+	} {
+		t.Run(name, func(t *testing.T) {
+			model := remote(t, changing(t, far, c.networks, c.change))
+			s := startWith(t, t.TempDir(), &studio.Engine{Models: []*inference.Model{model}, Limits: engine().Limits, Tools: engine().Tools})
+			v := s.visitor()
+			id := v.picture()
+			page := v.get("/images/" + id)
+			if off := strings.Contains(string(page.body), web.Words.NetworksAway); page.StatusCode != http.StatusOK || off != (c.networks == "-pnet") {
+				t.Errorf("the page: %d, without a belief: %v", page.StatusCode, off)
+			}
+			if c.networks == "-pnet" {
+				if got := v.get("/api/v1/images/" + id + "/prediction"); got.StatusCode != http.StatusServiceUnavailable {
+					t.Errorf("the belief: %d %s", got.StatusCode, got.body)
+				}
+				return
+			}
+			if job := v.ended(v.post("/api/v1/images/"+id+"/restorations", `{}`).Header.Get("Location")); job.State != store.Failed {
+				t.Errorf("the job: %+v", job)
+			}
+		})
 	}
 }
 

@@ -48,7 +48,7 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	if _, err := studio.Steps(setting); err != nil {
 		return store.Image{}, err
 	}
-	leave, err := s.compressing.take(r.Context(), addressOf(r)) // now that all of the picture is here
+	leave, err := s.compressing.Take(r.Context()) // now that all of the picture is here
 	if err != nil {
 		return store.Image{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/go-chi/httprate"
 
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -76,11 +77,17 @@ func tooOften(words string) action {
 // address notes whom a request comes from: the connection's other end, or what proxies
 // that are trusted say, where they say anything. Anybody else's X-Forwarded-For counts for nothing.
 func (s *site) address() func(http.Handler) http.Handler {
+	noted := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			address := httprate.CanonicalizeIP(middleware.GetClientIP(r.Context()))
+			next.ServeHTTP(w, r.WithContext(turns.From(r.Context(), address)))
+		})
+	}
 	if len(s.Proxies) == 0 {
-		return middleware.ClientIPFromRemoteAddr
+		return func(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(noted(next)) }
 	}
 	forwarded := middleware.ClientIPFromXFF(s.Proxies...)
-	return func(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(forwarded(next)) }
+	return func(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(forwarded(noted(next))) }
 }
 
 // checkProxies refuses what is no range of addresses.

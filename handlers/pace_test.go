@@ -78,6 +78,37 @@ func TestPaceBehindProxy(t *testing.T) {
 	}
 }
 
+// TestAddressFull: who throws the cookie away again and again keeps nobody from restoring who comes from elsewhere.
+func TestAddressFull(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Proxies = []string{"127.0.0.0/8", "::1/128"} })
+	s.studio.Store.Limits.Queue = 1
+	var visitors []*visitor
+	var images []string
+	for range 4 { // each with a picture that is recognised, so that asking takes no time
+		v := s.visitor()
+		visitors, images = append(visitors, v), append(images, v.picture())
+		v.get("/api/v1/images/" + images[len(images)-1] + "/prediction")
+	}
+	ask := func(address string) reply {
+		v, image := visitors[0], images[0]
+		visitors, images = visitors[1:], images[1:]
+		request := must(http.NewRequest("POST", s.URL+"/api/v1/images/"+image+"/restorations", strings.NewReader(`{"views":8}`)))(t)
+		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set("X-Forwarded-For", address)
+		return v.send(request)
+	}
+	var got reply
+	for range 3 { // one runs, one waits
+		got = ask("203.0.113.7")
+	}
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.Contains(string(got.body), "From your network address") {
+		t.Errorf("one too many: %d %s", got.StatusCode, got.body)
+	}
+	if got := ask("203.0.113.8"); got.StatusCode != http.StatusAccepted {
+		t.Errorf("another address: %d %s", got.StatusCode, got.body)
+	}
+}
+
 // TestOwnerFull: who keeps too much is told what to do, and pictures that are here stay.
 func TestOwnerFull(t *testing.T) {
 	s := startSite(t, t.TempDir())

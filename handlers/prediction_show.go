@@ -63,5 +63,9 @@ func (s *site) prediction(ctx context.Context, page *web.Page, i store.Image, na
 		page.Off = web.Words.NetworksAway
 		return model, nil, nil
 	}
+	if errors.As(err, new(*inference.AnswerError)) {
+		page.Off = faultOf(err).Detail
+		return model, nil, nil
+	}
 	return model, p, err
 }

@@ -27,6 +27,7 @@ type upload struct {
 type incoming struct {
 	name string
 	file *os.File // nil for none
+	size int64
 	err  error
 }
 
@@ -62,7 +63,7 @@ func (s *site) takeIn(w http.ResponseWriter, r *http.Request) (store.Image, erro
 
 // given is a file as the studio takes it in for the visitor.
 func (s *site) given(r *http.Request, f incoming) studio.Upload {
-	return studio.Upload{Owner: owner(r), Name: safeName(f.name), File: f.file, Expires: s.expires()}
+	return studio.Upload{Owner: owner(r), Name: safeName(f.name), File: f.file, Size: f.size, Expires: s.expires()}
 }
 
 // admit takes an upload in, and gives the memory back that decoding it took.

@@ -42,7 +42,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 			break
 		}
 		if err != nil {
-			return u, s.readingFault(r, err)
+			return u, s.readingFault(r, &cutShort{err})
 		}
 		if err := s.receivePart(w, r, u, part, may); err != nil {
 			return u, s.readingFault(r, err)
@@ -62,13 +62,11 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		}
 		one := incoming{name: name}
 		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
-			late := newFault(http.StatusTooManyRequests, web.TooOften(s.Uploads))
-			late.RetryAfter = "60"
-			one.err = late
+			one.err = later(http.StatusTooManyRequests, web.TooOften(s.Uploads), "60")
 			u.files = append(u.files, one)
 			return nil
 		}
-		one.file, err = s.keep(r.Context(), bytes)
+		one.file, one.size, err = s.keep(r, bytes)
 		if may.each && errors.As(err, new(*codec.InputError)) { // the others are not to suffer for it
 			one.err, err = err, nil
 		}
@@ -79,10 +77,10 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.files = append(u.files, incoming{name: name, err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
 		u.reference.name = name
-		u.reference.file, err = s.keep(r.Context(), part)
+		u.reference.file, u.reference.size, err = s.keep(r, part)
 	case formField(part.FormName()):
 		var text []byte
-		text, err = io.ReadAll(io.LimitReader(part, fieldSize+1))
+		text, err = io.ReadAll(io.LimitReader(&watchedReader{r: part}, fieldSize+1))
 		if len(text) > fieldSize { // half of it would mean something else
 			return badRequest(web.LongField(part.FormName(), fieldSize))
 		}
@@ -96,13 +94,14 @@ func formField(name string) bool {
 	return slices.Contains(labFields, name) || slices.Contains(batchFields, name) || slices.Contains(evaluationFields, name)
 }
 
-func (s *site) keep(ctx context.Context, part io.Reader) (*os.File, error) {
+// keep keeps a part, which has no more bytes than the request says.
+func (s *site) keep(r *http.Request, part io.Reader) (*os.File, int64, error) {
 	watched := &watchedReader{r: part}
-	f, err := s.Studio.Receive(ctx, watched)
+	f, size, err := s.Studio.Receive(r.Context(), watched, r.ContentLength)
 	if err != nil && watched.err != nil {
-		return nil, watched.err
+		return nil, 0, watched.err
 	}
-	return f, err
+	return f, size, err
 }
 
 // watchedReader remembers why reading failed: that is the sender's fault and not the disk's.
@@ -113,10 +112,11 @@ type watchedReader struct {
 
 func (w *watchedReader) Read(p []byte) (int, error) {
 	n, err := w.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		w.err = &cutShort{err}
+	if err == nil || err == io.EOF {
+		return n, err
 	}
-	return n, err
+	w.err = &cutShort{err}
+	return n, w.err
 }
 
 // cutShort is a body that could not be read to its end.
@@ -124,21 +124,16 @@ type cutShort struct{ error }
 
 func (c *cutShort) Unwrap() error { return c.error }
 
-// readingFault puts words to an upload that failed under way.
+// readingFault puts words to an upload that failed under way. What the sender is not to blame for stays as it is.
 func (s *site) readingFault(r *http.Request, err error) error {
-	var large *http.MaxBytesError
-	var input *codec.InputError
-	var cut *cutShort
 	switch {
-	case errors.As(err, &large):
+	case errors.As(err, new(*http.MaxBytesError)):
 		return s.Studio.Limits.TooLarge()
 	case errors.As(err, new(*fault)): // a field's
 		return err
 	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut
 		return newFault(http.StatusRequestTimeout, web.Words.BodySlow)
-	case errors.As(err, &input), errors.Is(err, store.ErrNoSpace), errors.Is(err, store.ErrReadOnly), errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &cut), !errors.As(err, new(*os.PathError)):
+	case errors.As(err, new(*cutShort)) && !errors.Is(err, context.Canceled):
 		return badRequest(web.Words.UploadCut)
 	}
 	return err

@@ -2,12 +2,15 @@ package handlers
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -70,6 +73,66 @@ func TestEndlessUpload(t *testing.T) {
 	got := v.do("POST", "/api/v1/images", "multipart/form-data; boundary=x", struct{ io.Reader }{body})
 	if got.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+}
+
+// TestFolderAway: while the data folder is not at its place nothing is taken in, and neither the sender is blamed nor the studio
+// ready.
+func TestFolderAway(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s := startSite(t, dir)
+	v := s.visitor()
+	put := func() reply { return v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}) }
+	if err := os.Rename(dir, dir+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	if got := put(); got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
+		t.Errorf("an upload: %d %s", got.StatusCode, got.body)
+	}
+	if log := s.log.String(); !strings.Contains(log, "is not at "+dir+" any more: put it back") {
+		t.Errorf("the log: %s", log)
+	}
+	if got := v.get("/readyz"); got.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d %s", got.StatusCode, got.body)
+	}
+	if err := os.Rename(dir+"-away", dir); err != nil {
+		t.Fatal(err)
+	}
+	if got := put(); got.StatusCode != http.StatusCreated {
+		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
+	}
+	if got := v.get("/readyz"); got.StatusCode != http.StatusOK {
+		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
+	}
+}
+
+// TestUploadsAtOnce: an address has so many uploads under way and no more, whoever sends them; another's are its own.
+func TestUploadsAtOnce(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Proxies = []string{"127.0.0.0/8", "::1/128"} })
+	for range uploads {
+		fmt.Fprint(dial(t, s), "POST /api/v1/images HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: 203.0.113.7\r\n"+
+			"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000\r\n\r\n")
+	}
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	fmt.Fprint(must(form.CreateFormFile("file", "flower.jpg"))(t), photo(t))
+	form.Close()
+	from := func(address string) reply {
+		request := must(http.NewRequest("POST", s.URL+"/api/v1/images", bytes.NewReader(body.Bytes())))(t)
+		request.Header.Set("Content-Type", form.FormDataContentType())
+		request.Header.Set("X-Forwarded-For", address)
+		return s.visitor().send(request)
+	}
+	var got reply
+	for end := time.Now().Add(patience); got.Response == nil || got.StatusCode == http.StatusCreated && time.Now().Before(end); {
+		got = from("203.0.113.7") // until all of them are there
+	}
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.Contains(string(got.body), "uploads are under way") {
+		t.Errorf("one too many: %d %v %s", got.StatusCode, got.Header, got.body)
+	}
+	newContract(t).keeps("POST", "/api/v1/images", got)
+	if got := from("203.0.113.8"); got.StatusCode != http.StatusCreated {
+		t.Errorf("another address: %d %s", got.StatusCode, got.body)
 	}
 }
 

@@ -77,7 +77,7 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 	}
 	n, _, _ := m.network(name)
 	if name == "rnet" && m.encoder != nil {
-		features, err := m.encoder.run(ctx, inputs[:1])
+		features, err := m.features(ctx, inputs[0])
 		if err != nil {
 			return nil, err
 		}

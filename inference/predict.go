@@ -34,6 +34,9 @@ func (m *Model) predictCrop(ctx context.Context, img *image.NRGBA, at image.Rect
 		return Posterior{}, err
 	}
 	defer closeAll(outputs)
+	if err := m.checkBelief(outputs); err != nil {
+		return Posterior{}, err
+	}
 	return m.posterior(outputs[0].data, outputs[1].data, outputs[2].data), nil
 }
 

@@ -22,7 +22,8 @@ const (
 	turnTime   = 5 * time.Minute // that a request may wait for its turn where the server says when that is
 	firstPause = 250 * time.Millisecond
 	pauseLimit = 10 * time.Second
-	answerSize = 1 << 30
+	answerSize = 256 << 20 // a tile's features in JSON are less than half of it
+	aboutSize  = 1 << 20   // of what a server says of itself
 )
 
 // ask reads what the server says of itself or of a network.
@@ -96,7 +97,14 @@ func (r *Remote) call(ctx context.Context, most time.Duration, method, path stri
 		return nil, nil, &lineError{err}
 	}
 	defer answer.Body.Close()
-	told, err := io.ReadAll(io.LimitReader(answer.Body, answerSize))
+	limit := int64(answerSize)
+	if method == http.MethodGet {
+		limit = aboutSize
+	}
+	told, err := io.ReadAll(http.MaxBytesReader(nil, answer.Body, limit))
+	if errors.As(err, new(*http.MaxBytesError)) {
+		return nil, nil, fmt.Errorf("its answer to %s is larger than %d MiB: is it another server?", path, limit>>20)
+	}
 	if err != nil {
 		return nil, nil, &lineError{err}
 	}

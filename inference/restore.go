@@ -118,7 +118,7 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 	if m.encoder == nil {
 		return t, nil
 	}
-	features, err := m.encoder.run(ctx, t.held)
+	features, err := m.features(ctx, t.held[0])
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +135,9 @@ func (m *Model) decode(ctx context.Context, decoder network, t *encodedTile, c C
 		return err
 	}
 	defer closeAll(outputs)
+	if err := m.checkRestored(t.held[0], outputs[0]); err != nil {
+		return err
+	}
 	give(outputs[0].data)
 	return nil
 }

@@ -18,7 +18,7 @@ func (m *Model) checkScale(ctx context.Context, inputs []tensor, ports []Port) e
 	defer m.scale.Unlock()
 	if m.scale.pixels == 0 {
 		side := int64(m.Stride)
-		features, err := m.encoder.run(ctx, []tensor{{shape: []int64{1, 3, side, side}, data: make([]float32, 3*side*side)}})
+		features, err := m.features(ctx, tensor{shape: []int64{1, 3, side, side}, data: make([]float32, 3*side*side)})
 		if err != nil {
 			return err
 		}

@@ -35,13 +35,14 @@ var (
 
 // QueueError is an ErrQueueFull and says which limit was reached.
 type QueueError struct {
-	Own   bool // what the owner has open, not what waits of everybody's
-	Limit int
+	Own     bool // what the owner has open, not what waits of everybody's
+	Address bool // what those have open who come from the owner's address
+	Limit   int
 }
 
 // Error says it for a log.
 func (e *QueueError) Error() string {
-	return fmt.Sprintf("%v: limit %d, own %t", ErrQueueFull, e.Limit, e.Own)
+	return fmt.Sprintf("%v: limit %d, own %t, of the address %t", ErrQueueFull, e.Limit, e.Own, e.Address)
 }
 
 // Is makes it an ErrQueueFull.

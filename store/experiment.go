@@ -37,7 +37,7 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 
 // CreateExperiment keeps a new experiment and returns it with ID and Created filled in. It
 // returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
-// as many experiments of the owner's wait or run as may.
+// as many experiments of the owner's, or of the address's that ctx has, wait or run as may.
 func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
 	if e.State == "" {
@@ -50,6 +50,11 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 		if err := s.checkExperiments(ctx, tx, e); err != nil {
 			return err
 		}
+		if e.State == Queued {
+			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.Limits.Queue/2); err != nil {
+				return err
+			}
+		}
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO experiments (id, kind, image_id, owner, grid, rows, note, state, created, expires)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, e.Kind, orNull(e.ImageID), e.Owner,
@@ -58,6 +63,8 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 	})
 	return e, err
 }
+
+const listTrying = `SELECT id FROM experiments WHERE state IN ('queued', 'running')`
 
 // Experiment returns an owner's experiment.
 func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {

@@ -44,6 +44,7 @@ func (s *Store) QueueLength(ctx context.Context) (int, error) {
 
 const (
 	nextRestoration = `SELECT id FROM queue WHERE place = 1`
+	listQueued      = `SELECT id FROM restorations WHERE state = 'queued'`
 	countQueued     = `SELECT count(*) FROM restorations WHERE state = 'queued'`
 	countOpen       = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
 )
@@ -53,16 +54,21 @@ const crowd = 4
 
 // checkLimits refuses one more job with ErrQueueFull. It runs in the
 // transaction that adds the job, so that no crowd slips past it.
-func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, owner string) error {
+func (s *Store) checkLimits(ctx context.Context, tx *sql.Tx, r Restoration) error {
 	var queued, open int
 	if err := tx.QueryRowContext(ctx, countQueued).Scan(&queued); err != nil {
 		return err
 	}
-	if err := tx.QueryRowContext(ctx, countOpen, owner).Scan(&open); err != nil {
+	if err := tx.QueryRowContext(ctx, countOpen, r.Owner).Scan(&open); err != nil {
 		return err
 	}
-	// Who has nothing there yet finds a place though others fill the queue, as long as those are not a crowd.
-	if l := s.Limits.Queue; l > 0 && queued >= l && (open > 0 || queued >= crowd*l) {
+	// Who has nothing there yet finds a place though others fill the queue, as long as those are not a crowd. A batch's
+	// file can wait, and its address is forgotten: it leaves half of those places free.
+	places := crowd * s.Limits.Queue
+	if r.BatchFile != 0 {
+		places /= 2
+	}
+	if l := s.Limits.Queue; l > 0 && queued >= l && (open > 0 || queued >= places) {
 		return &QueueError{Limit: queued}
 	}
 	if l := s.Limits.PerOwner; l > 0 && open >= l {

@@ -2,12 +2,15 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"uncodec/turns"
 )
 
 // TestLife follows one job from the queue to its result.
@@ -237,6 +240,48 @@ func TestLimits(t *testing.T) {
 		must(t, add(mustImage(t, s, fmt.Sprint("visitor ", n), "theirs").ID))
 	}
 	mustBe(t, add(mustImage(t, s, "one more", "his").ID), ErrQueueFull)
+}
+
+// TestAddressLimit: who comes as many owners from one address leaves room for others; what the program itself asks for is
+// not counted, nor what has ended.
+func TestAddressLimit(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	s.Limits = Limits{Queue: 4, PerOwner: 2}
+	owners := 0
+	add := func(address string, file int64) error {
+		owners++
+		_, err := s.CreateRestoration(turns.From(t.Context(), address), Restoration{
+			ImageID: mustImage(t, s, fmt.Sprint("visitor ", owners), "theirs").ID, Mode: "auto", BatchFile: file,
+		})
+		return err
+	}
+	for range 4 {
+		must(t, add("crowd", 0))
+	}
+	err := add("crowd", 0)
+	var full *QueueError
+	if !errors.As(err, &full) || !full.Address || full.Limit != 4 {
+		t.Errorf("one too many: %v", err)
+	}
+	must(t, add("other", 0))
+	mustClaim(t, s)
+	must(t, add("crowd", 0))
+	for range 3 {
+		must(t, add("", 0))
+	}
+	if !errors.As(add("", 1), &full) || full.Limit != 8 { // a batch's file waits
+		t.Errorf("a batch takes the last places: %v", full)
+	}
+	must(t, add("other", 0))
+	try := func(address string, kind string) error {
+		owners++
+		_, err := s.CreateExperiment(turns.From(t.Context(), address), Experiment{Kind: kind, Owner: fmt.Sprint("visitor ", owners), State: Queued})
+		return err
+	}
+	must(t, try("crowd", KindSweep))
+	must(t, try("crowd", KindEvaluation))
+	mustBe(t, try("crowd", KindSweep), ErrQueueFull)
+	must(t, try("other", KindSweep))
 }
 
 // TestOnce: what is there is given again, but not what ended without measures that it could have now.

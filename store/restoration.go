@@ -80,16 +80,20 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 				return err
 			}
 		}
-		if err := tx.QueryRowContext(ctx, `SELECT owner FROM images WHERE id = ?`, r.ImageID).Scan(&r.Owner); err != nil {
+		var bytes int64
+		if err := tx.QueryRowContext(ctx, `SELECT owner, `+resultBytes+` FROM images WHERE id = ?`, r.ImageID).Scan(&r.Owner, &bytes); err != nil {
 			return err
 		}
-		if err := s.checkLimits(ctx, tx, r.Owner); err != nil {
+		if err := s.checkLimits(ctx, tx, r); err != nil {
 			return err
 		}
-		if err := s.checkRoomForResult(ctx, tx, r.Owner); err != nil {
+		if err := s.checkRoom(ctx, tx, r.Owner, "", bytes); err != nil {
 			return err
 		}
 		r.ID = newID()
+		if err := s.waiting.add(ctx, tx, r.ID, listQueued, s.Limits.Queue); err != nil {
+			return err
+		}
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO restorations (id, image_id, owner, model, model_hash, condition, mode, state, tiles, created, views, codec)
 			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, coalesce((

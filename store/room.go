@@ -8,14 +8,18 @@ import (
 // keptBytes is what a picture takes: its file, with the profile that its row keeps.
 const keptBytes = `bytes + coalesce(length(profile), 0)`
 
+// resultBytes is what a picture's restoration may take, before it is known: hardly a PNG is larger than its pixels.
+const resultBytes = `3 * width * height`
+
 // roomTaken is what an owner's files take with one more, pictures and what was made of them, each
-// once however many rows name it, and what was painted.
+// once however many rows name it, what those will take that wait or run, and what was painted.
 const roomTaken = `
 	SELECT coalesce(sum(bytes), 0) FROM (
 		SELECT max(bytes) AS bytes FROM (
 			SELECT hash, ` + keptBytes + ` AS bytes FROM images WHERE owner = ?1 UNION ALL
 			SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL UNION ALL
 			SELECT ?2, ?3) GROUP BY hash UNION ALL
+		SELECT ` + resultBytes + ` FROM restorations r JOIN images i ON i.id = r.image_id WHERE r.owner = ?1 AND r.state IN ('queued', 'running') UNION ALL
 		SELECT length(condition) FROM restorations WHERE owner = ?1 AND length(condition) >= 1024)`
 
 // checkRoom refuses a file that its owner has no room for. It runs in the transaction that
@@ -35,10 +39,4 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 		return err
 	}
 	return &RoomError{now, then - now, s.Limits.OwnerBytes}
-}
-
-// checkRoomForResult refuses a restoration whose owner's room is full. How large its file
-// will be is not known yet: a byte at least.
-func (s *Store) checkRoomForResult(ctx context.Context, tx *sql.Tx, owner string) error {
-	return s.checkRoom(ctx, tx, owner, "", 1)
 }

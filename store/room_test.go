@@ -45,30 +45,34 @@ func TestOwnerFull(t *testing.T) {
 	must(t, err)
 }
 
-// TestResultsTakeRoom: restored pictures take of their owner's room; when it is full no more
-// are begun, while those at work are finished.
+// TestResultsTakeRoom: restored pictures take of their owner's room, those that wait or run as much as they may become; when it
+// is full no more are begun, while those at work are finished.
 func TestResultsTakeRoom(t *testing.T) {
+	const waiting = 3 * 4 * 3 // of 4 × 3 pixels
 	s := mustOpen(t, t.TempDir())
-	s.Limits.OwnerBytes = 10
+	s.Limits.OwnerBytes = 4 + 2*waiting
 	picture := mustImage(t, s, "ann", "1234")
 	first, second := mustQueue(t, s, picture.ID), mustQueue(t, s, picture.ID)
 	finish := func(text string) {
 		t.Helper()
 		must(t, s.FinishRestoration(t.Context(), mustClaim(t, s).ID, Outcome{ResultHash: mustPut(t, s, text)}))
 	}
-	stored := func(i Image, want int64) { // as the refusal of another byte says
+	_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
+	mustBe(t, err, ErrOwnerFull)          // though nothing is restored yet
+	stored := func(i Image, want int64) { // as the refusal of another one says
 		t.Helper()
 		room := s.Limits.OwnerBytes
 		defer func() { s.Limits.OwnerBytes = room }()
 		s.Limits.OwnerBytes = 1
 		_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: i.ID, Mode: "auto"})
-		if !errors.Is(err, ErrOwnerFull) || !strings.Contains(err.Error(), fmt.Sprintf(" %d bytes", want+1)) {
+		if !errors.Is(err, ErrOwnerFull) || !strings.Contains(err.Error(), fmt.Sprintf(" %d bytes", want+waiting)) {
 			t.Errorf("%v: should be one more than %d", err, want)
 		}
 	}
 	finish("result")
-	stored(picture, 10)
-	_, err := s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
+	stored(picture, 10+waiting)
+	s.Limits.OwnerBytes = 10 + waiting
+	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
 	mustBe(t, err, ErrOwnerFull)
 	_, err = s.CreateImage(t.Context(), Image{
 		Hash: mustPut(t, s, "x"), Bytes: 1, Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: "ann"})
@@ -76,22 +80,23 @@ func TestResultsTakeRoom(t *testing.T) {
 	mustImage(t, s, "ann", "result") // the same file takes no more room
 
 	must(t, s.DeleteRestoration(t.Context(), first.ID, "ann"))
-	stored(picture, 10) // the image of that file is still there
+	stored(picture, 10+waiting) // the image of that file is still there
 	finish("of eleven..")
 	stored(picture, 21)
 	must(t, s.DeleteRestoration(t.Context(), second.ID, "ann"))
+	s.Limits.OwnerBytes--
 	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Mode: "auto"})
 	mustBe(t, err, ErrOwnerFull)
 	his := mustImage(t, s, "bob", "x")
 	mustQueue(t, s, his.ID)
-	s.Limits.OwnerBytes = 11
+	s.Limits.OwnerBytes++
 	mustQueue(t, s, picture.ID)
 
 	s.Limits.OwnerBytes = 0
 	painted := fmt.Appendf(nil, `{"asked":{"map":{"cells":%q}}}`, strings.Repeat("A", 2000))
 	_, err = s.CreateRestoration(t.Context(), Restoration{ImageID: picture.ID, Condition: painted, Mode: "auto"})
 	must(t, err)
-	stored(picture, 10+int64(len(painted))) // and what was painted, though it waits
+	stored(picture, 10+2*waiting+int64(len(painted))) // and what was painted, though it waits
 	all, err := s.Restorations(t.Context(), picture.ID)
 	if must(t, err); strings.Contains(string(all[0].Condition), "AAA") {
 		t.Error("a picture's list has all that was ever painted on it")
@@ -100,6 +105,6 @@ func TestResultsTakeRoom(t *testing.T) {
 	_, err = s.CreateImage(t.Context(), Image{ // a profile that the row keeps takes room, too
 		Hash: mustPut(t, s, "y"), Bytes: 1, Profile: []byte("icc"), Format: "jxl", Width: 1, Height: 1, Source: SourceUpload, Owner: "bob"})
 	must(t, err)
-	stored(his, 5)
+	stored(his, 5+waiting)
 	checkIntegrity(t, s)
 }

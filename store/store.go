@@ -19,7 +19,7 @@ import (
 
 // Limits bound the queue and what owners keep; zero means no bound.
 type Limits struct {
-	Queue    int // jobs waiting, of all owners
+	Queue    int // jobs waiting, of all owners, and of one address
 	PerOwner int // jobs waiting or running, of one owner
 
 	OwnerBytes int64 // an owner's images and restorations; those at work as it fills up are finished
@@ -40,6 +40,8 @@ type Store struct {
 	writer *sql.DB // one connection, whose transactions begin immediate
 	reader *sql.DB // a pool of connections that cannot write
 	leases leases
+
+	waiting, trying origins // of restorations that wait, and of experiments that wait or run
 }
 
 // Open makes the data folder if there is none, brings its tables up to date
@@ -126,7 +128,11 @@ func (s *Store) Close() error {
 
 // Ping tells whether the store can be written now, for a health check.
 func (s *Store) Ping(ctx context.Context) error {
-	if err := s.probe(); err != nil {
+	err := s.inPlace()
+	if err == nil {
+		err = s.probe()
+	}
+	if err != nil {
 		return doing("check the data folder", err)
 	}
 	return s.checkWritable(ctx)

@@ -133,6 +133,10 @@ func reason(err error) string {
 	if errors.As(err, &away) {
 		return serverAway + ": restore again once it does"
 	}
+	var broken *inference.AnswerError
+	if errors.As(err, &broken) {
+		return broken.Error()
+	}
 	if errors.Is(err, store.ErrNotFound) { // its file: with the row of a picture goes what was asked of it
 		return "its picture is missing: bring it again"
 	}

@@ -3,6 +3,7 @@ package studio
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -31,6 +32,9 @@ func TestEndings(t *testing.T) {
 		"the picture's fault": {func(context.Context, func(), func()) error {
 			return &codec.InputError{Message: "too odd"}
 		}, store.Failed, "too odd", ""},
+		"a damaged model": {func(context.Context, func(), func()) error {
+			return &inference.AnswerError{Model: "fast", Cause: errors.New("it gave no numbers")}
+		}, store.Failed, "the model fast cannot be used, as it gave no numbers", "no numbers"},
 		"too long": {func(ctx context.Context, _, _ func()) error {
 			<-ctx.Done()
 			return ctx.Err()

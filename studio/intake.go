@@ -19,6 +19,7 @@ type Upload struct {
 	Owner   string
 	Name    string    // as given: shown to people, never a path
 	File    io.Reader // the picture's bytes, kept as they are
+	Size    int64     // of them; 0 where nobody knows
 	Expires time.Time // zero: never
 }
 
@@ -53,7 +54,7 @@ func ofReference(err error) error {
 
 // takeIn fills in a row. Where it has a width and a height, the picture has to have them too.
 func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept store.Image, err error) {
-	hash, size, err := s.put(ctx, u.File)
+	hash, size, err := s.put(ctx, u.File, u.Size)
 	if err != nil {
 		return row, err
 	}
@@ -104,7 +105,7 @@ func (s *Studio) takeInCoded(ctx context.Context, name, setting string, coded *c
 		}
 		data, extension = png.Bytes(), ".png"
 	}
-	u := Upload{Owner: reference.Owner, Name: name + extension, File: bytes.NewReader(data), Expires: reference.Expires}
+	u := Upload{Owner: reference.Owner, Name: name + extension, File: bytes.NewReader(data), Size: int64(len(data)), Expires: reference.Expires}
 	var notes json.RawMessage
 	if Header(reference).Profile != "" {
 		notes = withoutProfile

@@ -18,6 +18,7 @@ import (
 
 	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // onDisk are the names of the pictures' files.
@@ -45,7 +46,7 @@ func TestRefusedAtOnce(t *testing.T) {
 	if _, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), upload(t, "ann", 64, 48)); !errors.As(err, &fault) {
 		t.Errorf("a reference of another size: %v", err)
 	}
-	f, err := s.Receive(t.Context(), strings.NewReader("received"))
+	f, _, err := s.Receive(t.Context(), strings.NewReader("received"), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +97,70 @@ func TestDecodingInTurn(t *testing.T) {
 	}
 }
 
+// TestDecodingByAddress: who brings many pictures at once keeps nobody else waiting.
+func TestDecodingByAddress(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	crowd := turns.From(t.Context(), "crowd")
+	leave, err := s.turnToDecode(crowd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	short, stop := context.WithTimeout(crowd, 100*time.Millisecond)
+	defer stop()
+	if _, err := s.TakeIn(short, upload(t, "ann", 64, 64)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("its second did not wait: %v", err)
+	}
+	i, err := s.TakeIn(turns.From(t.Context(), "other"), upload(t, "bob", 64, 64))
+	if err != nil {
+		t.Errorf("another's waits: %v", err)
+	}
+	if _, err := s.Pixels(crowd, i.Hash); err != nil {
+		t.Errorf("what is decoded already waits: %v", err)
+	}
+}
+
+// TestPromised: room is set aside before bytes come, as many as may, so that the disk keeps its room to spare; what has come
+// takes it itself.
+func TestPromised(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	free, err := s.Store.FreeBytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Limits.Bytes = free * 2 / (2*spareUploads + 3) // there is room to spare for one and a half
+	slow, sender := io.Pipe()
+	come := make(chan error, 1)
+	go func() {
+		f, _, err := s.Receive(t.Context(), slow, -1)
+		come <- errors.Join(err, f.Close())
+	}()
+	if _, err := sender.Write([]byte("begun")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Receive(t.Context(), strings.NewReader("another"), 0); !errors.Is(err, store.ErrNoSpace) {
+		t.Errorf("another as large as may be: %v", err)
+	}
+	small := func() {
+		t.Helper()
+		f, size, err := s.Receive(t.Context(), strings.NewReader("another"), 7)
+		if err != nil || size != 7 {
+			t.Fatalf("a small one: %d, %v", size, err)
+		}
+		f.Close()
+	}
+	small()
+	sender.Close()
+	if err := <-come; err != nil || s.promised.bytes != 0 {
+		t.Errorf("%v; %d bytes stay promised", err, s.promised.bytes)
+	}
+	small()
+	s.Limits.Bytes = free
+	if _, _, err := s.Receive(t.Context(), strings.NewReader("another"), 7); !errors.Is(err, store.ErrNoSpace) || s.promised.bytes != 0 {
+		t.Errorf("without room to spare: %v; %d bytes stay promised", err, s.promised.bytes)
+	}
+}
+
 // TestQueueNoSpace: nothing is begun while the disk has no room to spare; what was begun before is kept.
 func TestQueueNoSpace(t *testing.T) {
 	dir := t.TempDir()
@@ -136,7 +201,7 @@ func TestRefusedBesideTaken(t *testing.T) {
 		})
 		all.Go(func() {
 			for range 30 {
-				f, err := s.Receive(ctx, strings.NewReader(string(file)))
+				f, _, err := s.Receive(ctx, strings.NewReader(string(file)), 0)
 				if err != nil {
 					t.Error(err)
 					continue

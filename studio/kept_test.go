@@ -50,7 +50,7 @@ func TestLargeResult(t *testing.T) {
 func TestDeleteAtOnce(t *testing.T) {
 	s := withoutNetworks(t, t.TempDir())
 	u := upload(t, "ann", 64, 64)
-	f, err := s.Receive(t.Context(), u.File)
+	f, _, err := s.Receive(t.Context(), u.File, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

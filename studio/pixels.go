@@ -17,7 +17,15 @@ const (
 // Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
 // people send: a restored picture as PNG may be larger.
 func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) {
-	return s.pixels.GetInTurn(ctx, s.decoding, hash, func() (*image.NRGBA, error) {
+	if found, ok := s.pixels.Find(hash); ok {
+		return found, nil
+	}
+	leave, err := s.turnToDecode(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return s.pixels.Get(hash, func() (*image.NRGBA, error) { // somebody else may have decoded it meanwhile
 		limits := s.Limits
 		limits.Bytes = 0
 		picture, err := s.decode(ctx, hash, limits)
@@ -28,13 +36,28 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	})
 }
 
+// turnToDecode waits until one more picture may be decoded; leave says that it is. An address has one at a time, so
+// that somebody who brings many keeps nobody else waiting.
+func (s *Studio) turnToDecode(ctx context.Context) (leave func(), err error) {
+	next, err := s.decoders.Take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.decoding.Acquire(ctx, 1); err != nil {
+		next()
+		return nil, err
+	}
+	return func() { s.decoding.Release(1); next() }, nil
+}
+
 // decodeInTurn decodes a stored file with all that it says, when its turn has come; the wait
 // for that ends with ctx.
 func (s *Studio) decodeInTurn(ctx context.Context, hash string) (*codec.Picture, error) {
-	if err := s.decoding.Acquire(ctx, 1); err != nil {
+	leave, err := s.turnToDecode(ctx)
+	if err != nil {
 		return nil, err
 	}
-	defer s.decoding.Release(1)
+	defer leave()
 	return s.decode(ctx, hash, s.Limits)
 }
 
@@ -53,10 +76,11 @@ func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constrai
 		return nil
 	}
 	return func(ctx context.Context) (*jpeg.Constraint, error) {
-		if err := s.decoding.Acquire(ctx, 1); err != nil {
+		leave, err := s.turnToDecode(ctx)
+		if err != nil {
 			return nil, err
 		}
-		defer s.decoding.Release(1)
+		defer leave()
 		data, err := s.Store.ReadFile(i.Hash)
 		if err != nil {
 			return nil, err

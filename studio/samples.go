@@ -62,10 +62,11 @@ func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, da
 	if data, err = fs.ReadFile(s.files, sample.File); err != nil {
 		return sample, nil, nil, err
 	}
-	if err := s.decoding.Acquire(ctx, 1); err != nil {
+	leave, err := s.turnToDecode(ctx)
+	if err != nil {
 		return sample, nil, nil, err
 	}
-	defer s.decoding.Release(1)
+	defer leave()
 	picture, err := s.Tools.Decode(ctx, data, s.Limits)
 	if err != nil {
 		return sample, nil, nil, err
@@ -118,7 +119,7 @@ func (s *Studio) TakeInSample(ctx context.Context, owner, name, setting string, 
 	if err != nil {
 		return store.Image{}, err
 	}
-	u := Upload{Owner: owner, Name: sample.pristineName(), File: bytes.NewReader(data), Expires: expires}
+	u := Upload{Owner: owner, Name: sample.pristineName(), File: bytes.NewReader(data), Size: int64(len(data)), Expires: expires}
 	pristine, err := s.takeIn(ctx, u, store.Image{Source: store.SourceSample})
 	if err != nil {
 		return store.Image{}, err

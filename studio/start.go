@@ -55,7 +55,7 @@ func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (
 // queue stores what was asked for and wakes the workers. Where the disk has no room to spare it is refused:
 // what is under way lives on that.
 func (s *Studio) queue(ctx context.Context, r store.Restoration) (store.Restoration, error) {
-	if err := s.checkSpace(); err != nil {
+	if err := s.promise(0); err != nil {
 		return r, err
 	}
 	r, err := s.Store.CreateRestoration(ctx, r)

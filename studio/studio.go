@@ -17,6 +17,7 @@ import (
 	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // Studio is the engine with a memory: pictures, predictions and restorations in a
@@ -38,6 +39,8 @@ type Studio struct {
 	files       fs.FS                              // the samples' pictures
 	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
 	decoding    *semaphore.Weighted
+	decoders    *turns.Turns // of addresses
+	promised    promises
 	regions     *cache.Cache[regionKey, *inference.Region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
@@ -59,7 +62,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce),
+		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
 		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil),

@@ -34,10 +34,14 @@ func NoNumber(field string) string {
 	return fmt.Sprintf("The form's field “%.40s” has to be a number.", field)
 }
 
-// QueueFull says that something cannot wait too, for what the visitor has open or for what waits of everybody's.
-func QueueFull(own bool, limit int) string {
-	if own {
+// QueueFull says that something cannot wait too, for what the visitor has open, for what those have who come from the
+// same address, or for what waits of everybody's.
+func QueueFull(own, address bool, limit int) string {
+	switch {
+	case own:
 		return fmt.Sprintf("You have %d that wait or run, and that is the most at once. Try again when one of them is done.", limit)
+	case address:
+		return fmt.Sprintf("From your network address %d wait, everybody's behind it counted, and that is the most at once. Try again when some of them are done.", limit)
 	}
 	return fmt.Sprintf("The queue holds %d, and is full just now. Try again when some of it is done.", limit)
 }
@@ -71,6 +75,11 @@ func TooOftenAsked(limit int) string {
 // TooOftenFromAddress says the same of all who come from an address.
 func TooOftenFromAddress(limit int) string {
 	return fmt.Sprintf("Those were more than %d pictures within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
+}
+
+// TooManyAtOnce says that as many uploads of an address are under way as may.
+func TooManyAtOnce(limit int) string {
+	return fmt.Sprintf("From your network address %d uploads are under way, everybody's behind it counted, and that is the most at once. Send this one again when one of them is done.", limit)
 }
 
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json

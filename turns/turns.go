@@ -1,0 +1,72 @@
+// Package turns shares what there is among the addresses that requests come from: a cookie costs nothing,
+// so that visitors are as many as somebody likes to be.
+package turns
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// ErrCrowd: as many of an address have a turn or wait for one as may.
+var ErrCrowd = errors.New("too many at once from one address")
+
+type addressKey struct{}
+
+// From notes whom what is done under the context is for.
+func From(ctx context.Context, address string) context.Context {
+	return context.WithValue(ctx, addressKey{}, address)
+}
+
+// Address is whom it is for; "" is the program itself.
+func Address(ctx context.Context) string {
+	address, _ := ctx.Value(addressKey{}).(string)
+	return address
+}
+
+// Turns let each address have so many at once; its others wait in the order in which they came.
+type Turns struct {
+	each int64
+	most int
+	mu   sync.Mutex
+	of   map[string]*turn
+}
+
+// New makes turns. Of an address, most have one or wait for one, 0 for no bound.
+func New(each int64, most int) *Turns { return &Turns{each: each, most: most, of: map[string]*turn{}} }
+
+type turn struct {
+	*semaphore.Weighted
+	held int // by those that have a turn or wait for one
+}
+
+// Take waits for a turn of the context's address; leave gives it back. The error is ErrCrowd or ctx's.
+func (t *Turns) Take(ctx context.Context) (leave func(), err error) {
+	address := Address(ctx)
+	t.mu.Lock()
+	one := t.of[address]
+	if one == nil {
+		one = &turn{Weighted: semaphore.NewWeighted(t.each)}
+		t.of[address] = one
+	}
+	if t.most > 0 && one.held >= t.most {
+		t.mu.Unlock()
+		return nil, ErrCrowd
+	}
+	one.held++
+	t.mu.Unlock()
+	forget := func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if one.held--; one.held == 0 {
+			delete(t.of, address)
+		}
+	}
+	if err := one.Acquire(ctx, 1); err != nil {
+		forget()
+		return nil, err
+	}
+	return func() { one.Release(1); forget() }, nil
+}
