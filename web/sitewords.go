@@ -43,7 +43,7 @@ var siteEnglish = siteWords{
 // Key is a shortcut and what it does.
 type Key struct{ Key, Does string }
 
-// Keys are the studio page's shortcuts; those from Space on act while the viewer has the focus.
+// Keys are the studio page's shortcuts; those from Space on are the viewer's.
 var Keys = []Key{
 	{"?", "this list"},
 	{"R", "restore"},
