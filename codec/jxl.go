@@ -52,6 +52,9 @@ func inspectJXL(data []byte, f *facts) error {
 // brotliOf inflates a box. What is broken or too large to be metadata is empty, and not nil: no other is looked for.
 func brotliOf(data []byte) []byte {
 	const most = 1 << 20
+	if len(data) > most { // blocks that give nothing could go on without end
+		return []byte{}
+	}
 	out, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), most+1))
 	if err != nil || len(out) > most {
 		return []byte{}

@@ -150,6 +150,9 @@ func (b *browser) chooseAt(selector string, paths ...string) {
 	must(chromedp.Call(b.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, ObjectID: input.ObjectID}))(b.t)
 }
 
+// restored holds on a picture's page once a restoration is shown and none runs: as a sample opens.
+const restored = `document.querySelector("[data-testid=result] [data-testid=download]") && !document.querySelector("[data-job]")`
+
 // text is what a person reads at a place, once it is there.
 func (b *browser) text(selector string) string {
 	b.t.Helper()

@@ -13,9 +13,10 @@ func (b *browser) stored(address string) {
 	b.t.Helper()
 	b.open(address)
 	b.click(`[data-testid="sample-retriever"]`)
-	for n, cell := range []string{"jpeg:10", "jpeg:40", "hevc:27"} {
+	b.holds(restored)
+	for n, cell := range []string{"jpeg:40", "hevc:27"} {
 		b.click(`[data-testid="cell-` + cell + `"]`)
-		b.holds(`document.querySelectorAll("[data-testid=history-row]").length === ` + string(rune('1'+n)) + ` && !document.querySelector("[data-job]")`)
+		b.holds(`document.querySelectorAll("[data-testid=history-row]").length === ` + string(rune('2'+n)) + ` && !document.querySelector("[data-job]")`)
 	}
 	b.click(`.to-lab`)
 	b.wait(`[data-testid="sweep-start"]`)
@@ -24,8 +25,7 @@ func (b *browser) stored(address string) {
 	b.holds(swept)
 	b.open(address)
 	b.click(`[data-testid="sample-bay"]`)
-	b.click(`[data-testid="restore"]`)
-	b.wait(`[data-testid="measures"]`)
+	b.holds(restored)
 }
 
 const listed = `document.querySelectorAll("[data-testid=list-row]").length`

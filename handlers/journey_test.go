@@ -122,8 +122,7 @@ func TestViewer(t *testing.T) {
 	b := openBrowser(t)
 	b.open(s.URL)
 	b.click(`[data-testid="sample-retriever"]`)
-	b.click(`[data-testid="restore"]`)
-	b.wait(`[data-testid="measures"]`)
+	b.holds(restored)
 	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0`)
 
 	clip := `document.querySelector(".after").style.clipPath`
@@ -232,7 +231,7 @@ func TestStop(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.open(s.URL)
-	b.click(`[data-testid="sample-bay"]`)
+	b.choose("file", must(filepath.Abs("../assets/samples/pexels_0001.jpg"))(t))
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector("[data-testid=stop]")`)
 	b.holds(`document.querySelector("[data-note]").textContent === ` + strconv.Quote(web.Words.RestoringFirst))

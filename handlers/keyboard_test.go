@@ -38,6 +38,7 @@ func TestKeyboardAlone(t *testing.T) {
 	b.tabTo(`[data-testid="sample-retriever"]`)
 	b.run(chromedp.KeyEvent(kb.Enter))
 	b.holds(scripted)
+	b.holds(restored)
 
 	b.tabTo(`.skip`)
 	b.run(chromedp.KeyEvent(kb.Enter), chromedp.KeyEvent(kb.Tab))
@@ -70,7 +71,7 @@ func TestKeyboardAlone(t *testing.T) {
 	b.tabTo(`[name="strength"]`)
 	b.run(chromedp.KeyEvent(kb.Home))
 	b.holds(`document.querySelector("#condition").elements.strength.value === "0" && document.querySelector("#viewer .live")?.naturalWidth > 0`)
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && !document.querySelector("[data-job]")`) // the whole picture followed
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`) // the whole picture followed
 	b.holds(`document.activeElement.name === "strength"`)
 	b.tabTo(`[data-testid="views"]`)
 	b.run(chromedp.KeyEvent(kb.ArrowDown))

@@ -104,7 +104,7 @@ func TestShotsOfSharing(t *testing.T) {
 	b := openBrowser(t)
 	b.open(s.URL)
 	b.click(`[data-testid="sample-retriever"]`)
-	b.click(`[data-testid="restore"]`)
+	b.holds(restored)
 	b.wait(`[data-testid="share"]`)
 	b.shot("share", 1440, 900, true)
 	b.click(`[data-testid="share"]`)

@@ -55,8 +55,9 @@ func TestTouch(t *testing.T) {
 	b.open(s.URL)
 	tap(`[data-testid="sample-retriever"]`)
 	b.holds(scripted)
+	b.holds(restored)
 	tap(`[data-testid="cell-jpeg:10"]`)
-	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth > 0 && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 10" && !document.querySelector("[data-job]")`)
 
 	// While the controls are on the screen, so is the picture, and what restores always.
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".modes").scrollIntoView({block: "center", behavior: "instant"})`))

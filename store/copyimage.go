@@ -15,11 +15,11 @@ func (s *Store) CopyImage(ctx context.Context, id, owner string) (Image, error) 
 			return err
 		}
 		var hash, of string
-		var bytes int64
-		if err := tx.QueryRowContext(ctx, `SELECT hash, owner, `+keptBytes+` FROM images WHERE id = ?`, id).Scan(&hash, &of, &bytes); err != nil {
+		var bytes, profile int64
+		if err := tx.QueryRowContext(ctx, `SELECT hash, owner, bytes, coalesce(length(profile), 0) FROM images WHERE id = ?`, id).Scan(&hash, &of, &bytes, &profile); err != nil {
 			return err
 		}
-		if err := s.checkRoom(ctx, tx, of, hash, bytes); err != nil {
+		if err := s.checkRoom(ctx, tx, of, hash, bytes, profile); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `

@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// TestCopyImage: a copy has the facts of its image, its colour profile too, takes no more room,
+// TestCopyImage: a copy has the facts of its image, its colour profile too, takes room for that alone,
 // and leaves alone what somebody else is about to name.
 func TestCopyImage(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
-	s.Limits.OwnerBytes = 12
+	s.Limits.OwnerBytes = 18
 	profile := []byte("profile")
 	first, err := s.CreateImage(t.Context(), Image{
 		Hash: mustPut(t, s, "1234"), Name: "a", Bytes: 4, Profile: profile, Format: "jxl", Width: 2, Height: 1, Source: SourceUpload, Owner: "ann",

@@ -58,7 +58,7 @@ func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 		if err := s.checkVisible(ctx, tx, i.ReferenceID, i.Owner); err != nil {
 			return err
 		}
-		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes+int64(len(i.Profile))); err != nil {
+		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes, int64(len(i.Profile))); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `

@@ -87,7 +87,7 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 		if err := s.checkLimits(ctx, tx, r); err != nil {
 			return err
 		}
-		if err := s.checkRoom(ctx, tx, r.Owner, "", bytes); err != nil {
+		if err := s.checkRoom(ctx, tx, r.Owner, "", bytes, 0); err != nil {
 			return err
 		}
 		r.ID = newID()

@@ -5,37 +5,37 @@ import (
 	"database/sql"
 )
 
-// keptBytes is what a picture takes: its file, with the profile that its row keeps.
-const keptBytes = `bytes + coalesce(length(profile), 0)`
-
 // resultBytes is what a picture's restoration may take, before it is known: hardly a PNG is larger than its pixels.
 const resultBytes = `3 * width * height`
 
 // roomTaken is what an owner's files take with one more, pictures and what was made of them, each
-// once however many rows name it, what those will take that wait or run, and what was painted.
+// once however many rows name it, what those will take that wait or run, and what rows hold themselves: profiles, and what
+// was painted.
 const roomTaken = `
 	SELECT coalesce(sum(bytes), 0) FROM (
 		SELECT max(bytes) AS bytes FROM (
-			SELECT hash, ` + keptBytes + ` AS bytes FROM images WHERE owner = ?1 UNION ALL
+			SELECT hash, bytes FROM images WHERE owner = ?1 UNION ALL
 			SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL UNION ALL
 			SELECT ?2, ?3) GROUP BY hash UNION ALL
 		SELECT ` + resultBytes + ` FROM restorations r JOIN images i ON i.id = r.image_id WHERE r.owner = ?1 AND r.state IN ('queued', 'running') UNION ALL
+		SELECT length(profile) FROM images WHERE owner = ?1 AND profile IS NOT NULL UNION ALL
+		SELECT ?4 UNION ALL
 		SELECT length(condition) FROM restorations WHERE owner = ?1 AND length(condition) >= 1024)`
 
-// checkRoom refuses a file that its owner has no room for. It runs in the transaction that
+// checkRoom refuses a file that its owner has no room for, or so many bytes of its row. It runs in the transaction that
 // adds the row, so that no crowd slips past it.
-func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, bytes int64) error {
+func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, bytes, ofRow int64) error {
 	if s.Limits.OwnerBytes <= 0 {
 		return nil
 	}
 	var then, now int64
-	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, bytes).Scan(&then); err != nil {
+	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, bytes, ofRow).Scan(&then); err != nil {
 		return err
 	}
 	if then <= s.Limits.OwnerBytes {
 		return nil
 	}
-	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, 0).Scan(&now); err != nil {
+	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, 0, 0).Scan(&now); err != nil {
 		return err
 	}
 	return &RoomError{now, then - now, s.Limits.OwnerBytes}

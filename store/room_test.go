@@ -45,6 +45,26 @@ func TestOwnerFull(t *testing.T) {
 	must(t, err)
 }
 
+// TestProfilesTakeRoom: a profile is a row's own, however many rows name the file.
+func TestProfilesTakeRoom(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	s.Limits.OwnerBytes = 100
+	var first Image
+	for n := range 3 {
+		i, err := s.CreateImage(t.Context(), Image{
+			Hash: mustPut(t, s, "0123456789"), Bytes: 10, Format: "jxl", Width: 1, Height: 1, Source: SourceUpload, Owner: "ann", Profile: make([]byte, 40),
+		})
+		if n < 2 {
+			must(t, err)
+			first = i
+			continue
+		}
+		mustBe(t, err, ErrOwnerFull)
+	}
+	_, err := s.CopyImage(t.Context(), first.ID, "ann")
+	mustBe(t, err, ErrOwnerFull)
+}
+
 // TestResultsTakeRoom: restored pictures take of their owner's room, those that wait or run as much as they may become; when it
 // is full no more are begun, while those at work are finished.
 func TestResultsTakeRoom(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,35 @@ func TestManyParts(t *testing.T) {
 		if took := time.Since(start); took > time.Second || c.copied > 6*len(data) || err != want {
 			t.Errorf("%s: took %v, copied %d bytes of %d, %v", kind, took, c.copied, len(data), err)
 		}
+	}
+}
+
+// TestEmptyParts: parts of no length cost something too, and so do properties that are named again and again.
+func TestEmptyParts(t *testing.T) {
+	data := file([]string{"hvc1"}, [][]byte{hvcC, ispe}, map[uint16][]uint8{1: {1, 2}})
+	c, err := open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.items[1].inside, c.items[1].extents = false, slices.Repeat([]extent{{uint64(len(data)), 0}}, len(data))
+	if _, err := c.data(c.items[1]); err != ErrSense {
+		t.Errorf("%v", err)
+	}
+	many := map[uint16][]uint8{1: bytes.Repeat([]byte{1, 2}, 127)}
+	for id := uint16(2); id < 40; id++ {
+		many[id] = many[1]
+	}
+	named := file(slices.Repeat([]string{"hvc1"}, 40), [][]byte{hvcC, ispe}, many)
+	for at := 0; ; at++ { // every entry names the first item
+		next := bytes.Index(named[at:], many[1])
+		if next < 0 {
+			break
+		}
+		at += next
+		binary.BigEndian.PutUint16(named[at-3:], 1)
+	}
+	if c, err := open(named); err != nil || len(c.items[1].properties) != maxProperties {
+		t.Errorf("%v, %d properties", err, len(c.items[1].properties))
 	}
 }
 

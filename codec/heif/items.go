@@ -31,7 +31,10 @@ type container struct {
 	copied     int // bytes of items that were put together
 }
 
-const maxEntries = 1 << 17
+const (
+	maxEntries = 1 << 17
+	partBytes  = 24 // what a part costs however short it is
+)
 
 // spend reports whether one more entry may be made.
 func (c *container) spend() bool {
@@ -114,8 +117,8 @@ func (c *container) data(entry *item) ([]byte, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
-	if c.copied+total > 4*len(c.file) {
-		return nil, ErrSense // and so could items that name the same parts
+	if total += partBytes * len(parts); c.copied+total > 4*len(c.file) {
+		return nil, ErrSense // and so could items that name the same parts, empty ones too
 	}
 	c.copied += total
 	return slices.Concat(parts...), nil

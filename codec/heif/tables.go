@@ -73,6 +73,9 @@ func (c *container) refer(r *reader) {
 	}
 }
 
+// maxProperties bounds those of one item, in which each tile is looked for; real ones have under 20.
+const maxProperties = 255
+
 // describe hands each item its properties.
 func (c *container) describe(iprp []byte) {
 	var all []property
@@ -94,7 +97,7 @@ func (c *container) describe(iprp []byte) {
 					if flags&1 == 1 {
 						which = which<<8 | r.u8()
 					}
-					if which >= 1 && which <= len(all) {
+					if which >= 1 && which <= len(all) && len(entry.properties) < maxProperties {
 						entry.properties = append(entry.properties, all[which-1])
 					}
 				}

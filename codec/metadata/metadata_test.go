@@ -200,7 +200,7 @@ func TestNonsense(t *testing.T) {
 	}{
 		"EXIF cut":         {metadata.Blocks{EXIF: good.EXIF[:5]}, "EXIF data could not be kept: it is cut"},
 		"EXIF of another":  {metadata.Blocks{EXIF: []byte("not a TIFF block at all")}, "does not begin as EXIF does"},
-		"EXIF swollen":     {metadata.Blocks{EXIF: swollen()}, "EXIF data could not be kept: it is too large"},
+		"EXIF swollen":     {metadata.Blocks{EXIF: swollen(7, 0)}, "EXIF data could not be kept: it is too large"},
 		"XMP damaged":      {metadata.Blocks{XMP: good.XMP[:400]}, "XMP data could not be kept"},
 		"XMP with a bomb":  {metadata.Blocks{XMP: []byte(`<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>`)}, "XMP data could not be kept"},
 		"XMP too deep":     {metadata.Blocks{XMP: deep()}, "nested too deeply"},
@@ -214,8 +214,8 @@ func TestNonsense(t *testing.T) {
 	}
 }
 
-// swollen is a block of 0.8 MiB whose 60,000 entries share one value of 64,000 bytes.
-func swollen() []byte {
+// swollen is a block of 0.8 MiB whose 60,000 entries of a kind share one value of 64,000 bytes that are all alike.
+func swollen(kind uint16, value byte) []byte {
 	le := binary.LittleEndian
 	const count, size = 60_000, 64_000
 	b := le.AppendUint32([]byte("II*\x00"), 8)
@@ -223,10 +223,10 @@ func swollen() []byte {
 	b = le.AppendUint32(le.AppendUint32(b, 26), 0) // where the EXIF directory stands
 	b = le.AppendUint16(b, count)
 	for tag := range uint16(count) {
-		b = le.AppendUint32(le.AppendUint16(le.AppendUint16(b, tag), 7), size)
+		b = le.AppendUint32(le.AppendUint16(le.AppendUint16(b, tag), kind), size)
 		b = le.AppendUint32(b, 100)
 	}
-	return append(b, make([]byte, size)...)
+	return append(b, bytes.Repeat([]byte{value}, size)...)
 }
 
 func deep() []byte {
@@ -268,6 +268,34 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestSharedValues: each value is looked at once, however many entries share it.
+func TestSharedValues(t *testing.T) {
+	start := time.Now()
+	b := metadata.Blocks{EXIF: swollen(2, 0xff)}
+	metadata.HasPlace(b)
+	metadata.Clean(b, metadata.Options{})
+	if took := time.Since(start); took > 2*time.Second { // all of them take half a minute
+		t.Errorf("took %v", took)
+	}
+}
+
+// TestLongStream: what is compressed may be no longer than what it may become, or it could give nothing without end.
+func TestLongStream(t *testing.T) {
+	stream := append([]byte("x\x00\x00\x78\x01"), bytes.Repeat([]byte{0, 0, 0, 0xff, 0xff}, 1<<20)...) // empty blocks, stored
+	var end bytes.Buffer
+	w := zlib.NewWriter(&end)
+	_, _ = w.Write([]byte("profile"))
+	w.Close()
+	for blocks, read := range map[int]bool{0: true, 1 << 20: false} {
+		body := append(bytes.Clone(stream[:5+5*blocks]), end.Bytes()[2:]...)
+		chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(body))), "iCCP"...)
+		b := metadata.Read(slices.Concat([]byte("\x89PNG\r\n\x1a\n"), chunk, body, make([]byte, 4)))
+		if (string(b.ICC) == "profile") != read {
+			t.Errorf("behind %d empty blocks stands %q", blocks, b.ICC)
+		}
+	}
 }
 
 // TestBombsOnce: of thousands of blocks that swell, one of each kind is inflated.

@@ -78,6 +78,9 @@ func join(chunks map[byte][]byte, total byte) []byte {
 
 // inflate is nil for what is broken or larger than limit.
 func inflate(data []byte, limit int64) []byte {
+	if int64(len(data)) > limit+limit/8 { // blocks that give nothing could go on without end
+		return nil
+	}
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil

@@ -64,11 +64,12 @@ func (t tiff) directory(offset uint32) (fields []field, found bool) {
 	count := int(t.order.Uint16(t.data[at:]))
 	at += 2
 	seen := map[uint16]bool{}
+	room := end // values that overlap could add up without end
 	for ; count > 0 && at+12 <= end; count, at = count-1, at+12 {
 		entry := t.data[at : at+12]
 		f := field{tag: t.order.Uint16(entry), kind: t.order.Uint16(entry[2:]), count: t.order.Uint32(entry[4:])}
 		size, value := sizes[f.kind]*uint64(f.count), entry[8:]
-		if size == 0 || size > maxEXIF || seen[f.tag] {
+		if size == 0 || size > maxEXIF || size > room || seen[f.tag] {
 			continue
 		}
 		if size > 4 {
@@ -79,6 +80,7 @@ func (t tiff) directory(offset uint32) (fields []field, found bool) {
 			value = t.data[from:]
 		}
 		f.value = value[:size]
+		room -= size
 		seen[f.tag] = true
 		fields = append(fields, f)
 	}
