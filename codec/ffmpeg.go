@@ -84,12 +84,16 @@ func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
 	if err = limitResources(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput)); err != nil {
 		_ = cmd.Process.Kill()
 	}
-	out, readErr := io.ReadAll(io.LimitReader(r, int64(maxOutput)+1))
+	out := make([]byte, maxOutput+1) // at once: a slice that grows would take twice as much meanwhile
+	n, readErr := io.ReadFull(r, out)
 	r.Close() // a child that writes more ends by that
-	if len(out) > maxOutput {
-		readErr = errors.Join(readErr, errors.New("it wrote more than it may"))
+	switch readErr {
+	case nil:
+		readErr = errors.New("it wrote more than it may")
+	case io.EOF, io.ErrUnexpectedEOF:
+		readErr = nil
 	}
-	return out, errors.Join(err, cmd.Wait(), readErr)
+	return out[:n], errors.Join(err, cmd.Wait(), readErr)
 }
 
 // headBuffer keeps the first of what is written to it, and lets the rest go.

@@ -103,3 +103,40 @@ func TestTouch(t *testing.T) {
 	b.holds(`document.querySelector("[data-brush-legend] .swatch")`)
 	b.quiet(s.URL)
 }
+
+// TestKioskPinch: two fingers enlarge a page of the studio, and nothing of the kiosk, which would stay so for the next visitor.
+func TestKioskPinch(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	b := openBrowser(t)
+	b.run(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	pinched := func() float64 {
+		t.Helper()
+		b.touch(input.DispatchTouchEventTypeTouchStart, "body", finger{0.45, 0.7}, finger{0.55, 0.7})
+		for step := range 12 {
+			by := 0.05 + 0.03*float64(step)
+			b.touch(input.DispatchTouchEventTypeTouchMove, "body", finger{0.5 - by, 0.7}, finger{0.5 + by, 0.7})
+		}
+		b.touch(input.DispatchTouchEventTypeTouchEnd, "body")
+		return ask(b, chromedp.Evaluate[float64](`visualViewport.scale`))
+	}
+	b.open(s.URL + "/kiosk")
+	b.wait(`[data-begin]`)
+	if got := pinched(); got != 1 {
+		t.Errorf("two fingers enlarge the kiosk's loop %v times", got)
+	}
+	b.js(`document.querySelector("[data-begin]").click()`)
+	b.holds(`document.querySelector(".kiosk-tile")?.checkVisibility()`)
+	if got := pinched(); got != 1 {
+		t.Errorf("two fingers enlarge the kiosk's choice %v times", got)
+	}
+	b.js(`document.querySelector(".kiosk-tile").click()`)
+	b.holds(`document.querySelector(".kiosk-panel")?.checkVisibility()`)
+	if got := pinched(); got != 1 {
+		t.Errorf("two fingers enlarge the kiosk's panel %v times", got)
+	}
+	b.open(s.URL)
+	b.wait(`[data-testid="sample-retriever"]`)
+	if got := pinched(); got < 1.2 {
+		t.Errorf("two fingers enlarge the studio %v times", got)
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 const (
 	keptPixels   = 25_000_000 // in memory: one picture of 24 megapixels, or many small ones
-	decodeAtOnce = 2          // uploads too: each may take 18 bytes a pixel meanwhile
+	decodeAtOnce = 2          // uploads too: each may take 18 bytes a pixel meanwhile, one that a child decodes twice that
 )
 
 // Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
