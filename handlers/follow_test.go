@@ -31,6 +31,12 @@ func TestFollow(t *testing.T) {
 	b.wait(`[data-job][data-open]`)
 	b.js(`move("input")`)
 	b.holds(rest)
+
+	// A mode that was there before is a move once something else was asked for.
+	b.js(`document.querySelector("[data-testid=views]").value = 1; document.querySelector("[data-testid='cell-jpeg:20']").click()`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20" || document.querySelector("[data-job][data-open]")`)
+	b.js(`document.querySelector('#condition [name="mode"][value="auto"]').click()`)
+	b.holds(`document.querySelector(".history .shown .tag")?.textContent === "Auto" && !document.querySelector("[data-job]")`)
 	b.quiet(s.URL)
 }
 
@@ -53,6 +59,12 @@ func TestKeysAnywhere(t *testing.T) {
 	b.holds(`document.querySelector("#viewer").classList.contains("is-holding")`)
 	hold("keyup")
 	b.holds(`!document.querySelector("#viewer").classList.contains("is-holding")`)
+
+	b.js(`document.querySelector("[data-hold]").focus()`)
+	for _, held := range []string{"true", "false", "true", "false"} { // a press each
+		b.run(chromedp.KeyEvent(" "))
+		b.holds(`document.querySelector("[data-hold]").ariaPressed === "` + held + `"`)
+	}
 
 	b.click(`[data-zoom] [value="8"]`)
 	b.click(`[data-loupe]`)

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -49,9 +48,12 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 			break
 		}
 	}
-	if measured, err := s.Studio.Against(r.Context(), i); err != nil && !errors.Is(err, store.ErrNotFound) {
+	switch measured, err := s.Studio.Against(r.Context(), i); {
+	case r.Context().Err() != nil:
 		return err
-	} else if measured != nil {
+	case err != nil: // the page goes without
+		s.Log.Warn("measure against the reference", "error", err)
+	case measured != nil:
 		m.Before = web.Measures(measured.PSNR, measured.SSIM, measured.PSNRB)
 	}
 	if err := s.labSweep(r, &m, i); err != nil {

@@ -10,10 +10,12 @@ import (
 	"uncodec/web"
 )
 
-// fieldRoom is what a request may hold beside its pictures, fieldSize what a field may hold.
+// fieldRoom is what a request may hold beside its pictures, fieldSize what a field may hold, and folderSize the one with
+// a path, of which the innermost folders are kept.
 const (
-	fieldRoom = 1 << 20
-	fieldSize = 1000
+	fieldRoom  = 1 << 20
+	fieldSize  = 1000
+	folderSize = 8 << 10
 )
 
 // upload is what a multipart request brought, as it arrived: bytes on disk.

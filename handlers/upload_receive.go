@@ -80,9 +80,13 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.reference.file, u.reference.size, err = s.keep(r, part)
 	case formField(part.FormName()):
 		var text []byte
-		text, err = io.ReadAll(io.LimitReader(&watchedReader{r: part}, fieldSize+1))
-		if len(text) > fieldSize { // half of it would mean something else
-			return badRequest(web.LongField(part.FormName(), fieldSize))
+		most := fieldSize
+		if part.FormName() == "folder" {
+			most = folderSize
+		}
+		text, err = io.ReadAll(io.LimitReader(&watchedReader{r: part}, int64(most)+1))
+		if len(text) > most { // half of it would mean something else
+			return badRequest(web.LongField(part.FormName(), most))
 		}
 		u.fields[part.FormName()] = string(text)
 	}

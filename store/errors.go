@@ -50,7 +50,10 @@ func (e *QueueError) Is(target error) bool { return target == ErrQueueFull }
 
 // RoomError is an ErrOwnerFull and says in bytes how much an owner keeps, what one more file would add,
 // and how much may be kept.
-type RoomError struct{ Kept, Added, Limit int64 }
+type RoomError struct {
+	Kept, Added, Limit int64
+	Open               bool // some of what is kept is set aside for a job that is open, whose result may be smaller
+}
 
 // Error says it for a log.
 func (e *RoomError) Error() string {

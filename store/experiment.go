@@ -51,7 +51,7 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 			return err
 		}
 		if e.State == Queued {
-			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.Limits.Queue/2); err != nil {
+			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.mostTrying()); err != nil {
 				return err
 			}
 		}
@@ -63,6 +63,9 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 	})
 	return e, err
 }
+
+// mostTrying is how many experiments of one address wait or run, 0 for no bound.
+func (s *Store) mostTrying() int { return (s.Limits.Queue + 1) / 2 }
 
 const listTrying = `SELECT id FROM experiments WHERE state IN ('queued', 'running')`
 

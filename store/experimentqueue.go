@@ -12,12 +12,12 @@ const experimentsPerOwner = 4
 
 // checkExperiments refuses one more experiment with ErrQueueFull: in the transaction that adds it, so that
 // no crowd slips past it.
-func (s *Store) checkExperiments(ctx context.Context, q queryer, e Experiment) error {
+func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) error {
 	if e.State != Queued {
 		return nil
 	}
 	var own, all int
-	err := q.QueryRowContext(ctx, `
+	err := tx.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running') AND kind = ?`, e.Owner, e.Kind).Scan(&all, &own)
 	switch {
 	case err != nil:
@@ -32,7 +32,12 @@ func (s *Store) checkExperiments(ctx context.Context, q queryer, e Experiment) e
 
 // RoomForExperiment answers ErrQueueFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
-	return doing("look for room", s.checkExperiments(ctx, s.reader, e))
+	return s.write(ctx, "look for room", func(tx *sql.Tx) error {
+		if err := s.checkExperiments(ctx, tx, e); err != nil {
+			return err
+		}
+		return s.trying.room(ctx, tx, listTrying, s.mostTrying())
+	})
 }
 
 // nextExperiment is the oldest of a kind of the owner who was served longest ago, or never.

@@ -12,9 +12,18 @@ import (
 // Only the writer's transactions touch them, one at a time.
 type origins map[string]string // by a job's id
 
-// add notes that a job which is new in the transaction is for the context's address, and refuses it with ErrQueueFull where as
-// many of those that the query finds open are that one's as may. What the program itself asks for has no address.
+// add notes that a job which is new in the transaction is for the context's address, where that has room.
 func (o *origins) add(ctx context.Context, tx *sql.Tx, id, open string, most int) error {
+	err := o.room(ctx, tx, open, most)
+	if address := turns.Address(ctx); err == nil && address != "" && most > 0 {
+		(*o)[id] = address
+	}
+	return err
+}
+
+// room answers ErrQueueFull where as many of the jobs that the query finds open are of the context's address as may. What the
+// program itself asks for has none.
+func (o *origins) room(ctx context.Context, tx *sql.Tx, open string, most int) error {
 	address := turns.Address(ctx)
 	if address == "" || most <= 0 {
 		return nil
@@ -36,6 +45,5 @@ func (o *origins) add(ctx context.Context, tx *sql.Tx, id, open string, most int
 	if *o = still; own >= most { // the others have ended
 		return &QueueError{Address: true, Limit: most}
 	}
-	still[id] = address
 	return nil
 }

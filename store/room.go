@@ -38,5 +38,9 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 	if err := tx.QueryRowContext(ctx, roomTaken, owner, hash, 0, 0).Scan(&now); err != nil {
 		return err
 	}
-	return &RoomError{now, then - now, s.Limits.OwnerBytes}
+	var open int
+	if err := tx.QueryRowContext(ctx, countOpen, owner).Scan(&open); err != nil {
+		return err
+	}
+	return &RoomError{now, then - now, s.Limits.OwnerBytes, open > 0}
 }

@@ -25,12 +25,13 @@ func (s *Studio) runBatches(ctx context.Context) {
 // startedFile notes how it went with a file that was to be queued.
 func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFile, err error) error {
 	var off *UnavailableError
+	var room *store.RoomError
 	switch {
 	case err == nil: // in the queue
 		return nil
 	case errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
 		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
-	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err):
+	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err), errors.As(err, &room) && room.Open:
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
 	}

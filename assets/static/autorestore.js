@@ -61,7 +61,7 @@ export function autorestore(root, how) {
   });
   root.addEventListener("submit", () => {
     clearTimeout(timer);
-    begun = null;
+    asked = begun = null; // what it brings, the controls may depart from at once
   });
   let shown = null;
   const show = () => { // in each new form, once

@@ -15,6 +15,7 @@ let events = null; // its news
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
 let begun = null; // the job that was asked for last
+const followers = new Set(); // jobs that followed a control
 
 const goesOn = ({ state }) => state === "queued" || state === "running";
 
@@ -23,13 +24,14 @@ export const open = () => document.querySelector("[data-job][data-open]")?.datas
 // start asks for a restoration and follows it. One that is under way is given up for it once it is
 // taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then.
 // It resolves with the job's id, null for what was not begun.
-export function start(image, request) {
+// casual says that it follows a control, and was not asked for by itself.
+export function start(image, request, casual = false) {
   const mine = ++latest;
-  asking = asking.catch(() => {}).then(() => (mine === latest ? ask(image, request, mine) : null));
+  asking = asking.catch(() => {}).then(() => (mine === latest ? ask(image, request, casual, mine) : null));
   return asking;
 }
 
-async function ask(image, request, mine) {
+async function ask(image, request, casual, mine) {
   const before = begun ?? open();
   let answer, body;
   try {
@@ -48,9 +50,10 @@ async function ask(image, request, mine) {
     return null;
   }
   begun = goesOn(body) ? body.id : null; // or it was made before
+  if (casual && begun) followers.add(begun);
   if (before && before !== body.id) {
     leave();
-    discard(before);
+    giveUp(before);
   }
   await load(`/images/${image}?job=${body.id}`, ["job"]);
   follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
@@ -63,15 +66,16 @@ export function abandon(image, id) {
     if (id !== open()) return;
     leave();
     begun = null;
-    await discard(id);
-    await load(`/images/${image}`, ["job", "history"]);
-    viewer.restoring(false);
+    await giveUp(id);
+    await patiently(() => load(`/images/${image}`, ["job", "history"]));
+    if (!followed) viewer.restoring(false);
   });
 }
 
-// discard gives a job up and leaves no line of it; one that has ended by then stays.
-async function discard(id) {
-  if ((await stop(id))?.ok) await fetch(`/api/v1/restorations/${id}`, { method: "DELETE" }).catch(away);
+// giveUp stops a job. Of one that only followed a control no line is left, unless it had ended by then.
+async function giveUp(id) {
+  const stopped = (await stop(id))?.ok;
+  if (stopped && followers.has(id)) await fetch(`/api/v1/restorations/${id}`, { method: "DELETE" }).catch(away);
 }
 
 // resume follows the job that the page came with.

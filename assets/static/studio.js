@@ -38,7 +38,9 @@ rove(root);
 resume(image);
 autorestore(root, (form) => {
   const condition = conditionOf(form);
-  return nothing(condition) ? refuse(form.dataset.nothing) : start(image, requestOf(form, condition));
+  if (!nothing(condition)) return start(image, requestOf(form, condition), true);
+  refuse(form.dataset.nothing);
+  return null;
 });
 const show = () => {
   const form = root.querySelector("#condition");

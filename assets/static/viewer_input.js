@@ -72,8 +72,8 @@ function listenPinch(view, stage) {
   stage.addEventListener("touchend", () => { from = null; });
 }
 
-// Keys answer in the viewer and while nothing has the focus, unless a control there wants them; all may be switched off
-// but for those on the stage, where letters alone may.
+// Keys answer in the viewer and while nothing has the focus, unless a control there wants them, where a page has the list of
+// keys with which all are switched off; elsewhere on the stage alone, whose letters may be switched off too.
 function listenKeys(view, stage) {
   const keys = {
     "+": () => step(view, 1), "=": () => step(view, 1), "-": () => step(view, -1),
@@ -84,16 +84,17 @@ function listenKeys(view, stage) {
     l: () => view.querySelector("[data-loupe]").click(),
     " ": () => view.hold(true),
   };
+  const switchable = document.querySelector("#keys") !== null;
   const wanted = (e) => e.target.closest(e.key === " " ? "a, button, summary, input, select, textarea" : "input:not([type=range]), select, textarea");
   const seen = () => stage.getBoundingClientRect().bottom > 0 && stage.getBoundingClientRect().top < window.innerHeight;
   document.addEventListener("keydown", (e) => {
     const on = stage.contains(e.target);
-    if (!on && !(lettersOn() && (view.contains(e.target) || (e.target === document.body && seen())))) return;
+    if (!on && !(switchable && lettersOn() && (view.contains(e.target) || (e.target === document.body && seen())))) return;
     const key = e.key.toLowerCase(), act = keys[key];
     if (!act || wanted(e) || (/[a-z]/.test(key) && !lettersOn()) || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
     act();
   });
-  document.addEventListener("keyup", (e) => { if (e.key === " ") view.hold(false); });
+  document.addEventListener("keyup", (e) => { if (e.key === " " && !wanted(e)) view.hold(false); }); // the button has its own click
   for (const [from, kind] of [[stage, "blur"], [window, "blur"]]) from.addEventListener(kind, () => view.hold(false));
 }
