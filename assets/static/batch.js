@@ -63,8 +63,10 @@ async function walk(entry, files) {
   }
 }
 
+const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
+
 function add(files) {
-  for (const file of files) chosen.set(`${pathOf(file)} ${file.size} ${file.lastModified}`, file);
+  for (const file of files.sort(byPath)) chosen.set(`${pathOf(file)} ${file.size} ${file.lastModified}`, file);
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (sending) return; // they are sent after the others
