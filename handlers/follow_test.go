@@ -37,6 +37,11 @@ func TestFollow(t *testing.T) {
 	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20" || document.querySelector("[data-job][data-open]")`)
 	b.js(`document.querySelector('#condition [name="mode"][value="auto"]').click()`)
 	b.holds(`document.querySelector(".history .shown .tag")?.textContent === "Auto" && !document.querySelector("[data-job]")`)
+
+	// Relative tells where its scale ends.
+	b.js(`{ const form = document.querySelector("#condition"), { delta } = form.elements;
+		form.elements.mode.value = "relative"; delta.value = 1; delta.dispatchEvent(new Event("input", { bubbles: true })) }`)
+	b.holds(`document.querySelector(".for-relative output").textContent === "1.00 → 1.00"`)
 	b.quiet(s.URL)
 }
 

@@ -69,7 +69,15 @@ export function set(input, value) {
 
 function show(input) {
   const out = input.closest("label")?.querySelector("output");
-  if (out) out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
+  if (!out) return;
+  out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
+  if (input.name === "delta") out.textContent += ` → ${shifted(input).toFixed(2)}`;
+}
+
+// shifted is the strength that is believed, so much gentler or stronger: the scale has ends.
+function shifted(delta) {
+  const { min, max, dataset } = delta.form.elements.strength;
+  return Math.min(max, Math.max(min, Number(dataset.believed) + Number(delta.value)));
 }
 
 // listenToCondition serves whatever form is there: it is swapped after a restoration.
