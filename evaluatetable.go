@@ -41,7 +41,7 @@ func writeTable(w io.Writer, t *studio.Evaluation) {
 	}
 	fmt.Fprintln(w)
 	for _, r := range t.Rows {
-		if 0 < r.Exact && r.Exact < r.Images { // of all, the means are infinite
+		if r.SomeExact() {
 			fmt.Fprintf(w, "%s: %d of %d pictures came through without any error: the means of PSNR and PSNR-B are over the others, that of SSIM over all\n\n", r.Setting, r.Exact, r.Images)
 		}
 	}

@@ -36,7 +36,7 @@ func likeness(ssim float64) string {
 
 // gained is a difference of two PSNRs, which has no number where one is infinite or was not measured.
 func gained(db float64) string {
-	if math.IsNaN(db) || math.IsInf(db, 0) {
+	if quality.Finite(db) == nil {
 		return "–"
 	}
 	return fmt.Sprintf("%+.2f", db)

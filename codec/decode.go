@@ -90,7 +90,8 @@ func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, no
 	return decodeWebP(r, f)
 }
 
-// sized decodes what its decoder takes to be as large as inspect found it, against which the limits were held.
+// sized decodes what its decoder takes to be as large as inspect found it, against which the limits were held: a file may
+// state its size more than once.
 func sized(r *contextReader, f *facts, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) (image.Image, error) {
 	c, err := config(bytes.NewReader(r.data))
 	if err != nil {

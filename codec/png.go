@@ -12,21 +12,11 @@ import (
 
 // inspectPNG walks the chunks up to the picture's end without inflating pixels or checking sums.
 func inspectPNG(data []byte, f *facts) error {
-	headers := 0
-	for kind, body := range metadata.PNGChunks(data) {
-		if kind == "IHDR" {
-			headers++
-		}
-		if headers == 0 {
-			break
-		}
-		if headers > 1 {
-			return broken("PNG", "it states its size twice")
-		}
-		inspectPNGChunk(kind, body, f)
-	}
-	if headers == 0 {
+	if len(data) < 16+13 || string(data[12:16]) != "IHDR" {
 		return broken("PNG", "it does not begin with a picture header")
+	}
+	for kind, body := range metadata.PNGChunks(data) {
+		inspectPNGChunk(kind, body, f)
 	}
 	return nil
 }

@@ -26,13 +26,11 @@ func inspectWebP(data []byte, f *facts) error {
 type webpSizes struct {
 	canvasW, canvasH int
 	w, h             int
-	animated, twice  bool
+	animated         bool
 }
 
 func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	switch {
-	case kind == "VP8X" && s.canvasW > 0:
-		s.twice = true
 	case kind == "VP8X" && len(b) >= 10:
 		s.animated = b[0]&0x02 != 0
 		f.Alpha = b[0]&0x10 != 0
@@ -58,7 +56,7 @@ func (s *webpSizes) check(f *facts) error {
 		return fault(Animated, "This WebP is animated, and only still pictures are read here. One frame saved as PNG would work.")
 	case s.w == 0:
 		return broken("WebP", "it holds no picture")
-	case s.twice || s.canvasW > 0 && (s.canvasW != s.w || s.canvasH != s.h):
+	case s.canvasW > 0 && (s.canvasW != s.w || s.canvasH != s.h):
 		return broken("WebP", "it states two different sizes")
 	}
 	return nil

@@ -48,7 +48,7 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	}
 	for _, row := range rows {
 		m.Rows = append(m.Rows, web.EvaluationRow{Setting: settingText(row.Setting), Cells: evaluationCells(g, row, held), Said: saidText(row)})
-		if 0 < row.Exact && row.Exact < row.Images { // of all, the means are infinite
+		if row.SomeExact() {
 			m.Exact = append(m.Exact, web.EvaluationExact(settingText(row.Setting), row.Exact, row.Images))
 		}
 	}

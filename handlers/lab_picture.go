@@ -42,19 +42,20 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	for _, restored := range all {
 		if restored.State == store.Done {
 			m.Restored = restored.ID
-			if measured, _ := figures(restored); measured.Restored != nil {
-				m.After = web.Measures(measured.Restored.PSNR, measured.Restored.SSIM, measured.Restored.PSNRB)
-			}
+			measured, _ := figures(restored)
+			m.Before, m.After = allMeasures(measured.Input), allMeasures(measured.Restored)
 			break
 		}
 	}
-	switch measured, err := s.Studio.Against(r.Context(), i); {
-	case r.Context().Err() != nil:
-		return err
-	case err != nil: // the page goes without
-		s.Log.Warn("measure against the reference", "error", err)
-	case measured != nil:
-		m.Before = web.Measures(measured.PSNR, measured.SSIM, measured.PSNRB)
+	if m.Before == "" {
+		switch measured, err := s.Studio.Against(r.Context(), i); {
+		case r.Context().Err() != nil:
+			return err
+		case err != nil: // the page goes without
+			s.Log.Warn("measure against the reference", "error", err)
+		default:
+			m.Before = allMeasures(measured)
+		}
 	}
 	if err := s.labSweep(r, &m, i); err != nil {
 		return err

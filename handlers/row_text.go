@@ -34,6 +34,14 @@ func measuresText(psnr, ssim float64) string {
 	return web.PSNR(psnr) + " / " + web.Share(ssim)
 }
 
+// allMeasures are a picture's three figures in words, "" where they were not measured.
+func allMeasures(m *quality.Measures) string {
+	if m == nil {
+		return ""
+	}
+	return web.Measures(m.PSNR, m.SSIM, m.PSNRB)
+}
+
 // orDash is a figure in words, or a dash where it was not measured.
 func orDash(v *float64, text func(float64) string) string {
 	if v == nil {

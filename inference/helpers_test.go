@@ -74,6 +74,21 @@ func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 	return out
 }
 
+// encoded restores a rectangle of a picture from its kept features.
+func encoded(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Condition) *image.NRGBA {
+	t.Helper()
+	region, err := m.Encode(t.Context(), img, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer region.Close()
+	out, err := region.Restore(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // cut copies a rectangle out of a picture.
 func cut(img *image.NRGBA, r image.Rectangle) *image.NRGBA {
 	out := image.NewNRGBA(image.Rectangle{Max: r.Size()})

@@ -162,15 +162,7 @@ func TestRegionEqualsWhole(t *testing.T) {
 		t.Errorf("the preview differs from the whole by %.3f levels on average", mean)
 	}
 	for _, at := range []image.Rectangle{off, on} {
-		region, err := m.Encode(t.Context(), img, at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer region.Close()
-		got, err := region.Restore(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := encoded(t, m, img, at, c)
 		for _, edge := range []image.Rectangle{at, {at.Min, image.Pt(at.Min.X+2, at.Max.Y)}, {at.Min, image.Pt(at.Max.X, at.Min.Y+2)}} {
 			largest, mean := difference(cut(got, edge.Sub(at.Min)), cut(whole, edge))
 			t.Logf("%v: %d levels, mean %.4f", edge, largest, mean)
@@ -196,15 +188,7 @@ func TestRegionOfAll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		region, err := m.Encode(t.Context(), img, whole.Bounds())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer region.Close()
-		got, err := region.Restore(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := encoded(t, m, img, whole.Bounds(), c)
 		if !bytes.Equal(got.Pix, whole.Pix) {
 			largest, mean := difference(got, whole)
 			t.Errorf("from %v: %d levels, %.3f on average from the restoration of the whole", origin, largest, mean)

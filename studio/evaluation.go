@@ -65,6 +65,10 @@ func (r Row) GainUnder(condition string) float64 {
 	return m.PSNR - r.Input.PSNR
 }
 
+// SomeExact tells whether the means of PSNR are over fewer pictures than that of SSIM: some came through without any error.
+// Of all, they would be infinite.
+func (r Row) SomeExact() bool { return 0 < r.Exact && r.Exact < r.Images }
+
 // HeldGain is what it gained once it was held to its file; NaN where there is nothing to hold to.
 func (r Row) HeldGain() float64 {
 	if r.Held == nil {
