@@ -40,7 +40,7 @@ func checkTiles(p *heif.Picture, limits Limits) error {
 		if l.TileWidth < 1 || l.TileHeight < 1 {
 			return explainHEIF(labels["heic"], heif.ErrSense)
 		}
-		if pixels := int64(l.Columns*l.TileWidth) * int64(l.Rows*l.TileHeight); limits.Pixels > 0 && pixels > 2*limits.Pixels {
+		if pixels := l.Pixels(); limits.Pixels > 0 && pixels > 2*limits.Pixels {
 			return fault(TooManyPix, "The picture's tiles hold %s megapixels, twice and more of the limit of %s. The picture saved as JPEG or PNG would work.",
 				millions(pixels), millions(limits.Pixels))
 		}

@@ -6,6 +6,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
 	"math"
 	"os"
@@ -101,7 +104,7 @@ func TestDecodingInTurn(t *testing.T) {
 func TestDecodingByAddress(t *testing.T) {
 	s := withoutNetworks(t, t.TempDir())
 	crowd := turns.From(t.Context(), "crowd")
-	leave, err := s.turnToDecode(crowd)
+	_, leave, err := s.turnToDecode(crowd, flat(t, 64, 64))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,6 +121,49 @@ func TestDecodingByAddress(t *testing.T) {
 	if _, err := s.Pixels(crowd, i.Hash); err != nil {
 		t.Errorf("what is decoded already waits: %v", err)
 	}
+}
+
+// TestDecodingAlone: what takes more than its share of the memory is decoded while nothing else is, and a phone's photograph isn't.
+func TestDecodingAlone(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	for _, c := range []struct {
+		width, height int
+		alone         bool
+	}{{64, 64, false}, {6000, 4000, false}, {8000, 6000, true}} {
+		_, leave, err := s.turnToDecode(t.Context(), flat(t, c.width, c.height))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if beside := s.decoding.TryAcquire(1); beside == c.alone {
+			t.Errorf("%d × %d: another beside it is %v", c.width, c.height, beside)
+		} else if beside {
+			s.decoding.Release(1)
+		}
+		leave()
+		if !s.decoding.TryAcquire(decodeAtOnce) {
+			t.Fatalf("%d × %d: its turn does not end", c.width, c.height)
+		}
+		s.decoding.Release(decodeAtOnce)
+	}
+	none := func() ([]byte, error) { return []byte("no picture"), nil }
+	if _, _, err := s.turnToDecode(t.Context(), none); err == nil {
+		t.Error("no picture has its turn")
+	}
+	if _, leave, err := s.turnToDecode(t.Context(), flat(t, 64, 64)); err != nil {
+		t.Error("after it:", err)
+	} else {
+		leave()
+	}
+}
+
+// flat is the file of a PNG without any detail.
+func flat(t *testing.T, width, height int) func() ([]byte, error) {
+	t.Helper()
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.Black})); err != nil {
+		t.Fatal(err)
+	}
+	return func() ([]byte, error) { return file.Bytes(), nil }
 }
 
 // TestPromised: room is set aside before bytes come, as many as may, so that the disk keeps its room to spare; what has come

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	keptPixels   = 25_000_000 // in memory: one picture of 24 megapixels, or many small ones
-	decodeAtOnce = 2          // uploads too: each may take 18 bytes a pixel meanwhile, one that a child decodes twice that
+	keptPixels   = 25_000_000  // in memory: one picture of 24 megapixels, or many small ones
+	decodeAtOnce = 2           // uploads too; one that takes more than its share of decodeMemory is decoded alone
+	decodeMemory = 900_000_000 // bytes: for one JPEG of 50 megapixels, or two of 24
 )
 
 // Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
@@ -20,15 +21,13 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	if found, ok := s.pixels.Find(hash); ok {
 		return found, nil
 	}
-	leave, err := s.turnToDecode(ctx)
+	data, leave, err := s.turnToDecode(ctx, s.file(hash))
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
 	return s.pixels.Get(hash, func() (*image.NRGBA, error) { // somebody else may have decoded it meanwhile
-		limits := s.Limits
-		limits.Bytes = 0
-		picture, err := s.decode(ctx, hash, limits)
+		picture, err := s.Tools.Decode(ctx, data, s.anyBytes())
 		if err != nil {
 			return nil, err
 		}
@@ -36,38 +35,53 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	})
 }
 
-// turnToDecode waits until one more picture may be decoded; leave says that it is. An address has one at a time, so
-// that somebody who brings many keeps nobody else waiting.
-func (s *Studio) turnToDecode(ctx context.Context) (leave func(), err error) {
+// anyBytes are the limits of a picture that was let in, or made here.
+func (s *Studio) anyBytes() codec.Limits {
+	limits := s.Limits
+	limits.Bytes = 0
+	return limits
+}
+
+// file reads a stored file, once it is asked to.
+func (s *Studio) file(hash string) func() ([]byte, error) {
+	return func() ([]byte, error) { return s.Store.ReadFile(hash) }
+}
+
+// turnToDecode waits until one more picture may be decoded, and there is memory for it; leave says that it is. An address
+// has one at a time, so that somebody who brings many keeps nobody else waiting, nor their bytes in memory.
+func (s *Studio) turnToDecode(ctx context.Context, read func() ([]byte, error)) (data []byte, leave func(), err error) {
 	next, err := s.decoders.Take(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := s.decoding.Acquire(ctx, 1); err != nil {
-		next()
-		return nil, err
+	defer func() {
+		if err != nil {
+			next()
+		}
+	}()
+	if data, err = read(); err != nil {
+		return nil, nil, err
 	}
-	return func() { s.decoding.Release(1); next() }, nil
+	memory, err := codec.Memory(data, s.anyBytes())
+	if err != nil {
+		return nil, nil, err
+	}
+	share := min(decodeAtOnce, 1+memory/(decodeMemory/decodeAtOnce))
+	if err := s.decoding.Acquire(ctx, share); err != nil {
+		return nil, nil, err
+	}
+	return data, func() { s.decoding.Release(share); next() }, nil
 }
 
 // decodeInTurn decodes a stored file with all that it says, when its turn has come; the wait
 // for that ends with ctx.
 func (s *Studio) decodeInTurn(ctx context.Context, hash string) (*codec.Picture, error) {
-	leave, err := s.turnToDecode(ctx)
+	data, leave, err := s.turnToDecode(ctx, s.file(hash))
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	return s.decode(ctx, hash, s.Limits)
-}
-
-// decode decodes a stored file. The caller has the turn.
-func (s *Studio) decode(ctx context.Context, hash string, limits codec.Limits) (*codec.Picture, error) {
-	data, err := s.Store.ReadFile(hash)
-	if err != nil {
-		return nil, err
-	}
-	return s.Tools.Decode(ctx, data, limits)
+	return s.Tools.Decode(ctx, data, s.Limits)
 }
 
 // constraint reads what a stored picture's file says of its original, when its turn has come.
@@ -76,18 +90,12 @@ func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constrai
 		return nil
 	}
 	return func(ctx context.Context) (*jpeg.Constraint, error) {
-		leave, err := s.turnToDecode(ctx)
+		data, leave, err := s.turnToDecode(ctx, s.file(i.Hash))
 		if err != nil {
 			return nil, err
 		}
 		defer leave()
-		data, err := s.Store.ReadFile(i.Hash)
-		if err != nil {
-			return nil, err
-		}
-		limits := s.Limits
-		limits.Bytes = 0 // it was let in
-		return codec.ReadConstraint(ctx, data, limits)
+		return codec.ReadConstraint(ctx, data, s.anyBytes())
 	}
 }
 

@@ -59,10 +59,7 @@ func (s *Studio) openSample(ctx context.Context, name string) (sample Sample, da
 	if sample, err = s.Sample(name); err != nil {
 		return sample, nil, nil, err
 	}
-	if data, err = fs.ReadFile(s.files, sample.File); err != nil {
-		return sample, nil, nil, err
-	}
-	leave, err := s.turnToDecode(ctx)
+	data, leave, err := s.turnToDecode(ctx, func() ([]byte, error) { return fs.ReadFile(s.files, sample.File) })
 	if err != nil {
 		return sample, nil, nil, err
 	}

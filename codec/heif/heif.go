@@ -55,6 +55,9 @@ type Layer struct {
 	bytes                 int      // of all tiles
 }
 
+// Pixels are those of all tiles, as many as are decoded.
+func (l *Layer) Pixels() int64 { return int64(l.Columns*l.TileWidth) * int64(l.Rows*l.TileHeight) }
+
 // Turn is one change of the picture's shape.
 type Turn struct {
 	Crop    [4]int // x, y, width, height; of no effect where width is 0
