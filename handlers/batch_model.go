@@ -60,7 +60,7 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(), FormLimit: web.FormLimit(batchForm),
 	}
 	if !b.Expires.IsZero() {
-		m.Kept = web.Until(when(b.Expires))
+		m.Kept = web.Until(zoned(b.Expires))
 	}
 	m.Script = "batch.js"
 	for _, f := range files {

@@ -58,7 +58,7 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 		bar.Levels = append(bar.Levels, web.LevelCell{
 			Level: level.Level, Value: c.Name + ":" + level.Level,
 			Percent: web.Chance(believed.P * within), Within: web.Chance(within),
-			Opacity:  fmt.Sprintf("%.3f", 0.04+0.5*believed.P*within),
+			Opacity:  web.Shade(believed.P * within),
 			Strength: fmt.Sprintf("%.4g", level.Strength),
 			Pressed:  alone && asked.Level == level.Level,
 		})

@@ -79,7 +79,7 @@ func (c *cardMaker) row(setting string, most float64) web.CardRow {
 			continue
 		}
 		p := r.Belief[codec.Name]
-		cell := web.CardBelief{Opacity: fmt.Sprintf("%.3f", 0.55*p), True: t == truth}
+		cell := web.CardBelief{Opacity: web.Shade(p), True: t == truth}
 		if p >= seen {
 			cell.Text = web.Chance(p)
 		}

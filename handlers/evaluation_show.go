@@ -20,9 +20,6 @@ func (s *site) evaluationShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := s.evaluationModel(e)
 	m.Script = "lab.js"
-	if m.Open {
-		m.Refresh = "2"
-	}
 	s.render(w, r, http.StatusOK, web.EvaluationPage(m))
 	return nil
 }

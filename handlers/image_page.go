@@ -72,9 +72,6 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 			return nil
 		default:
 			m.Job = jobModel(followed)
-			if m.Job.Open {
-				m.Refresh = "1"
-			}
 			if query.Get("job") != "" || wanted == "" {
 				stood = cmp.Or(ofID(all, job), shown)
 			}
@@ -94,7 +91,6 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	}
 	m.Condition.Again = shown != nil
 	if amend != nil {
-		m.Refresh = "" // the form's address is no page
 		if err := amend(&m); err != nil {
 			return err
 		}

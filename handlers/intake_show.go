@@ -58,3 +58,6 @@ func recentCards(all []store.Image) []web.PictureCard {
 
 // when is a moment as lists show it.
 func when(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04") }
+
+// zoned is a moment that somebody may wait for, wherever the clock is that they look at.
+func zoned(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04 MST") }

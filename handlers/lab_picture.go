@@ -151,9 +151,6 @@ func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error
 			m.Sweeps[n].Shown = true
 		}
 	}
-	if m.Sweep != nil && m.Sweep.Open {
-		m.Refresh = "2"
-	}
 	return nil
 }
 
@@ -163,5 +160,5 @@ func bitsPerPixel(i store.Image) string {
 	if i.CodedBytes > 0 {
 		spent = i.CodedBytes
 	}
-	return fmt.Sprintf("%s · %.3f bits a pixel", web.Size(spent), 8*float64(spent)/float64(i.Width*i.Height))
+	return web.BitsPerPixel(spent, 8*float64(spent)/float64(i.Width*i.Height))
 }

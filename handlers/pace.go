@@ -35,7 +35,7 @@ func (s *site) newPacers() {
 		all := bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))
 		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), all}
 		often := perAddress * s.Uploads // a hand that moves a control asks again and again
-		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, addressOf, web.TooOftenFromAddress(perAddress*often))}
+		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, addressOf, web.TooOftenAskedFromAddress(perAddress*often))}
 		s.kiosks = []pacer{bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))}
 		s.strangers = []pacer{bound(perAddress*s.Uploads, addressOf, web.Words.TooManyLooks)}
 	}

@@ -111,7 +111,7 @@ func fileModel(i store.Image) web.File {
 		Pixels: fmt.Sprintf("%d × %d", i.Width, i.Height),
 	}
 	if !i.Expires.IsZero() {
-		f.Kept = web.Until(when(i.Expires))
+		f.Kept = web.Until(zoned(i.Expires))
 	}
 	f.Notes = notesOf(i)
 	of := studio.Header(i)

@@ -128,5 +128,5 @@ func (h heat) opacity(name string) string {
 	} else if h.high > h.low {
 		share = (v - h.low) / (h.high - h.low)
 	}
-	return fmt.Sprintf("%.3f", 0.04+0.5*share)
+	return web.Shade(share)
 }

@@ -5,9 +5,10 @@ import (
 	"time"
 )
 
-const expireEvery = time.Minute
+// expireEvery leaves a sweep time enough to be done within a minute of what expires.
+const expireEvery = 30 * time.Second
 
-// expire deletes what expired, now and every minute, however long a job takes.
+// expire deletes what expired, now and every so often, however long a job takes.
 func (s *Studio) expire(ctx context.Context) {
 	tick := time.NewTicker(expireEvery)
 	defer tick.Stop()

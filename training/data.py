@@ -25,7 +25,7 @@ class DataConfig(CropConfig):
     shares: tuple[float, ...] = ()  # how often each codec is drawn, relative to the others; () for all alike
     harsher: float = 0.0  # how much oftener a codec's harshest setting is drawn than its gentlest: 1 for twice
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
-    lives: float = 0.0  # share of harsh crops that are cut somewhere and saved once more, as a gentle JPEG
+    lives: float = 0.0  # share of crops that are cut somewhere and saved once more, as a JPEG that harms them less
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
 
@@ -62,7 +62,7 @@ class Patches(Shards):
         else:
             hq = self._crop(coded, rng)
             lq = compress(hq, setting)
-        if self.plan.lives and rng.random() < self.plan.lives and self._strength(setting) >= HARSH:
+        if self.plan.lives and rng.random() < self.plan.lives:
             lq, hq = saved_again(lq, hq, self.plan.patch, rng)
         codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
         return [
@@ -71,18 +71,25 @@ class Patches(Shards):
         ]
 
 
-HARSH = 0.36  # strength from which a gentle JPEG afterwards leaves the first damage the greater one
-GENTLE = (80, 97)  # qualities of that JPEG
+GENTLE = (80, 97)  # qualities of the JPEG that follows
 
 
 def saved_again(lq: np.ndarray, hq: np.ndarray, patch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A compressed picture and its original, uint8 [H, W, 3], cut by up to 15 pixels, and the first then saved as a
-    gentle JPEG, as what people crop and send on. The first damage is the greater one, and its name stays; its grid lies
-    anywhere. Sides stay multiples of 16; what a cut would make smaller than a patch is not cut."""
+    gentle JPEG, as what people crop and send on. The first damage keeps its name, and its grid lies anywhere; where it
+    is not twice the second one's, both pictures stay as they are. Sides stay multiples of 16; what a cut would make
+    smaller than a patch is not cut."""
     y, x = (int(rng.integers(16)) if side - 16 >= patch else 0 for side in lq.shape[:2])
     height, width = ((side - at) // 16 * 16 for side, at in zip(lq.shape, (y, x)))
     cut = np.s_[y : y + height, x : x + width]
-    return compress(np.ascontiguousarray(lq[cut]), f"jpeg:{rng.integers(GENTLE[0], GENTLE[1] + 1)}"), hq[cut]
+    first, original = np.ascontiguousarray(lq[cut]), hq[cut]
+    second = compress(first, f"jpeg:{rng.integers(GENTLE[0], GENTLE[1] + 1)}")
+    return (second, original) if 2 * _damage(second, first) < _damage(first, original) else (lq, hq)
+
+
+def _damage(picture: np.ndarray, of: np.ndarray) -> float:
+    """Mean squared error of two pictures of one size, in levels of 255."""
+    return float(np.square(picture.astype(np.float32) - of).mean())
 
 
 def odds_of_settings(

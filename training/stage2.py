@@ -131,8 +131,8 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
 
 
 def drawn(c: Config) -> tuple[str, ...]:
-    """The settings that inputs are compressed with: D1 ∪ D2."""
-    return (*LISTS[c.list].of(c.codecs), *D2)
+    """The settings that inputs are compressed with: D1 ∪ D2, each once, whatever the list names of D2."""
+    return tuple(dict.fromkeys((*LISTS[c.list].of(c.codecs), *D2)))
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -10,6 +10,11 @@ import (
 // state is the value of an ARIA state: aria-pressed, aria-current.
 func state(on bool) string { return strconv.FormatBool(on) }
 
+// Shade is how much of its colour a cell has that stands for a share, 0 to 1: as much as leaves its figures legible.
+func Shade(share float64) string {
+	return strconv.FormatFloat(0.04+0.44*share, 'f', 3, 64)
+}
+
 // cardAddress is where a model's card is.
 func cardAddress(name string) templ.SafeURL {
 	return templ.SafeURL("/model?name=" + url.QueryEscape(name))

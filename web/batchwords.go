@@ -3,7 +3,7 @@ package web
 // batchWords are those of many pictures at once.
 type batchWords struct {
 	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchUnheld, BatchAs, BatchAsHelp,
-	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchLook, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
+	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
 	BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
 }
 
@@ -24,7 +24,6 @@ var batchEnglish = batchWords{
 	BatchChosen:     "Pictures chosen:",
 	BatchTakeOut:    "Take out",
 	BatchLost:       "The studio did not answer. Press the button to send the rest.",
-	BatchLook:       "See how far it is",
 	BatchDeleteAll:  "Delete all of them",
 	BatchToSend:     "Still to be sent:",
 	BatchEarlier:    "Earlier batches",

@@ -8,7 +8,7 @@ type conditionWords struct {
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, StrengthHelp, Model,
 	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
-	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition string
+	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition, LostCodecs string
 }
 
 var conditionEnglish = conditionWords{
@@ -51,4 +51,5 @@ var conditionEnglish = conditionWords{
 	CopyCondition:   "Copy condition",
 	PasteCondition:  "Paste it",
 	CopiedCondition: "Copied: paste it on another picture here.",
+	LostCodecs:      "This model has no name for a codec of what was copied: that one is left out.",
 }

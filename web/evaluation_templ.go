@@ -95,7 +95,7 @@ func EvaluationPage(m Evaluation) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = experimentJob("evaluation", m.ExperimentJob).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = experimentJob("evaluation", "/lab/evaluations/"+m.ID, m.ExperimentJob).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -32,7 +32,7 @@ func PicturesOf(done, total int) string {
 // EvaluationProgress is how many restorations of how many are done, and what the others will take:
 // seconds, 0 where that is not known.
 func EvaluationProgress(done, total int, left float64) string {
-	return fmt.Sprintf("%d of %d restorations", done, total) + AboutLeft(left)
+	return ofMany(done, total, "restoration") + AboutLeft(left)
 }
 
 // EvaluationMissing says which pictures of how many are not in the figures.

@@ -97,17 +97,17 @@ func Megapixels(v float64) string {
 
 // Size is a number of bytes.
 func Size(n int64) string {
-	in := func(unit int64) string {
-		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/float64(unit)), ".0")
-	}
 	switch {
 	case n >= 1<<20:
-		return in(1<<20) + " MiB"
+		return tenths(float64(n)/(1<<20)) + " MiB"
 	case n >= 1<<10:
-		return in(1<<10) + " KiB"
+		return tenths(float64(n)/(1<<10)) + " KiB"
 	}
 	return fmt.Sprintf("%d bytes", n)
 }
+
+// tenths is a number to one place, without it where that is 0.
+func tenths(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
 
 // Seconds is how long something took.
 func Seconds(v float64) string { return fmt.Sprintf("%.1f", v) }
@@ -117,10 +117,12 @@ func Span(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return fmt.Sprintf("%.0f s", max(1, d.Seconds()))
-	case d < time.Hour:
+	case d < 2*time.Hour:
 		return fmt.Sprintf("%.0f min", d.Minutes())
+	case d < 48*time.Hour:
+		return tenths(d.Hours()) + " h"
 	}
-	return fmt.Sprintf("%.0f h", d.Hours())
+	return tenths(d.Hours()/24) + " days"
 }
 
 // FormatName is a file format, or a codec, as people write it.

@@ -2,7 +2,7 @@ package web
 
 // intakeWords are the first page's.
 type intakeWords struct {
-	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropHere, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
+	IntakeTitle, IntakeLead, Choose, Camera, Drop, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, TogetherAll, ReferenceAlone,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
@@ -14,7 +14,6 @@ var intakeEnglish = intakeWords{
 	Choose:         "Choose a picture",
 	Camera:         "Take a photo",
 	Drop:           "or drop one here, or several",
-	DropHere:       "Let go to add",
 	OrPaste:        "or paste from the clipboard",
 	Reference:      "Add the pristine original (optional)",
 	ReferenceHelp:  "If you have the picture as it was before compression, of the same size, the gain is measured against it.",
@@ -28,7 +27,7 @@ var intakeEnglish = intakeWords{
 	RecentLead:     "Only this browser can open them.",
 	RecentShared:   "Everybody's pictures",
 	Waiting:        "Waiting",
-	Later:          "Too many within a minute: goes on in %d s",
+	Later:          "Goes on in %d s.",
 	Sending:        "Sending",
 	Reading:        "Reading the picture",
 	Taken:          "Open in the studio",

@@ -84,3 +84,8 @@ func missingCodecs(codecs []CodecChoices) string {
 	}
 	return "Not in this installation: " + strings.Join(labels, ", ") + ". “uncodec doctor” says why."
 }
+
+// BitsPerPixel is what a codec spent on a picture.
+func BitsPerPixel(bytes int64, rate float64) string {
+	return fmt.Sprintf("%s · %.3f bits a pixel", Size(bytes), rate)
+}

@@ -12,7 +12,6 @@ type Page struct {
 	Shared    bool
 	Off       string // why restoring is off, or ""
 	Elsewhere bool   // the networks run on another machine
-	Refresh   string // seconds after which a browser without script reloads, or ""
 }
 
 // The rooms of the house, as the navigation has them.

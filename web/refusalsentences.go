@@ -15,12 +15,20 @@ func StatusTitle(status int) string {
 		return "Not found"
 	case http.StatusTooManyRequests:
 		return "Busy"
-	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+	case http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusConflict:
 		return "That cannot be done as it was asked"
 	case http.StatusNotImplemented:
 		return "Not here"
-	case http.StatusForbidden:
+	case http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusUnsupportedMediaType:
 		return "Refused"
+	case http.StatusRequestEntityTooLarge:
+		return "Too much"
+	case http.StatusRequestTimeout:
+		return "Too slow"
+	case http.StatusInsufficientStorage:
+		return "No room"
+	case http.StatusServiceUnavailable:
+		return "Not just now"
 	case http.StatusMisdirectedRequest:
 		return "Not this studio's name"
 	case http.StatusInternalServerError:
@@ -59,7 +67,7 @@ func OwnerFull(kept, added, limit int64) string {
 
 // TooOften says that more pictures came within a minute than may.
 func TooOften(limit int) string {
-	return fmt.Sprintf("Those were more than %d pictures within a minute. Wait a minute and send this one again.", limit)
+	return fmt.Sprintf("Those were more than %s within a minute. Wait a minute and send this one again.", Pictures(limit))
 }
 
 // UnknownHost says that a shared studio is not known by a name.
@@ -74,7 +82,12 @@ func TooOftenAsked(limit int) string {
 
 // TooOftenFromAddress says the same of all who come from an address.
 func TooOftenFromAddress(limit int) string {
-	return fmt.Sprintf("Those were more than %d pictures within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
+	return fmt.Sprintf("Those were more than %s within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", Pictures(limit))
+}
+
+// TooOftenAskedFromAddress says that too many restorations and sweeps were asked for from an address.
+func TooOftenAskedFromAddress(limit int) string {
+	return fmt.Sprintf("Those were more than %d restorations and sweeps within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
 }
 
 // TooManyAtOnce says that as many uploads of an address are under way as may.

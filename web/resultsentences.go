@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// Between is the name of the divider between two pictures.
+func Between(left, right string) string { return fmt.Sprintf("Divider between %s and %s", left, right) }
+
 // Place is a place in the queue.
 func Place(position int) string {
 	if position <= 1 {
@@ -26,7 +29,15 @@ func Progress(phase string, done, total int, left float64) string {
 	case done == total:
 		left = 0
 	}
-	return fmt.Sprintf("%d of %d steps", done, total) + AboutLeft(left)
+	return ofMany(done, total, "step") + AboutLeft(left)
+}
+
+// ofMany is how many of how many of a thing are done.
+func ofMany(done, total int, thing string) string {
+	if total != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d of %d %s", done, total, thing)
 }
 
 // AboutLeft follows what is done with the time that the rest will take, in seconds; "" for 0.

@@ -2,7 +2,7 @@ package web
 
 // resultWords are those of a restoration under way, its measures, its file, and the file that it was made of.
 type resultWords struct {
-	Queue, Running, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
+	Queue, Running, LookAgain, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
 	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
@@ -17,6 +17,7 @@ type resultWords struct {
 var resultEnglish = resultWords{
 	Queue:        "Waiting in the queue",
 	Running:      "Restoring",
+	LookAgain:    "See how far it is",
 	Stop:         "Stop",
 	Stopped:      "Stopped",
 	Failed:       "It did not work",

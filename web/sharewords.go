@@ -8,10 +8,10 @@ type shareWords struct {
 
 var shareEnglish = shareWords{
 	Share:        "Share",
-	ShareHelp:    "Whoever has the link sees this picture and this restoration, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
+	ShareHelp:    "Whoever has the link sees this picture and its restorations, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
 	ShareMake:    "Make a link",
 	ShareAddress: "The link",
-	ShareOn:      "Whoever has it sees this picture and this restoration, until you stop sharing or the picture is deleted.",
+	ShareOn:      "Whoever has it sees this picture and its restorations, until you stop sharing or the picture is deleted.",
 	ShareCopy:    "Copy",
 	ShareCopied:  "Copied.",
 	ShareStop:    "Stop sharing",

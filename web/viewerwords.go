@@ -2,7 +2,7 @@ package web
 
 // viewerWords are the viewer's, and those of what is painted on it or cut out.
 type viewerWords struct {
-	Before, After, AltBefore, AltAfter, Divider, Fit, Actual, Zoom, Viewer, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
+	Before, After, AltBefore, AltAfter, Fit, Actual, Zoom, Viewer, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
 	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, Preview, PreviewNote, FollowsNote, RestoringNote, RestoringFirst, Follow, NotYet string
 
 	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushPainted,
@@ -14,7 +14,6 @@ var viewerEnglish = viewerWords{
 	After:          "Restored",
 	AltBefore:      "The picture as it came",
 	AltAfter:       "The picture, restored",
-	Divider:        "Divider between the picture as it came and the restored one",
 	Fit:            "Fit",
 	Actual:         "1:1",
 	Zoom:           "Zoom",

@@ -74,9 +74,8 @@ function add(files) {
   else showChosen(list, chosen, words.takeOut, () => { add([]); if (chosen.size === 0) input.focus(); });
 }
 
-// size is a number of bytes as people read it, as the server writes it.
+// size is a number of bytes as people read it.
 function size(bytes) {
-  if (bytes < 2 ** 10) return `${bytes} bytes`;
   const [unit, name] = bytes < 2 ** 20 ? [2 ** 10, "KiB"] : [2 ** 20, "MiB"];
   return `${(bytes / unit).toFixed(1).replace(/\.0$/, "")} ${name}`;
 }
@@ -95,6 +94,7 @@ async function sendAll() {
   button.disabled = true;
   try {
     words.batch ||= await begin();
+    for (const field of form.querySelectorAll(".batch-how :is(input, select)")) field.disabled = true; // it is decided
     list.hidden = false;
     list.replaceChildren();
     while (chosen.size > 0) { // more may be added meanwhile

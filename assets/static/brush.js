@@ -1,6 +1,7 @@
 // The brush: paints regions of the picture with conditions of their own.
 import { codecOption, colourOf, describe } from "./brush_legend.js";
 import { CELL, ConditionMap } from "./brush_map.js";
+import { away, refuse } from "./refusal.js";
 
 let painting = null; // the one brush of the page
 
@@ -96,9 +97,19 @@ export class Brush {
   // network paints each square as P-Net sees it by itself.
   async network() {
     const { model } = document.querySelector("#studio").dataset;
-    const answer = await fetch(`/api/v1/images/${this.view.dataset.image}/prediction/map?model=${encodeURIComponent(model)}`);
-    if (!answer.ok) return;
-    const seen = await answer.json();
+    const button = this.panel.querySelector('[data-brush-do="network"]');
+    button.disabled = true;
+    let answer, seen;
+    try {
+      answer = await fetch(`/api/v1/images/${this.view.dataset.image}/prediction/map?model=${encodeURIComponent(model)}`);
+      seen = await answer.json();
+    } catch {
+      return away();
+    } finally {
+      button.disabled = false;
+      button.focus();
+    }
+    if (!answer.ok) return refuse(seen.detail);
     this.map.remember();
     this.map.squares(seen);
     this.done();

@@ -28,6 +28,7 @@ export function remember() {
 
 function apply(values) {
   const { elements } = form();
+  for (const { name } of [...elements]) if (name?.startsWith("weight.") && !(name in values)) set(elements[name], 0);
   for (const [name, value] of Object.entries(values)) {
     if (!elements[name]) continue; // another model has other codecs
     if (name === "mode") elements.mode.value = value;
@@ -46,22 +47,30 @@ function travel(from, to) {
   apply(from.pop());
 }
 
-export const steps = {
+// tell says what came of it, anew, so that it is said each time.
+function tell(kind) {
+  const told = document.querySelector("[data-copied]");
+  told.textContent = "";
+  if (kind) setTimeout(() => { told.textContent = told.dataset[kind]; });
+}
+
+const steps = {
   undo: () => travel(past, future),
   redo: () => travel(future, past),
   copy: () => {
     localStorage.setItem(KEPT, JSON.stringify(read()));
     buttons();
-    const told = document.querySelector("[data-copied]");
-    told.textContent = "";
-    setTimeout(() => { told.textContent = told.dataset.copied; }); // anew, so that it is said each time
+    tell("copied");
   },
   paste: () => {
     const kept = localStorage.getItem(KEPT);
     if (!kept) return;
     remember();
     const before = read();
-    apply(JSON.parse(kept));
+    const values = JSON.parse(kept);
+    apply(values);
+    const lost = Object.entries(values).some(([name, value]) => name.startsWith("weight.") && Number(value) > 0 && !form().elements[name]);
+    tell(values.mode === "manual" && lost ? "lost" : "");
     if (!same(before, read())) past.push(before);
     buttons();
   },

@@ -1,6 +1,9 @@
 // A list of files on their way: each has a line that says how it goes. A failure of one is told beside it.
 import { send } from "./send.js";
 
+// What was on its way when somebody left is not, as they come back.
+window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+
 // onDrop takes what is dropped anywhere on the page; the form shows that it would.
 export function onDrop(form, drop) {
   let depth = 0; // of dragenter over nested elements
@@ -37,7 +40,7 @@ export async function take(of, address, beside) {
   const { file, state, bar, words } = of;
   try {
     return await send(address, file, beside, (share, seconds, why) => {
-      state.textContent = share === null ? why ?? words.later.replace("%d", seconds) : share < 1 ? words.sending : words.reading;
+      state.textContent = share === null ? `${why} ${words.later.replace("%d", seconds)}` : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
     }, words.failed);
   } catch (error) {

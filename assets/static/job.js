@@ -1,4 +1,5 @@
 // A restoration's life: asked for, followed by its events, shown when done.
+import { announce } from "./announce.js";
 import { conditionOf, requestOf } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
@@ -92,7 +93,7 @@ function stands() {
 // follow shows a job until it ends; stood is what the controls asked for when it was begun.
 function follow(image, id, stood) {
   followed = { image, id, stood };
-  viewer.restoring(true);
+  viewer.restoring(true); // which says so
   listen();
 }
 
@@ -115,9 +116,15 @@ function listen() {
   };
   stream.onerror = () => {
     clearTimeout(silent);
-    silent = setTimeout(() => events === stream && tell(unreachable()), QUIET);
+    silent = setTimeout(() => events === stream && alone(), QUIET);
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && followed === job && askAfter(job), AGAIN);
   };
+}
+
+// alone says that the studio is not to be heard.
+function alone() {
+  tell(unreachable());
+  announce(unreachable());
 }
 
 document.addEventListener("visibilitychange", listen);
@@ -136,6 +143,7 @@ async function hear(job, news) {
   if (job !== followed) return;
   if (goesOn(news)) return show(news);
   leave();
+  announce(news.text);
   if (begun === job.id) begun = null;
   stopPreview();
   if (news.state === "done") {

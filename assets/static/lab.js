@@ -1,9 +1,16 @@
 // The lab's page of a picture: a sweep's figures as they come. A chosen model is asked at once.
+import { cameBack, comeBack } from "./comeback.js";
 import { poll } from "./poll.js";
 
-// Another model believes something else, and names other codecs.
+// Another model believes something else, and names other codecs. What else the address says stays.
 document.addEventListener("change", (e) => {
-  if (e.target.name === "model") location.assign(`?model=${encodeURIComponent(e.target.value)}`);
+  if (e.target.name !== "model") return;
+  comeBack(`#${e.target.closest("[id]:not(select)").id} [name="model"]`);
+  const query = new URLSearchParams(location.search);
+  query.set("model", e.target.value);
+  location.search = query;
 });
+
+cameBack();
 
 poll("[data-sweep-open]", "sweep");

@@ -40,6 +40,8 @@ export function loupe(view) {
     button.setAttribute("aria-pressed", String(!glass.hidden));
     point = null;
     draw();
+    view.magnifies = !glass.hidden;
+    view.sharpen();
     keep(view);
   });
   const move = (e) => {

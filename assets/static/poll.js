@@ -1,5 +1,6 @@
 // A page whose work goes on: while it does, texts and figures are fetched as they come. What has
 // the focus stays where it is: only what changed is exchanged. At the end the part is swapped whole.
+import { announce } from "./announce.js";
 import { load, read } from "./parts.js";
 
 // pause waits a second, and longer where much was fetched.
@@ -13,7 +14,10 @@ export async function poll(open, part, address = () => location.href) {
     await pause(much);
     if (document.hidden) continue;
     let loaded = await read(address());
-    if (loaded && !loaded.page.querySelector(open)) loaded = await load(location.href, [part]);
+    if (loaded && !loaded.page.querySelector(open)) {
+      loaded = await load(location.href, [part]);
+      if (loaded) announce(loaded.page.querySelector(".job-text")?.textContent ?? document.querySelector(`[data-part="${part}"] .job-text`)?.textContent);
+    }
     if (loaded === undefined) continue; // the studio does not answer just now: the next round asks again
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
     const live = loaded.page.querySelectorAll("[data-live]");

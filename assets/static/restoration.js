@@ -5,10 +5,15 @@ import { settle } from "./condition_address.js";
 import { read, swap } from "./parts.js";
 import { away } from "./refusal.js";
 
+let latest = 0; // counts what was asked for: an older one's answer comes too late
+
 // showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
-// alone: what was painted stays. It returns undefined if the studio does not answer just now.
+// alone: what was painted stays. It returns undefined if the studio does not answer just now, and null for what another
+// was asked for after.
 export async function showRestoration(address, names) {
+  const mine = ++latest;
   const loaded = await read(address);
+  if (mine !== latest) return null;
   if (loaded === undefined) return away();
   if (loaded === null) {
     location.assign(address); // the answer says why
@@ -25,7 +30,7 @@ export async function showRestoration(address, names) {
   }
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
-  if (img) await here.setAfter(img.getAttribute("src"), view.dataset.after);
+  if (img && !(await here.setAfter(img.getAttribute("src"), view.dataset.after))) away();
   if (!names) showMap(view?.dataset.map);
   return loaded;
 }

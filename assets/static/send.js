@@ -3,13 +3,13 @@ const TRIES = 6; // while a server is unable: a minute where it only starts anew
 // send uploads a file to an address, with other fields beside it, those that are there, and resolves with the
 // picture's facts. It fails with the server's words; with refused where another try would end
 // alike. Where too many came, or the server cannot take it just now, it says when to come again, and then it
-// does: progress is told null meanwhile, the seconds, and why where it was not that too many came; that is not for
+// does: progress is told null meanwhile, the seconds, and why. That a server is unable is not waited for for
 // ever. fetch cannot tell how far an upload is, so this is the older interface.
 export async function send(address, file, beside, progress, failed) {
   for (let unable = 0; ; ) {
     const answer = await sendOnce(address, file, beside, progress, failed);
     if (!answer.after) return answer;
-    if (answer.why && ++unable > TRIES) throw new Error(answer.why);
+    if (answer.unable && ++unable > TRIES) throw new Error(answer.why);
     progress(null, answer.after, answer.why);
     await new Promise((done) => setTimeout(done, 1000 * answer.after));
   }
@@ -38,8 +38,7 @@ function sendOnce(address, file, beside, progress, failed) {
     request.onload = () => {
       const after = Number(request.getResponseHeader("Retry-After"));
       if (request.status === 201) resolve(request.response);
-      else if (request.status === 429 && after) resolve({ after });
-      else if (request.status === 503 && after) resolve({ after, why: request.response?.detail ?? failed });
+      else if ((request.status === 429 || request.status === 503) && after) resolve({ after, unable: request.status === 503, why: request.response?.detail ?? failed });
       else reject(Object.assign(new Error(request.response?.detail ?? failed), { refused: request.status >= 400 && request.status < 500 && request.status !== 408 }));
     };
     request.send(body);

@@ -95,16 +95,17 @@ class CompareView extends PictureStage {
     this.querySelector("[data-hold]").setAttribute("aria-pressed", String(on));
   }
 
-  // sharpen fetches the full pixels of a picture that was shown smaller, once they can be seen.
+  // sharpen fetches the full pixels of a picture that was shown smaller, once they can be seen, as under the loupe.
   async sharpen() {
     for (const [layer, full] of [[this.before, this.dataset.before], [this.after, this.dataset.after]]) {
       const img = layer?.querySelector("img:not(.live)");
       if (!img || !full || img.dataset.full || img.getAttribute("src") === full) continue;
-      const dense = this.drawn.w * window.devicePixelRatio;
+      const dense = this.magnifies ? Infinity : this.drawn.w * window.devicePixelRatio;
       if (!img.naturalWidth || dense <= img.naturalWidth * 1.1) continue;
       img.dataset.full = "asked";
       const better = await decoded(full);
-      if (better && layer.contains(img)) img.src = better.src;
+      if (!better) delete img.dataset.full; // the next look asks again
+      else if (layer.contains(img)) img.src = better.src;
     }
   }
 
@@ -117,10 +118,12 @@ class CompareView extends PictureStage {
     return this.after;
   }
 
-  // setAfter puts a restoration in; the old one stays until the new one is decoded.
+  // setAfter puts a restoration in; the old one stays until the new one is decoded. It returns whether that could be had.
   async setAfter(src, full) {
+    this.awaited = src;
     const img = await decoded(src);
-    if (!img) return;
+    if (this.awaited !== src) return true; // another was asked for meanwhile
+    if (!img) return false;
     const layer = this.layer();
     const old = layer.querySelector("img:not(.live)");
     img.width = this.size.w;
@@ -131,6 +134,7 @@ class CompareView extends PictureStage {
     this.dataset.after = full;
     this.clearLive();
     this.layout();
+    return true;
   }
 
   // showLive lays a preview over the restored side.

@@ -16,7 +16,7 @@ from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet
 from training.rewards import RecompressedPatches, Reward
 from training.run_options import data_of
-from training.settings import PAPER
+from training.settings import D2, LISTS, PAPER
 from training.shards import stream_of
 from training.tests.conftest import exported
 from training.tests.test_networks import TINY, lively
@@ -191,3 +191,10 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
     assert rows[2][1:] != rows[3][1:], "two steps changed nothing"
     gain, consistency = map(float, rows[2][1].split(", "))
     assert abs(gain) < 5 and 0.3 < consistency < 1
+
+
+def test_every_setting_is_drawn_once():
+    """`studio` names most of D2 itself."""
+    for name, codecs in (("paper", ("jpeg", "hevc", "vvc")), ("studio", ("jpeg", "webp", "hevc", "avc", "av1"))):
+        drawn = stage2.drawn(replace(stage2.Config(), list=name, codecs=codecs))
+        assert len(drawn) == len(set(drawn)) and set(drawn) >= {*D2, *LISTS[name].of(codecs)}
