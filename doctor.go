@@ -75,7 +75,7 @@ func (c *doctorCommand) models(ctx context.Context, tools *toolOptions, say func
 	engine, done := tools.engine(ctx, studioModel)
 	defer done()
 	if tools.Inference != "" && len(engine.Models) > 0 {
-		say(true, "inference", tools.Inference)
+		say(true, "inference", inference.Redacted(tools.Inference))
 	}
 	for _, m := range engine.Models {
 		unchecked := ""
@@ -110,7 +110,7 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		say(false, "data", err.Error())
 		return
 	}
-	if why := store.Unmakeable(dir); why != nil {
+	if why := store.Unusable(dir); why != nil {
 		say(false, "data", why.Error())
 		return
 	}

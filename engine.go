@@ -69,17 +69,23 @@ func (o *toolOptions) serverAway(why error) bool {
 	return o.Inference != "" && errors.As(why, &away) && away.Passing()
 }
 
-// awaitServer returns errAnew once the networks' server is there, another error if ctx ends before.
+// awaitServer returns errAnew once the networks' server is there with every model, another error if ctx ends before.
 func (o *toolOptions) awaitServer(ctx context.Context) error {
-	for {
+	for pause := askServerEvery; ; {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(askServerEvery):
+		case <-time.After(pause):
 		}
-		if _, err := inference.Connect(ctx, o.Inference, 1); err == nil {
+		if _, err := inference.Connect(ctx, o.Inference, 1); err != nil {
+			continue
+		}
+		e, end := o.engine(ctx, studioModel)
+		end()
+		if !o.serverAway(e.Why) {
 			return errAnew
 		}
+		pause = min(2*pause, mostPause) // it is there, and its models are not: to look for them takes longer
 	}
 }
 

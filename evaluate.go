@@ -36,9 +36,6 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
-	if c.Limit < 0 {
-		return errors.New("--limit takes a number of pictures, or 0 for all")
-	}
 	var reads []string
 	for _, p := range pictures {
 		reads = append(reads, p.Name)

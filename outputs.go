@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"uncodec/codec"
+	"uncodec/store"
 )
 
 // outputs chooses where each file goes, and makes the folder if that is meant.
@@ -55,7 +56,7 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 // some picture comes from there, for others beside it may be originals too.
 func (c *restoreCommand) taken() (map[string]bool, error) {
 	taken := map[string]bool{}
-	if !slices.ContainsFunc(c.reads(), func(file string) bool { return sameFolder(filepath.Dir(file), c.Output) }) {
+	if !slices.ContainsFunc(c.reads(), func(file string) bool { return store.SameFolder(filepath.Dir(file), c.Output) }) {
 		return taken, nil
 	}
 	entries, err := os.ReadDir(c.Output)
@@ -108,13 +109,4 @@ func (c *restoreCommand) quality() int {
 		return 0
 	}
 	return *c.Quality
-}
-
-func sameFolder(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
 }

@@ -15,6 +15,7 @@ import (
 
 	"uncodec/assets"
 	"uncodec/handlers"
+	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
 )
@@ -86,8 +87,8 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	if engine.Why != nil {
 		log.Warn("networks", "trouble", engine.Why.Error())
 	}
-	if c.Model != "" {
-		if _, err := engine.Model(c.Model); err != nil {
+	if c.Model != "" { // where there are none, the studio serves without; a wrong name is wrong for good
+		if _, err := engine.Model(c.Model); errors.As(err, new(*inference.ConditionError)) {
 			return err
 		}
 	}
@@ -116,7 +117,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	server, served := newServer(handler, log), make(chan error, 1)
 	go func() { defer end(nil); served <- server.Serve(listener) }()
 	parent.ready()
-	if parent != nil && tools.serverAway(engine.Why) {
+	if tools.serverAway(engine.Why) {
 		go func() { end(tools.awaitServer(ctx)) }()
 	}
 	<-ctx.Done()

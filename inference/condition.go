@@ -35,6 +35,20 @@ func (f Facts) Shifted(p Posterior, delta float64) (Condition, error) {
 	return c, nil
 }
 
+// BelievedAt is the posterior's codecs at a strength of one's own, 0…1.
+func (f Facts) BelievedAt(p Posterior, strength float64) (Condition, error) {
+	c := f.Believed(p)
+	c.Strength = strength
+	return c, checkStrength(strength)
+}
+
+func checkStrength(strength float64) error {
+	if math.IsNaN(strength) || strength < 0 || strength > 1 {
+		return &ConditionError{fmt.Sprintf("a strength of %g is out of range: give 0 (gentle) … 1 (strong)", strength)}
+	}
+	return nil
+}
+
 // At is one codec at one of its levels.
 func (f Facts) At(codec, level string) (Condition, error) {
 	t, err := f.codec(codec)
@@ -56,10 +70,10 @@ const mostWeight = 1e9
 
 // Mix is any mix of codecs, by name, at any strength of 0…1. Weights are made to sum to 1.
 func (f Facts) Mix(weights map[string]float64, strength float64) (Condition, error) {
-	if math.IsNaN(strength) || strength < 0 || strength > 1 {
-		return Condition{}, &ConditionError{fmt.Sprintf("a strength of %g is out of range: give 0 (gentle) … 1 (strong)", strength)}
-	}
 	c := Condition{Codec: make([]float64, len(f.Codecs)), Strength: strength}
+	if err := checkStrength(strength); err != nil {
+		return Condition{}, err
+	}
 	for name, w := range weights {
 		t, err := f.codec(name)
 		if err != nil {

@@ -17,7 +17,9 @@ const (
 	valueName     = 1 // of ValueInfoProto
 	valueType     = 2
 	typeTensor    = 1 // of TypeProto
-	tensorShape   = 2 // of TypeProto.Tensor
+	tensorKind    = 1 // of TypeProto.Tensor: which numbers
+	tensorShape   = 2
+	kindFloat     = 1 // of TensorProto.DataType: float32
 	shapeDim      = 1 // of TensorShapeProto
 	dimValue      = 1 // of Dimension: a number; another field is a name
 )
@@ -72,6 +74,9 @@ func portsOf(onnx []byte) (inputs, outputs []Port, err error) {
 			return err
 		})
 	})
+	if errors.Is(err, errKind) {
+		return nil, nil, err
+	}
 	if err != nil || len(inputs) == 0 || len(outputs) == 0 {
 		return nil, nil, errors.New("it is no ONNX file, or it was cut")
 	}
@@ -85,6 +90,9 @@ func portOf(value []byte) (p Port, err error) {
 		case valueName:
 			p.Name = string(part)
 		case valueType:
+			if err := within(part, []protowire.Number{typeTensor}, checkKind); err != nil {
+				return err
+			}
 			return within(part, []protowire.Number{typeTensor, tensorShape, shapeDim}, func(dim []byte) error {
 				side := int64(-1)
 				if number, kind, n := protowire.ConsumeTag(dim); n > 0 && number == dimValue && kind == protowire.VarintType {
@@ -99,6 +107,29 @@ func portOf(value []byte) (p Port, err error) {
 		return nil
 	})
 	return p, err
+}
+
+var errKind = errors.New("it takes or gives other numbers than float32: export it with float32 inputs and outputs; its weights may be float16")
+
+// checkKind refuses a TypeProto.Tensor of other numbers than float32.
+func checkKind(tensor []byte) error {
+	for len(tensor) > 0 {
+		number, kind, n := protowire.ConsumeTag(tensor)
+		if n < 0 {
+			return protowire.ParseError(n)
+		}
+		if number == tensorKind && kind == protowire.VarintType {
+			if of, m := protowire.ConsumeVarint(tensor[n:]); m < 0 || of != kindFloat {
+				return errKind
+			}
+		}
+		m := protowire.ConsumeFieldValue(number, kind, tensor[n:])
+		if m < 0 {
+			return protowire.ParseError(m)
+		}
+		tensor = tensor[n+m:]
+	}
+	return nil
 }
 
 // within tells of every message that lies at a path of fields.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"strings"
 	"sync"
 )
@@ -110,6 +111,10 @@ func (m *Model) adopt(data [len(files)][]byte) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", files[i], err)
 		}
+	}
+	if encoder, decoder := facts[1], facts[2]; encoder.Name != decoder.Name || encoder.Version != decoder.Version ||
+		encoder.Commit != decoder.Commit || encoder.Date != decoder.Date || !reflect.DeepEqual(encoder.Codecs, decoder.Codecs) {
+		return errors.New("R-Net's encoder and decoder are of two exports: export them together")
 	}
 	m.Facts, m.pstride = facts[1], facts[0].Stride
 	for t, c := range facts[0].Codecs {

@@ -25,11 +25,16 @@ func (e *RemoteError) Unwrap() error { return e.Cause }
 func (e *RemoteError) Passing() bool { return passing(e.Cause) }
 
 func (r *Remote) failed(err error) error {
-	server := r.server
-	if u, wrong := url.Parse(server); wrong == nil {
-		server = u.Redacted()
+	return &RemoteError{Redacted(r.server), err}
+}
+
+// Redacted is a server's address without the password that may be in it.
+func Redacted(server string) string {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "the address given" // where in it a password stands is not known
 	}
-	return &RemoteError{server, err}
+	return u.Redacted()
 }
 
 // statusError is an answer that refuses.

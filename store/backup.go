@@ -35,7 +35,25 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	if err := s.copyPictures(ctx, filepath.Join(part, picturesName)); err != nil {
 		return doing("back up the pictures", err)
 	}
-	return doing("back up", os.Rename(part, path))
+	for _, step := range []func() error{
+		func() error { return syncPath(part) },
+		func() error { return os.Rename(part, path) },
+		func() error { return syncPath(filepath.Dir(path)) },
+	} {
+		if err := step(); err != nil {
+			return doing("back up", err)
+		}
+	}
+	return nil
+}
+
+// syncPath makes a file, or the names in a folder, survive a power cut.
+func syncPath(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // makeCopy makes the folder that a copy is built in.
@@ -45,7 +63,7 @@ func (s *Store) makeCopy(path string) error {
 		return doing("back up", err)
 	}
 	for at := whole; at != filepath.Dir(at); at = filepath.Dir(at) {
-		if same(at, s.path) {
+		if SameFolder(at, s.path) {
 			return fmt.Errorf("%s lies in the data folder itself: name a place for the copy outside of it", path)
 		}
 	}
@@ -59,8 +77,8 @@ func (s *Store) makeCopy(path string) error {
 	return doing("back up", err)
 }
 
-// same tells whether two paths are one folder.
-func same(a, b string) bool {
+// SameFolder tells whether two paths are one folder.
+func SameFolder(a, b string) bool {
 	one, err := os.Stat(a)
 	if err != nil {
 		return false
@@ -75,18 +93,30 @@ func Present(dir string) bool {
 	return err == nil
 }
 
-// Unmakeable tells why no store can be made in a folder: it, or what would hold it, is a file. nil where one
-// can, or is there.
-func Unmakeable(dir string) error {
-	for ; ; dir = filepath.Dir(dir) {
+// Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
+// written. nil where one can.
+func Unusable(dir string) error {
+	for {
 		info, err := os.Stat(dir)
-		if err == nil && !info.IsDir() {
+		switch {
+		case err == nil && !info.IsDir():
 			return fmt.Errorf("%s is a file: name a folder", dir)
+		case err == nil:
+			return writable(dir)
+		case dir == filepath.Dir(dir):
+			return err
 		}
-		if err == nil || dir == filepath.Dir(dir) {
-			return nil
-		}
+		dir = filepath.Dir(dir)
 	}
+}
+
+// writable tells why nothing can be written into a folder.
+func writable(dir string) error {
+	f, err := os.CreateTemp(dir, ".uncodec-")
+	if err != nil {
+		return doing("write into "+dir, err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // copyDatabase copies with a connection of its own: the reading ones may not
@@ -100,8 +130,10 @@ func (s *Store) copyDatabase(ctx context.Context, path string) error {
 	if err := touch(path); err != nil { // SQLite takes an empty file
 		return err
 	}
-	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
-	return err
+	if _, err = db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return err
+	}
+	return syncPath(path) // SQLite leaves that to its caller
 }
 
 // copyPictures copies what the rows name now; what came after the database was

@@ -51,12 +51,18 @@ func scanBatch(row scanner) (b Batch, err error) {
 	return b, err
 }
 
-// CreateBatch keeps a new batch, from Owner, Model, Condition, Views and Expires, without files.
-func (s *Store) CreateBatch(ctx context.Context, b Batch) (Batch, error) {
+// CreateBatch keeps a new batch, from Owner, Model, Condition, Views and Expires, with files, or with none yet. ErrNotFound is
+// AddBatchFile's, and then there is no batch.
+func (s *Store) CreateBatch(ctx context.Context, b Batch, files ...BatchFile) (Batch, error) {
 	b.ID, b.Created, b.Expires, b.Views = newID(), s.Now().Truncate(time.Millisecond), b.Expires.Truncate(time.Millisecond), max(b.Views, 1)
 	err := s.write(ctx, "create batch", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO batches (id, owner, model, condition, views, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			b.ID, b.Owner, b.Model, blob(b.Condition, "{}"), b.Views, millis(b.Created), millis(b.Expires))
+		for _, f := range files {
+			if err == nil {
+				err = s.addBatchFile(ctx, tx, b.ID, b.Owner, f)
+			}
+		}
 		return err
 	})
 	return b, err
@@ -78,17 +84,19 @@ func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, 
 // AddBatchFile adds a file to an owner's batch: its Image, or its Error. ErrNotFound says that
 // there is no such batch, no room in it, or that the image is gone or another batch's.
 func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile) error {
+	return s.write(ctx, "add to batch", func(tx *sql.Tx) error { return s.addBatchFile(ctx, tx, id, owner, f) })
+}
+
+func (s *Store) addBatchFile(ctx context.Context, tx *sql.Tx, id, owner string, f BatchFile) error {
 	var image string
 	if f.Image != nil {
 		image = f.Image.ID
 	}
-	return s.write(ctx, "add to batch", func(tx *sql.Tx) error {
-		return changeOne(ctx, tx, ErrNotFound, `
-			INSERT INTO batch_files (batch_id, name, image_id, error)
-			SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ?
-				AND (? = '' OR EXISTS (SELECT 1 FROM images WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM batch_files WHERE image_id = ?)) AND `+visible,
-			append([]any{f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image}, s.visibleTo(owner)...)...)
-	})
+	return changeOne(ctx, tx, ErrNotFound, `
+		INSERT INTO batch_files (batch_id, name, image_id, error)
+		SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ?
+			AND (? = '' OR EXISTS (SELECT 1 FROM images WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM batch_files WHERE image_id = ?)) AND `+visible,
+		append([]any{f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image}, s.visibleTo(owner)...)...)
 }
 
 // InBatch tells whether a picture is a batch's.

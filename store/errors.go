@@ -37,7 +37,7 @@ var (
 type QueueError struct {
 	Own     bool // what the owner has open, not what waits of everybody's
 	Address bool // what those have open who come from the owner's address
-	Limit   int
+	Limit   int  // that was reached; of everybody's, how many wait just now
 }
 
 // Error says it for a log.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 )
 
@@ -35,8 +36,8 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 	return e, err
 }
 
-// CreateExperiment keeps a new experiment and returns it with ID and Created filled in. It
-// returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
+// CreateExperiment keeps a new experiment and returns it with ID and Created filled in; where an equal one of the owner's
+// waits or runs, it returns that. It returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
 // as many experiments of the owner's, or of the address's that ctx has, wait or run as may.
 func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
@@ -46,6 +47,13 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 	err := s.write(ctx, "keep experiment", func(tx *sql.Tx) error {
 		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
 			return err
+		}
+		if e.State == Queued {
+			twin, err := scanExperiment(tx.QueryRowContext(ctx, openTwin, e.Kind, e.ImageID, e.Owner, blob(e.Grid, "{}")))
+			if err == nil || !errors.Is(err, sql.ErrNoRows) {
+				e = twin
+				return err
+			}
 		}
 		if err := s.checkExperiments(ctx, tx, e); err != nil {
 			return err
@@ -63,6 +71,10 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 	})
 	return e, err
 }
+
+// openTwin is an experiment like another that has not ended.
+const openTwin = `SELECT ` + experimentColumns + ` FROM experiments e
+	WHERE state IN ('queued', 'running') AND kind = ? AND coalesce(image_id, '') = ? AND owner = ? AND grid = ? LIMIT 1`
 
 // mostTrying is how many experiments of one address wait or run, 0 for no bound.
 func (s *Store) mostTrying() int { return (s.Limits.Queue + 1) / 2 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io/fs"
 	"os"
 	"strings"
@@ -117,10 +118,20 @@ func (s *Store) namedFiles(ctx context.Context) (map[string]bool, error) {
 }
 
 // emptyLog folds the write-ahead log into the database and cuts it to nothing,
-// if no reader is in the way; the next sweep tries again.
+// if no reader is in the way; the next sweep tries again. It waits for a second and not for a backup's end: those who
+// want to write wait with it.
 func (s *Store) emptyLog(ctx context.Context) error {
-	_, err := s.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
-	return err
+	c, err := s.writer.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err = c.ExecContext(ctx, `PRAGMA busy_timeout = 1000`); err != nil {
+		return err
+	}
+	_, err = c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	_, again := c.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = `+common.Get("_busy_timeout"))
+	return errors.Join(err, again)
 }
 
 // modified is when a file was last written; now, if that cannot be told.

@@ -43,7 +43,9 @@ func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) err
 			WHERE id = ? AND state = 'running'`,
 			o.Steps, o.Steps, o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), o.Held, s.Now().UnixMilli(), id)
 	})
-	s.leases.release(o.ResultHash) // whether or not it found its row
+	if !errors.Is(err, ErrBusy) { // after which it is tried again; else it has found its row, or never will
+		s.leases.release(o.ResultHash)
+	}
 	if errors.Is(err, ErrConflict) {
 		_, e := s.removeUnnamed(ctx, o.ResultHash)
 		err = errors.Join(err, e)

@@ -120,9 +120,13 @@ func TestTurns(t *testing.T) {
 func TestExperimentTurns(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	pass := setClock(s)
-	for _, owner := range strings.Split("aaabbac", "") {
-		_, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: owner, State: Queued})
+	for n, owner := range strings.Split("aaabbac", "") {
+		e := Experiment{Kind: KindEvaluation, Owner: owner, State: Queued, Grid: json.RawMessage(fmt.Sprint(n))}
+		first, err := s.CreateExperiment(t.Context(), e)
 		must(t, err)
+		if again, err := s.CreateExperiment(t.Context(), e); err != nil || again.ID != first.ID {
+			t.Errorf("pressed twice it is begun twice: %v", err)
+		}
 		pass(time.Second)
 	}
 	var order strings.Builder

@@ -81,7 +81,7 @@ func (s *Studio) reference(ctx context.Context, i store.Image) (*image.NRGBA, er
 // keep stores the result's file and makes the row's figures.
 func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcome, err error) {
 	var png bytes.Buffer
-	if err := codec.EncodePNG(&png, r.Image); err != nil {
+	if err := codec.EncodePNG(&whileWanted{ctx, &png}, r.Image); err != nil {
 		return outcome, err
 	}
 	if outcome.ResultHash, _, err = s.Store.PutFile(ctx, &png, 1<<31); err != nil {
@@ -95,6 +95,19 @@ func (s *Studio) keep(ctx context.Context, r *Restoration) (outcome store.Outcom
 	outcome.Consistency, outcome.Held = r.Consistency, r.Held
 	outcome.Timings, err = json.Marshal(Timings{r.Seconds, r.Megapixels})
 	return outcome, err
+}
+
+// whileWanted takes bytes until ctx ends: a large picture's take seconds to come.
+type whileWanted struct {
+	ctx  context.Context
+	into *bytes.Buffer
+}
+
+func (w *whileWanted) Write(data []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.into.Write(data)
 }
 
 // Measured is what a finished restoration's row keeps beside a reference.

@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,6 +15,10 @@ import (
 // CreateBatch begins a batch: pictures that come into it are restored as asked for. A map
 // belongs to one picture and is refused.
 func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request, expires time.Time) (store.Batch, error) {
+	return s.createBatch(ctx, owner, request, expires, nil)
+}
+
+func (s *Studio) createBatch(ctx context.Context, owner string, request Request, expires time.Time, files []store.BatchFile) (store.Batch, error) {
 	m, err := s.Model(request.Model)
 	if err != nil {
 		return store.Batch{}, err
@@ -33,7 +36,7 @@ func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request,
 	if err != nil {
 		return store.Batch{}, err
 	}
-	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires})
+	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires}, files...)
 }
 
 // CreateBatchOf begins a batch with pictures of the owner's that are here already. They are the batch's from then on, and go
@@ -42,7 +45,7 @@ func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Reques
 	if len(ids) > store.BatchFiles {
 		return store.Batch{}, errBatchFull
 	}
-	var images []store.Image
+	var files []store.BatchFile
 	for n, id := range ids {
 		i, err := s.Image(ctx, id, owner)
 		if err != nil {
@@ -55,17 +58,11 @@ func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Reques
 		if taken || slices.Contains(ids[:n], id) {
 			return store.Batch{}, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
 		}
-		images = append(images, i)
+		files = append(files, store.BatchFile{Name: i.Name, Image: &i})
 	}
-	b, err := s.CreateBatch(ctx, owner, request, expires)
+	b, err := s.createBatch(ctx, owner, request, expires, files)
 	if err != nil {
 		return b, err
-	}
-	for _, i := range images {
-		if err := s.Store.AddBatchFile(ctx, b.ID, owner, store.BatchFile{Name: i.Name, Image: &i}); err != nil { // deleted meanwhile
-			_, gone := s.Store.DeleteBatch(context.WithoutCancel(ctx), b.ID, owner) // the pictures stay
-			return b, errors.Join(err, gone)
-		}
 	}
 	s.feed()
 	return s.Store.Batch(ctx, b.ID, owner)

@@ -35,7 +35,7 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 		// The file is not to blame: it waits for a better time.
 		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
 	}
-	s.Log.Error("queue a batch's file", "batch", b.ID, "error", err)
+	s.Log.Error("queue a batch's file", "batch", shortID(b.ID), "error", err)
 	if err := s.Store.FailBatchFile(ctx, f.ID, reason(err)); !errors.Is(err, store.ErrConflict) {
 		return err
 	}

@@ -124,15 +124,11 @@ func resolveOne(m *inference.Model, r ConditionRequest, p *Prediction) (inferenc
 
 // manual takes what was given by hand and the posterior for what was left open.
 func manual(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, error) {
-	weights := r.Codec
-	if len(weights) == 0 {
-		weights = m.Named(m.Believed(p.posterior))
-	}
 	if r.Level != "" {
-		if len(weights) != 1 {
+		if len(r.Codec) != 1 {
 			return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
 		}
-		for name := range weights {
+		for name := range r.Codec {
 			return m.At(name, r.Level)
 		}
 	}
@@ -140,5 +136,8 @@ func manual(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Co
 	if r.Strength != nil {
 		strength = *r.Strength
 	}
-	return m.Mix(weights, strength)
+	if len(r.Codec) == 0 {
+		return m.BelievedAt(p.posterior, strength)
+	}
+	return m.Mix(r.Codec, strength)
 }

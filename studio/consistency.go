@@ -10,15 +10,22 @@ import (
 	"uncodec/quality"
 )
 
-// consistencySide bounds what consistency is measured on: the middle of a large
-// picture stands for it, since the codec's time grows with every pixel.
-const consistencySide = 2048
+// Sides that bound what consistency is measured on: the middle of a large picture stands for
+// it, since the codec's time grows with every pixel; a learned codec's memory does, too.
+const (
+	consistencySide        = 2048
+	learnedConsistencySide = 1000
+)
 
 // consistency compresses the restoration again as believed, lying as the input's file has it, and takes
 // the SSIM to the input. Gentler beliefs score higher by themselves: it compares restorations under one belief.
 func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, restored *image.NRGBA, believed *Prediction) (*float64, error) {
-	at := middle(h.OnGrid(input).Bounds(), consistencySide)
 	name, level := believed.Best()
+	side := consistencySide
+	if codec.IsLearned(name) {
+		side = learnedConsistencySide
+	}
+	at := middle(h.OnGrid(input).Bounds(), side)
 	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), name+":"+level)
 }
 

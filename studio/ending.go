@@ -125,6 +125,9 @@ func reason(err error) string {
 	if errors.As(err, &condition) {
 		return err.Error()
 	}
+	if errors.Is(err, codec.ErrStarved) {
+		return codec.ErrStarved.Error()
+	}
 	var late tooLong
 	if errors.As(err, &late) {
 		return late.Error()

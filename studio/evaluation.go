@@ -31,7 +31,7 @@ type Row struct {
 	Input               quality.Measures            `json:"input"`
 	Restored            quality.Measures            `json:"restored"`
 	Held                *quality.Measures           `json:"held,omitempty"`        // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG
-	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each that can be told at it, where those are several
+	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each that can be told at it, where several were asked for
 	CodecAccuracy       *float64                    `json:"codec_accuracy"`        // null for a codec that the model has no name for
 	LevelAccuracy       *float64                    `json:"level_accuracy"`        // by the true codec's level head; null for a level it has no name for
 	LevelError          *float64                    `json:"level_error"`           // mean distance in steps of that head's likeliest level from the true one

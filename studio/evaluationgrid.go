@@ -14,7 +14,7 @@ import (
 // taken, as for a sweep.
 const (
 	evaluationPictures     = 40
-	evaluationSettings     = 64  // a picture is held at all of them at once
+	evaluationSettings     = 64
 	evaluationRestorations = 400 // pictures × settings × conditions × views
 )
 

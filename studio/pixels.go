@@ -13,6 +13,7 @@ const (
 	keptPixels   = 25_000_000  // in memory: one picture of 24 megapixels, or many small ones
 	decodeAtOnce = 2           // uploads too; one that takes more than its share of decodeMemory is decoded alone
 	decodeMemory = 900_000_000 // bytes: for one JPEG of 50 megapixels, or two of 24
+	readAtOnce   = 4           // files, which are read before they wait for that
 )
 
 // Pixels decodes a stored picture, or finds it decoded. The limit of bytes is for what
@@ -59,6 +60,10 @@ func (s *Studio) turnToDecode(ctx context.Context, read func() ([]byte, error)) 
 			next()
 		}
 	}()
+	if err = s.reading.Acquire(ctx, 1); err != nil {
+		return nil, nil, err
+	}
+	defer s.reading.Release(1)
 	if data, err = read(); err != nil {
 		return nil, nil, err
 	}

@@ -26,6 +26,8 @@ func (s *Studio) reporter(ctx context.Context, id string, stop func()) (func(don
 				e.ID, e.State = id, store.Running
 				if e.Phase != "" { // one without steps stands where the one before came to
 					begun, e.Done, e.Total = time.Now(), last.Done, last.Total
+				} else if e.Done < last.Done && e.Total == last.Total {
+					continue // another goroutine was quicker
 				} else {
 					e.Phase = last.Phase
 					e.SecondsLeft = time.Since(begun).Seconds() / float64(e.Done) * float64(e.Total-e.Done)

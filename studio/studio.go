@@ -40,6 +40,7 @@ type Studio struct {
 	pixels      *cache.Cache[string, *image.NRGBA] // decoded, by the hash of the file
 	decoding    *semaphore.Weighted
 	decoders    *turns.Turns // of addresses
+	reading     *semaphore.Weighted
 	promised    promises
 	regions     *cache.Cache[regionKey, *inference.Region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
@@ -62,7 +63,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0),
+		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0), reading: semaphore.NewWeighted(readAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
 		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil),

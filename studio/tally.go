@@ -12,6 +12,7 @@ import (
 type tally struct {
 	setting    string
 	conditions []string // those that can be told at it
+	several    bool     // more than one was asked for
 
 	before              []quality.Measures
 	after               [][]quality.Measures // by condition
@@ -33,6 +34,7 @@ func newTally(m *inference.Model, setting string, conditions []string) tally {
 			t.conditions = append(t.conditions, condition)
 		}
 	}
+	t.several = len(conditions) > 1
 	t.after = make([][]quality.Measures, len(t.conditions))
 	return t
 }
@@ -90,7 +92,7 @@ func (t *tally) row(m *inference.Model) Row {
 	for i, sum := range t.belief {
 		r.Belief[m.Codecs[i].Name] = sum / float64(len(t.before))
 	}
-	if len(t.conditions) > 1 {
+	if t.several {
 		r.Conditions = map[string]quality.Measures{}
 		for i, condition := range t.conditions {
 			r.Conditions[condition] = mean(t.after[i], exact)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
+from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.cropping import GRID, CropConfig, UnusablePicture, random_crop
@@ -113,11 +114,16 @@ def _leave_at_once(_worker: int) -> None:
     Finalize(None, os._exit, args=(0,), exitpriority=-100)
 
 
+PART = 16  # patches of a batch that a worker gives at once, where several do
+
+
 def stream_of(patches: Stream, batch: int, workers: int) -> Iterator:
-    """A stream's endless batches, drawn by workers, or in this process where there are none."""
+    """A stream's endless batches, drawn by workers, or in this process where there are none. Each worker mixes its own
+    crops' patches alone, so that a batch is put together from all of them."""
+    parts = batch // PART if workers > 1 and batch % PART == 0 else 1
     loader = DataLoader(
         patches,
-        batch_size=batch,
+        batch_size=batch // parts,
         num_workers=workers,
         # A forked worker would inherit the codecs' locks without the threads that free them, and hang.
         multiprocessing_context="spawn" if workers else None,
@@ -125,4 +131,11 @@ def stream_of(patches: Stream, batch: int, workers: int) -> Iterator:
         prefetch_factor=8 if workers else None,
         pin_memory=torch.cuda.is_available(),
     )
-    return iter(loader)
+    return whole(iter(loader), parts)
+
+
+def whole(batches: Iterator[list[Tensor]], parts: int) -> Iterator[list[Tensor]]:
+    """Batches of so many parts each."""
+    if parts == 1:
+        return batches
+    return ([torch.cat(tensors) for tensors in zip(*some)] for some in zip(*[batches] * parts))

@@ -45,7 +45,11 @@ func (s *sides) UnmarshalJSON(text []byte) (err error) {
 // bounded reads a list of at most so many, before memory is spent on more.
 func bounded[T any](text []byte, most int, what string) (out []T, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+	open, err := decoder.Token()
+	if err == nil && open == nil { // null, as encoding/json takes it: nothing
+		return nil, nil
+	}
+	if err != nil || open != json.Delim('[') {
 		return nil, wrong("%s are no list", what)
 	}
 	for decoder.More() {
@@ -75,6 +79,9 @@ type values []float32
 // text is known to be JSON, and the shape is checked by whoever knows the network.
 func (v *values) UnmarshalJSON(text []byte) error {
 	*v = nil
+	if string(text) == "null" {
+		return nil
+	}
 	for at := 0; at < len(text); {
 		switch c := text[at]; {
 		case strings.IndexByte("[], \t\r\n", c) >= 0:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from training import data, settings, validation
@@ -14,7 +15,7 @@ from training.bank import Bank, pack
 from training.cropping import CropConfig, grained, random_crop
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.learned.data import Pristine
-from training.shards import HELD_OUT, SAMPLES, read_shards
+from training.shards import HELD_OUT, SAMPLES, read_shards, whole
 from training.tests.conftest import draw
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -204,3 +205,16 @@ def test_grain_is_laid_over_half_of_the_crops():
     grainy = [random_crop(flat, CropConfig(shards=(), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
     assert 30 < sum(grainy) < 70
     assert random_crop(flat, CropConfig(shards=(), patch=64, crop=64), rng).std() == 0
+
+
+def test_a_batch_is_put_together_from_several_workers():
+    """Each worker gives parts in turn: [worker, part] of two patches."""
+    parts = ([torch.full((2, 3), w), torch.full((2,), p)] for p in range(3) for w in range(2))
+    worker, part = next(whole(parts, 4))
+    assert worker.shape == (8, 3) and worker[:, 0].tolist() == [0, 0, 1, 1, 0, 0, 1, 1]
+    assert part.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_batches_of_two_workers(shard):
+    lq, *_ = next(batches(plan(shard), 32, 2, 1))
+    assert lq.shape == (32, 3, 128, 128)
