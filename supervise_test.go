@@ -155,7 +155,7 @@ func TestServerComesLater(t *testing.T) {
 	}
 	address := free.Addr().String()
 	free.Close()
-	s := startStudio(t, "127.0.0.1:0", t.TempDir(), "--inference", "http://"+address)
+	s := startStudio(t, "127.0.0.1:0", t.TempDir(), "--inference", "http://"+address, "--model", "fast")
 	v := newVisitor(t, s.site)
 	status := func() int {
 		status, _ := v.send("GET", "/api/v1/models", "", nil)

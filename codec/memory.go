@@ -1,7 +1,7 @@
 package codec
 
-// bytesPerPixel is what Go's decoder of progressive JPEGs takes, the hungriest here: 12 for coefficients, 3 for planes
-// and 3 for pixels.
+// bytesPerPixel is what the hungriest decoder here takes, with some to spare: that of JPEGs, 6 for coefficients, 3 for
+// planes and 4 for pixels, which an orientation doubles.
 const bytesPerPixel = 18
 
 // Memory is about how many bytes [Toolbox.Decode] takes for a file: twice as many where a child process decodes it, which

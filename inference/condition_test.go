@@ -31,6 +31,17 @@ func TestConditions(t *testing.T) {
 	}
 }
 
+// TestBelievedAt: a strength of one's own under the belief needs no codec to be known to R-Net.
+func TestBelievedAt(t *testing.T) {
+	unsure := Posterior{Codec: []float64{0.5, 0.25, 0.25}, Level: belief.Level}
+	if got, err := facts.BelievedAt(unsure, 0.25); err != nil || got.Strength != 0.25 || !slices.Equal(got.Codec, unsure.Codec) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := facts.BelievedAt(unsure, 1.5); err == nil {
+		t.Error("any strength will do")
+	}
+}
+
 // TestConditionErrors: what the model cannot take is refused in words.
 func TestConditionErrors(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)

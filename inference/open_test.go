@@ -57,6 +57,17 @@ func TestDamagedModels(t *testing.T) {
 			}
 			m["m/rnet_decoder.onnx"] = &fstest.MapFile{Data: decoder}
 		},
+		"no sums, the decoder of another export": func(m fstest.MapFS) {
+			delete(m, "m/SHA256SUMS")
+			decoder := m["m/rnet_decoder.onnx"]
+			decoder.Data = bytes.Replace(decoder.Data, []byte(`"date": "20`), []byte(`"date": "19`), 1)
+		},
+		"no sums, other numbers": func(m fstest.MapFS) {
+			delete(m, "m/SHA256SUMS")
+			encoder := m["m/rnet_encoder.onnx"].Data
+			port := bytes.Index(encoder, []byte("\x0a\x05image\x12"))
+			encoder[port+bytes.Index(encoder[port:], []byte{8, 1})+1] = 10 // float16
+		},
 		"no sums, not a network": func(m fstest.MapFS) {
 			delete(m, "m/SHA256SUMS")
 			m["m/pnet.onnx"].Data = []byte("not a network")

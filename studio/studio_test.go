@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"image"
@@ -355,6 +356,29 @@ func TestWithoutNetworks(t *testing.T) {
 	var off *UnavailableError
 	if _, err := s.Prediction(t.Context(), i.ID, "ann", ""); !errors.As(err, &off) {
 		t.Errorf("got %v, want an UnavailableError", err)
+	}
+	r, err := s.Store.CreateRestoration(t.Context(), store.Restoration{ImageID: i.ID, Model: "fast", Condition: []byte("{}"), Mode: Auto})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, leave := context.WithTimeout(t.Context(), pollEvery+time.Second)
+	defer leave()
+	if err := s.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = s.Store.Restoration(t.Context(), r.ID, "ann"); err != nil || r.State != store.Queued {
+		t.Errorf("what waits for them is %s, %v", r.State, err)
+	}
+}
+
+// TestStrengthOfBatch: a strength alone will do for a batch, too, whose pictures nobody knows yet.
+func TestStrengthOfBatch(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	half := 0.5
+	for _, m := range s.Models {
+		if _, err := s.CreateBatch(t.Context(), "ann", Request{Model: m.Name, Condition: ConditionRequest{Mode: Manual, Strength: &half}}, time.Time{}); err != nil {
+			t.Errorf("%s: %v", m.Name, err)
+		}
 	}
 }
 

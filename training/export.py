@@ -32,7 +32,7 @@ class Config:
     out: str = option("assets/models/fast", "folder of the model")
     name: str = option("", "name of the model; that of R-Net's configuration by default")
     version: str = option("1", "version of the model")
-    trained_on: str = option("D1: JPEG, HEVC and VVC on 1090 photographs", "the data, in words")
+    trained_on: str = option("", "the data, in words; the codecs that R-Net was trained on by default")
     tile: int = option(640, "largest side of a tile in pixels; a multiple of the stride")
     overlap: int = option(
         128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
@@ -74,7 +74,7 @@ def export(c: Config) -> None:
         "plan": rnet.plan.name,
         "list": codecs.name,
         "version": c.version,
-        "trained_on": c.trained_on,
+        "trained_on": c.trained_on or ", ".join(x.label for x in codecs.codecs if x.name in rplan["trained"]),
         "commit": commit(),
         "date": datetime.date.today().isoformat(),
     }
@@ -86,12 +86,14 @@ def export(c: Config) -> None:
     stride = rnet.plan.stride
     records = {}
 
-    def one(name: str, module: nn.Module, inputs_of, outputs: list[str], about: dict) -> None:
+    def one(name: str, module: nn.Module, inputs_of, outputs: list[str], about: dict, more: dict | None = None) -> None:
         path = folder / f"{name}.onnx"
         inputs = inputs_of(max(small, stride), max(small, stride))
         write(module, inputs, outputs, path, about)
         records[name] = {"inputs": {k: v.numpy() for k, v in inputs.items()}, "outputs": check(path, module, inputs)}
         check(path, module, inputs_of(*large))
+        if more:
+            check(path, module, {**inputs_of(*large), **more})
 
     def decoder_inputs(h: int, w: int) -> dict[str, Tensor]:
         image = scene(h, w)
@@ -103,7 +105,9 @@ def export(c: Config) -> None:
     names = [f"features_{i}" for i in range(rnet.plan.levels)]
     one("pnet", PNetFile(pnet), lambda h, w: {"image": scene(h, w)}, ["codec", "level", "value"], pfacts)
     one("rnet_encoder", rnet.encoder, lambda h, w: {"image": scene(h, w)}, names, rfacts)
-    one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts)
+    told = torch.rand(1, len(codecs.codecs), 2, 3, generator=torch.Generator().manual_seed(1))
+    regions = {"codec": told / told.sum(1, keepdim=True), "strength": told[:, :1]}  # a condition that is a map
+    one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts, regions)
     parity.write(folder, records)
     write_sums(folder)
     live.write(folder, c.crops)

@@ -21,7 +21,7 @@ import torch
 from onnxruntime import quantization
 from PIL import Image
 
-from training.codecs import compress
+from training.codecs import compress, is_here
 from training.condition import condition
 from training.cropping import GRID
 from training.onnx_weights import LIVE, facts_of, halve, list_of, put_facts, write_sums
@@ -51,14 +51,16 @@ def dense(decoder: onnx.ModelProto) -> list[str]:
 
 
 def inputs(model: Path, crops: int) -> Iterator[dict[str, np.ndarray]]:
-    """What the decoder is given for `crops` crops of the samples, as JPEG and HEVC leave them, at every level."""
+    """What the decoder is given for crops of the samples, `crops` of them at least, as every codec that it was trained
+    on and that is here leaves them, at every level."""
     encoder = onnxruntime.InferenceSession(str(model / "rnet_encoder.onnx"))
     names = [o.name for o in encoder.get_outputs()]
     pictures = [np.asarray(Image.open(p).convert("RGB")) for p in sorted(SAMPLES.glob("*.jpg"))]
-    codecs = list_of(facts_of(model / "rnet_decoder.onnx"))
-    known = codecs.of(("jpeg", "hevc"))
+    facts = facts_of(model / "rnet_decoder.onnx")
+    codecs = list_of(facts)
+    known = codecs.of(tuple(c["name"] for c in facts["codecs"] if c["trained"] and is_here(c["name"])))
     rng = np.random.default_rng(0)
-    for i in range(crops):
+    for i in range(max(crops, len(known))):
         picture = pictures[i % len(pictures)]
         y, x = (int(rng.integers((side - SIDE) // GRID + 1)) * GRID for side in picture.shape[:2])
         setting = known[i % len(known)]

@@ -159,6 +159,9 @@ class Run:
             loss, norm = torch.stack(losses), torch.stack(norms)
             self._check(loss)
             seen = {"loss": loss.mean().item(), "worst": loss.max().item(), "gradient": norm.median().item()}
+        for average, now in zip(self.average.module.buffers(), self.model.buffers()):
+            if not now.is_floating_point():  # a mean of whole numbers is none of them
+                average.copy_(now)
         self.save()
         figures = {}
         if figures_of:

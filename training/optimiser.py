@@ -60,7 +60,8 @@ class Muon(torch.optim.Optimizer):
 
 
 def is_matrix(name: str, p: nn.Parameter) -> bool:
-    """Whether a weight mixes channels: no vector, no depthwise kernel, neither the first nor the last layer."""
+    """Whether a weight mixes channels: no vector, no depthwise kernel, neither the first nor the last layer of
+    R-Net."""
     mixes = p.dim() >= 2 and p.shape[1] > 1 and p.shape[0] > 1
     return mixes and p.dim() != 3 and not any(part in name for part in ("stem", "out.", "condition", "bias"))
 
@@ -110,6 +111,10 @@ class Optimiser:
         return [part.state_dict() for part in self.parts]
 
     def load_state_dict(self, states: list[dict]) -> None:
-        """Takes `state_dict`'s answer back. ValueError if it is of another kind of optimiser."""
+        """Takes `state_dict`'s answer back; the paces stay as they are now. ValueError if it is of another kind of
+        optimiser."""
         for part, state in zip(self.parts, states, strict=True):
+            paces = [group["pace"] for group in part.param_groups]
             part.load_state_dict(state)
+            for group, pace in zip(part.param_groups, paces, strict=True):
+                group["pace"] = pace

@@ -99,6 +99,10 @@ def networks(c: Config) -> Joint:
     """
     if c.anywhere and (c.pol_weight or c.val_weight):
         raise ValueError("rewards need the bank's patches: pass --pol-weight 0 --val-weight 0, or no --anywhere")
+    if not c.anywhere and (c.harsher or c.lives or c.grain):
+        raise ValueError(
+            "rewards take the bank's patches as they are: pass no --harsher, --lives or --grain, or --anywhere"
+        )
     if c.teachers and c.loss != "psnr":
         raise ValueError("a teacher's loss is in dB: pass --loss psnr")
     if not c.start:
@@ -109,7 +113,7 @@ def networks(c: Config) -> Joint:
     if set(trained := joint.pnet.plan.trained) != set(c.codecs):
         raise ValueError(f"{c.start} knows {', '.join(trained)}, and --codecs asks for {', '.join(c.codecs)}")
     joint.pnet.requires_grad_(bool(c.pnet_pace))
-    joint.pnet.value.requires_grad_(True)
+    joint.pnet.value.requires_grad_(not c.anywhere or bool(c.pnet_pace))
     return joint
 
 

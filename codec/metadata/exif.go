@@ -64,10 +64,9 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 			gps, _ = t.directory(t.order.Uint32(f.value))
 		}
 	}
-	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) || f.strange() })
-	exif = slices.DeleteFunc(exif, func(f field) bool {
-		return f.tag == tagMakerNote || f.tag == tagInterop || f.strange()
-	})
+	unwanted := func(f field) bool { return f.strange() || !o.Place && placeText(f.value) }
+	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) || unwanted(f) })
+	exif = slices.DeleteFunc(exif, func(f field) bool { return f.tag == tagMakerNote || f.tag == tagInterop || unwanted(f) })
 	gps = slices.DeleteFunc(gps, func(f field) bool { return f.tag > 0x1f || f.strange() })
 	main = append(main, field{tagOrientation, kindShort, 1, t.order.AppendUint16(nil, 1)})
 	for i, f := range exif {

@@ -120,19 +120,24 @@ func TestCarried(t *testing.T) {
 	}
 }
 
+// exifOf is an EXIF block of one directory, its values all of one kind: 1 for bytes, 2 for text.
+func exifOf(kind uint16, values map[uint16]string) []byte {
+	exif := []byte("II*\x00\x08\x00\x00\x00")
+	exif = binary.LittleEndian.AppendUint16(exif, uint16(len(values)))
+	at, behind := uint32(len(exif)+12*len(values)+4), ""
+	for _, tag := range slices.Sorted(maps.Keys(values)) {
+		exif = binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(exif, tag), kind)
+		exif = binary.LittleEndian.AppendUint32(exif, uint32(len(values[tag])))
+		exif = binary.LittleEndian.AppendUint32(exif, at+uint32(len(behind)))
+		behind += values[tag]
+	}
+	return append(append(exif, 0, 0, 0, 0), behind...)
+}
+
 // TestOldText: text of before UTF-8, and a copyright of a photographer and an editor, come along as they are.
 func TestOldText(t *testing.T) {
 	texts := map[uint16]string{0x013b: "Zo\xeb M\xfcller\x00", 0x8298: "Ann\x00Bob & Co\x00"}
-	exif := []byte("II*\x00\x08\x00\x00\x00")
-	exif = binary.LittleEndian.AppendUint16(exif, uint16(len(texts)))
-	at, values := uint32(len(exif)+12*len(texts)+4), ""
-	for _, tag := range slices.Sorted(maps.Keys(texts)) {
-		exif = binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(exif, tag), 2)
-		exif = binary.LittleEndian.AppendUint32(exif, uint32(len(texts[tag])))
-		exif = binary.LittleEndian.AppendUint32(exif, at+uint32(len(values)))
-		values += texts[tag]
-	}
-	exif = append(append(exif, 0, 0, 0, 0), values...)
+	exif := exifOf(2, texts)
 	clean, trouble := metadata.Clean(metadata.Blocks{EXIF: exif}, metadata.Options{})
 	for tag, text := range texts {
 		if !bytes.Contains(clean.EXIF, []byte(text)) {

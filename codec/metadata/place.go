@@ -1,7 +1,9 @@
 package metadata
 
 import (
+	"bytes"
 	"encoding/xml"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,4 +27,12 @@ func tellsPlace(n xml.Name) bool {
 	name := strings.ToLower(n.Local)
 	return slices.Contains(placeNames, name) ||
 		slices.ContainsFunc(placeWords, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// machineTag is a place among keywords, as Flickr and programs that tag pictures write it: geo:lat=48.85.
+var machineTag = regexp.MustCompile(`(?i)geo:(lat|lon|lng)`)
+
+// placeText reports a text that tells a place, whatever property it is of; in UTF-16, too.
+func placeText(text []byte) bool {
+	return machineTag.Match(text) || machineTag.Match(bytes.ReplaceAll(text, []byte{0}, nil))
 }

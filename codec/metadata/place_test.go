@@ -1,6 +1,8 @@
 package metadata_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
@@ -52,5 +54,26 @@ func TestNoPlace(t *testing.T) {
 	clean, _ := metadata.Clean(b, metadata.Options{})
 	if kept := strings.Count(string(clean.XMP), "kept"); kept != 4 || metadata.HasPlace(b) {
 		t.Errorf("%d of 4 stayed: %s", kept, clean.XMP)
+	}
+}
+
+// TestMachineTags: a place among the keywords goes, as XMP and as Windows write them, and the others stay.
+func TestMachineTags(t *testing.T) {
+	b := described("", `<dc:subject><rdf:Bag><rdf:li>kept</rdf:li><rdf:li>geo:lat=48.85</rdf:li><rdf:li>GEO:lon=secret</rdf:li></rdf:Bag></dc:subject>`)
+	if clean, _ := metadata.Clean(b, metadata.Options{}); !metadata.HasPlace(b) || strings.Contains(string(clean.XMP), "secret") || !strings.Contains(string(clean.XMP), "kept") {
+		t.Errorf("XMP: %s", clean.XMP)
+	}
+	if clean, _ := metadata.Clean(b, metadata.Options{Place: true}); !strings.Contains(string(clean.XMP), "48.85") {
+		t.Errorf("with the place: %s", clean.XMP)
+	}
+	for text, place := range map[string]bool{"Paris; geo:lat=48.85": true, "Paris": false} {
+		var wide []byte
+		for _, c := range text {
+			wide = binary.LittleEndian.AppendUint16(wide, uint16(c))
+		}
+		b := metadata.Blocks{EXIF: exifOf(1, map[uint16]string{0x9c9e: string(wide)})}
+		if clean, _ := metadata.Clean(b, metadata.Options{}); metadata.HasPlace(b) != place || bytes.Contains(clean.EXIF, wide) == place {
+			t.Errorf("%q: a place %v, kept %v", text, metadata.HasPlace(b), bytes.Contains(clean.EXIF, wide))
+		}
 	}
 }

@@ -50,7 +50,7 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 		if a.Name.Space == "" && a.Name.Local == "about" {
 			a.Name.Space = nsRDF // as early writers left it
 		}
-		if a.Name.Space != "" && a.Name.Space != "xmlns" && !r.unwanted(a.Name) {
+		if a.Name.Space != "" && a.Name.Space != "xmlns" && !r.unwanted(a.Name) && (r.place || !placeText([]byte(a.Value))) {
 			e.attrs = append(e.attrs, a)
 		}
 	}
@@ -65,7 +65,7 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 			if err != nil {
 				return e, err
 			}
-			if t.Name.Space != "" && !r.unwanted(t.Name) {
+			if t.Name.Space != "" && !r.unwanted(t.Name) && (r.place || !placeText([]byte(child.text))) {
 				e.children = append(e.children, child)
 			}
 		case xml.CharData:

@@ -58,6 +58,7 @@ func TestOthersRequests(t *testing.T) {
 		"nested":            {json: one(`,"data":[[1,2]]`)},
 		"unknown fields":    {json: one(`,"data":[1,2],"parameters":{"content_type":"np"}`)},
 		"binary":            {json: one(`,"parameters":{"binary_data_size":8}`), binary: "\x00\x00\x80\x3f\x00\x00\x00\x40"},
+		"null for nothing":  {json: strings.Replace(one(`,"data":null,"parameters":{"binary_data_size":8}`), "{", `{"outputs":null,`, 1), binary: "\x00\x00\x80\x3f\x00\x00\x00\x40"},
 		"no JSON":           {json: `inputs`, refusal: "cannot be read"},
 		"words":             {json: one(`,"data":[["1",2]]`), refusal: "give numbers"},
 		"an object":         {json: one(`,"data":[{"1":2}]`), refusal: "give numbers"},
