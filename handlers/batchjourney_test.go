@@ -149,7 +149,7 @@ func TestBatchWithoutScript(t *testing.T) {
 	// Between two pages there is no batch at all: that is none that has ended.
 	for end := time.Now().Add(patience); time.Now().Before(end) && !b.is(`document.querySelector("[data-testid=batch-job]:not([data-batch-open])")`); time.Sleep(50 * time.Millisecond) {
 		if b.is(`document.querySelector("[data-batch-open]")`) {
-			b.click(`[data-testid="batch-look"]`)
+			b.click(`[data-testid="look"]`)
 		}
 	}
 	b.wait(`[data-testid="batch-job"]:not([data-batch-open])`)

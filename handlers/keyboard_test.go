@@ -73,6 +73,9 @@ func TestKeyboardAlone(t *testing.T) {
 	b.holds(`document.querySelector("#condition").elements.strength.value === "0" && document.querySelector("#viewer .live")?.naturalWidth > 0`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`) // the whole picture followed
 	b.holds(`document.activeElement.name === "strength"`)
+	b.holds(`[...document.querySelector("#condition").elements].find((e) => e.type === "submit").name === ""`) // what Enter presses
+	b.run(chromedp.KeyEvent(kb.Enter))
+	b.holds(`document.querySelector("#said").textContent !== "" && !document.querySelector('[data-job], [name="cell"][aria-pressed="true"]')`)
 	b.tabTo(`[data-testid="views"]`)
 	b.run(chromedp.KeyEvent(kb.ArrowDown))
 	b.tabTo(`[data-testid="restore"]`)

@@ -80,5 +80,11 @@ func TestConditionMemory(t *testing.T) {
 	b.click(`[data-step="paste"]`)
 	b.holds(strength + `.value === "0.75" && document.querySelector("#condition").elements.mode.value === "manual"`)
 	b.holds(`document.querySelector("#viewer .live")?.naturalWidth > 0`)
+
+	// Of a model with other codecs: what has no name here is left out, and said; what it did not name is none.
+	b.run(chromedp.Evaluate[chromedp.Void](`localStorage.setItem("uncodec.condition", JSON.stringify({ mode: "manual", strength: "0.30", "weight.jpeg": "60", "weight.other": "40" }))`))
+	b.click(`[data-step="paste"]`)
+	b.holds(strength + `.value === "0.3" && [...document.querySelectorAll('#condition [name^="weight."]')].every((w) => w.value === (w.name === "weight.jpeg" ? "60" : "0"))`)
+	b.holds(`document.querySelector("[data-lost]").textContent === document.querySelector("[data-lost]").dataset.lost`)
 	b.quiet(s.URL)
 }

@@ -38,7 +38,7 @@ func TestOpenJob(t *testing.T) {
 	before := v.restored(id, `{"mode":"manual","codec":{"jpeg":1},"level":"10"}`)
 	job := v.post("/api/v1/images/"+id+"/restorations", `{"views":8}`).Header.Get("Location")
 	open := `data-job="` + strings.TrimPrefix(job, "/api/v1/jobs/") + `" data-open`
-	v.reads("/images/"+id, open, "/restorations/"+before+"/picture", `http-equiv="refresh"`)
+	v.reads("/images/"+id, open, "/restorations/"+before+"/picture", `data-testid="look"`)
 	v.reads("/images/"+id+"?restoration="+before, open)
 	v.do("DELETE", job, "", nil)
 	if page := v.get("/images/" + id); strings.Contains(string(page.body), "data-job=") {
