@@ -126,7 +126,9 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	}
 	close(stopping) // event streams end, or Shutdown would wait for them
 	anew := errors.Is(context.Cause(ctx), errAnew)
-	if !anew {
+	if anew {
+		log.Info("the networks' server is there: the studio ends, for whoever runs it to begin it anew")
+	} else {
 		time.Sleep(lastCall)
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)

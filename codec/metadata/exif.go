@@ -64,10 +64,18 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 			gps, _ = t.directory(t.order.Uint32(f.value))
 		}
 	}
+	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) })
+	exif = slices.DeleteFunc(exif, func(f field) bool { return f.tag == tagMakerNote || f.tag == tagInterop })
+	gps = slices.DeleteFunc(gps, func(f field) bool { return f.tag > 0x1f })
+	// Entries may share their values, so that a short block can tell of a very long one.
+	total := 0
+	for _, f := range slices.Concat(main, exif, gps) {
+		if total += 12 + len(f.value); total > mostEXIF {
+			return nil, errors.New("it is too large")
+		}
+	}
 	unwanted := func(f field) bool { return f.strange() || !o.Place && placeText(f.value) }
-	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) || unwanted(f) })
-	exif = slices.DeleteFunc(exif, func(f field) bool { return f.tag == tagMakerNote || f.tag == tagInterop || unwanted(f) })
-	gps = slices.DeleteFunc(gps, func(f field) bool { return f.tag > 0x1f || f.strange() })
+	main, exif, gps = slices.DeleteFunc(main, unwanted), slices.DeleteFunc(exif, unwanted), slices.DeleteFunc(gps, field.strange)
 	main = append(main, field{tagOrientation, kindShort, 1, t.order.AppendUint16(nil, 1)})
 	for i, f := range exif {
 		switch {
@@ -75,13 +83,6 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 			exif[i] = field{tagWidth, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Width))}
 		case f.tag == tagHeight && o.Height > 0:
 			exif[i] = field{tagHeight, kindLong, 1, t.order.AppendUint32(nil, uint32(o.Height))}
-		}
-	}
-	// Entries may share their values, so that a short block can tell of a very long one.
-	total := 0
-	for _, f := range slices.Concat(main, exif, gps) {
-		if total += 12 + len(f.value); total > maxEXIF {
-			return nil, errors.New("it is too large")
 		}
 	}
 	out := t.write(main, exif, gps)
