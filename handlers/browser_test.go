@@ -137,6 +137,17 @@ func (b *browser) set(selector, value string) {
 // wait waits until there is what a selector finds.
 func (b *browser) wait(selector string) { b.t.Helper(); b.holds(element(selector)) }
 
+// look follows the page's link that says how far something is, as who has no script does, until an element is there.
+func (b *browser) look(selector string) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); !b.is(element(selector)); time.Sleep(200 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.fatal("to look again and again does not come to " + selector)
+		}
+		b.is(`document.querySelector("[data-testid=look]")?.click()`)
+	}
+}
+
 // choose gives files to the input of a form that has a name.
 func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()

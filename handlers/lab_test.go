@@ -109,10 +109,9 @@ func (v *visitor) swept(address string) (e experimentJSON) {
 func TestSweepStops(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	v := s.visitor()
-	id := v.picture()
 	var open []string
 	for range 6 {
-		answer := v.post("/api/v1/sweeps", `{"image":"`+id+`"}`)
+		answer := v.post("/api/v1/sweeps", `{"image":"`+v.picture()+`"}`)
 		if answer.StatusCode == http.StatusTooManyRequests {
 			break
 		}
@@ -218,7 +217,7 @@ func TestLabJourney(t *testing.T) {
 	b.holds(`[...document.querySelectorAll(".heat .cell-p")].every((p) => /0\.\d/.test(p.innerText))`)
 	b.holds(`document.querySelector("[data-testid=sweep-start]")?.form.elements.model.value === "fast"`)
 	// The script may not listen yet when the page is there: chosen until it does.
-	b.holds(`location.search === "?model=studio" || (() => {
+	b.holds(`new URLSearchParams(location.search).get("model") === "studio" || (() => {
 		const choice = document.querySelector("[data-testid=lab-auto]")?.form.elements.model;
 		if (!choice) return; // between two pages
 		choice.value = "studio";

@@ -84,7 +84,7 @@ func TestShareWithoutScript(t *testing.T) {
 	b.choose("file", damaged)
 	b.click(`#intake [type="submit"]`)
 	b.click(`[data-testid="restore"]`)
-	b.wait(`[data-testid="result"]`)
+	b.look(`[data-testid="result"]`)
 	b.click(`[data-testid="share"]`)
 	b.holds(linkShown)
 	b.open(ask(b, chromedp.Evaluate[string](`document.querySelector("[data-testid=share-link]").value`)))

@@ -14,8 +14,8 @@ import (
 const pollEvery = 2 * time.Second
 
 // Run works through the queue until ctx ends; a job under way is then put back.
-// Jobs that a crash interrupted come first. One job runs at a time, on every thread. Without models nothing is done but
-// what expires.
+// Jobs that a crash interrupted come first. One job runs at a time, on every thread. Without models none is
+// done.
 func (s *Studio) Run(ctx context.Context) error {
 	if err := s.takeUp(ctx); err != nil {
 		if ctx.Err() != nil {
@@ -26,13 +26,13 @@ func (s *Studio) Run(ctx context.Context) error {
 	var aside sync.WaitGroup
 	defer aside.Wait()
 	aside.Go(func() { s.expire(ctx) })
+	aside.Go(func() { s.runExhibition(ctx) })
 	if len(s.Models) == 0 { // what waits goes on waiting, for a start that finds them
 		return nil
 	}
 	aside.Go(func() { s.runExperiments(ctx, store.KindSweep) })
 	aside.Go(func() { s.runExperiments(ctx, store.KindEvaluation) })
 	aside.Go(func() { s.runBatches(ctx) })
-	aside.Go(func() { s.runExhibition(ctx) })
 	s.workThrough(ctx, s.jobs.wake, func() error {
 		job, err := s.Store.ClaimRestoration(ctx)
 		if err == nil {
