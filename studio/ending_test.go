@@ -103,7 +103,7 @@ func TestEndings(t *testing.T) {
 // TestMissingFile: a job whose picture's file is gone says so.
 func TestMissingFile(t *testing.T) {
 	dir := t.TempDir()
-	s := withoutNetworks(t, dir)
+	s := newStudio(t, dir)
 	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
 	if err != nil {
 		t.Fatal(err)
