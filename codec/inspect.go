@@ -20,15 +20,37 @@ type facts struct {
 	gammaTold bool    // or it tells more, which goes before that
 }
 
-// inspect reads a file's header: its kind by content, its size, what made it.
+// inspect reads a file's header: its kind by content, its size, what made it, what it says besides.
 // It checks the limits and decodes no pixels, so it is quick even on hostile
 // files. Errors are *[InputError].
 func inspect(data []byte, limits Limits) (f facts, err error) {
-	defer func() {
-		if recover() != nil {
-			f, err = facts{}, fault(Broken, "This file is damaged: its header makes no sense. Please export or download it again.")
-		}
-	}()
+	defer senseless(&f, &err)
+	if f, err = inspectSize(data, limits); err != nil {
+		return facts{}, err
+	}
+	switch f.Format {
+	case "jpeg", "png", "webp": // the others' containers tell what to turn, and hold their metadata
+		f.metadata = metadata.Read(data)
+		f.Orientation = metadata.Orientation(f.metadata.EXIF)
+	}
+	f.setProfile(f.metadata.ICC)
+	f.EXIF, f.XMP, f.Place = len(f.metadata.EXIF) > 0, len(f.metadata.XMP) > 0, metadata.HasPlace(f.metadata)
+	if f.Orientation > 4 {
+		f.Width, f.Height = f.Height, f.Width
+	}
+	return f, nil
+}
+
+// senseless turns a parser's panic into an error.
+func senseless(f *facts, err *error) {
+	if recover() != nil {
+		*f, *err = facts{}, fault(Broken, "This file is damaged: its header makes no sense. Please export or download it again.")
+	}
+}
+
+// inspectSize is inspect without what is not needed to decode the pixels: the size is that before the orientation.
+func inspectSize(data []byte, limits Limits) (f facts, err error) {
+	defer senseless(&f, &err)
 	if limits.Bytes > 0 && int64(len(data)) > limits.Bytes {
 		return facts{}, fault(TooLarge, "The file has %s; the limit is %s. A copy of fewer pixels would work, or a part of it.",
 			Size(int64(len(data))), Size(limits.Bytes))
@@ -62,16 +84,6 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 	}
 	if f.Width < 1 || f.Height < 1 {
 		return facts{}, broken(labels[f.Format], "its width or height is zero")
-	}
-	switch format {
-	case "jpeg", "png", "webp": // the others' containers tell what to turn, and hold their metadata
-		f.metadata = metadata.Read(data)
-		f.Orientation = metadata.Orientation(f.metadata.EXIF)
-	}
-	f.setProfile(f.metadata.ICC)
-	f.EXIF, f.XMP, f.Place = len(f.metadata.EXIF) > 0, len(f.metadata.XMP) > 0, metadata.HasPlace(f.metadata)
-	if f.Orientation > 4 {
-		f.Width, f.Height = f.Height, f.Width
 	}
 	return f, nil
 }

@@ -7,7 +7,7 @@ const bytesPerPixel = 18
 // Memory is about how many bytes [Toolbox.Decode] takes for a file: twice as many where a child process decodes it, which
 // holds the picture while this one does. It reads the header alone; errors are *[InputError], those of Decode.
 func Memory(data []byte, limits Limits) (int64, error) {
-	f, err := inspect(data, limits)
+	f, err := inspectSize(data, limits)
 	if err != nil {
 		return 0, err
 	}

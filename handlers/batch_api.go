@@ -99,7 +99,7 @@ func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(w, r, &request); err != nil {
 		return err
 	}
-	b, err := s.Studio.CreateBatchOf(r.Context(), owner(r), request.Request, s.expires(), request.Images)
+	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request.Request, s.expires(), request.Images...)
 	if err != nil {
 		return err
 	}

@@ -35,25 +35,13 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	if err := s.copyPictures(ctx, filepath.Join(part, picturesName)); err != nil {
 		return doing("back up the pictures", err)
 	}
-	for _, step := range []func() error{
-		func() error { return syncPath(part) },
-		func() error { return os.Rename(part, path) },
-		func() error { return syncPath(filepath.Dir(path)) },
-	} {
-		if err := step(); err != nil {
-			return doing("back up", err)
-		}
+	if err = synced(os.Open(part)); err == nil {
+		err = os.Rename(part, path)
 	}
-	return nil
-}
-
-// syncPath makes a file, or the names in a folder, survive a power cut.
-func syncPath(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
+	if err == nil {
+		err = synced(os.Open(filepath.Dir(path)))
 	}
-	return errors.Join(f.Sync(), f.Close())
+	return doing("back up", err)
 }
 
 // makeCopy makes the folder that a copy is built in.
@@ -133,7 +121,7 @@ func (s *Store) copyDatabase(ctx context.Context, path string) error {
 	if _, err = db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
 		return err
 	}
-	return syncPath(path) // SQLite leaves that to its caller
+	return synced(os.Open(path)) // SQLite leaves that to its caller
 }
 
 // copyPictures copies what the rows name now; what came after the database was

@@ -54,11 +54,9 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 				e = twin
 				return err
 			}
-		}
-		if err := s.checkExperiments(ctx, tx, e); err != nil {
-			return err
-		}
-		if e.State == Queued {
+			if err := s.checkExperiments(ctx, tx, e); err != nil {
+				return err
+			}
 			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.mostTrying()); err != nil {
 				return err
 			}

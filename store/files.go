@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -137,12 +138,15 @@ func isHash(name string) bool {
 
 // syncFolder makes the names in a folder survive a power cut.
 func syncFolder(dir *os.Root) error {
-	f, err := dir.Open(".")
+	return synced(dir.Open("."))
+}
+
+// synced makes what was opened survive a power cut, and closes it.
+func synced(f *os.File, err error) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	return f.Sync()
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // newID is 26 characters of lower-case base32: 130 random bits.

@@ -12,13 +12,14 @@ import (
 	"uncodec/store"
 )
 
-// CreateBatch begins a batch: pictures that come into it are restored as asked for. A map
+// CreateBatch begins a batch, with pictures of the owner's that are here already or with none: those, and what comes into it,
+// are restored as asked for. They are the batch's from then on, and go with it; one that is another batch's is refused. A map
 // belongs to one picture and is refused.
-func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request, expires time.Time) (store.Batch, error) {
-	return s.createBatch(ctx, owner, request, expires, nil)
-}
-
-func (s *Studio) createBatch(ctx context.Context, owner string, request Request, expires time.Time, files []store.BatchFile) (store.Batch, error) {
+func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request, expires time.Time, ids ...string) (store.Batch, error) {
+	files, err := s.batchFiles(ctx, owner, ids)
+	if err != nil {
+		return store.Batch{}, err
+	}
 	m, err := s.Model(request.Model)
 	if err != nil {
 		return store.Batch{}, err
@@ -36,36 +37,35 @@ func (s *Studio) createBatch(ctx context.Context, owner string, request Request,
 	if err != nil {
 		return store.Batch{}, err
 	}
-	return s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires}, files...)
+	b, err := s.Store.CreateBatch(ctx, store.Batch{Owner: owner, Model: m.Name, Condition: condition, Views: request.Views, Expires: expires}, files...)
+	if err != nil || len(files) == 0 {
+		return b, err
+	}
+	s.feed()
+	return s.Store.Batch(ctx, b.ID, owner)
 }
 
-// CreateBatchOf begins a batch with pictures of the owner's that are here already. They are the batch's from then on, and go
-// with it; one that is another batch's is refused.
-func (s *Studio) CreateBatchOf(ctx context.Context, owner string, request Request, expires time.Time, ids []string) (store.Batch, error) {
+// batchFiles are an owner's pictures for a batch that is to be.
+func (s *Studio) batchFiles(ctx context.Context, owner string, ids []string) ([]store.BatchFile, error) {
 	if len(ids) > store.BatchFiles {
-		return store.Batch{}, errBatchFull
+		return nil, errBatchFull
 	}
 	var files []store.BatchFile
 	for n, id := range ids {
 		i, err := s.Image(ctx, id, owner)
 		if err != nil {
-			return store.Batch{}, err
+			return nil, err
 		}
 		taken, err := s.Store.InBatch(ctx, id)
 		if err != nil {
-			return store.Batch{}, err
+			return nil, err
 		}
 		if taken || slices.Contains(ids[:n], id) {
-			return store.Batch{}, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
 		}
 		files = append(files, store.BatchFile{Name: i.Name, Image: &i})
 	}
-	b, err := s.createBatch(ctx, owner, request, expires, files)
-	if err != nil {
-		return b, err
-	}
-	s.feed()
-	return s.Store.Batch(ctx, b.ID, owner)
+	return files, nil
 }
 
 // unknown is a prediction that believes in every codec and level alike.

@@ -6,9 +6,6 @@ import (
 	"time"
 )
 
-// Between is the name of the divider between two pictures.
-func Between(left, right string) string { return fmt.Sprintf("Divider between %s and %s", left, right) }
-
 // Place is a place in the queue.
 func Place(position int) string {
 	if position <= 1 {

@@ -1,7 +1,8 @@
-// What has come to its end, or cannot go on, is told to those who do not see it, from a place that no part of the page takes
-// along.
-export function announce(text) {
-  const said = document.querySelector("#said");
-  said.textContent = "";
-  if (text) setTimeout(() => { said.textContent = text; }); // anew, so that it is said each time
+// say puts a text where a screen reader hears of it, anew, so that it is said each time.
+export function say(place, text) {
+  place.textContent = "";
+  if (text) setTimeout(() => { place.textContent = text; });
 }
+
+// announce tells of what has come to its end, or cannot go on, from a place that no part of the page takes along.
+export const announce = (text) => say(document.querySelector("#said"), text);

@@ -1,4 +1,5 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
+import { announce } from "./announce.js";
 import { poll } from "./poll.js";
 import { folderOf, lay, pathOf, showChosen } from "./batch_chosen.js";
 import { line, onDrop, take } from "./filelist.js";
@@ -7,7 +8,6 @@ import { post } from "./send.js";
 const form = document.querySelector("#batch");
 const input = form.elements.file;
 const count = form.querySelector("[data-count]");
-const told = form.querySelector("[data-told]");
 const list = form.querySelector(".uploads");
 const button = form.querySelector("[type=submit]");
 const words = form.dataset;
@@ -83,7 +83,7 @@ function size(bytes) {
 function say(text) {
   count.hidden = false;
   count.textContent = text;
-  told.textContent = text;
+  announce(text);
 }
 
 // sendAll brings what was chosen into a batch, one after the other, and goes there. What the

@@ -107,7 +107,7 @@ export class Brush {
       return away();
     } finally {
       button.disabled = false;
-      button.focus();
+      if (document.activeElement === document.body) button.focus(); // which it lost
     }
     if (!answer.ok) return refuse(seen.detail);
     this.map.remember();

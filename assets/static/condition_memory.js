@@ -1,5 +1,6 @@
 // What the condition's controls held before, to go back and forth, and a condition that
 // is carried to another picture.
+import { say } from "./announce.js";
 import { follow } from "./autorestore.js";
 import { conditionOf, modelOf, release, set } from "./condition.js";
 import { onSwap } from "./parts.js";
@@ -47,11 +48,10 @@ function travel(from, to) {
   apply(from.pop());
 }
 
-// tell says what came of it, anew, so that it is said each time.
+// tell says what came of it.
 function tell(kind) {
   const told = document.querySelector("[data-copied]");
-  told.textContent = "";
-  if (kind) setTimeout(() => { told.textContent = told.dataset[kind]; });
+  say(told, told.dataset[kind]);
 }
 
 const steps = {

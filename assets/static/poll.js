@@ -16,7 +16,7 @@ export async function poll(open, part, address = () => location.href) {
     let loaded = await read(address());
     if (loaded && !loaded.page.querySelector(open)) {
       loaded = await load(location.href, [part]);
-      if (loaded) announce(loaded.page.querySelector(".job-text")?.textContent ?? document.querySelector(`[data-part="${part}"] .job-text`)?.textContent);
+      if (loaded) announce(document.querySelector(`[data-part="${part}"] .job-text`)?.textContent);
     }
     if (loaded === undefined) continue; // the studio does not answer just now: the next round asks again
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so

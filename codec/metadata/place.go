@@ -34,5 +34,5 @@ var machineTag = regexp.MustCompile(`(?i)geo:(lat|lon|lng)`)
 
 // placeText reports a text that tells a place, whatever property it is of; in UTF-16, too.
 func placeText(text []byte) bool {
-	return machineTag.Match(text) || machineTag.Match(bytes.ReplaceAll(text, []byte{0}, nil))
+	return machineTag.Match(bytes.ReplaceAll(text, []byte{0}, nil))
 }
