@@ -5,19 +5,15 @@ import (
 	"image"
 
 	"golang.org/x/image/webp"
+
+	"uncodec/codec/metadata"
 )
 
 // inspectWebP walks the chunks of the RIFF container.
 func inspectWebP(data []byte, f *facts) error {
 	var s webpSizes
-	for rest := data[12:]; len(rest) >= 8; {
-		size := uint64(binary.LittleEndian.Uint32(rest[4:]))
-		body := rest[8:min(8+size, uint64(len(rest)))] // a cut chunk still shows its beginning
-		s.inspectChunk(string(rest[:4]), body, f)
-		if 8+size+size&1 >= uint64(len(rest)) {
-			break
-		}
-		rest = rest[8+size+size&1:]
+	for c := range metadata.WebPChunks(data) {
+		s.inspectChunk(c.Kind, c.Body, f) // one that is cut still shows its beginning
 	}
 	return s.check(f)
 }

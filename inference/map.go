@@ -82,9 +82,9 @@ func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor 
 	return []tensor{v.of(codec), v.of(strength)}
 }
 
-// PredictMap asks P-Net about every square of `cell` pixels by itself, on the networks'
-// grid: what the parts of a picture went through, row by row. Of a square larger than
-// P-Net's crops it reads the upper left part. It stops when ctx ends.
+// PredictMap asks P-Net about every square of `cell` pixels by itself: what the parts of a picture went through, row by
+// row. Of a square larger than P-Net's crops it reads the upper left part, and of a turned picture's squares, which need
+// not begin on the codec's grid, what lies half a block off at most. It stops when ctx ends.
 func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (columns int, said []Posterior, err error) {
 	if cell < 64 || cell%m.pstride != 0 {
 		return 0, nil, &ConditionError{fmt.Sprintf("P-Net cannot read squares of %d pixels: give a multiple of %d, 64 at least", cell, m.pstride)}
@@ -94,7 +94,7 @@ func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (col
 	columns = (size.X + cell - 1) / cell
 	said = make([]Posterior, columns*((size.Y+cell-1)/cell))
 	err = each(ctx, len(said), m.Threads(), func(ctx context.Context, i int) (err error) {
-		at := image.Pt(i%columns, i/columns).Mul(cell).Sub(lead)
+		at := nearestBlock(image.Pt(i%columns, i/columns).Mul(cell), lead)
 		said[i], err = m.predictCrop(ctx, img, image.Rectangle{Min: at, Max: at.Add(image.Pt(side, side))})
 		return err
 	})

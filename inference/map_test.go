@@ -3,6 +3,7 @@ package inference
 import (
 	"errors"
 	"image"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -105,5 +106,25 @@ func TestPredictMap(t *testing.T) {
 	}
 	if _, _, err := m.PredictMap(t.Context(), scene(64, 64), 40); err == nil {
 		t.Error("squares of 40 pixels were taken")
+	}
+}
+
+// TestPredictMapTurned: a turned picture's squares are read where they are drawn, to half a block, on the codec's grid.
+func TestPredictMapTurned(t *testing.T) {
+	m, img := openFast(t), scene(300, 140)
+	for lead, from := range map[int]int{0: 128, 7: 128 - 7, 9: 128 + 7, 15: 128 + 1} {
+		img.Rect = image.Rect(lead, 0, lead+300, 140)
+		_, said, err := m.PredictMap(t.Context(), img, 128)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from0, _ := fromOrigin(img)
+		want, err := m.predictCrop(t.Context(), from0, image.Rect(from, 0, from+128, 128))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(said[1], want) {
+			t.Errorf("a picture that begins at %d in its block: the second square is not read from %d on", lead, from)
+		}
 	}
 }

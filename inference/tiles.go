@@ -66,6 +66,12 @@ func fromOrigin(img *image.NRGBA) (from0 *image.NRGBA, lead image.Point) {
 // inBlock is where a pixel lies in its block.
 func inBlock(pixel image.Point) image.Point { return pixel.Mod(image.Rect(0, 0, block, block)) }
 
+// nearestBlock is where the block nearest to a pixel begins.
+func nearestBlock(pixel, lead image.Point) image.Point {
+	from := pixel.Add(lead).Add(image.Pt(block/2, block/2))
+	return from.Sub(inBlock(from)).Sub(lead)
+}
+
 // grid is how a picture is cut into tiles.
 type grid struct {
 	size image.Point

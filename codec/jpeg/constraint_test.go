@@ -159,7 +159,7 @@ func TestNoConstraint(t *testing.T) {
 	if constraintOf(t, whole, 1) == nil {
 		t.Fatal("a whole progressive JPEG has no constraint")
 	}
-	last := bytes.LastIndex(whole, []byte{0xff, markSOS})
+	last := bytes.LastIndex(whole, []byte{0xff, SOS})
 	if c := constraintOf(t, append(bytes.Clone(whole[:last]), 0xff, markEOI), 1); c != nil {
 		t.Error("a JPEG without its last scan has a constraint")
 	}

@@ -32,7 +32,7 @@ func decodeCoefficients(ctx context.Context, data []byte) (*decoder, error) {
 		if !ok || marker == markEOI {
 			return d, nil
 		}
-		if marker != markSOS {
+		if marker != SOS {
 			if err := d.take(marker, body); err != nil {
 				return nil, err
 			}

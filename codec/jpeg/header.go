@@ -22,11 +22,7 @@ type Header struct {
 // was read until there.
 func ReadHeader(data []byte) (Header, error) {
 	var r headerReader
-	for s := segmentsOf(data); !r.Finished; {
-		marker, body, ok := s.next()
-		if !ok {
-			break
-		}
+	for marker, body := range Segments(data) {
 		if err := r.take(marker, body); err != nil {
 			return r.Header, err
 		}
@@ -52,7 +48,7 @@ func (r *headerReader) take(marker byte, body []byte) error {
 	switch {
 	case marker == markEOI:
 		r.Finished = true
-	case marker == markSOS:
+	case marker == SOS:
 		if r.Scans++; r.Scans == 1 && r.frame != nil {
 			r.takeQuality()
 		}

@@ -3,9 +3,13 @@ package jpeg
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
 )
 
-// The markers that matter here.
+// SOS is the marker of a scan's header, which its coded pixels follow.
+const SOS = 0xda
+
+// The other markers that matter here.
 const (
 	markSOF0, markSOF2  = 0xc0, 0xc2
 	markDHT, markJPG    = 0xc4, 0xc8
@@ -13,7 +17,7 @@ const (
 	markSOF15           = 0xcf
 	markRST0, markRST7  = 0xd0, 0xd7
 	markEOI             = 0xd9
-	markSOS, markDQT    = 0xda, 0xdb
+	markDQT             = 0xdb
 	markDRI             = 0xdd
 	markAPP0, markAPP14 = 0xe0, 0xee
 )
@@ -26,6 +30,17 @@ func isFrame(marker byte) bool {
 // segments steps from marker to marker: bytes between
 // segments, which coded pixels are to it, are passed over.
 type segments struct{ rest []byte }
+
+// Segments are a file's markers and what their segments hold, up to the end marker, which has none, or to where the
+// file is cut. What stands between segments, coded pixels too, is passed over.
+func Segments(file []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(marker byte, body []byte) bool) {
+		s := segmentsOf(file)
+		for marker, body, ok := s.next(); ok && yield(marker, body) && marker != markEOI; {
+			marker, body, ok = s.next()
+		}
+	}
+}
 
 // segmentsOf begins after the SOI marker.
 func segmentsOf(file []byte) segments { return segments{file[min(2, len(file)):]} }

@@ -3,8 +3,9 @@ package metadata
 import (
 	"bytes"
 	"compress/zlib"
-	"encoding/binary"
 	"io"
+
+	"uncodec/codec/jpeg"
 )
 
 // What the blocks begin with in JPEG segments.
@@ -32,21 +33,11 @@ func Read(file []byte) Blocks {
 // readJPEG reads the segments ahead of the first scan.
 func readJPEG(file []byte) (b Blocks) {
 	chunks, total := map[byte][]byte{}, byte(0)
-	for rest := file[2:]; len(rest) >= 4; {
-		if rest[0] != 0xff || rest[1] == 0xff || rest[1] == 0 { // what decoders pass over
-			rest = rest[1:]
-			continue
-		}
-		if rest[1] == 0xda {
-			break
-		}
-		n := 2 + int(binary.BigEndian.Uint16(rest[2:]))
-		if n < 4 || n > len(rest) {
-			break
-		}
-		marker, body := rest[1], rest[4:n]
-		rest = rest[n:]
+	for marker, body := range jpeg.Segments(file) {
 		switch {
+		case marker == jpeg.SOS:
+			b.ICC = join(chunks, total)
+			return b
 		case marker == 0xe1 && b.EXIF == nil && bytes.HasPrefix(body, []byte(exifStart)):
 			b.EXIF = body[len(exifStart):]
 		case marker == 0xe1 && b.XMP == nil && bytes.HasPrefix(body, []byte(xmpStart)):
@@ -90,37 +81,4 @@ func inflate(data []byte, limit int64) []byte {
 		return nil
 	}
 	return out
-}
-
-func readWebP(file []byte) (b Blocks) {
-	for _, c := range chunksOf(file) {
-		switch {
-		case c.kind == "EXIF" && b.EXIF == nil:
-			b.EXIF = bytes.TrimPrefix(c.body, []byte(exifStart))
-		case c.kind == "XMP " && b.XMP == nil:
-			b.XMP = c.body
-		case c.kind == "ICCP" && b.ICC == nil && len(c.body) <= maxICC:
-			b.ICC = c.body
-		}
-	}
-	return b
-}
-
-// chunk is one of a RIFF container.
-type chunk struct {
-	kind string
-	body []byte
-}
-
-// chunksOf lists a WebP file's chunks up to where it is cut.
-func chunksOf(file []byte) (all []chunk) {
-	for rest := file[12:]; len(rest) >= 8; {
-		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if 8+n > uint64(len(rest)) {
-			break
-		}
-		all = append(all, chunk{string(rest[:4]), rest[8 : 8+n]})
-		rest = rest[min(8+n+n&1, uint64(len(rest))):]
-	}
-	return all
 }

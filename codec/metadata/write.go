@@ -83,19 +83,19 @@ const (
 
 // writeWebP lays the container anew, in the order that it prescribes.
 func writeWebP(file []byte, b Blocks) ([]byte, error) {
-	var picture []chunk
+	var picture []WebPChunk
 	header := make([]byte, 10)
-	for _, c := range chunksOf(file) {
-		switch c.kind {
+	for c := range WebPChunks(file) {
+		switch c.Kind {
 		case "VP8X":
-			copy(header, c.body)
+			copy(header, c.Body)
 			continue
 		case "VP8 ":
-			w, h := binary.LittleEndian.Uint16(c.body[6:])&0x3fff, binary.LittleEndian.Uint16(c.body[8:])&0x3fff
+			w, h := binary.LittleEndian.Uint16(c.Body[6:])&0x3fff, binary.LittleEndian.Uint16(c.Body[8:])&0x3fff
 			put24(header[4:], uint32(w)-1)
 			put24(header[7:], uint32(h)-1)
 		case "VP8L":
-			bits := binary.LittleEndian.Uint32(c.body[1:])
+			bits := binary.LittleEndian.Uint32(c.Body[1:])
 			put24(header[4:], bits&0x3fff)
 			put24(header[7:], bits>>14&0x3fff)
 			header[0] |= byte(bits>>28&1) * flagAlpha
@@ -124,7 +124,7 @@ func writeWebP(file []byte, b Blocks) ([]byte, error) {
 		add("ICCP", b.ICC)
 	}
 	for _, c := range picture {
-		add(c.kind, c.body)
+		add(c.Kind, c.Body)
 	}
 	if b.EXIF != nil {
 		add("EXIF", b.EXIF)
