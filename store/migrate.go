@@ -34,21 +34,7 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = appliedSteps(ctx, s.writer, len(names))
-	return err
-}
-
-// checkSteps fails unless the database has seen the steps that this program knows.
-func (s *Store) checkSteps(ctx context.Context) error {
-	names, err := fs.Glob(migrations.FS, "*.sql")
-	if err != nil {
-		return err
-	}
-	applied, err := appliedSteps(ctx, s.reader, len(names))
-	if err == nil && applied < len(names) {
-		err = errors.New("an older uncodec wrote this database: use that one, or let this one serve it once")
-	}
-	return err
+	return checkSteps(ctx, s.writer)
 }
 
 // apply runs one step and records it, both in tx, unless it was run before.
@@ -77,11 +63,16 @@ func (s *Store) apply(ctx context.Context, tx *sql.Tx, name string) error {
 	return err
 }
 
-// appliedSteps is how many steps a database has seen; it fails if those are more than this program knows.
-func appliedSteps(ctx context.Context, db *sql.DB, known int) (applied int, err error) {
-	err = db.QueryRowContext(ctx, `SELECT count(*) FROM migrations`).Scan(&applied)
-	if err == nil && applied > known {
-		err = fmt.Errorf("a newer uncodec wrote this database: it has %d steps, this program knows %d", applied, known)
+// checkSteps fails if the database has seen more steps than this program knows.
+func checkSteps(ctx context.Context, db *sql.DB) error {
+	names, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		return err
 	}
-	return applied, err
+	var applied int
+	err = db.QueryRowContext(ctx, `SELECT count(*) FROM migrations`).Scan(&applied)
+	if err == nil && applied > len(names) {
+		err = fmt.Errorf("a newer uncodec wrote this database: it has %d steps, this program knows %d", applied, len(names))
+	}
+	return err
 }

@@ -57,7 +57,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 }
 
 // OpenAsIs opens a data folder that is there, to look at it or to copy it: no table is made or
-// changed. Tables of another version of the program are refused with an error that says so.
+// changed, an older program's neither. A newer one's are refused with an error that says so.
 func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{Now: time.Now, path: dir}
 	err := s.openFolders()
@@ -65,7 +65,7 @@ func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
 		s.reader, err = connect(dir, reading)
 	}
 	if err == nil {
-		err = s.checkSteps(ctx)
+		err = checkSteps(ctx, s.reader)
 	}
 	if err != nil {
 		return nil, errors.Join(doing("open store "+dir, err), s.Close())
