@@ -73,7 +73,14 @@ func fileState(b store.Batch, f store.BatchFile) store.State {
 
 // apiBatchList lists the visitor's batches, the newest first.
 func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Batches(r.Context(), owner(r), 500)
+	if err := checkFields(r.URL.Query(), pageFields...); err != nil {
+		return err
+	}
+	page, err := apiPage(r.URL.Query(), mostRows, "")
+	if err != nil {
+		return err
+	}
+	all, next, err := s.Studio.Store.Batches(r.Context(), owner(r), page)
 	if err != nil {
 		return err
 	}
@@ -81,7 +88,7 @@ func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
 	for n, b := range all {
 		list[n] = batchFacts(b, nil)
 	}
-	return writeJSON(w, http.StatusOK, map[string]any{"batches": list})
+	return writeJSON(w, http.StatusOK, withNext(map[string]any{"batches": list}, next))
 }
 
 // batchRequest asks for a batch, of pictures that are here already where it names some.

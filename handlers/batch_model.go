@@ -57,7 +57,7 @@ func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.Batc
 		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
 		Facts: strings.Join([]string{b.Model, requestText(studio.BatchRequest(b)), when(b.Created)}, " · "),
 		Text:  batchText(b) + web.AboutLeft(batchLeft(b, files)), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
-		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(), FormLimit: web.FormLimit(batchForm),
+		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(), Free: fmt.Sprint(store.BatchFiles - b.Files), FormLimit: web.FormLimit(batchForm),
 	}
 	if !b.Expires.IsZero() {
 		m.Kept = web.Until(zoned(b.Expires))

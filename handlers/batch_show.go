@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"uncodec/store"
 	"uncodec/studio"
@@ -11,17 +12,21 @@ import (
 
 // batchShow is the batch's door: many pictures, and how they are to be restored.
 func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Batches(r.Context(), owner(r), recentCount)
+	page, err := doorPage(r)
+	if err != nil {
+		return err
+	}
+	all, next, err := s.Studio.Store.Batches(r.Context(), owner(r), page)
 	if err != nil {
 		return err
 	}
 	m := web.BatchDoor{
-		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all),
+		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all), Pages: doorPages("/batch", "batch-earlier", page, next), Free: strconv.Itoa(store.BatchFiles),
 		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry), FormLimit: web.FormLimit(batchForm),
 	}
-	begin, err := s.choiceOf(r, s.remembered(r))
-	if err != nil {
-		return err
+	begin, trouble := s.choiceOf(r, s.remembered(r))
+	if trouble != "" {
+		return badRequest(trouble)
 	}
 	m.Script, m.Views = "batch.js", viewChoices(begin.views)
 	model, err := s.Studio.Model(begin.model)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -43,9 +44,9 @@ func (s *site) remembered(r *http.Request) (last choice) {
 	return last
 }
 
-// choiceOf is what a page's controls begin with: what its address says, else what is given. Of
-// that, what there is no more gives way to the default.
-func (s *site) choiceOf(r *http.Request, begin choice) (choice, error) {
+// choiceOf is what a page's controls begin with: what its address says, else what is given. What there is no more gives
+// way to the default; trouble says so of what the address says.
+func (s *site) choiceOf(r *http.Request, begin choice) (_ choice, trouble string) {
 	if _, err := s.Studio.Model(begin.model); err != nil {
 		begin.model = ""
 	}
@@ -54,14 +55,22 @@ func (s *site) choiceOf(r *http.Request, begin choice) (choice, error) {
 	}
 	query := r.URL.Query()
 	if name := query.Get("model"); name != "" {
-		begin.model = name
+		switch _, err := s.Studio.Model(name); {
+		case err == nil, errors.As(err, new(*studio.UnavailableError)):
+			begin.model = name
+		default:
+			trouble = faultOf(err).Detail
+		}
 	}
 	views, err := formViews(query.Get("views"))
 	if err == nil {
 		err = inference.CheckViews(views)
 	}
-	if views != 0 {
+	switch {
+	case err != nil:
+		trouble = faultOf(err).Detail
+	case views != 0:
 		begin.views = views
 	}
-	return begin, err
+	return begin, trouble
 }

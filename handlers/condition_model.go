@@ -68,10 +68,13 @@ func addressed(query url.Values, m *inference.Model, p *studio.Prediction, asked
 	if unknown != nil && len(request.Codec) == 0 {
 		return unknown, nil
 	}
-	*taken, err = studio.Take(m, request, p)
+	wanted, err := studio.Take(m, request, p)
+	if err != nil {
+		return nil, err
+	}
 	request.Map = asked.Map // the brush leaves out what the model has no name for
-	*asked = request
-	return unknown, err
+	*asked, *taken = request, wanted
+	return unknown, nil
 }
 
 // viewChoices are of how many views a restoration can be the mean.

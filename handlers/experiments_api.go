@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -26,11 +27,11 @@ func (s *site) apiRestorationList(w http.ResponseWriter, r *http.Request) error 
 		list[n] = restorationFacts(one.Restoration, one.Name)
 		list[n].Setting = one.Setting
 	}
-	answer := map[string]any{"restorations": list}
+	var next *store.Cursor
 	if len(rows) == l.page.Limit {
-		answer["next"] = rows[len(rows)-1].Place.String()
+		next = &rows[len(rows)-1].Place
 	}
-	return writeJSON(w, http.StatusOK, answer)
+	return writeJSON(w, http.StatusOK, withNext(map[string]any{"restorations": list}, next))
 }
 
 // apiExperimentList lists the visitor's experiments, without their rows.
@@ -48,11 +49,11 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 		list[n] = s.experimentFacts(one.Experiment)
 		list[n].File, list[n].Rows = one.Name, nil
 	}
-	answer := map[string]any{"experiments": list}
+	var next *store.Cursor
 	if len(rows) == l.page.Limit {
-		answer["next"] = rows[len(rows)-1].Place.String()
+		next = &rows[len(rows)-1].Place
 	}
-	return writeJSON(w, http.StatusOK, answer)
+	return writeJSON(w, http.StatusOK, withNext(map[string]any{"experiments": list}, next))
 }
 
 // apiListing reads what a program asks for of a list: the room's fields without page, and
@@ -62,7 +63,7 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	known := slices.DeleteFunc(slices.Clone(listFields), func(name string) bool {
 		return name == "page" || !experiments && name == "kind" || experiments && (name == "codec" || name == "mode")
 	})
-	known = append(known, "limit", "after")
+	known = append(known, pageFields...)
 	if err := checkFields(query, known...); err != nil {
 		return l, err
 	}
@@ -79,18 +80,36 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 	if kind == "" { // sweeps and evaluations
 		l.filter.Kind = ""
 	}
-	l.page.Limit = answerRows
+	page, err := apiPage(query, answerRows, l.page.Sort)
+	l.page.Limit, l.page.After = page.Limit, page.After
+	return l, err
+}
+
+// pageFields are what a program says of the page that it asks for.
+var pageFields = []string{"limit", "after"}
+
+// apiPage reads them, of a list that is sorted by something, and gives so many rows unless asked for others.
+func apiPage(query url.Values, usual int, sort string) (p store.Page, err error) {
+	p.Limit = usual
 	if text := query.Get("limit"); text != "" {
-		if l.page.Limit, err = strconv.Atoi(text); err != nil || l.page.Limit < 1 || l.page.Limit > mostRows {
-			return l, badRequest(web.BadLimit(mostRows))
+		if p.Limit, err = strconv.Atoi(text); err != nil || p.Limit < 1 || p.Limit > mostRows {
+			return p, badRequest(web.BadLimit(mostRows))
 		}
 	}
 	if text := query.Get("after"); text != "" {
-		if l.page.After, err = store.ParseCursor(text, l.page.Sort); err != nil {
-			return l, badRequest(web.Words.BadCursor)
+		if p.After, err = store.ParseCursor(text, sort); err != nil {
+			return p, badRequest(web.Words.BadCursor)
 		}
 	}
-	return l, nil
+	return p, nil
+}
+
+// withNext adds to an answer where the next page begins, if there is one.
+func withNext(answer map[string]any, next *store.Cursor) map[string]any {
+	if next != nil {
+		answer["next"] = next.String()
+	}
+	return answer
 }
 
 // apiRestorationDelete forgets a restoration that has ended.

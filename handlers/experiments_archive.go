@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"uncodec/store"
@@ -40,7 +39,7 @@ func (s *site) archivePictures(ctx context.Context, a *archive, owner string, ne
 				continue
 			}
 			err := s.archivePair(ctx, a, owner, row)
-			if err != nil && !errors.Is(err, store.ErrNotFound) { // else it was deleted meanwhile: the others come all the same
+			if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // else it was deleted meanwhile, or cannot be saved so: the others come all the same
 				return err
 			}
 		}

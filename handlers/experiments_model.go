@@ -32,14 +32,14 @@ func (l *listing) clamp(all int) {
 }
 
 // beside are the addresses of the pages around, "" where there is none.
-func (l listing) beside(all int) (newer, older string) {
+func (l listing) beside(all int) (p web.Pages) {
 	if l.number > 1 {
-		newer = l.address("/experiments", "page", pageNumber(l.number-1))
+		p.Newer = l.address("/experiments", "page", pageNumber(l.number-1))
 	}
 	if l.number*pageRows < all {
-		older = l.address("/experiments", "page", pageNumber(l.number+1))
+		p.Older = l.address("/experiments", "page", pageNumber(l.number+1))
 	}
-	return newer, older
+	return p
 }
 
 // listColumn is a column of the list, and what it sorts by.

@@ -57,7 +57,7 @@ func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, statu
 	for _, file := range files {
 		m.Files = append(m.Files, web.ListLink{Label: file.Label, Address: l.address("/experiments/file", "format", file.Value)})
 	}
-	m.Newer, m.Older = l.beside(all)
+	m.Pages = l.beside(all)
 	if len(m.Rows) == 0 {
 		if m.Nothing = web.Words.ListEmpty; l.filtered() {
 			m.Nothing = web.Words.ListNoMatch

@@ -73,6 +73,7 @@ func faultOf(err error) *fault {
 		condition *inference.ConditionError
 		queue     *store.QueueError
 		room      *store.RoomError
+		crowd     *turns.CrowdError
 		tensors   *inference.TensorError
 		message   *protocol.Error
 		away      *inference.RemoteError
@@ -114,8 +115,8 @@ func faultOf(err error) *fault {
 		return later(http.StatusTooManyRequests, web.QueueFull(queue.Own, queue.Address, queue.Limit), "10")
 	case errors.Is(err, store.ErrQueueFull): // a kiosk's
 		return later(http.StatusTooManyRequests, web.Words.QueueFull, "10")
-	case errors.Is(err, turns.ErrCrowd):
-		return later(http.StatusTooManyRequests, web.TooManyAtOnce(uploads), "10")
+	case errors.As(err, &crowd):
+		return later(http.StatusTooManyRequests, web.TooManyAtOnce(crowd.Most), "10")
 	case errors.As(err, &room):
 		return newFault(http.StatusRequestEntityTooLarge, web.OwnerFull(room.Kept, room.Added, room.Limit))
 	case errors.Is(err, store.ErrNoSpace):

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -188,6 +189,18 @@ func TestPanic(t *testing.T) {
 	if !strings.Contains(s.log.String(), "the secret") {
 		t.Error("the log has no details")
 	}
+	r.Get("/panic/midway", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(make([]byte, 1<<20))
+		panic("half of it")
+	})
+	cut := must(s.visitor().Get(s.URL + "/panic/midway"))(t)
+	defer cut.Body.Close()
+	if _, err := io.ReadAll(cut.Body); err == nil {
+		t.Error("an answer that was cut short looks whole")
+	}
+	if !strings.Contains(s.log.String(), "half of it") {
+		t.Error("the log has nothing of it")
+	}
 }
 
 // TestOff: without networks the pages work and say why restoring is off.
@@ -245,7 +258,7 @@ func TestRetryAfter(t *testing.T) {
 		{&store.QueueError{Own: true, Limit: 20}, true},
 		{&codec.InputError{Kind: codec.Absent}, false},
 		{store.ErrNoSpace, false},
-		{turns.ErrCrowd, true},
+		{&turns.CrowdError{Most: uploads}, true},
 		{&inference.AnswerError{Model: "fast", Cause: errors.New("no numbers")}, true},
 	} {
 		if f := faultOf(c.err); (f.RetryAfter != "") != c.waits {

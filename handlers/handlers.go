@@ -63,7 +63,7 @@ type site struct {
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 
-	showing, compressing, uploading *turns.Turns // of addresses
+	showing, compressing, uploading, watching *turns.Turns // of addresses
 
 	visitors, restorers, kiosks, strangers, programs []pacer
 
@@ -103,7 +103,7 @@ func newSite(c Config) (*site, error) {
 	}
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
-		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads),
+		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads), watching: turns.New(streams, streams),
 		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}

@@ -66,7 +66,14 @@ func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
 
 // apiImageList lists the visitor's own pictures, the newest first.
 func (s *site) apiImageList(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Studio.Store.Images(r.Context(), owner(r), 500)
+	if err := checkFields(r.URL.Query(), pageFields...); err != nil {
+		return err
+	}
+	page, err := apiPage(r.URL.Query(), mostRows, "")
+	if err != nil {
+		return err
+	}
+	all, next, err := s.Studio.Store.Images(r.Context(), owner(r), page)
 	if err != nil {
 		return err
 	}
@@ -74,5 +81,5 @@ func (s *site) apiImageList(w http.ResponseWriter, r *http.Request) error {
 	for n, i := range all {
 		list[n] = imageFacts(i)
 	}
-	return writeJSON(w, http.StatusOK, map[string]any{"images": list})
+	return writeJSON(w, http.StatusOK, withNext(map[string]any{"images": list}, next))
 }

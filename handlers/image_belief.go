@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -27,21 +28,18 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 		}
 		taken, asked = studio.ConditionOf(whole)
 	}
-	begin, err := s.choiceOf(r, begin)
-	if err != nil {
-		return err
-	}
+	begin, trouble := s.choiceOf(r, begin)
 	model, p, err := s.prediction(r.Context(), &m.Page, i, begin.model)
 	if err != nil || p == nil {
 		return err
 	}
 	unknown, err := addressed(r.URL.Query(), model, p, &asked, &taken)
-	if err != nil {
-		return err
+	if err != nil { // an old address, of another model's level: the picture is shown all the same
+		trouble = faultOf(err).Detail
+	} else if unknown != nil {
+		trouble = web.NoNameFor(model.Name, unknown)
 	}
-	if unknown != nil {
-		m.Trouble = web.NoNameFor(model.Name, unknown)
-	}
+	m.Trouble = cmp.Or(trouble, m.Trouble)
 	m.Belief = beliefModel(model, p, i, asked)
 	m.Condition = conditionModel(s.Studio.Models, model, p, asked, taken, begin.views)
 	if query := r.URL.Query(); query.Has("unheld") {

@@ -63,7 +63,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	if job := cmp.Or(query.Get("job"), openJob(all)); job != "" {
 		followed, err := s.Studio.Job(r.Context(), job, owner(r))
 		switch {
-		case errors.Is(err, store.ErrNotFound):
+		case errors.Is(err, store.ErrNotFound), err == nil && ofID(all, job) == nil: // or it is another picture's
 			m.Trouble = web.Words.RestorationGone
 		case err != nil:
 			return err

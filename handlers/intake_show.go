@@ -3,14 +3,12 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"uncodec/store"
 	"uncodec/web"
 )
-
-// recentCount is how many of their pictures the first page shows people.
-const recentCount = 24
 
 // intakeShow is the first page.
 func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
@@ -19,10 +17,15 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 
 // showIntake is the first page, with why what its form sent was refused.
 func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, trouble string) error {
-	all, err := s.Studio.Store.Recent(r.Context(), owner(r), recentCount)
+	page, err := doorPage(r)
 	if err != nil {
 		return err
 	}
+	all, next, err := s.Studio.Store.Recent(r.Context(), owner(r), page)
+	if err != nil {
+		return err
+	}
+	last, _ := s.choiceOf(r, s.remembered(r))
 	limits := s.Studio.Limits
 	var labels []string
 	for _, f := range s.Studio.Tools.Formats() {
@@ -35,6 +38,9 @@ func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, tr
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
 		Recent:  recentCards(all),
+		Pages:   doorPages("/", "recent-title", page, next),
+		Model:   last.model,
+		Views:   strconv.Itoa(last.views),
 		Trouble: trouble,
 	}
 	m.Script = "intake.js"

@@ -148,6 +148,7 @@ func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error
 		m.Sweeps = append(m.Sweeps, web.SweepChoice{ID: e.ID, When: when(e.Created)})
 		if m.Sweep == nil && (wanted == "" || e.ID == wanted) {
 			m.Sweep = sweepModel(e, s.Studio.ExperimentSecondsLeft(e), s.Studio.Models, r.URL.Query().Get("measure"))
+			m.Sweep.Asked = r.URL.Query().Get("model")
 			m.Sweeps[n].Shown = true
 		}
 	}

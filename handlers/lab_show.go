@@ -22,7 +22,11 @@ func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err e
 }
 
 func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given map[string]string, trouble string) error {
-	all, err := s.Studio.Store.Made(r.Context(), owner(r), recentCount)
+	page, err := doorPage(r)
+	if err != nil {
+		return err
+	}
+	all, next, err := s.Studio.Store.Made(r.Context(), owner(r), page)
 	if err != nil {
 		return err
 	}
@@ -30,7 +34,7 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 		given = map[string]string{"sample": samples[0].Name}
 	}
 	m := web.Lab{
-		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all),
+		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all), Pages: doorPages("/lab", "lab-recent", page, next),
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
 		Given: given, Trouble: trouble,
 	}

@@ -77,10 +77,8 @@ func readListing(query url.Values) (l listing, err error) {
 		return l, err
 	}
 	l.page.Ascending = order == "asc"
-	if text := l.fields.Get("page"); text != "" {
-		if l.number, err = strconv.Atoi(text); err != nil || l.number < 1 || l.number > mostPages {
-			return l, badRequest(web.Words.BadPage)
-		}
+	if l.number, err = readPage(l.fields); err != nil {
+		return l, err
 	}
 	l.page.Offset = (l.number - 1) * pageRows
 	return l, nil
@@ -117,6 +115,18 @@ func (l *listing) readFilter() (err error) {
 		l.filter.Until = l.filter.Until.AddDate(0, 0, 1)
 	}
 	return err
+}
+
+// readPage reads which page of a list is asked for, from 1.
+func readPage(fields url.Values) (number int, err error) {
+	text := fields.Get("page")
+	if text == "" {
+		return 1, nil
+	}
+	if number, err = strconv.Atoi(text); err != nil || number < 1 || number > mostPages {
+		return 0, badRequest(web.Words.BadPage)
+	}
+	return number, nil
 }
 
 // oneOf reads a field that takes one of some values, or is empty.

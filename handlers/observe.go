@@ -58,7 +58,7 @@ func pattern(r *http.Request) string {
 	return "none"
 }
 
-// recoverPanics answers 500 in place of a dropped connection.
+// recoverPanics answers 500 in place of a dropped connection, unless an answer was begun.
 func (s *site) recoverPanics(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -67,7 +67,11 @@ func (s *site) recoverPanics(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(caught)
 			default:
-				s.fail(w, r, fmt.Errorf("panic: %v\n%s", caught, debug.Stack()))
+				err := fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
+				if begun, ok := w.(middleware.WrapResponseWriter); ok && begun.Status() != 0 {
+					s.breakOff(r, "answer", err)
+				}
+				s.fail(w, r, err)
 			}
 		}()
 		next.ServeHTTP(w, r)

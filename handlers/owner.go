@@ -20,14 +20,18 @@ const (
 // token is what rand.Text makes: at least 128 random bits.
 var token = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
-// visitor tells people apart by an unguessable cookie, set on the first visit.
+// visitor tells people apart by an unguessable cookie, set on the first visit and kept as long as they come.
 func (s *site) visitor(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var secret string
-		if c, err := r.Cookie(s.cookieName(r, cookieName)); err == nil && token.MatchString(c.Value) {
+		c, err := r.Cookie(s.cookieName(r, cookieName))
+		known := err == nil && token.MatchString(c.Value)
+		if known {
 			secret = c.Value
 		} else {
 			secret = rand.Text()
+		}
+		if !known || r.Method == http.MethodGet && r.URL.Path == "/" { // who comes again stays known
 			s.setCookie(w, r, cookieName, secret, int(cookieMaxAge.Seconds()))
 		}
 		who := ownerOf(secret)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -64,6 +65,11 @@ func (s *site) routes() chi.Router {
 
 		r.Get("/", s.handle(s.intakeShow))
 		r.Get("/images", http.RedirectHandler("/", http.StatusSeeOther).ServeHTTP) // left by forms that were refused
+		for _, form := range []string{"/images/{id}/restorations", "/images/{id}/reference"} {
+			r.Get(form, func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, "/images/"+url.PathEscape(id(r)), http.StatusSeeOther)
+			})
+		}
 		r.Get("/lab/evaluations", http.RedirectHandler("/lab", http.StatusSeeOther).ServeHTTP)
 		brought.Post("/images", s.handle(s.imageCreate))
 		paced.With(s.inTurn(s.compressing)).Post("/samples/{name}", s.handle(s.sampleCreate))
@@ -143,7 +149,7 @@ func (s *site) routes() chi.Router {
 			r.Post("/batches/{id}/resume", s.handle(s.apiBatchResume))
 			heavy.Get("/batches/{id}/archive", s.handle(s.batchFile))
 			r.Get("/jobs/{id}", s.handle(s.apiJobShow))
-			r.Get("/jobs/{id}/events", s.handle(s.apiJobEvents))
+			r.With(s.inTurn(s.watching)).Get("/jobs/{id}/events", s.handle(s.apiJobEvents))
 			r.Delete("/jobs/{id}", s.handle(s.apiJobDelete))
 			r.Delete("/visitor", s.handle(s.apiVisitorDelete))
 		})

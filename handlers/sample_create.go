@@ -35,7 +35,7 @@ func (s *site) sampleCreate(w http.ResponseWriter, r *http.Request) error {
 
 // begin restores a picture as the visitor did the last. Where that cannot be just now, the picture's page has the button.
 func (s *site) begin(r *http.Request, i store.Image) {
-	if how, err := s.choiceOf(r, s.remembered(r)); err == nil {
+	if how, trouble := s.choiceOf(r, s.remembered(r)); trouble == "" {
 		_, _ = s.Studio.StartOnce(r.Context(), i.ID, owner(r), studio.Request{Model: how.model, Views: how.views})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"uncodec/store"
 	"uncodec/web"
 )
 
@@ -48,8 +49,7 @@ func TestSamplesWithResults(t *testing.T) {
 			}
 		}
 	}
-	all := must(s.studio.Store.Images(t.Context(), "", 10))(t)
-	if len(all) != 0 {
-		t.Errorf("%d pictures were kept", len(all))
+	if all, _, err := s.studio.Store.Images(t.Context(), "", store.Page{Limit: 10}); err != nil || len(all) != 0 {
+		t.Errorf("%d pictures were kept, %v", len(all), err)
 	}
 }

@@ -99,6 +99,8 @@ func TestTouch(t *testing.T) {
 
 	tap(`[data-brush] summary`)
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	pinch(0.1, 0.2)
+	b.holds(scale + ` === "100 %" && !document.querySelector("[data-brush-legend] .swatch")`) // two fingers do not paint
 	b.drag(".stage", finger{0.4, 0.45}, finger{0.6, 0.55})
 	b.holds(`document.querySelector("[data-brush-legend] .swatch")`)
 	b.quiet(s.URL)

@@ -90,14 +90,20 @@ func (m *Model) ready(ctx context.Context, data [len(files)][]byte, live []byte)
 // region asks.
 type liveDecoder struct {
 	open func() (network, error)
-	once sync.Once
-	made network
-	err  error
+	mu   sync.Mutex
+	made network // nil until it could be opened
 }
 
-func (d *liveDecoder) get() (network, error) {
-	d.once.Do(func() { d.made, d.err = d.open() })
-	return d.made, d.err
+func (d *liveDecoder) get() (made network, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.made == nil {
+		if made, err = d.open(); err != nil { // memory may be short for now: it is tried again
+			return nil, err
+		}
+		d.made = made
+	}
+	return d.made, nil
 }
 
 // adopt makes one set of facts out of three files' and checks that they belong together.

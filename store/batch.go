@@ -37,11 +37,12 @@ type BatchFile struct {
 	Restoration *Restoration
 }
 
-// selectBatches counts, for those batches that an owner may see, how their files stand.
-const selectBatches = `
-	SELECT b.id, b.owner, b.model, b.condition, b.views, b.stopped, b.created, b.expires, count(f.id),
+// batchColumns and batchTables count, for those batches that an owner may see, how their files stand.
+const batchColumns = `b.id, b.owner, b.model, b.condition, b.views, b.stopped, b.created, b.expires, count(f.id),
 		coalesce(sum(r.state = 'done'), 0), coalesce(sum(f.error <> '' OR r.state = 'failed'), 0),
-		coalesce(sum(r.state IN ('queued', 'running') OR (r.id IS NULL AND f.error = '' AND NOT b.stopped)), 0)
+		coalesce(sum(r.state IN ('queued', 'running') OR (r.id IS NULL AND f.error = '' AND NOT b.stopped)), 0)`
+
+const batchTables = `
 	FROM (SELECT rowid AS row, * FROM batches WHERE ` + visible + `) b
 		LEFT JOIN batch_files f ON f.batch_id = b.id LEFT JOIN restorations r ON r.id = f.restoration_id `
 
@@ -70,15 +71,21 @@ func (s *Store) CreateBatch(ctx context.Context, b Batch, files ...BatchFile) (B
 
 // Batch returns an owner's batch.
 func (s *Store) Batch(ctx context.Context, id, owner string) (Batch, error) {
-	row := s.reader.QueryRowContext(ctx, selectBatches+`WHERE b.id = ? GROUP BY b.id`, append(s.visibleTo(owner), id)...)
+	row := s.reader.QueryRowContext(ctx, `SELECT `+batchColumns+batchTables+`WHERE b.id = ? GROUP BY b.id`, append(s.visibleTo(owner), id)...)
 	b, err := scanBatch(row)
 	return b, doing("read batch", err)
 }
 
-// Batches returns the owner's newest batches, at most limit; the newest is first.
-func (s *Store) Batches(ctx context.Context, owner string, limit int) ([]Batch, error) {
-	rows, err := s.reader.QueryContext(ctx, selectBatches+`GROUP BY b.id ORDER BY b.created DESC, b.row DESC LIMIT ?`, append(s.visibleTo(owner), limit)...)
-	return collect("list batches", rows, err, scanBatch)
+// Batches returns a page of the owner's batches, the newest first, and where the next page begins, nil at the end. They
+// are sorted by nothing else.
+func (s *Store) Batches(ctx context.Context, owner string, p Page) (batches []Batch, next *Cursor, err error) {
+	after, args := "", s.visibleTo(owner)
+	if p.After != nil {
+		after, args = `WHERE (b.created, b.row) < (?, ?) `, append(args, p.After.key, p.After.row)
+	}
+	query := `SELECT ` + batchColumns + `, b.created, b.row` + batchTables + after + `GROUP BY b.id ORDER BY b.created DESC, b.row DESC LIMIT ? OFFSET ?`
+	rows, err := s.reader.QueryContext(ctx, query, append(args, p.oneMore(), p.Offset)...)
+	return pageOf("list batches", rows, err, p, scanBatch)
 }
 
 // AddBatchFile adds a file to an owner's batch: its Image, or its Error. ErrNotFound says that

@@ -74,7 +74,7 @@ func TestBatch(t *testing.T) {
 	if must(t, err); !slices.Equal(left, []string{files[1].Image.ID, files[2].Image.ID}) {
 		t.Errorf("its pictures were %v", left)
 	}
-	if all, err := s.Batches(ctx, "ann", 9); err != nil || len(all) > 0 {
+	if all, _, err := s.Batches(ctx, "ann", Page{Limit: 9}); err != nil || len(all) > 0 {
 		t.Errorf("after its deletion there are %v, %v", all, err)
 	}
 	if _, err := s.Image(ctx, files[1].Image.ID, "ann"); err != nil {
@@ -141,13 +141,13 @@ func TestBatchExpires(t *testing.T) {
 	pass(2 * time.Hour)
 	_, err = s.Expire(ctx, s.Now())
 	must(t, err)
-	all, err := s.Batches(ctx, "ann", 9)
+	all, _, err := s.Batches(ctx, "ann", Page{Limit: 9})
 	if err != nil || len(all) != 1 || all[0].ID != kept.ID {
 		t.Errorf("%v, %v are left", all, err)
 	}
 	_, err = s.DeleteOwner(ctx, "ann")
 	must(t, err)
-	if all, err = s.Batches(ctx, "ann", 9); err != nil || len(all) > 0 {
+	if all, _, err = s.Batches(ctx, "ann", Page{Limit: 9}); err != nil || len(all) > 0 {
 		t.Errorf("%v, %v are left of a deleted owner", all, err)
 	}
 }

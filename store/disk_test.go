@@ -85,7 +85,7 @@ func TestDeleteOnFullDisk(t *testing.T) {
 			return errors.Join(err, s.CancelRestoration(t.Context(), all[0].ID, "ann"))
 		},
 		"batch": func(s *Store, i Image) error {
-			all, err := s.Batches(t.Context(), "ann", 1)
+			all, _, err := s.Batches(t.Context(), "ann", Page{Limit: 1})
 			return errors.Join(err, s.StopBatch(t.Context(), all[0].ID, "ann"))
 		},
 		"experiment": func(s *Store, i Image) error {

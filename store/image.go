@@ -94,11 +94,11 @@ func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
 	return i, doing("read image", err)
 }
 
-// Made returns the owner's newest images that codecs of ours made, at most limit; the newest is first.
-func (s *Store) Made(ctx context.Context, owner string, limit int) ([]Image, error) {
+// Made are Images that codecs of ours made.
+func (s *Store) Made(ctx context.Context, owner string, p Page) (images []Image, next *Cursor, err error) {
 	w := s.ownedBy(owner)
 	w.add("setting <> ''")
-	return s.newest(ctx, w, limit)
+	return s.newest(ctx, w, p)
 }
 
 // Referred tells whether an image is the reference of another.
@@ -107,26 +107,27 @@ func (s *Store) Referred(ctx context.Context, id string) (referred bool, err err
 	return referred, doing("look for what refers to an image", err)
 }
 
-// Images returns the owner's newest images, at most limit, or all if limit is
-// negative; the newest is first.
-func (s *Store) Images(ctx context.Context, owner string, limit int) ([]Image, error) {
-	return s.newest(ctx, s.ownedBy(owner), limit)
+// Images returns a page of the owner's images, the newest first, and where the next page begins, nil at the end. They
+// are sorted by nothing else.
+func (s *Store) Images(ctx context.Context, owner string, p Page) (images []Image, next *Cursor, err error) {
+	return s.newest(ctx, s.ownedBy(owner), p)
 }
 
-// Recent is Images without those that are another's reference, which are reached through it.
-func (s *Store) Recent(ctx context.Context, owner string, limit int) ([]Image, error) {
+// Recent are Images without those that are another's reference, which are reached through it.
+func (s *Store) Recent(ctx context.Context, owner string, p Page) (images []Image, next *Cursor, err error) {
 	w := s.ownedBy(owner)
 	w.add(unreferred)
-	return s.newest(ctx, w, limit)
+	return s.newest(ctx, w, p)
 }
 
 const unreferred = `NOT EXISTS (SELECT 1 FROM images r WHERE r.reference_id = t.id)`
 
-func (s *Store) newest(ctx context.Context, w *where, limit int) ([]Image, error) {
-	rows, err := s.reader.QueryContext(ctx, newestImages(w), append(w.args, limit)...)
-	return collect("list images", rows, err, scanImage)
+func (s *Store) newest(ctx context.Context, w *where, p Page) ([]Image, *Cursor, error) {
+	order{key: "t.created"}.after(w, p.After, false)
+	rows, err := s.reader.QueryContext(ctx, newestImages(w), append(w.args, p.oneMore(), p.Offset)...)
+	return pageOf("list images", rows, err, p, scanImage)
 }
 
 func newestImages(w *where) string {
-	return `SELECT ` + imageColumns + ` FROM images t` + w.sql() + ` ORDER BY created DESC, rowid DESC LIMIT ?`
+	return `SELECT ` + imageColumns + `, t.created, t.rowid FROM images t` + w.sql() + ` ORDER BY t.created DESC, t.rowid DESC LIMIT ? OFFSET ?`
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 )
@@ -44,6 +45,22 @@ func (w wider) Scan(into ...any) error { return w.scanner.Scan(append(into, w.mo
 func scanSubject(row scanner, sort string, s *Subject, c *Cursor) wider {
 	c.sort = sort
 	return wider{row, []any{&s.Name, &s.Width, &s.Height, &s.Format, &s.Setting, &s.ReferenceID, &c.key, &c.row}}
+}
+
+// pageOf collects a page of oneMore rows that are listed by time, whose last columns are a Cursor's, and where the next
+// page begins.
+func pageOf[T any](what string, rows *sql.Rows, err error, p Page, scan func(scanner) (T, error)) ([]T, *Cursor, error) {
+	var places []Cursor
+	all, err := collect(what, rows, err, func(row scanner) (T, error) {
+		c := Cursor{sort: byTime}
+		one, err := scan(wider{row, []any{&c.key, &c.row}})
+		places = append(places, c)
+		return one, err
+	})
+	if err != nil || p.Limit < 0 || len(all) <= p.Limit {
+		return all, nil, err
+	}
+	return all[:p.Limit], &places[p.Limit-1], nil
 }
 
 // ListRestorations returns the owner's restorations that a filter lets pass.

@@ -15,7 +15,15 @@ type Page struct {
 	Ascending bool
 	After     *Cursor // the row before the first, or nil
 	Offset    int     // rows to pass over
-	Limit     int
+	Limit     int     // below zero for none
+}
+
+// oneMore is the limit of a query that finds out whether there are more rows.
+func (p Page) oneMore() int {
+	if p.Limit < 0 {
+		return -1
+	}
+	return p.Limit + 1
 }
 
 // order is something to sort by.

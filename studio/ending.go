@@ -37,7 +37,7 @@ func (s *Studio) finish(ctx, its context.Context, t task) (ending, error) {
 	err := s.bounded(its, t.do)
 	if err == nil {
 		err = keep(ending{state: store.Done})
-		for errors.Is(err, store.ErrBusy) && wait(its, pollEvery) { // the work is done, and not to be lost
+		for (errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrReadOnly)) && wait(its, pollEvery) { // the work is done, and not to be lost
 			err = keep(ending{state: store.Done})
 		}
 	}
@@ -145,6 +145,9 @@ func reason(err error) string {
 	}
 	if errors.Is(err, store.ErrOwnerFull) {
 		return "your pictures and restorations take all the room there is for them: delete some, then restore again"
+	}
+	if errors.Is(err, store.ErrReadOnly) {
+		return "the studio could not write to its folder: restore again once it can"
 	}
 	if errors.Is(err, store.ErrNoSpace) {
 		return "the disk became full: free some space and restore again"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,7 +83,7 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 		}
 		return nil, fmt.Errorf("%s: %s are more than the limit of %s: raise that with --max-bytes", path, has, limit)
 	}
-	data, err := os.ReadFile(path)
+	data, err := readUpTo(path, e.Limits.Bytes)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +92,20 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return picture, nil
+}
+
+// readUpTo reads a file that may be a pipe, or grow meanwhile.
+func readUpTo(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("%s: more than the limit of %s: raise that with --max-bytes", path, codec.Size(limit))
+	}
+	return data, err
 }
 
 // Folder lists a folder's picture files in order, and the files that links there lead to.

@@ -77,7 +77,7 @@ func (s *Studio) TakenSample(ctx context.Context, owner, name string) (store.Ima
 	if err != nil {
 		return store.Image{}, err
 	}
-	all, err := s.Store.Made(ctx, owner, -1)
+	all, _, err := s.Store.Made(ctx, owner, store.Page{Limit: -1})
 	if err != nil {
 		return store.Image{}, err
 	}

@@ -3,7 +3,6 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"image"
 	"io/fs"
 	"log/slog"
@@ -48,6 +47,8 @@ type Studio struct {
 	maps        *cache.Cache[mapKey, *PredictionMap]
 	against     *cache.Cache[pair, *quality.Measures]
 	mapping     *semaphore.Weighted
+	predicting  *turns.Turns // of a picture and a model: who comes meanwhile finds what is believed
+	measuring   *semaphore.Weighted
 	jobs        *jobs
 	experiments *experiments
 	hungry      chan struct{} // a batch's file may be waiting, or find room in the queue
@@ -66,8 +67,9 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0), reading: semaphore.NewWeighted(readAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
-		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil),
-		jobs:    newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
+		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil), measuring: semaphore.NewWeighted(1),
+		predicting: turns.New(1, 0),
+		jobs:       newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil
 }
@@ -88,78 +90,4 @@ func Header(i store.Image) codec.Header {
 	var h codec.Header
 	_ = json.Unmarshal(i.Header, &h) // written by TakeIn; an older row may lack fields
 	return h
-}
-
-// Prediction is what a model ("" for the default) believes of an owner's picture:
-// asked once, then remembered.
-func (s *Studio) Prediction(ctx context.Context, id, owner, model string) (*Prediction, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return nil, err
-	}
-	return s.predict(ctx, i, model)
-}
-
-// subject is an owner's picture, the model to restore it with ("" for the default), and
-// what that believes of it.
-func (s *Studio) subject(ctx context.Context, id, owner, model string) (store.Image, *inference.Model, *Prediction, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return i, nil, nil, err
-	}
-	m, err := s.Model(model)
-	if err != nil {
-		return i, nil, nil, err
-	}
-	believed, err := s.predict(ctx, i, m.Name)
-	return i, m, believed, err
-}
-
-// Believed is what a restoration's model believed of the picture, as it is kept;
-// store.ErrNotFound if it is not.
-func (s *Studio) Believed(ctx context.Context, r store.Restoration) (*Prediction, error) {
-	return s.believed(ctx, r.ImageID, r.ModelHash)
-}
-
-func (s *Studio) believed(ctx context.Context, image, modelHash string) (*Prediction, error) {
-	kept, err := s.Store.Prediction(ctx, image, modelHash)
-	if err != nil {
-		return nil, err
-	}
-	p := new(Prediction)
-	if err := json.Unmarshal(kept.Posterior, p); err != nil {
-		return nil, err
-	}
-	p.Hash = modelHash // older rows lack it
-	p.recall()
-	return p, nil
-}
-
-func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Prediction, error) {
-	m, err := s.Model(model)
-	if err != nil {
-		return nil, err
-	}
-	if p, err := s.believed(ctx, i.ID, m.Hash); err == nil || !errors.Is(err, store.ErrNotFound) {
-		return p, err
-	}
-	img, err := s.Pixels(ctx, i.Hash)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.Engine.Predict(ctx, Header(i).OnGrid(img), i.Name, m.Name)
-	if err != nil {
-		return nil, err
-	}
-	text, err := json.Marshal(p)
-	if err != nil {
-		return nil, err
-	}
-	err = s.Store.PutPrediction(ctx, store.Prediction{
-		ImageID: i.ID, Model: m.Name, ModelHash: m.Hash, Posterior: text, Seconds: p.Seconds,
-	})
-	if unwritable(err) {
-		err = nil // to look at a picture takes no room: it is asked again
-	}
-	return p, err
 }

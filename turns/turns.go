@@ -4,14 +4,18 @@ package turns
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
 )
 
-// ErrCrowd: as many of an address have a turn or wait for one as may.
-var ErrCrowd = errors.New("too many at once from one address")
+// CrowdError says that as many of an address have a turn or wait for one as may.
+type CrowdError struct{ Most int }
+
+func (e *CrowdError) Error() string {
+	return fmt.Sprintf("more than %d at once from one address", e.Most)
+}
 
 type addressKey struct{}
 
@@ -26,7 +30,7 @@ func Address(ctx context.Context) string {
 	return address
 }
 
-// Turns let each address have so many at once; its others wait in the order in which they came.
+// Turns let each address, or whatever else is told apart, have so many at once; its others wait in the order in which they came.
 type Turns struct {
 	each int64
 	most int
@@ -34,7 +38,7 @@ type Turns struct {
 	of   map[string]*turn
 }
 
-// New makes turns. Of an address, most have one or wait for one, 0 for no bound.
+// New makes turns. Of each, most have one or wait for one, 0 for no bound.
 func New(each int64, most int) *Turns { return &Turns{each: each, most: most, of: map[string]*turn{}} }
 
 type turn struct {
@@ -42,18 +46,22 @@ type turn struct {
 	held int // by those that have a turn or wait for one
 }
 
-// Take waits for a turn of the context's address; leave gives it back. The error is ErrCrowd or ctx's.
+// Take waits for a turn of the context's address; leave gives it back. The error is a *CrowdError or ctx's.
 func (t *Turns) Take(ctx context.Context) (leave func(), err error) {
-	address := Address(ctx)
+	return t.TakeOf(ctx, Address(ctx))
+}
+
+// TakeOf waits for a turn of something else, as Take does.
+func (t *Turns) TakeOf(ctx context.Context, whose string) (leave func(), err error) {
 	t.mu.Lock()
-	one := t.of[address]
+	one := t.of[whose]
 	if one == nil {
 		one = &turn{Weighted: semaphore.NewWeighted(t.each)}
-		t.of[address] = one
+		t.of[whose] = one
 	}
 	if t.most > 0 && one.held >= t.most {
 		t.mu.Unlock()
-		return nil, ErrCrowd
+		return nil, &CrowdError{t.most}
 	}
 	one.held++
 	t.mu.Unlock()
@@ -61,7 +69,7 @@ func (t *Turns) Take(ctx context.Context) (leave func(), err error) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if one.held--; one.held == 0 {
-			delete(t.of, address)
+			delete(t.of, whose)
 		}
 	}
 	if err := one.Acquire(ctx, 1); err != nil {

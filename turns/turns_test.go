@@ -35,7 +35,7 @@ func TestTurns(t *testing.T) {
 			t.Fatal("a third has a turn beside two")
 		default:
 		}
-		if _, err := all.Take(one); !errors.Is(err, ErrCrowd) {
+		if _, err := all.Take(one); !errors.As(err, new(*CrowdError)) {
 			t.Errorf("one too many waits: %v", err)
 		}
 		leave()

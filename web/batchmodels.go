@@ -10,6 +10,8 @@ type BatchDoor struct {
 	Levels    []CodecChoices
 	Views     []ViewChoice
 	Earlier   []BatchCard
+	Pages     Pages  // of Earlier
+	Free      string // how many files it takes
 }
 
 // BatchCard is an earlier batch.
@@ -27,6 +29,7 @@ type Batch struct {
 	Place            bool   // some of the pictures tell where they were taken
 	Quality          string // that the form for saving begins with
 	Accept           string
+	Free             string // how many more files it takes
 	FormLimit        string // of those without script
 	Kept             string // until when, or ""
 	Files            []BatchFile

@@ -3,7 +3,7 @@ package web
 // batchWords are those of many pictures at once.
 type batchWords struct {
 	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchUnheld, BatchAs, BatchAsHelp,
-	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
+	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchFull, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
 	BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
 }
 
@@ -25,6 +25,7 @@ var batchEnglish = batchWords{
 	BatchTakeOut:    "Take out",
 	BatchLost:       "The studio did not answer. Press the button to send the rest.",
 	BatchDeleteAll:  "Delete all of them",
+	BatchFull:       "There is room for %d more here: the rest was left out. Begin another batch with that.",
 	BatchToSend:     "Still to be sent:",
 	BatchEarlier:    "Earlier batches",
 	BatchResume:     "Go on",

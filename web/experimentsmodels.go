@@ -11,11 +11,13 @@ type Experiments struct {
 	Rows    []ListRow
 	Summary string // which of how many
 	Files   []ListLink
-	Newer   string // address of the page before, or ""
-	Older   string
+	Pages   Pages
 	Back    string // what brings this page back, for forms
 	Nothing string // why there are no rows, or ""
 }
+
+// Pages are the addresses of a list's pages before and after, "" where there is none.
+type Pages struct{ Newer, Older string }
 
 // ListLink is a link, and whether it leads to what is shown.
 type ListLink struct {

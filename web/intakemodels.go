@@ -11,6 +11,9 @@ type Intake struct {
 	Keeping string
 	Samples []SampleCard
 	Recent  []PictureCard
+	Pages   Pages  // of Recent
+	Model   string // what a batch of what is brought begins with
+	Views   string
 	Trouble string // why what the form sent was refused, or ""
 }
 

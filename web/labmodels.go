@@ -1,5 +1,7 @@
 package web
 
+import "net/url"
+
 // Lab is the lab's door: a pristine picture, and what codecs are to do to it.
 type Lab struct {
 	Page
@@ -11,6 +13,7 @@ type Lab struct {
 	Codecs     []CodecChoices
 	Samples    []SampleCard
 	Recent     []PictureCard
+	Pages      Pages // of Recent
 }
 
 // CodecChoices are a codec's levels to choose from.
@@ -50,11 +53,24 @@ type Sweep struct {
 	ExperimentJob
 	Image    string
 	Model    string // its name
+	Asked    string // the model that the page is asked of, "" for the same
 	Part     string // of the picture, and the model
 	Measures []MeasureChoice
 	Beside   []Choice // conditions that are no cell: their names and figures
 	Hint     string   // what the measure shown tells
 	Rows     []SweepRow
+}
+
+// address is the sweep's page, by a measure where one is named.
+func (s Sweep) address(measure string) string {
+	fields := url.Values{"sweep": {s.ID}}
+	if measure != "" {
+		fields.Set("measure", measure)
+	}
+	if s.Asked != "" {
+		fields.Set("model", s.Asked)
+	}
+	return "/lab/" + s.Image + "?" + fields.Encode()
 }
 
 // ExperimentJob is how far a sweep or an evaluation is.

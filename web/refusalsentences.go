@@ -90,9 +90,9 @@ func TooOftenAskedFromAddress(limit int) string {
 	return fmt.Sprintf("Those were more than %d restorations and sweeps within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
 }
 
-// TooManyAtOnce says that as many uploads of an address are under way as may.
+// TooManyAtOnce says that as many requests of an address are under way as may.
 func TooManyAtOnce(limit int) string {
-	return fmt.Sprintf("From your network address %d uploads are under way, everybody's behind it counted, and that is the most at once. Send this one again when one of them is done.", limit)
+	return fmt.Sprintf("From your network address %d such requests are under way, everybody's behind it counted, and that is the most at once. Send this one again when one of them is done.", limit)
 }
 
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json

@@ -12,6 +12,7 @@ const list = form.querySelector(".uploads");
 const button = form.querySelector("[type=submit]");
 const words = form.dataset;
 const chosen = new Map(); // by place, name, size and time, so that none comes twice
+let free = Number(words.free); // how many more the batch takes
 let sending = false;
 
 input.required = false; // a folder or a drop will do
@@ -66,11 +67,17 @@ async function walk(entry, files) {
 const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
 
 function add(files) {
-  for (const file of files.sort(byPath)) chosen.set(`${pathOf(file)} ${file.size} ${file.lastModified}`, file);
+  let left = false;
+  for (const file of files.sort(byPath)) {
+    const key = `${pathOf(file)} ${file.size} ${file.lastModified}`;
+    if (chosen.size < free || chosen.has(key)) chosen.set(key, file);
+    else left = true;
+  }
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
-  say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
+  say([`${words.chosen} ${chosen.size} · ${size(bytes)}`, left && words.full.replace("%d", free)].filter(Boolean).join(". "));
   if (sending) return; // they are sent after the others
-  if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
+  if (words.batch && left) button.classList.remove("no-script-only"); // once that was read
+  else if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
   else showChosen(list, chosen, words.takeOut, () => { add([]); if (chosen.size === 0) input.focus(); });
 }
 
@@ -105,6 +112,7 @@ async function sendAll() {
       if (taken === undefined) return again();
       if (taken) row.item.remove();
       chosen.delete(key);
+      free--; // one that was refused has a line there, too
       say(`${words.toSend} ${chosen.size}`);
     }
     sending = false;

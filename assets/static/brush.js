@@ -54,7 +54,11 @@ export class Brush {
   listenStrokes(stage) {
     let stroke = false;
     stage.addEventListener("pointerdown", (e) => {
-      if (!this.panel.open || e.button !== 0 || e.target === this.view.divider) return;
+      if (!e.isPrimary && stroke) { // two fingers move the picture
+        stroke = false;
+        this.undo();
+      }
+      if (!this.panel.open || !e.isPrimary || e.button !== 0 || e.target === this.view.divider) return;
       e.preventDefault();
       e.stopImmediatePropagation();
       stroke = true;
@@ -63,7 +67,7 @@ export class Brush {
       this.dab(e);
     }, { capture: true });
     stage.addEventListener("pointermove", (e) => {
-      if (!stroke) return;
+      if (!stroke || !e.isPrimary) return;
       const passed = e.getCoalescedEvents?.() ?? [];
       for (const at of passed.length > 0 ? passed : [e]) this.dab(at);
     });

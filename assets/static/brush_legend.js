@@ -1,4 +1,5 @@
 // What the brush's panel says of what is painted: which conditions there are, and how much of the picture each has.
+import { able } from "./comeback.js";
 
 const COLOURS = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#ffffff"]; // told apart by the colour-blind too
 
@@ -10,10 +11,8 @@ export const codecOption = (panel, name) => panel.querySelector(`[data-brush-cod
 
 export function describe(panel, map) {
   const { cells, conditions, painted } = map;
-  const act = (name, on) => { panel.querySelector(`[data-brush-do="${name}"]`).disabled = !on; };
-  act("undo", map.past.length > 0);
-  act("redo", map.future.length > 0);
-  act("clear", painted);
+  const can = { undo: map.past.length > 0, redo: map.future.length > 0, clear: painted, sight: true };
+  able([...panel.querySelectorAll("[data-brush-do]")].filter((b) => b.dataset.brushDo in can), (b) => can[b.dataset.brushDo]);
   const share = (k) => Math.round((100 * cells.filter((c) => c === k).length) / cells.length);
   const summary = panel.querySelector("[data-brush-share]"); // what is painted counts, the panel open or not
   summary.textContent = painted ? ` · ${Math.max(1, 100 - share(0))} ${summary.dataset.painted}` : "";

@@ -18,6 +18,14 @@ export function cameBack() {
   } catch { /* as above */ }
 }
 
+// able lets those of some buttons be pressed that can be; the focus that one of the others has goes to one beside it.
+export function able(buttons, can) {
+  const free = buttons.filter(can);
+  for (const b of free) b.disabled = false;
+  if (free.length > 0 && buttons.some((b) => b === document.activeElement && !can(b))) free[0].focus();
+  for (const b of buttons) b.disabled = !can(b);
+}
+
 // focusOn gives the focus to a control, or to a heading.
 export function focusOn(to) {
   if (!to.matches("a, button, input, select, textarea, summary")) to.tabIndex = -1;

@@ -80,6 +80,13 @@ function shifted(delta) {
   return Math.min(max, Math.max(min, Number(dataset.believed) + Number(delta.value)));
 }
 
+// sketch shows the picture as the controls stand, unless they name no codec.
+export function sketch(form) {
+  const condition = conditionOf(form);
+  if (nothing(condition)) stopPreview();
+  else preview(modelOf(form), condition);
+}
+
 // listenToCondition serves whatever form is there: it is swapped after a restoration.
 export function listenToCondition(root) {
   root.addEventListener("input", (e) => {
@@ -87,9 +94,7 @@ export function listenToCondition(root) {
     if (!form || !e.target.matches('[name="mode"], [type="range"]')) return; // model, care and the boxes change no condition
     if (e.target.type === "range") show(e.target);
     release(form);
-    const condition = conditionOf(form);
-    if (nothing(condition)) return stopPreview();
-    preview(modelOf(form), condition);
+    sketch(form);
   });
   root.addEventListener("click", (e) => {
     if (!e.target.matches("[data-back-to-auto]")) return;

@@ -2,9 +2,9 @@
 // is carried to another picture.
 import { say } from "./announce.js";
 import { follow } from "./autorestore.js";
-import { conditionOf, modelOf, release, set } from "./condition.js";
+import { release, set, sketch } from "./condition.js";
+import { able } from "./comeback.js";
 import { onSwap } from "./parts.js";
-import { preview } from "./preview.js";
 
 const KEPT = "uncodec.condition"; // in this browser's storage
 const FIELDS = /^(mode|delta|strength|weight\..+)$/;
@@ -38,7 +38,7 @@ function apply(values) {
   held = read();
   release(form());
   follow(form());
-  preview(modelOf(form()), conditionOf(form()));
+  sketch(form());
   buttons();
 }
 
@@ -78,7 +78,7 @@ const steps = {
 
 function buttons() {
   const can = { undo: past.length > 0, redo: future.length > 0, copy: true, paste: localStorage.getItem(KEPT) !== null };
-  for (const b of document.querySelectorAll("[data-step]")) b.disabled = !can[b.dataset.step];
+  able([...document.querySelectorAll("[data-step]")], (b) => can[b.dataset.step]);
 }
 
 export function listenToSteps(root) {
@@ -93,5 +93,6 @@ export function listenToSteps(root) {
   onSwap(meet);
   root.addEventListener("focusin", (e) => { if (e.target.closest("#condition") && held === null) held = read(); });
   root.addEventListener("change", (e) => { if (e.target.closest("#condition")) remember(); });
+  window.addEventListener("storage", buttons); // another tab copied
   root.addEventListener("click", (e) => steps[e.target.dataset.step]?.());
 }

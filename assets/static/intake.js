@@ -69,7 +69,7 @@ async function takeAll(lines) {
 together.addEventListener("click", async () => {
   together.disabled = true;
   try {
-    location.assign(`/batch/${(await post("/api/v1/batches", { images: pictures }, form.dataset.failed)).id}`);
+    location.assign(`/batch/${(await post("/api/v1/batches", { images: pictures, model: together.dataset.model, views: Number(together.dataset.views) }, form.dataset.failed)).id}`);
   } catch (error) {
     const item = document.createElement("li");
     item.className = "bad";

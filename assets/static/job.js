@@ -1,6 +1,6 @@
 // A restoration's life: asked for, followed by its events, shown when done.
 import { announce } from "./announce.js";
-import { conditionOf, requestOf } from "./condition.js";
+import { conditionOf, requestOf, sketch } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
@@ -56,7 +56,7 @@ async function ask(image, request, casual, mine) {
     leave();
     giveUp(before);
   }
-  await load(`/images/${image}?job=${body.id}`, ["job"]);
+  await load(here(image, body.id), ["job"]);
   follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
   return begun;
 }
@@ -68,7 +68,7 @@ export function abandon(image, id) {
     leave();
     begun = null;
     await giveUp(id);
-    await patiently(() => load(`/images/${image}`, ["job", "history"]));
+    await patiently(() => load(here(image), ["job", "history"]));
     if (!followed) viewer.restoring(false);
   });
 }
@@ -82,6 +82,16 @@ async function giveUp(id) {
 // resume follows the job that the page came with.
 export function resume(image) {
   if (open()) follow(image, open(), stands());
+}
+
+// here is the page's address with what is shown on it, and a job that is followed.
+function here(image, job) {
+  const query = new URLSearchParams(job && { job });
+  const shown = document.querySelector("[data-result]")?.dataset.result;
+  if (shown) query.set("restoration", shown);
+  const beside = new URLSearchParams(location.search).get("with");
+  if (beside) query.set("with", beside);
+  return `/images/${image}?${query}`;
 }
 
 // stands is what the controls ask for just now, as text.
@@ -123,8 +133,7 @@ function listen() {
 
 // alone says that the studio is not to be heard.
 function alone() {
-  tell(unreachable());
-  announce(unreachable());
+  if (tell(unreachable())) announce(unreachable());
 }
 
 document.addEventListener("visibilitychange", listen);
@@ -135,7 +144,7 @@ async function askAfter(job) {
   if (followed !== job) return;
   if (answer?.status !== 404) return listen();
   leave(); // deleted meanwhile
-  await load(`/images/${job.image}`, ["job", "history"]);
+  await load(here(job.image), ["job", "history"]);
   viewer.restoring(false);
 }
 
@@ -148,10 +157,13 @@ async function hear(job, news) {
   stopPreview();
   if (news.state === "done") {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
-    const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}`, moved ? ["job", "result", "history"] : undefined));
-    if (shown && moved) keepAnew(document.querySelector("#condition"));
-  }
-  else await patiently(() => load(`/images/${job.image}?job=${job.id}`, ["job", "history"]));
+    const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
+    const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined));
+    if (shown && moved) {
+      keepAnew(document.querySelector("#condition"));
+      sketch(document.querySelector("#condition"));
+    }
+  } else await patiently(() => load(here(job.image, job.id), ["job", "history"]));
   if (followed) return; // another was begun meanwhile
   viewer.restoring(false);
   if (open() && open() !== job.id) resume(job.image); // another of this picture is under way
@@ -165,9 +177,12 @@ async function patiently(loads) {
   return loaded;
 }
 
+// tell says how the job stands, and whether that is news.
 function tell(words) {
   const text = document.querySelector("[data-job] .job-text");
-  if (text && text.textContent !== words) text.textContent = words;
+  if (!text || text.textContent === words) return false;
+  text.textContent = words;
+  return true;
 }
 
 function show(news) {
@@ -181,6 +196,8 @@ function show(news) {
 }
 
 // stop gives a job up; the event stream tells the rest.
-export function stop(id) {
-  return fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(away);
+export async function stop(id) {
+  const answer = await fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(away);
+  if (answer?.status >= 500) away((await answer.json().catch(() => null))?.detail);
+  return answer;
 }

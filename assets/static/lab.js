@@ -5,12 +5,13 @@ import { poll } from "./poll.js";
 // Another model believes something else, and names other codecs. What else the address says stays.
 document.addEventListener("change", (e) => {
   if (e.target.name !== "model") return;
-  comeBack(`#${e.target.closest("[id]:not(select)").id} [name="model"]`);
+  comeBack('#lab-restore [name="model"]');
   const query = new URLSearchParams(location.search);
   query.set("model", e.target.value);
   location.search = query;
 });
 
 cameBack();
+window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); }); // the choice would be another than the page's
 
 poll("[data-sweep-open]", "sweep");

@@ -30,6 +30,15 @@ function counterpart({ id, name, type, value, dataset }) {
   return null;
 }
 
+// keepFields puts what was set, for saving, or chosen into what comes in its place.
+export function keepFields(old, part) {
+  for (const field of old.querySelectorAll("[data-keeps] input")) {
+    const now = part.querySelector(`[data-keeps] ${counterpart(field)}`);
+    if (now?.type === "file") now.files = field.files;
+    else if (now) [now.value, now.checked] = [field.value, field.checked];
+  }
+}
+
 // onSwap tells a listener of every swap, once what came is here.
 export const onSwap = (listener) => document.addEventListener("swapped", listener);
 
@@ -43,10 +52,7 @@ export function swap(page, names) {
     const old = document.querySelector(`[data-part="${name}"]`);
     if (!old) continue;
     for (const open of old.querySelectorAll("details[id][open]")) part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
-    for (const field of old.querySelectorAll("[data-keeps] input")) { // what was set for saving
-      const now = part.querySelector(`[data-keeps] ${counterpart(field)}`);
-      if (now) [now.value, now.checked] = [field.value, field.checked];
-    }
+    keepFields(old, part);
     const focused = old.contains(document.activeElement) && document.activeElement;
     const like = focused && counterpart(focused);
     old.replaceWith(document.adoptNode(part));

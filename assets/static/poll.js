@@ -1,7 +1,7 @@
 // A page whose work goes on: while it does, texts and figures are fetched as they come. What has
 // the focus stays where it is: only what changed is exchanged. At the end the part is swapped whole.
 import { announce } from "./announce.js";
-import { load, read } from "./parts.js";
+import { keepFields, load, read } from "./parts.js";
 
 // pause waits a second, and longer where much was fetched.
 const pause = (much) => new Promise((wake) => setTimeout(wake, 1000 + 5 * much));
@@ -32,5 +32,6 @@ function exchange(news) {
   if (!here || here.isEqualNode(news)) return;
   here.className = news.className;
   for (const name of ["value", "max"]) if (news.hasAttribute(name)) here.setAttribute(name, news.getAttribute(name));
+  keepFields(here, news);
   here.replaceChildren(...news.childNodes);
 }

@@ -47,8 +47,8 @@ async function ask({ model, condition }, mine) {
     return;
   }
   if (running !== mine) return;
+  if (!answer.ok) return away((await answer.json().catch(() => null))?.detail);
   back();
-  if (!answer.ok) return;
   const blob = await answer.blob().catch(() => null);
   if (!blob) return; // given up, or cut
   const address = URL.createObjectURL(blob);

@@ -17,8 +17,8 @@ export function refuse(detail) {
 // unreachable is what is said where the studio does not answer.
 export const unreachable = () => document.querySelector("#job").dataset.unreachable;
 
-// away says it, until it answers again, or this machine is on the line again.
-export const away = () => { refuse(unreachable()).dataset.away = ""; };
+// away says it, or what else holds for now, until it answers again, or this machine is on the line again.
+export const away = (why) => { refuse(typeof why === "string" ? why : unreachable()).dataset.away = ""; };
 export const back = () => document.querySelector(".act [data-away]")?.remove();
 
 window.addEventListener("online", back);

@@ -5,6 +5,7 @@ import { settle } from "./condition_address.js";
 import { read, swap } from "./parts.js";
 import { away } from "./refusal.js";
 
+const modelOf = (page) => page.querySelector("#studio").dataset.model;
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 
 // showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
@@ -19,15 +20,15 @@ export async function showRestoration(address, names) {
     location.assign(address); // the answer says why
     return null;
   }
+  const here = document.querySelector("#viewer");
+  const view = loaded.page.querySelector("#viewer");
+  if (view && (view.dataset.before !== here.dataset.before || modelOf(loaded.page) !== modelOf(document))) {
+    location.assign(loaded.address + location.hash); // another pair, or other codecs to paint with
+    return null;
+  }
   const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
   if (step === "pushState") settle();
   swap(loaded.page, names);
-  const here = document.querySelector("#viewer");
-  const view = loaded.page.querySelector("#viewer");
-  if (view && view.dataset.before !== here.dataset.before) {
-    location.assign(loaded.address + location.hash); // another pair
-    return null;
-  }
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
   if (img && !(await here.setAfter(img.getAttribute("src"), view.dataset.after))) away();

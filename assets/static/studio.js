@@ -1,7 +1,7 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { Brush } from "./brush.js";
-import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, take } from "./condition.js";
+import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
 import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore } from "./autorestore.js";
@@ -42,10 +42,7 @@ autorestore(root, (form) => {
   refuse(form.dataset.nothing);
   return null;
 });
-const show = () => {
-  const form = root.querySelector("#condition");
-  if (!nothing(conditionOf(form))) preview(modelOf(form), conditionOf(form));
-};
+const show = () => sketch(root.querySelector("#condition"));
 if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
 if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
 
@@ -85,6 +82,7 @@ root.addEventListener("change", (e) => {
   release(e.target.form);
   const pair = new URLSearchParams(location.search);
   const query = fieldsOf(e.target.form);
+  if (nothing(conditionOf(e.target.form))) query.delete("mode"); // a mix of no codec is none to come back to
   for (const name of ["restoration", "with"]) if (pair.has(name)) query.set(name, pair.get(name));
   history.pushState(history.state, "", `?${query}${location.hash}`);
   comeBack('#condition [name="model"]');

@@ -1,0 +1,135 @@
+package handlers
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"uncodec/store"
+)
+
+// atRest is a studio where so many restorations are listed and none is under way.
+func atRest(rows int) string {
+	return fmt.Sprintf(`document.querySelectorAll("[data-testid=history-row]").length === %d && !document.querySelector("[data-job]")`, rows)
+}
+
+// shownIs tells the restoration that the history marks.
+func shownIs(text string) string {
+	return fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q`, text)
+}
+
+// TestShowOfAnotherModel: with a restoration of another model the brush has that one's codecs.
+func TestShowOfAnotherModel(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
+	move(b, "model", `"fast"`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "fast"`)
+	b.holds(scripted)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(2))
+	b.holds(`!document.querySelector("[data-brush-codec] [value=webp]")`)
+	b.click(`.history [data-swap]`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition")?.elements.model.value === "studio" && document.querySelector("[data-brush-codec] [value=webp]")`)
+	b.quiet(s.URL)
+}
+
+// TestShownStays: a restoration that is stopped leaves the mark with the one that is shown.
+func TestShownStays(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-follow]`)
+	for n, level := range []string{"10", "40"} {
+		b.click(`[data-testid="cell-jpeg:` + level + `"]`)
+		b.holds(atRest(n + 1))
+	}
+	b.click(`.history [data-swap]`)
+	b.holds(shownIs("JPEG QF 10"))
+	b.set(`[data-testid="views"]`, "8")
+	b.js(`new MutationObserver((_, watch) => { const stop = document.querySelector("[data-testid=stop]"); if (stop) { watch.disconnect(); stop.click(); } }).observe(document.body, {childList: true, subtree: true})`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector(".job.cancelled") && ` + shownIs("JPEG QF 10"))
+	b.quiet(s.URL)
+}
+
+// TestBesideOriginal: what is restored comes into view beside the original, where that stood, without a new page.
+func TestBesideOriginal(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
+	b.js(`location.assign(document.querySelector("a[href*='with=original']").href)`)
+	b.holds(`location.search.includes("with=original") && ` + scripted)
+	b.js(`window.stayed = true`)
+	b.click(`[data-testid="cell-jpeg:40"]`)
+	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 40"))
+	b.holds(`window.stayed && location.search.includes("with=original") && document.querySelector(".after img").src.includes(location.search.match(/restoration=([a-z0-9]+)/)[1])`)
+	b.quiet(s.URL)
+}
+
+// TestStepsKeepFocus: going back to where nothing is before leaves the focus beside, and what another tab copied can be pasted.
+func TestStepsKeepFocus(t *testing.T) {
+	s, b := inStudio(t)
+	move(b, "strength", "0.25")
+	b.js(`document.querySelector("[data-step=undo]").focus(); document.querySelector("[data-step=undo]").click()`)
+	b.holds(`document.querySelector("[data-step=undo]").disabled && document.activeElement.dataset.step === "redo"`)
+	b.holds(`document.querySelector("[data-step=paste]").disabled`)
+	b.js(`localStorage.setItem("uncodec.condition", JSON.stringify({mode: "auto"})); window.dispatchEvent(new StorageEvent("storage"))`)
+	b.holds(`!document.querySelector("[data-step=paste]").disabled`)
+	b.quiet(s.URL)
+}
+
+// TestNothingUnderAnotherModel: controls that mix nothing are none to take along to another model.
+func TestNothingUnderAnotherModel(t *testing.T) {
+	s, b := mixing(t)
+	move(b, "model", `"fast"`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "fast" && document.querySelector("[data-testid=posterior]")`)
+	b.quiet(s.URL)
+}
+
+// TestTogetherAsBefore: pictures that are restored together from the first page are so as the visitor chose last.
+func TestTogetherAsBefore(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.js(`fetch("/api/v1/batches", {method: "POST", headers: {"Content-Type": "application/json"}, body: '{"model":"fast","views":2}'}).then(() => location.reload())`)
+	b.holds(`document.querySelector("[data-together]")?.dataset.model === "fast" && document.querySelector('[name="file"]').multiple`)
+	b.choose("file", damaged, clean)
+	b.holds(`document.querySelectorAll(".uploads a").length === 2`)
+	b.click(`[data-together]`)
+	b.holds(`location.pathname.startsWith("/batch/") && document.querySelector(".batch-head .figures").textContent.includes("fast")`)
+	id := filepath.Base(ask(b, chromedp.Evaluate[string](`location.pathname`)))
+	all := must(s.studio.Store.BatchFiles(t.Context(), id))(t)
+	if len(all) != 2 {
+		t.Errorf("the batch has %d files", len(all))
+	}
+	b.quiet(s.URL)
+}
+
+// TestBatchFull: what a batch has no more room for is said before anything is sent.
+func TestBatchFull(t *testing.T) {
+	s, b := startSite(t, t.TempDir(), func(c *Config) { c.Shared = true }), openBrowser(t)
+	batch := must(s.studio.Store.CreateBatch(t.Context(), store.Batch{Model: "fast", Views: 1}))(t)
+	for n := range store.BatchFiles - 1 {
+		if err := s.studio.Store.AddBatchFile(t.Context(), batch.ID, "", store.BatchFile{Name: fmt.Sprint(n), Error: "no picture"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	damaged, clean := files(t)
+	b.open(s.URL + "/batch/" + batch.ID)
+	b.holds(`!document.querySelector("#batch").elements.file.required`) // the script is there
+	b.choose("file", damaged, clean)
+	b.holds(`document.querySelector("[data-count]").textContent.includes("room for 1 more")`)
+	b.click(`#batch [type="submit"]`)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 500`)
+	if rows := b.text(`.batch-row:last-child`); !strings.Contains(rows, ".") {
+		t.Errorf("the last row reads %q", rows)
+	}
+	b.quiet(s.URL)
+}
