@@ -81,17 +81,7 @@ func openCoder(start func() (*inference.Runtime, error), fsys fs.FS, name string
 	return c, nil
 }
 
-// tables spreads out what a network file keeps short.
+// tables are a network file's for the coder.
 func tables(kept inference.CoderTables) *codec.Tables {
-	t := &codec.Tables{Offsets: kept.Offsets}
-	rest := kept.Cumulative
-	for _, length := range kept.Lengths {
-		row := []uint32{0}
-		for range length - 2 {
-			row = append(row, uint32(rest[0])|uint32(rest[1])<<8)
-			rest = rest[2:]
-		}
-		t.Rows = append(t.Rows, append(row, 1<<16))
-	}
-	return t
+	return &codec.Tables{Offsets: kept.Offsets, Rows: kept.Rows()}
 }

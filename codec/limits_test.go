@@ -102,7 +102,7 @@ func TestDecodeTime(t *testing.T) {
 	if e, ok := asInput(err); !ok || e.Kind != TooSlow {
 		t.Errorf("got %v", err)
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 15*time.Second {
 		t.Errorf("took %v", took)
 	}
 }
@@ -114,7 +114,7 @@ func TestDecodeCancelled(t *testing.T) {
 	if _, err := box.Decode(ctx, slowFile(t), Limits{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 15*time.Second {
 		t.Errorf("took %v", took)
 	}
 }

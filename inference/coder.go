@@ -2,6 +2,7 @@ package inference
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -73,16 +74,30 @@ func (r *Runtime) OpenCoder(data []byte) (*Coder, error) {
 	return c, nil
 }
 
-// sound reports whether the rows are all there.
+// sound reports whether the rows are all there. A row's numbers rise, so that there are at most 65537.
 func (t CoderTables) sound() bool {
 	numbers := 0
 	for _, length := range t.Lengths {
-		if length < 2 {
+		if length < 2 || length > 1<<16+1 {
 			return false
 		}
 		numbers += length - 2
 	}
 	return len(t.Lengths) > 0 && len(t.Offsets) == len(t.Lengths) && len(t.Cumulative) == 2*numbers
+}
+
+// Rows spreads out the rows of sound tables, each with its first 0 and its last 65536.
+func (t CoderTables) Rows() [][]uint32 {
+	rows, rest := make([][]uint32, len(t.Lengths)), t.Cumulative
+	for i, length := range t.Lengths {
+		row := []uint32{0}
+		for range length - 2 {
+			row = append(row, uint32(binary.LittleEndian.Uint16(rest)))
+			rest = rest[2:]
+		}
+		rows[i] = append(row, 1<<16)
+	}
+	return rows
 }
 
 // Close frees the network. No call may be under way.

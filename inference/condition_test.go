@@ -1,8 +1,10 @@
 package inference
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
+	"os"
 	"slices"
 	"testing"
 )
@@ -87,6 +89,44 @@ func FuzzFacts(f *testing.F) {
 		none := func(c Codec) bool { return len(c.Levels) == 0 }
 		if err == nil && (len(facts.Codecs) == 0 || slices.ContainsFunc(facts.Codecs, none)) {
 			t.Error("facts with a codec of no levels were taken")
+		}
+	})
+}
+
+// FuzzPorts: whatever a file holds, its ports and facts are read or refused.
+func FuzzPorts(f *testing.F) {
+	for _, name := range []string{"pnet.onnx", "rnet_encoder.onnx"} {
+		data, err := os.ReadFile("../assets/models/fast/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data[len(data)-20_000:]) // the facts, and what precedes them
+	}
+	f.Add([]byte("\x3a\x1a\x5a\x18\x0a\x05image\x12\x0f\x0a\x0d\x08\x01\x12\x09\x0a\x02\x08\x01\x0a\x03\x12\x01N"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		inputs, outputs, err := portsOf(data)
+		if err == nil && (len(inputs) == 0 || len(outputs) == 0) {
+			t.Error("a network without inputs or outputs was taken")
+		}
+		if text, err := factsText(data); err == nil && text == "" {
+			t.Error("a file without facts was taken")
+		}
+	})
+}
+
+// FuzzCoderTables: tables that are taken can be spread out.
+func FuzzCoderTables(f *testing.F) {
+	f.Add(`{"lengths":[3,2],"offsets":[0,-1],"cumulative":"AIA="}`)
+	f.Add(`{"lengths":[4611686018427387906,4611686018427387906,4611686018427387906,4611686018427387906],"offsets":[0,0,0,0],"cumulative":""}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		var tables CoderTables
+		if json.Unmarshal([]byte(text), &tables) != nil || !tables.sound() {
+			return
+		}
+		for i, row := range tables.Rows() {
+			if len(row) != tables.Lengths[i] || row[0] != 0 || row[len(row)-1] != 1<<16 {
+				t.Fatalf("row %d of %s is %v", i, text, row)
+			}
 		}
 	})
 }

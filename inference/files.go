@@ -21,7 +21,11 @@ func readFiles(fsys fs.FS, dir string) (data [len(files)][]byte, live []byte, ha
 	all := sha256.New()
 	for i, name := range files {
 		var sum [sha256.Size]byte
-		if data[i], sum, err = readFile(fsys, dir, name, sums); err != nil {
+		data[i], sum, err = readFile(fsys, dir, name, sums)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%s is missing: restore the file, or export the model again: %w", name, fs.ErrNotExist)
+		}
+		if err != nil {
 			return data, nil, "", false, err
 		}
 		all.Write(sum[:])

@@ -6,8 +6,8 @@ import (
 	"errors"
 	"image"
 	"math"
+	"sync/atomic"
 	"testing"
-	"time"
 )
 
 // TestSpans: weights sum to 1 at every pixel, tiles are whole strides and start on the grid.
@@ -196,15 +196,20 @@ func TestRegionOfAll(t *testing.T) {
 	}
 }
 
-// TestCancel: a restoration ends soon after its context.
+// TestCancel: once its context has ended, a restoration begins no other tile.
 func TestCancel(t *testing.T) {
 	m := openFast(t)
-	img := scene(1500, 1500)
+	condition := m.Believed(mustPredict(t, m, scene(64, 64)))
 	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(150*time.Millisecond, cancel)
-	_, err := m.Restore(ctx, img, m.Believed(mustPredict(t, m, scene(64, 64))), 1, nil)
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("got %v, want context.Canceled", err)
+	defer cancel()
+	var done, all atomic.Int64
+	_, err := m.Restore(ctx, scene(1500, 1500), condition, 1, func(_, total int) {
+		done.Add(1)
+		all.Store(int64(total))
+		cancel()
+	})
+	if threads := int64(m.Threads()); !errors.Is(err, context.Canceled) || done.Load() > threads || all.Load() < 2*threads {
+		t.Fatalf("got %v, want context.Canceled, after %d of %d tiles", err, done.Load(), all.Load())
 	}
 }
 

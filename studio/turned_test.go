@@ -10,12 +10,12 @@ import (
 
 	"uncodec/assets"
 	"uncodec/codec"
+	"uncodec/quality"
 )
 
-// TestTurnedFiles: a picture that its file says to turn is believed, restored and compressed again on the
-// grid that its codec worked on, which then begins at another corner and with part of a block.
-func TestTurnedFiles(t *testing.T) {
-	e := newEngine(t)
+// turnable is a pristine picture, and its file as a camera that was held so would have it.
+func turnable(t *testing.T) (pristine *image.NRGBA, file func(orientation byte) []byte) {
+	t.Helper()
 	sample, err := assets.Samples().Open("gb82_0002.jpg")
 	if err != nil {
 		t.Fatal(err)
@@ -25,16 +25,26 @@ func TestTurnedFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pristine := imaging.Crop(whole, image.Rect(96, 96, 96+509, 96+379))
-	var file bytes.Buffer
-	if err := codec.EncodeJPEG(&file, pristine, 20); err != nil {
+	pristine = imaging.Crop(whole, image.Rect(96, 96, 96+509, 96+379))
+	var stored bytes.Buffer
+	if err := codec.EncodeJPEG(&stored, pristine, 20); err != nil {
 		t.Fatal(err)
 	}
-	restored := func(orientation byte) (*Prediction, *Restoration) {
-		t.Helper()
+	return pristine, func(orientation byte) []byte {
 		exif := []byte("\xff\xe1\x00\x22Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00")
 		exif[28] = orientation
-		picture, err := e.Tools.Decode(t.Context(), append(append([]byte("\xff\xd8"), exif...), file.Bytes()[2:]...), codec.DefaultLimits())
+		return append(append([]byte("\xff\xd8"), exif...), stored.Bytes()[2:]...)
+	}
+}
+
+// TestTurnedFiles: a picture that its file says to turn is believed, restored and compressed again on the
+// grid that its codec worked on, which then begins at another corner and with part of a block.
+func TestTurnedFiles(t *testing.T) {
+	e := newEngine(t)
+	pristine, file := turnable(t)
+	open := func(orientation byte) (*codec.Picture, *Prediction) {
+		t.Helper()
+		picture, err := e.Tools.Decode(t.Context(), file(orientation), codec.DefaultLimits())
 		if err != nil || picture.Header.Orientation != int(orientation) {
 			t.Fatal(err, picture.Header.Orientation)
 		}
@@ -42,12 +52,33 @@ func TestTurnedFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		return picture, believed
+	}
+	restored := func(orientation byte) (*Prediction, *Restoration) {
+		t.Helper()
+		picture, believed := open(orientation)
 		r, err := e.Restore(t.Context(), picture.Image, Order{Header: picture.Header, Believed: believed})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return believed, r
 	}
+	swept := func(orientation byte) (at image.Rectangle, rows []SweepRow) {
+		t.Helper()
+		picture, believed := open(orientation)
+		m, err := e.Model("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := sweepGrid(m, picture.Header.OnGrid(picture.Image).Bounds(), "", believed)
+		g.Cells = []string{ByPosterior, "jpeg:20"}
+		err = e.Sweep(t.Context(), picture.Image, picture.Header, nil, g, believed, func(row SweepRow) error { rows = append(rows, row); return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g.Part.rectangle(), rows
+	}
+	_, asStored := swept(1)
 	believed, stored := restored(1)
 	codecName, level := believed.Best()
 	for orientation, turn := range map[byte]func(image.Image) *image.NRGBA{
@@ -59,6 +90,14 @@ func TestTurnedFiles(t *testing.T) {
 		}
 		if *r.Consistency < *stored.Consistency-0.01 {
 			t.Errorf("orientation %d: consistency %.4f, as stored %.4f", orientation, *r.Consistency, *stored.Consistency)
+		}
+		if orientation == 3 || orientation == 6 {
+			at, rows := swept(orientation)
+			for n, row := range rows {
+				if math.Abs(*row.Consistency-*asStored[n].Consistency) > 0.01 {
+					t.Errorf("orientation %d, swept in %v: consistency %.4f under %s, as stored %.4f", orientation, at, *row.Consistency, row.Condition, *asStored[n].Consistency)
+				}
+			}
 		}
 		before, after, err := gain(turn(pristine), r.Image, turn(stored.Image))
 		if err != nil {
@@ -83,6 +122,39 @@ func TestMiddle(t *testing.T) {
 		got := middle(image.Rect(c.lead, c.lead, c.lead+c.w, c.lead+c.h), 512)
 		if got != c.want {
 			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// TestTurnedPreview: what is seen of a turned file while controls move is what it becomes.
+func TestTurnedPreview(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	_, file := turnable(t)
+	for _, orientation := range []byte{3, 6} {
+		i, err := s.TakeIn(t.Context(), Upload{Owner: "ann", Name: "turned.jpg", File: bytes.NewReader(file(orientation))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := image.Rect(101, 87, 301, 287)
+		p, err := s.Preview(t.Context(), i.ID, "ann", "", at, ConditionRequest{Unheld: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := s.Pixels(t.Context(), i.Hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		believed, err := s.Prediction(t.Context(), i.ID, "ann", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := s.Restore(t.Context(), img, Order{Header: Header(i), Believed: believed, Request: Request{Condition: ConditionRequest{Unheld: true}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		measured, err := quality.Compare(crop(whole.Image, at), p.NRGBA)
+		if err != nil || measured.PSNR < 45 {
+			t.Errorf("orientation %d: the preview is %.1f dB from the restoration, %v", orientation, measured.PSNR, err)
 		}
 	}
 }

@@ -106,7 +106,7 @@ func TestManyAuxiliaries(t *testing.T) {
 	if err != nil || p.Alpha != nil {
 		t.Errorf("%v, alpha %v", err, p)
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 15*time.Second {
 		t.Errorf("took %v", took)
 	}
 }
@@ -133,7 +133,6 @@ func TestManyParts(t *testing.T) {
 		for id := uint32(2); id < 4000; id++ {
 			c.items[id].inside, c.items[id].extents = false, []extent{{0, 1 << 20}, last}
 		}
-		start := time.Now()
 		if kind == "Exif" {
 			c.beside(&Picture{})
 		} else {
@@ -141,8 +140,8 @@ func TestManyParts(t *testing.T) {
 				_, err = c.data(c.items[id])
 			}
 		}
-		if took := time.Since(start); took > time.Second || c.copied > 6*len(data) || err != want {
-			t.Errorf("%s: took %v, copied %d bytes of %d, %v", kind, took, c.copied, len(data), err)
+		if c.copied > 6*len(data) || err != want {
+			t.Errorf("%s: copied %d bytes of %d, %v", kind, c.copied, len(data), err)
 		}
 	}
 }

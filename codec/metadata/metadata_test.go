@@ -281,7 +281,7 @@ func TestSharedValues(t *testing.T) {
 	b := metadata.Blocks{EXIF: swollen(2, 0xff)}
 	metadata.HasPlace(b)
 	metadata.Clean(b, metadata.Options{})
-	if took := time.Since(start); took > 2*time.Second { // all of them take half a minute
+	if took := time.Since(start); took > 15*time.Second { // all of them take half a minute
 		t.Errorf("took %v", took)
 	}
 }
@@ -324,7 +324,7 @@ func TestBombsOnce(t *testing.T) {
 	if b := metadata.Read(file); b.ICC != nil || b.XMP != nil {
 		t.Error("a bomb was read")
 	}
-	if took := time.Since(start); took > 2*time.Second { // all of them take minutes
+	if took := time.Since(start); took > 15*time.Second { // all of them take minutes
 		t.Errorf("took %v", took)
 	}
 }
