@@ -1,8 +1,12 @@
 """A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
 
+    python -m training.bank --target FOLDER --shards shards/train-00.tar,shards/train-01.tar --patches 1200
+
+makes one of the pictures of shards, a thousand patches in half an hour of a processor, and
+
     python -m training.bank --source BANK --target FOLDER --shards train-00.tar,train-01.tar
 
-copies the patches whose pictures lie in those shards, for a machine that they have to travel to.
+copies of one the patches whose pictures lie in those shards, for a machine that they have to travel to.
 
 A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a
 side), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
@@ -13,7 +17,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -22,16 +28,22 @@ import numpy as np
 from PIL import Image
 
 from training.codecs.video import decode
+from training.codecs.vvc import encode
 from training.options import option, parse
+from training.settings import WIDER_QPS
+
+SIZE = 256  # pixels a side of a patch
 
 
 @dataclass(frozen=True)
 class Config:
-    """Copies the patches of a bank whose pictures lie in some shards."""
+    """Makes a bank of some shards' pictures, or copies the patches of those out of another."""
 
-    source: str = option("", "folder of the bank")
+    source: str = option("", "folder of a bank to copy from; without it one is made")
     target: str = option("", "folder to make")
-    shards: tuple = option((), "names of the shards")
+    shards: tuple = option((), "the shards; to copy, their names alone")
+    patches: int = option(1200, "how many to make")
+    seed: int = option(0, "of the places that they are cut from")
 
 
 class Bank:
@@ -110,6 +122,46 @@ def pack(source: Path, target: Path, shards: tuple[str, ...]) -> None:
     (target / "index.json").write_text(json.dumps(index | {"patches": [index["patches"][n] for n in kept]}))
 
 
+def make(target: Path, shards: tuple[str, ...], patches: int, seed: int = 0) -> None:
+    """Cuts patches out of random pictures of shards and codes each in VVC at every QP, on all processors.
+
+    ValueError if no picture is large enough.
+    """
+    pictures = []
+    for shard in shards:
+        with tarfile.open(shard) as tar:
+            for member in tar.getmembers():
+                width, height = Image.open(tar.extractfile(member)).size
+                if min(width, height) >= SIZE:
+                    pictures.append((shard, member.name, width, height))
+    if not pictures:
+        raise ValueError(f"no picture of {', '.join(shards) or 'no shard'} has {SIZE} pixels a side")
+    rng = np.random.default_rng(seed)
+    cut = []
+    for shard, member, width, height in (pictures[i] for i in rng.integers(len(pictures), size=patches)):
+        x, y = int(rng.integers(width - SIZE + 1)), int(rng.integers(height - SIZE + 1))
+        cut.append((shard, {"source": Path(shard).name, "member": member, "x": x, "y": y}))
+    cut.sort(key=lambda c: (c[0], c[1]["member"]))
+    coded = _members(shards, {(p["source"], p["member"]) for _, p in cut})
+    target.mkdir(parents=True, exist_ok=True)
+
+    def streams(patch: dict) -> list[bytes]:
+        picture = Image.open(io.BytesIO(coded[patch["source"], patch["member"]])).convert("RGB")
+        box = (patch["x"], patch["y"], patch["x"] + SIZE, patch["y"] + SIZE)
+        return [encode(np.asarray(picture.crop(box)), qp) for qp in map(int, WIDER_QPS)]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # ffmpeg does the work, in processes of one thread
+        made = list(pool.map(streams, (p for _, p in cut)))
+    for qp, of_qp in zip(WIDER_QPS, zip(*made)):
+        (target / f"qp{qp}.bin").write_bytes(b"".join(of_qp))
+        (target / f"qp{qp}.json").write_text(json.dumps([len(stream) for stream in of_qp]))
+    index = {"size": SIZE, "qps": [int(qp) for qp in WIDER_QPS], "patches": [p for _, p in cut]}
+    (target / "index.json").write_text(json.dumps(index))  # last: a bank that was cut short is none
+
+
 if __name__ == "__main__":
     c = parse(Config)
-    pack(Path(c.source), Path(c.target), c.shards)
+    if c.source:
+        pack(Path(c.source), Path(c.target), c.shards)
+    else:
+        make(Path(c.target), c.shards, c.patches, c.seed)

@@ -51,12 +51,14 @@ def views(models: dict[str, dict]) -> str:
     return table(head, rows)
 
 
-def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS) -> str:
-    """What holding a restoration to its file brings, by setting; "" where none was measured."""
+def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS, wanted: tuple[str, ...] = ()) -> str:
+    """What holding a restoration to its file brings, by setting, of those that are wanted or of all; "" for none."""
     rows = []
     for dataset in datasets:
         of = [rows_on(tables, dataset) for tables in models.values()]
-        settings = dict.fromkeys(s for found in of for s, r in found.items() if "held" in r)
+        settings = dict.fromkeys(
+            s for found in of for s, r in found.items() if "held" in r and (not wanted or s in wanted)
+        )
         for s in sorted(settings, key=lambda s: (s.count(">"), int(s.rpartition(":")[2]))):
             name = s.replace(">", " → ")
             rows.append([name, dataset, *(cell for found in of for cell in held_cells(found.get(s, {})))])
@@ -78,12 +80,11 @@ def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[
 
 
 def sent(models: dict[str, dict]) -> str:
-    """What people cut and send on, the models side by side; "" where none was measured."""
-    rows_of = [rows_on(tables) for tables in models.values()]
-    inputs = {s: pair(r["input"]) for rows in rows_of for s, r in rows.items()}
-
-    if not all(s in inputs for s in SENT):
+    """What people cut and send on, the models that were measured side by side; "" where none was."""
+    measured = {name: rows for name, tables in models.items() if set(SENT) <= set(rows := rows_on(tables))}
+    if not measured:
         return ""
-    rows = [beside(s.replace(">", " → "), inputs[s], (s,), rows_of) for s in SENT]
+    rows_of = list(measured.values())
+    rows = [beside(s.replace(">", " → "), pair(rows_of[0][s]["input"]), (s,), rows_of) for s in SENT]
     rows.append(beside("**all**", "", SENT, rows_of))
-    return table(["setting", "input", *(f"`{name}`" for name in models)], rows)
+    return table(["setting", "input", *(f"`{name}`" for name in measured)], rows)

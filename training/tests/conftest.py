@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training import export
+from training import bank, export
 from training.options import parse
 
 
@@ -46,6 +46,14 @@ def shard(tmp_path_factory) -> str:
             coded.seek(0)
             tar.addfile(info, coded)
     return str(path)
+
+
+@pytest.fixture(scope="session")
+def vvc_bank(tmp_path_factory, shard) -> str:
+    """A bank of four patches of the drawn pictures."""
+    folder = tmp_path_factory.mktemp("bank")
+    bank.make(folder, (shard,), 4)
+    return str(folder)
 
 
 @pytest.fixture(scope="session")

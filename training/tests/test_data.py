@@ -1,7 +1,9 @@
 """Patches: what they hold, that they repeat, and what happens to bad shards."""
 
 import io
+import json
 import pickle
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import torch
 from PIL import Image
 
 from training import data, settings, validation
-from training.bank import Bank, pack
+from training.bank import Bank, make, pack
 from training.cropping import CropConfig, grained, random_crop
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.learned.data import Pristine
@@ -113,26 +115,32 @@ def test_a_bank_of_smaller_patches_is_named(shard, tmp_path):
         first(Patches(asked, 1), 1)
 
 
-def test_vvc_comes_from_the_bank(tmp_path):
-    bank = SHARED / "data/vvc/bank"
-    if not (bank / "index.json").is_file():
-        pytest.skip("the VVC bank is not here")
-    shards = (str(SHARED / "data/train/train-00.tar"),)
-    vvc = Patches(DataConfig(shards=shards, codecs=("vvc",), shuffle=1, bank=str(bank)), 1)
+def test_vvc_comes_from_the_bank(tmp_path, shard, vvc_bank):
+    vvc = Patches(DataConfig(shards=(shard,), codecs=("vvc",), shuffle=1, bank=vvc_bank), 1)
     errors = {}
-    for lq, hq, codec, level, _ in first(vvc, 400):
+    for lq, hq, codec, level, _ in first(vvc, 100):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
-    pack(bank, tmp_path, ("train-00.tar",))
-    packed = Bank(str(tmp_path), shards, HELD_OUT)
-    assert sorted(packed.starts) == [22, 27, 32, 37, 42, 47]
-    whole, part = ((folder / "qp22.bin").stat().st_size for folder in (bank, tmp_path))
-    assert 0 < part < whole / 3, "a bank of one shard in five"
-    with pytest.raises(ValueError, match="such as train-00"):
-        pack(bank, tmp_path, ("elsewhere.tar",))
-    assert np.array_equal(packed.draw(37, np.random.default_rng(1))[0], vvc.bank.draw(37, np.random.default_rng(1))[0])
     means = [np.mean(errors[level]) for level in sorted(errors)]
     assert len(means) == 4 and means[0] > 2 * means[-1], "a lower QP is nearer to the original"
+
+
+def test_a_bank_travels_in_parts(tmp_path, shard):
+    other = str(tmp_path / "other.tar")
+    shutil.copy(shard, other)
+    make(tmp_path / "whole", (shard, other), 6)
+    sources = [p["source"] for p in json.loads((tmp_path / "whole/index.json").read_text())["patches"]]
+    assert set(sources) == {"other.tar", "train.tar"}
+    pack(tmp_path / "whole", tmp_path / "part", ("train.tar",))
+    whole, part = Bank(str(tmp_path / "whole"), (shard,), HELD_OUT), Bank(str(tmp_path / "part"), (shard,), HELD_OUT)
+    assert sorted(part.starts) == [22, 27, 32, 37, 42, 47] and len(part.patches) == sources.count("train.tar")
+    for place in range(len(part.patches)):
+        assert np.array_equal(part.pristine(place), whole.pristine(place))
+        assert np.array_equal(part.coded(place, 37), whole.coded(place, 37))
+    with pytest.raises(ValueError, match="such as train-00"):
+        pack(tmp_path / "whole", tmp_path / "none", ("elsewhere.tar",))
+    with pytest.raises(ValueError, match="256 pixels a side"):
+        make(tmp_path / "none", (), 3)
 
 
 def test_a_codec_without_training_patches_is_named(shard):

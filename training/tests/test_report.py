@@ -139,6 +139,30 @@ def test_what_the_documents_say_was_measured(writer, name, tmp_path, monkeypatch
     assert (tmp_path / "text.md").read_text() == (root / name).read_text(), "run make tables"
 
 
+@pytest.mark.parametrize("name", ["fast", "studio"])
+def test_what_a_model_says_of_itself_was_measured(name):
+    """The figures in the network files are those beside them, to four places: the earlier ones had no more."""
+    root = Path(__file__).parents[2]
+    model = root / "assets/models" / name
+    told = facts_of(model / "rnet_decoder.onnx")["figures"]
+    found = measure.summary(measure.tables_of(model, root / "docs/results"))
+    assert set(told["tables"]) == set(found["tables"]), "run make tables"
+
+    def compare(a, b):
+        if isinstance(a, dict):
+            assert {k for k, v in a.items() if v is not None} == set(b)
+            for k in b:
+                compare(a[k], b[k])
+        elif isinstance(a, list):
+            assert len(a) == len(b)
+            for x, y in zip(a, b):
+                compare(x, y)
+        else:
+            assert a == (pytest.approx(b, abs=6e-5) if isinstance(b, float) else b), "run make tables"
+
+    compare(told, found)
+
+
 def test_a_place_for_figures_that_is_missing_is_named():
     assert readme.fill("a <!-- measured: x -->\nold<!-- end of measured --> b", "x", "new\n").count("new") == 1
     with pytest.raises(ValueError, match="no place for y"):

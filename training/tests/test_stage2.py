@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import torch
@@ -21,9 +20,6 @@ from training.shards import stream_of
 from training.tests.conftest import exported
 from training.tests.test_networks import TINY, lively
 
-DATA = Path(__file__).parents[3] / "shared/data"
-BANK = pytest.mark.skipif(not (DATA / "vvc/bank/index.json").is_file(), reason="the VVC bank is not here")
-SHARD = str(DATA / "train/train-00.tar")
 ACTIONS = ("jpeg", "hevc", "vvc")
 
 
@@ -90,11 +86,8 @@ def test_the_value_learns_from_its_own_loss_alone():
     assert value.grad.abs().sum() > 0 and chances.grad is None
 
 
-@BANK
-def test_the_true_action_has_the_best_reward():
-    plan = DataConfig(
-        shards=(SHARD,), codecs=ACTIONS, patch=128, patches_per_crop=2, shuffle=1, bank=str(DATA / "vvc/bank")
-    )
+def test_the_true_action_has_the_best_reward(shard, vvc_bank):
+    plan = DataConfig(shards=(shard,), codecs=ACTIONS, patch=128, patches_per_crop=2, shuffle=1, bank=vvc_bank)
     for setting in ("jpeg:20", "hevc:32", "vvc:42"):
         lq, _, again = next(stream_of(RecompressedPatches(replace(plan, settings=(setting,)), 1), 4, workers=0))
         rewards = Reward(PAPER, ACTIONS, lq, again)(torch.arange(len(PAPER.settings)).expand(4, -1))
@@ -107,23 +100,11 @@ def test_the_true_action_has_the_best_reward():
         assert (rewards[:, PAPER.level_slice(3).start :] == 0).all(), "a codec without data has no reward"
 
 
-@BANK
-def test_stage_2_learns_and_exports(tmp_path, monkeypatch, pristine, capsys):
+def test_stage_2_learns_and_exports(tmp_path, monkeypatch, shard, vvc_bank, pristine, capsys):
     monkeypatch.setitem(CONFIGS, "fast", config("fast", **TINY))
     monkeypatch.setattr(stage2, "data_of", lambda c: replace(data_of(c), shuffle=8))
-    common = [
-        "--bank",
-        str(DATA / "vvc/bank"),
-        "--codecs",
-        "jpeg,hevc,vvc",
-        "--batch",
-        "4",
-        "--workers",
-        "0",
-        "--threads",
-        "1",
-    ]
-    common += ["--shards", SHARD]
+    common = ["--shards", shard, "--bank", vvc_bank, "--codecs", "jpeg,hevc,vvc"]
+    common += ["--batch", "4", "--workers", "0", "--threads", "1"]
     for step, name in ((stage1_rnet, "r"), (stage1_pnet, "p")):
         step.main([*common, "--out", str(tmp_path / name), "--max-steps", "2", "--lr", "2e-3"])
     paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
