@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/net/netutil"
 
 	"uncodec/assets"
 	"uncodec/handlers"
@@ -115,7 +116,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	worked := make(chan error, 1)
 	go func() { defer end(nil); worked <- rooms.Run(ctx) }()
 	server, served := newServer(handler, log), make(chan error, 1)
-	go func() { defer end(nil); served <- server.Serve(listener) }()
+	go func() { defer end(nil); served <- server.Serve(netutil.LimitListener(listener, connections())) }()
 	parent.ready()
 	if tools.serverAway(engine.Why) {
 		go func() { end(tools.awaitServer(ctx)) }()

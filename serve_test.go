@@ -6,8 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"mime/multipart"
 	"net"
 	"net/http"
@@ -16,6 +19,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // onServer asks the program's networks from a program that has no ONNX Runtime of its own.
@@ -134,6 +138,99 @@ func TestServe(t *testing.T) {
 	if !strings.Contains(log.String(), `"level":"INFO","msg":"the studio is asked to end"`) {
 		t.Errorf("the log does not tell its end from a fall: %s", log.String())
 	}
+}
+
+// TestServeOptions: the bounds of the command line are those that visitors meet.
+func TestServeOptions(t *testing.T) {
+	needTools(t)
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
+	says, said := io.Pipe()
+	code, getenv := make(chan int, 1), toolsHere(t)
+	var log bytes.Buffer
+	args := []string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--shared", "--tls", "--expiry", "1h",
+		"--uploads", "4", "--own", "1", "--quota", "2", "--max-bytes", "900000", "--tensors", "1"}
+	go func() {
+		code <- run(ctx, args, getenv, said, &log)
+		said.Close()
+	}()
+	line, err := bufio.NewReader(says).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := strings.Fields(line)[3]
+	answer, err := http.Get(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if set := answer.Cookies(); len(set) != 1 || !set[0].Secure || answer.Header.Get("Strict-Transport-Security") == "" {
+		t.Errorf("--tls: %v %v", set, answer.Header)
+	}
+	ann, bob := newVisitor(t, site), newVisitor(t, site)
+	ann.client.Transport, bob.client.Transport = known(strings.Repeat("A", 26)), known(strings.Repeat("B", 26))
+	upload := func(v *visitor, picture []byte, want int, says string) []byte {
+		t.Helper()
+		kind, body := form("noise.png", picture)
+		status, text := v.send("POST", "/api/v1/images", kind, body)
+		if status != want || !strings.Contains(string(text), says) {
+			t.Errorf("%d %s, want %d and %q", status, text, want, says)
+		}
+		return text
+	}
+	var kept struct {
+		ID      string
+		Created time.Time
+		Expires *time.Time
+	}
+	must(t, json.Unmarshal(upload(ann, noisePNG(t), http.StatusCreated, ""), &kept))
+	if kept.Expires == nil || kept.Expires.Sub(kept.Created).Round(time.Minute) != time.Hour {
+		t.Errorf("--expiry: %+v", kept)
+	}
+	if status, _ := bob.send("GET", "/api/v1/images/"+kept.ID, "", nil); status != http.StatusOK {
+		t.Errorf("--shared: %d", status)
+	}
+	slow := []byte(`{"condition":{"mode":"auto"},"views":8}`)
+	if status, text := bob.send("POST", "/api/v1/images/"+kept.ID+"/restorations", "application/json", slow); status != http.StatusAccepted {
+		t.Errorf("%d %s", status, text)
+	}
+	if status, text := bob.send("POST", "/api/v1/images/"+kept.ID+"/restorations", "application/json", []byte(`{"condition":{"mode":"auto"},"views":4}`)); status != http.StatusTooManyRequests {
+		t.Errorf("--own: %d %s", status, text)
+	}
+	upload(ann, make([]byte, 900_001), http.StatusRequestEntityTooLarge, "878.9 KiB") // --max-bytes
+	upload(ann, noisePNG(t), http.StatusCreated, "")
+	upload(ann, noisePNG(t), http.StatusRequestEntityTooLarge, "2 MiB") // --quota
+	upload(ann, noisePNG(t), http.StatusTooManyRequests, "4")           // --uploads
+	for _, want := range []int{http.StatusBadRequest, http.StatusTooManyRequests} {
+		if status, text := bob.send("POST", "/v2/models/fast-pnet/infer", "application/json", []byte("{}")); status != want {
+			t.Errorf("--tensors: %d %s", status, text)
+		}
+	}
+	end()
+	<-code
+}
+
+// known is a line that carries a visitor's cookie though it is not secure.
+type known string
+
+func (secret known) RoundTrip(r *http.Request) (*http.Response, error) {
+	r.Header.Set("Cookie", "__Host-uncodec="+string(secret))
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// noisePNG is a picture of 600 kB that no other equals.
+func noisePNG(t *testing.T) []byte {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, 500, 400))
+	for i := range img.Pix {
+		img.Pix[i] = byte(rand.Uint32())
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	var file bytes.Buffer
+	must(t, png.Encode(&file, img))
+	return file.Bytes()
 }
 
 // TestServerLog: what the server itself has to say is in the log, as a line like any other.

@@ -11,18 +11,25 @@ import (
 )
 
 // TestCommandText: the line says what was asked for, whatever the picture is called; of what was painted there is none.
+// That the program reads the lines so is a test of the command line's.
 func TestCommandText(t *testing.T) {
-	for name, c := range map[string]struct{ picture, condition, want string }{
-		"auto":     {"a.jpg", `{"asked":{"mode":"auto"}}`, "uncodec restore a.jpg -o restored.png --model studio --views 4"},
-		"relative": {"it's.jpg", `{"asked":{"mode":"relative","delta":-0.2}}`, `uncodec restore 'it'\''s.jpg' -o restored.png --model studio --delta=-0.2 --views 4`},
-		"level":    {"-o.jpg", `{"asked":{"mode":"manual","codec":{"jpeg":1},"level":"10"}}`, "uncodec restore ./-o.jpg -o restored.png --model studio --codec jpeg --level 10 --views 4"},
-		"mix":      {"a b.jpg", `{"asked":{"mode":"manual","codec":{"jpeg":0.7,"hevc":0.3},"strength":0,"unheld":true}}`, "uncodec restore 'a b.jpg' -o restored.png --model studio --codec jpeg=0.7,hevc=0.3 --strength 0 --views 4 --unheld"},
-		"painted":  {"a.jpg", `{"asked":{"mode":"auto"},"taken":{"parts":[{"codec":{"hevc":1},"share":0.5}]}}`, ""},
-	} {
-		got := commandText(store.Restoration{Condition: json.RawMessage(c.condition), Model: "studio", Views: 4}, store.Image{Name: c.picture})
-		if got != c.want {
-			t.Errorf("%s: %s", name, got)
+	var cases []struct {
+		Name, Picture, Line string
+		Condition           json.RawMessage
+	}
+	if err := json.Unmarshal(must(os.ReadFile("testdata/commands.json"))(t), &cases); err != nil {
+		t.Fatal(err)
+	}
+	text := func(condition, picture string) string {
+		return commandText(store.Restoration{Condition: json.RawMessage(condition), Model: "studio", Views: 4}, store.Image{Name: picture})
+	}
+	for _, c := range cases {
+		if got := text(`{"asked":`+string(c.Condition)+`}`, c.Picture); got != c.Line {
+			t.Errorf("%s: %s", c.Name, got)
 		}
+	}
+	if got := text(`{"asked":{"mode":"auto"},"taken":{"parts":[{"codec":{"hevc":1},"share":0.5}]}}`, "a.jpg"); got != "" {
+		t.Errorf("painted: %s", got)
 	}
 }
 
