@@ -35,14 +35,18 @@ func ParseSettings(text string) ([]string, error) {
 			out = append(out, name+":"+level)
 		}
 	}
+	seen := map[string]bool{}
 	for n, setting := range out {
-		if steps, err := Steps(setting); err == nil {
-			setting = spelled(steps)
-			out[n] = setting
+		steps, err := Steps(setting)
+		if err != nil {
+			return nil, err
 		}
-		if slices.Contains(out[:n], setting) {
+		setting = spelled(steps)
+		out[n] = setting
+		if seen[setting] {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40s is asked for twice.", setting)}
 		}
+		seen[setting] = true
 	}
 	if len(out) == 0 {
 		return nil, &codec.InputError{Kind: codec.BadRequest, Message: "No settings are given: write for example jpeg:10,20,30,40 hevc:42,37."}
