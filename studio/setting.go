@@ -27,7 +27,7 @@ func ParseSettings(text string) ([]string, error) {
 			continue
 		}
 		name, levels, ok := strings.Cut(group, ":")
-		if !ok || name == "" || levels == "" {
+		if !ok || name == "" || levels == "" || len(name) > longestName { // else a long name with many levels would take gigabytes
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 				"The setting %.40q is not understood: write a codec and its levels, as in jpeg:10,20.", group)}
 		}
@@ -53,6 +53,9 @@ func ParseSettings(text string) ([]string, error) {
 	}
 	return out, nil
 }
+
+// longestName is how many bytes a codec's name may have.
+const longestName = 40
 
 // Chained tells whether a setting is more than one codec in a row.
 func Chained(setting string) bool { return strings.Contains(setting, ">") }

@@ -382,21 +382,6 @@ func TestStrengthOfBatch(t *testing.T) {
 	}
 }
 
-func TestParseSettings(t *testing.T) {
-	got, err := ParseSettings("jpeg:10,20  hevc:42 jpeg:10>vvc:42")
-	if err != nil || strings.Join(got, " ") != "jpeg:10 jpeg:20 hevc:42 jpeg:10>vvc:42" {
-		t.Errorf("%v, %v", got, err)
-	}
-	for bad, says := range map[string]string{
-		"": "No settings", "jpeg": "as in jpeg:10,20", ":10": "as in jpeg:10,20", "jpeg:": "as in jpeg:10,20",
-		"jpeg:10,hevc:37": "separated by a space", "jpeg:10>hevc:37,jpeg:20": "separated by a space",
-	} {
-		if _, err := ParseSettings(bad); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %v, should say %q", bad, err, says)
-		}
-	}
-}
-
 // BenchmarkMovedControl: from a moved control to the new 512×512 crop, where the viewer puts one, as the
 // PNG that the page gets.
 func BenchmarkMovedControl(b *testing.B) {
