@@ -127,8 +127,8 @@ func checkHeaders(t *testing.T, path string, got reply) {
 		t.Errorf("%s: %s", path, policy)
 	}
 	if kind := got.Header.Get("Content-Type"); strings.HasPrefix(kind, "image/png") && strings.HasPrefix(path, "/images/") {
-		if !strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") || got.Header.Get("ETag") == "" {
-			t.Errorf("%s: a visitor's picture without sandbox or ETag", path)
+		if !strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") || got.Header.Get("ETag") == "" || got.Header.Get("Cache-Control") != "private, no-store" {
+			t.Errorf("%s: a visitor's picture without sandbox or ETag, or that browsers keep", path)
 		}
 	}
 }

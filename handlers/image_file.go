@@ -22,13 +22,13 @@ func (s *site) imageFile(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// fileHeaders are those of a visitor's picture: theirs alone, asked about each time,
-// and never a page.
+// fileHeaders are those of a visitor's picture: theirs alone, never a page, and kept by no browser: what was deleted is
+// on no disk of somebody else's. Programs may keep it, and ask by its version whether it is still so.
 func fileHeaders(w http.ResponseWriter, kind, version string) {
 	h := w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Content-Security-Policy", filePolicy)
-	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Cache-Control", "private, no-store")
 	h.Set("ETag", `"`+version+`"`)
 	h.Set("Vary", "Cookie")
 }

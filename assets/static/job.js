@@ -2,17 +2,16 @@
 import { announce } from "./announce.js";
 import { conditionOf, requestOf, sketch } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
+import { hush, listenTo } from "./job_news.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
 import { away, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
-const QUIET = 2000; // ms without the studio until that is told
-const AGAIN = 3000; // ms until a stream that was refused is asked for again
+const AGAIN = 3000; // ms until what did not come is asked for again
 
 const viewer = document.querySelector("#viewer");
 let followed = null; // the job that is shown until it ends
-let events = null; // its news
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
 let begun = null; // the job that was asked for last
@@ -102,33 +101,14 @@ function stands() {
 
 // follow shows a job until it ends; stood is what the controls asked for when it was begun.
 function follow(image, id, stood) {
-  followed = { image, id, stood };
+  const job = followed = { image, id, stood };
   viewer.restoring(true); // which says so
-  listen();
+  listenTo(id, { heard: (news) => hear(job, news), alone, gone: () => gone(job) });
 }
 
 function leave() {
   followed = null;
-  events?.close();
-}
-
-// listen hears of the job that is followed. A page that nobody sees hears nothing: browsers keep six
-// connections to a place at most, and those of many tabs would leave none for a new page.
-function listen() {
-  events?.close();
-  if (!followed || document.hidden) return;
-  const job = followed;
-  const stream = events = new EventSource(`/api/v1/jobs/${job.id}/events`);
-  let silent = 0;
-  stream.onmessage = (message) => {
-    clearTimeout(silent);
-    hear(job, JSON.parse(message.data));
-  };
-  stream.onerror = () => {
-    clearTimeout(silent);
-    silent = setTimeout(() => events === stream && alone(), QUIET);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && followed === job && askAfter(job), AGAIN);
-  };
+  hush();
 }
 
 // alone says that the studio is not to be heard.
@@ -136,20 +116,14 @@ function alone() {
   if (tell(unreachable())) announce(unreachable());
 }
 
-document.addEventListener("visibilitychange", listen);
-
-// askAfter looks whether a job is there whose stream was refused.
-async function askAfter(job) {
-  const answer = await fetch(`/api/v1/jobs/${job.id}`).catch(() => null);
-  if (followed !== job) return;
-  if (answer?.status !== 404) return listen();
-  leave(); // deleted meanwhile
+// gone is for a job that was deleted meanwhile.
+async function gone(job) {
+  followed = null;
   await load(here(job.image), ["job", "history"]);
   viewer.restoring(false);
 }
 
 async function hear(job, news) {
-  if (job !== followed) return;
   if (goesOn(news)) return show(news);
   leave();
   announce(news.text);

@@ -1,0 +1,48 @@
+// The news of a job, as they come. A page that nobody sees hears nothing: browsers keep six connections to a place at
+// most, and those of many tabs would leave none for a new page.
+
+const QUIET = 2000; // ms without the studio until that is told
+const AGAIN = 3000; // ms until a stream that was refused is asked for again
+
+let listener = null; // who hears of a job now
+let events = null;
+
+// listenTo tells of a job until hush: heard has its news, alone is told that the studio is not to be heard, gone that
+// there is no such job any more.
+export function listenTo(id, { heard, alone, gone }) {
+  listener = { id, heard, alone, gone };
+  listen();
+}
+
+export function hush() {
+  listener = null;
+  events?.close();
+}
+
+function listen() {
+  events?.close();
+  if (!listener || document.hidden) return;
+  const mine = listener;
+  const stream = events = new EventSource(`/api/v1/jobs/${mine.id}/events`);
+  let silent = 0;
+  stream.onmessage = (message) => {
+    clearTimeout(silent);
+    if (mine === listener) mine.heard(JSON.parse(message.data));
+  };
+  stream.onerror = () => {
+    clearTimeout(silent);
+    silent = setTimeout(() => events === stream && mine.alone(), QUIET);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && mine === listener && askAfter(mine), AGAIN);
+  };
+}
+
+// askAfter looks whether a job is there whose stream was refused.
+async function askAfter(mine) {
+  const answer = await fetch(`/api/v1/jobs/${mine.id}`).catch(() => null);
+  if (mine !== listener) return;
+  if (answer?.status !== 404) return listen();
+  hush();
+  mine.gone();
+}
+
+document.addEventListener("visibilitychange", listen);
