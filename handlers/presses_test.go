@@ -41,7 +41,7 @@ func TestMovedMeanwhile(t *testing.T) {
 	b.js(`window.form = document.querySelector("#condition"); document.querySelector("[data-testid='cell-jpeg:10']").click()`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 1 && !document.querySelector("[data-job]")`)
 	b.holds(`document.querySelector("#condition") !== window.form`) // nothing was moved: the form is the restoration's
-	b.js(`{ const save = document.querySelector("[data-keeps]").elements; save.quality.value = 77; save.note.checked = true }`)
+	b.js(`{ const save = document.querySelector(".download").elements; save.quality.value = 77; save.note.checked = true }`)
 	b.click(`[data-testid="share"]`)
 	b.wait(`[data-testid="share-link"]`)
 	b.click(`[data-follow]`)
@@ -54,7 +54,7 @@ func TestMovedMeanwhile(t *testing.T) {
 	painted := `document.querySelector("[data-brush-legend]").textContent.includes("100 %")`
 	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && ` + painted)
 	b.holds(`/restoration=[a-z0-9]+&.*strength=0.25/.test(location.search)`)
-	b.holds(`(({ quality, note }) => quality.value === "77" && note.checked)(document.querySelector("[data-keeps]").elements)`)
+	b.holds(`(({ quality, note }) => quality.value === "77" && note.checked)(document.querySelector(".download").elements)`)
 	b.run(chromedp.Reload())
 	b.holds(scripted)
 	b.holds(`document.querySelector("#condition").elements.strength.value === "0.25" && ` + painted)
