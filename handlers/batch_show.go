@@ -20,6 +20,10 @@ func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
+		http.Redirect(w, r, "/batch", http.StatusSeeOther)
+		return nil
+	}
 	m := web.BatchDoor{
 		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all), Pages: doorPages("/batch", "batch-earlier", page, next), Free: strconv.Itoa(store.BatchFiles),
 		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry), FormLimit: web.FormLimit(batchForm),

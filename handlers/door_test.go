@@ -39,6 +39,9 @@ func TestDoors(t *testing.T) {
 		if found != c.want || pages != 3 {
 			t.Errorf("%s: %d of %d, on %d pages", path, found, c.want, pages)
 		}
+		if got := v.get(path + "?page=9"); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != path {
+			t.Errorf("%s?page=9: %d to %s", path, got.StatusCode, got.Header.Get("Location"))
+		}
 		if got := v.get(path + "?page=x"); got.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s?page=x: %d", path, got.StatusCode)
 		}

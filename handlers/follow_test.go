@@ -73,6 +73,6 @@ func TestKeysAnywhere(t *testing.T) {
 
 	b.click(`[data-zoom] [value="8"]`)
 	b.click(`[data-loupe]`)
-	b.holds(`parseFloat(document.querySelector("[data-loupe-glass] div").style.backgroundSize) > 1.9 * document.querySelector("#viewer").drawn.w`)
+	b.holds(`document.querySelector("[data-loupe-glass]").dataset.power > 1.9 * document.querySelector("#viewer").drawn.scale`)
 	b.quiet(s.URL)
 }

@@ -22,8 +22,8 @@ func (s *site) imageFile(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// fileHeaders are those of a visitor's picture: theirs alone, never a page, and kept by no browser: what was deleted is
-// on no disk of somebody else's. Programs may keep it, and ask by its version whether it is still so.
+// fileHeaders are those of a visitor's picture: theirs alone, never a page, and on no browser's disk once it was deleted
+// here. The version is for programs that ask whether what they have is still so.
 func fileHeaders(w http.ResponseWriter, kind, version string) {
 	h := w.Header()
 	h.Set("Content-Type", kind)

@@ -25,6 +25,10 @@ func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, tr
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+		return nil
+	}
 	last, _ := s.choiceOf(r, s.remembered(r))
 	limits := s.Studio.Limits
 	var labels []string

@@ -148,7 +148,7 @@ func TestViewer(t *testing.T) {
 	b.run(chromedp.Focus(chromedp.CSS(".stage")), chromedp.KeyEvent("f"))
 	b.holds(seen + ` === "visible"`)
 	b.run(chromedp.KeyEvent("l"))
-	b.holds(`[...document.querySelectorAll(".loupe:not([hidden]) div")].every((pane, i) => pane.style.backgroundImage.includes(i ? "/restorations/" : "/images/"))`)
+	b.holds(`(([before, after]) => before.some((v) => v > 0) && after.some((v) => v > 0) && before.some((v, i) => v !== after[i]))([...document.querySelectorAll(".loupe:not([hidden]) canvas")].map((c) => c.getContext("2d").getImageData(0, 0, 100, 100).data))`)
 
 	// The address brings the view back.
 	b.click(`[data-view] [value="side"]`)

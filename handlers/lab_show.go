@@ -30,6 +30,10 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
+		http.Redirect(w, r, "/lab", http.StatusSeeOther)
+		return nil
+	}
 	if samples := s.Studio.Samples(); given == nil && len(samples) > 0 { // the first time something is chosen
 		given = map[string]string{"sample": samples[0].Name}
 	}

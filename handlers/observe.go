@@ -69,7 +69,8 @@ func (s *site) recoverPanics(next http.Handler) http.Handler {
 			default:
 				err := fmt.Errorf("panic: %v\n%s", caught, debug.Stack())
 				if begun, ok := w.(middleware.WrapResponseWriter); ok && begun.Status() != 0 {
-					s.breakOff(r, "answer", err)
+					s.Log.Error("an answer was cut off", "request", requestID(r), "error", err)
+					panic(http.ErrAbortHandler)
 				}
 				s.fail(w, r, err)
 			}

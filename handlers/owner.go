@@ -20,7 +20,7 @@ const (
 // token is what rand.Text makes: at least 128 random bits.
 var token = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
-// visitor tells people apart by an unguessable cookie, set on the first visit and kept as long as they come.
+// visitor tells people apart by an unguessable cookie, set on the first visit. Each visit of the first page makes it last as long again.
 func (s *site) visitor(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var secret string
@@ -31,7 +31,7 @@ func (s *site) visitor(next http.Handler) http.Handler {
 		} else {
 			secret = rand.Text()
 		}
-		if !known || r.Method == http.MethodGet && r.URL.Path == "/" { // who comes again stays known
+		if !known || r.Method == http.MethodGet && r.URL.Path == "/" { // else who comes every day would be nobody one day
 			s.setCookie(w, r, cookieName, secret, int(cookieMaxAge.Seconds()))
 		}
 		who := ownerOf(secret)

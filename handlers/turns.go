@@ -10,7 +10,7 @@ import (
 const (
 	answers      = 8 // with pictures, tables and archives: a few more than a browser asks for. Each is in memory until it is read
 	compressions = 3
-	streams      = 64 // of news, which nobody ends; more are told to come again
+	streams      = 64 // of news, each as long as its job; more are told to come again
 	uploads      = 16 // that come in or wait to be decoded; others do not wait, but are told to come again
 )
 

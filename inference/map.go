@@ -84,7 +84,7 @@ func (c Condition) tensors(codecs int, from, size image.Point, v view) []tensor 
 
 // PredictMap asks P-Net about every square of `cell` pixels by itself: what the parts of a picture went through, row by
 // row. Of a square larger than P-Net's crops it reads the upper left part, and of a turned picture's squares, which need
-// not begin on the codec's grid, what lies half a block off at most. It stops when ctx ends.
+// not begin on the codec's grid, what lies half a block off at most, or at its ends a block. It stops when ctx ends.
 func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (columns int, said []Posterior, err error) {
 	if cell < 64 || cell%m.pstride != 0 {
 		return 0, nil, &ConditionError{fmt.Sprintf("P-Net cannot read squares of %d pixels: give a multiple of %d, 64 at least", cell, m.pstride)}
@@ -95,6 +95,12 @@ func (m *Model) PredictMap(ctx context.Context, img *image.NRGBA, cell int) (col
 	said = make([]Posterior, columns*((size.Y+cell-1)/cell))
 	err = each(ctx, len(said), m.Threads(), func(ctx context.Context, i int) (err error) {
 		at := nearestBlock(image.Pt(i%columns, i/columns).Mul(cell), lead)
+		if at.X >= size.X { // the block before is the last
+			at.X -= block
+		}
+		if at.Y >= size.Y {
+			at.Y -= block
+		}
 		said[i], err = m.predictCrop(ctx, img, image.Rectangle{Min: at, Max: at.Add(image.Pt(side, side))})
 		return err
 	})

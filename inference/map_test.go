@@ -111,9 +111,10 @@ func TestPredictMap(t *testing.T) {
 
 // TestPredictMapTurned: a turned picture's squares are read where they are drawn, to half a block, on the codec's grid.
 func TestPredictMapTurned(t *testing.T) {
-	m, img := openFast(t), scene(300, 140)
-	for lead, from := range map[int]int{0: 128, 7: 128 - 7, 9: 128 + 7, 15: 128 + 1} {
-		img.Rect = image.Rect(lead, 0, lead+300, 140)
+	m := openFast(t)
+	for _, c := range []struct{ width, lead, from int }{{300, 0, 128}, {300, 7, 128 - 7}, {300, 9, 128 + 7}, {300, 15, 128 + 1}, {132, 12, 128 - 12}} {
+		img, lead, from := scene(c.width, 140), c.lead, c.from
+		img.Rect = image.Rect(lead, 0, lead+c.width, 140)
 		_, said, err := m.PredictMap(t.Context(), img, 128)
 		if err != nil {
 			t.Fatal(err)

@@ -90,7 +90,7 @@ func TestDamagedModels(t *testing.T) {
 				m.Close()
 				t.Fatal("a damaged model was opened")
 			}
-			if !strings.Contains(err.Error(), says[name]) {
+			if says[name] == "" || !strings.Contains(err.Error(), says[name]) {
 				t.Errorf("%v; want %q", err, says[name])
 			}
 		})

@@ -127,13 +127,19 @@ def make(target: Path, shards: tuple[str, ...], patches: int, seed: int = 0) -> 
 
     ValueError if no picture is large enough.
     """
-    pictures = []
+    pictures, left_out = [], 0
     for shard in shards:
         with tarfile.open(shard) as tar:
-            for member in tar.getmembers():
-                width, height = Image.open(tar.extractfile(member)).size
-                if min(width, height) >= SIZE:
-                    pictures.append((shard, member.name, width, height))
+            for member in filter(tarfile.TarInfo.isfile, tar.getmembers()):
+                try:
+                    picture = Image.open(tar.extractfile(member))
+                    picture.load()
+                except OSError as error:
+                    left_out += 1
+                    print(f"left out {Path(shard).name}: {member.name} ({error}), {left_out} so far")
+                    continue
+                if min(picture.size) >= SIZE:
+                    pictures.append((shard, member.name, *picture.size))
     if not pictures:
         raise ValueError(f"no picture of {', '.join(shards) or 'no shard'} has {SIZE} pixels a side")
     rng = np.random.default_rng(seed)

@@ -92,7 +92,7 @@ func TooOftenAskedFromAddress(limit int) string {
 
 // TooManyAtOnce says that as many requests of an address are under way as may.
 func TooManyAtOnce(limit int) string {
-	return fmt.Sprintf("From your network address %d such requests are under way, everybody's behind it counted, and that is the most at once. Send this one again when one of them is done.", limit)
+	return fmt.Sprintf("From your network address %d requests like this one are under way, everybody's behind it counted, and that is the most at once. Send it again when one of them is done.", limit)
 }
 
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json

@@ -494,7 +494,7 @@ func viewer(v Viewer) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "</span><div class=\"loupe\" data-loupe-glass hidden aria-hidden=\"true\"><div></div><div></div></div><input class=\"divider script\" type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "</span><div class=\"loupe\" data-loupe-glass hidden aria-hidden=\"true\"><canvas></canvas><canvas></canvas></div><input class=\"divider script\" type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -12,6 +12,8 @@ const list = form.querySelector(".uploads");
 const button = form.querySelector("[type=submit]");
 const words = form.dataset;
 const chosen = new Map(); // by place, name, size and time, so that none comes twice
+let full = "";
+let left = false; // some were chosen that it has no room for
 let free = Number(words.free); // how many more the batch takes
 let sending = false;
 
@@ -67,14 +69,17 @@ async function walk(entry, files) {
 const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
 
 function add(files) {
-  let left = false;
+  left &&= sending; // or it was said before
   for (const file of files.sort(byPath)) {
     const key = `${pathOf(file)} ${file.size} ${file.lastModified}`;
     if (chosen.size < free || chosen.has(key)) chosen.set(key, file);
-    else left = true;
+    else if (!left) {
+      left = true;
+      full = words.full.replace("%d", free);
+    }
   }
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
-  say([`${words.chosen} ${chosen.size} · ${size(bytes)}`, left && words.full.replace("%d", free)].filter(Boolean).join(". "));
+  say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (sending) return; // they are sent after the others
   if (words.batch && left) button.classList.remove("no-script-only"); // once that was read
   else if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
@@ -87,7 +92,8 @@ function size(bytes) {
   return `${(bytes / unit).toFixed(1).replace(/\.0$/, "")} ${name}`;
 }
 
-function say(text) {
+function say(first) {
+  const text = left ? `${first}. ${full}` : first;
   count.hidden = false;
   count.textContent = text;
   announce(text);

@@ -53,16 +53,19 @@ export class Brush {
 
   listenStrokes(stage) {
     let stroke = false;
+    let before = null; // what there was, to be undone and to be done again
     stage.addEventListener("pointerdown", (e) => {
       if (!e.isPrimary && stroke) { // two fingers move the picture
         stroke = false;
-        this.undo();
+        this.map.recall(before);
+        this.draw();
       }
       if (!this.panel.open || !e.isPrimary || e.button !== 0 || e.target === this.view.divider) return;
       e.preventDefault();
       e.stopImmediatePropagation();
       stroke = true;
       stage.setPointerCapture(e.pointerId);
+      before = this.map.memory();
       this.map.remember();
       this.dab(e);
     }, { capture: true });

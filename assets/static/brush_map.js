@@ -57,6 +57,13 @@ export class ConditionMap {
 
   clear() { this.cells.fill(0); }
 
+  // memory is all that there is, and recall brings it back.
+  memory() {
+    return { state: this.copy(), past: [...this.past], future: [...this.future] };
+  }
+
+  recall(memory) { Object.assign(this, memory); }
+
   // remember keeps what there is, to be undone to, before it changes.
   remember() {
     this.past.push(this.copy());

@@ -134,8 +134,9 @@ async function hear(job, news) {
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
     const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined));
     if (shown && moved) {
-      keepAnew(document.querySelector("#condition"));
-      sketch(document.querySelector("#condition"));
+      const form = document.querySelector("#condition");
+      keepAnew(form);
+      if (JSON.stringify(conditionOf(form)) !== JSON.stringify(JSON.parse(job.stood).condition)) sketch(form); // else the picture is of it
     }
   } else await patiently(() => load(here(job.image, job.id), ["job", "history"]));
   if (followed) return; // another was begun meanwhile
@@ -172,6 +173,6 @@ function show(news) {
 // stop gives a job up; the event stream tells the rest.
 export async function stop(id) {
   const answer = await fetch(`/api/v1/jobs/${id}`, { method: "DELETE" }).catch(away);
-  if (answer?.status >= 500) away((await answer.json().catch(() => null))?.detail);
+  if (answer?.status >= 500) refuse((await answer.json().catch(() => null))?.detail ?? unreachable());
   return answer;
 }

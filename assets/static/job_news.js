@@ -31,18 +31,24 @@ function listen() {
   };
   stream.onerror = () => {
     clearTimeout(silent);
-    silent = setTimeout(() => events === stream && mine.alone(), QUIET);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => events === stream && mine === listener && askAfter(mine), AGAIN);
+    const still = () => events === stream && mine === listener;
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => still() && askAfter(mine), AGAIN);
+    else silent = setTimeout(() => still() && mine.alone(), QUIET);
   };
 }
 
-// askAfter looks whether a job is there whose stream was refused.
+// askAfter looks how a job stands whose stream was refused.
 async function askAfter(mine) {
   const answer = await fetch(`/api/v1/jobs/${mine.id}`).catch(() => null);
+  const news = answer?.ok ? await answer.json().catch(() => null) : null;
   if (mine !== listener) return;
-  if (answer?.status !== 404) return listen();
-  hush();
-  mine.gone();
+  if (answer?.status === 404) {
+    hush();
+    return mine.gone();
+  }
+  if (news) mine.heard(news); // perhaps that it has ended
+  else mine.alone();
+  if (mine === listener) listen();
 }
 
 document.addEventListener("visibilitychange", listen);

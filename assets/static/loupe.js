@@ -4,6 +4,26 @@ import { keep } from "./viewer_address.js";
 
 const POWER = 4;
 
+const WHOLE = { left: "0", top: "0", width: "100%", height: "100%" };
+
+// paint draws what a layer shows around a spot of the picture: a preview lies over its part of it. What is drawn is there
+// already: an address in a style sheet would be loaded again.
+function paint(pane, layer, size, { x, y, power }) {
+  const { clientWidth: w, clientHeight: h } = pane;
+  pane.width = w * window.devicePixelRatio;
+  pane.height = h * window.devicePixelRatio;
+  const pen = pane.getContext("2d");
+  pen.scale(window.devicePixelRatio, window.devicePixelRatio);
+  pen.imageSmoothingEnabled = false;
+  const share = (text, of) => (of * parseFloat(text)) / 100;
+  for (const img of ["img:not(.live)", ".live"].map((kind) => layer?.querySelector(kind))) {
+    if (!img?.naturalWidth) continue;
+    const box = img.className === "live" ? img.style : WHOLE;
+    pen.drawImage(img, w / 2 + (share(box.left, size.w) - x) * power, h / 2 + (share(box.top, size.h) - y) * power,
+      share(box.width, size.w) * power, share(box.height, size.h) * power);
+  }
+}
+
 export function loupe(view) {
   const button = view.querySelector("[data-loupe]");
   const glass = view.querySelector("[data-loupe-glass]");
@@ -16,18 +36,8 @@ export function loupe(view) {
     const at = point ?? view.middle();
     const { x, y } = view.spot(view.inPane(at));
     const power = Math.max(POWER / window.devicePixelRatio, 2 * view.drawn.scale);
-    const share = (text, of) => (of * power * parseFloat(text)) / 100;
-    [view.before, view.after].forEach((layer, i) => {
-      // A preview lies over its part of the picture.
-      const images = [".live", "img:not(.live)"].map((kind) => layer?.querySelector(kind)).filter(Boolean);
-      const each = (of) => images.map(of).join();
-      const box = ({ style, className }) => (className === "live" ? style : { left: "0", top: "0", width: "100%", height: "100%" });
-      const { w, h } = view.size;
-      const { style } = panes[i];
-      style.backgroundImage = each((img) => `url("${img.currentSrc || img.src}")`) || "none";
-      style.backgroundSize = each((img) => `${share(box(img).width, w)}px ${share(box(img).height, h)}px`);
-      style.backgroundPosition = each((img) => `${75 - x * power + share(box(img).left, w)}px ${75 - y * power + share(box(img).top, h)}px`);
-    });
+    glass.dataset.power = power;
+    [view.before, view.after].forEach((layer, i) => paint(panes[i], layer, view.size, { x, y, power }));
     const place = (v, size, room) => Math.min(Math.max(0, v), Math.max(0, room - size));
     // Above the pointer, so that a finger does not hide it; below where there is no room.
     const above = at.y - 175;
@@ -51,5 +61,6 @@ export function loupe(view) {
   view.stage.addEventListener("pointermove", move);
   view.stage.addEventListener("pointerdown", move);
   view.stage.addEventListener("scroll", draw, { passive: true });
+  view.canvas.addEventListener("load", draw, { capture: true });
   new MutationObserver(draw).observe(view.canvas, { childList: true, subtree: true, attributeFilter: ["src", "style"] }); // another picture, another zoom
 }

@@ -1,13 +1,12 @@
 // The live preview: the visible part under the condition of the moment. One is asked for at a time, so that pictures come
 // while a hand moves; of what is wanted meanwhile, the last is asked for next.
 import { decoded } from "./pictures.js";
-import { away, back } from "./refusal.js";
+import { away, back, meanwhile } from "./refusal.js";
 
 const WAIT = 60; // ms from the first move to what is asked for
 let timer = 0;
 let wanted = null; // the model and the condition to ask for next
 let running = null; // what gives up those that are asked for
-let shown = ""; // the preview that is seen, which the loupe shows too
 
 export function stopPreview() {
   clearTimeout(timer);
@@ -47,14 +46,16 @@ async function ask({ model, condition }, mine) {
     return;
   }
   if (running !== mine) return;
-  if (!answer.ok) return away((await answer.json().catch(() => null))?.detail);
+  if (!answer.ok) {
+    const why = await answer.json().catch(() => null);
+    if (running === mine) meanwhile(why?.detail);
+    return;
+  }
   back();
   const blob = await answer.blob().catch(() => null);
   if (!blob) return; // given up, or cut
   const address = URL.createObjectURL(blob);
   const img = await decoded(address);
-  if (!img || running !== mine) return URL.revokeObjectURL(address);
-  view.showLive(img, at);
-  URL.revokeObjectURL(shown);
-  shown = address;
+  URL.revokeObjectURL(address);
+  if (img && running === mine) view.showLive(img, at);
 }

@@ -17,8 +17,18 @@ export function refuse(detail) {
 // unreachable is what is said where the studio does not answer.
 export const unreachable = () => document.querySelector("#job").dataset.unreachable;
 
-// away says it, or what else holds for now, until it answers again, or this machine is on the line again.
-export const away = (why) => { refuse(typeof why === "string" ? why : unreachable()).dataset.away = ""; };
-export const back = () => document.querySelector(".act [data-away]")?.remove();
+// away says it, until it answers again, or this machine is on the line again.
+export const away = () => { refuse(unreachable()).dataset.away = "line"; };
 
-window.addEventListener("online", back);
+// meanwhile says what stands in the way of what follows by itself, once, and in the place of nothing that was asked for.
+export function meanwhile(why = unreachable()) {
+  const told = document.querySelector(".act .job.failed");
+  if (told && (!("away" in told.dataset) || told.textContent === why)) return;
+  refuse(why).dataset.away = "cause";
+}
+
+// back takes back what was in the way, online that the studio was.
+export const back = () => document.querySelector(".act [data-away]")?.remove();
+export const online = () => document.querySelector(".act [data-away=line]")?.remove();
+
+window.addEventListener("online", online);

@@ -1,11 +1,11 @@
 // The share link is made, ended and copied in place; its forms do without this.
 import { fetched } from "./parts.js";
-import { away, back } from "./refusal.js";
+import { away, online } from "./refusal.js";
 
 async function change(form) {
   const loaded = await fetched(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   if (!loaded) return away();
-  back();
+  online();
   if (loaded.status >= 400) return form.submit(); // the answer says why
   const share = loaded.page.querySelector("[data-share]");
   if (!share) return location.reload(); // there is nothing left to share

@@ -105,8 +105,15 @@ class CompareView extends PictureStage {
       img.dataset.full = "asked";
       const better = await decoded(full);
       if (!better) delete img.dataset.full; // the next look asks again
-      else if (layer.contains(img)) img.src = better.src;
+      else if (layer.contains(img)) this.put(better, img);
     }
+  }
+
+  // put shows a picture that was loaded in the place of another: it is loaded once.
+  put(img, old) {
+    Object.assign(img, { width: this.size.w, height: this.size.h, alt: old.alt });
+    Object.assign(img.dataset, old.dataset);
+    old.replaceWith(img);
   }
 
   layer() {
@@ -125,12 +132,9 @@ class CompareView extends PictureStage {
     if (this.awaited !== src) return true; // another was asked for meanwhile
     if (!img) return false;
     const layer = this.layer();
-    const old = layer.querySelector("img:not(.live)");
-    img.width = this.size.w;
-    img.height = this.size.h;
+    this.put(img, layer.querySelector("img:not(.live)") ?? layer.insertAdjacentElement("afterbegin", new Image()));
     img.alt = this.dataset.altAfter;
     img.dataset.testid = "after";
-    if (old) old.replaceWith(img); else layer.prepend(img);
     this.dataset.after = full;
     this.clearLive();
     this.layout();
