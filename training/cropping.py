@@ -34,16 +34,18 @@ class CropConfig:
     shuffle: int = 256  # patches held to be mixed
 
 
-def random_crop(picture: Image.Image, plan: CropConfig, rng: np.random.Generator) -> np.ndarray:
-    """A random crop, turned and flipped, uint8 [H, W, 3], sides multiples of 16 from `plan.patch` to `plan.crop`.
+def random_crop(picture: Image.Image, plan: CropConfig, rng: np.random.Generator, clean: bool = False) -> np.ndarray:
+    """A random crop, turned and flipped, uint8 [H, W, 3], sides multiples of 16 from `plan.patch` to `plan.crop`. A
+    clean one is of the picture at half its size, as far as a patch still fits: little is left of what the picture's
+    own JPEG did to it.
 
     UnusablePicture for one that is smaller than a patch.
     """
     shorter = min(picture.size)
     if shorter < plan.patch:
         raise UnusablePicture(f"{picture.width} by {picture.height} pixels are less than a patch of {plan.patch}")
-    if rng.random() < plan.scaled_share:
-        factor = max(rng.uniform(0.5, 1.0), plan.patch / shorter)
+    if clean or rng.random() < plan.scaled_share:
+        factor = max(0.5 if clean else rng.uniform(0.5, 1.0), plan.patch / shorter)
         if factor < 1:
             picture = picture.resize([max(plan.patch, round(s * factor)) for s in picture.size], Image.LANCZOS)
     width, height = (min(plan.crop, s) // GRID * GRID for s in picture.size)

@@ -73,10 +73,11 @@ class Shards(Stream):
         """The patches of one coded picture. UnusablePicture as `_crop` raises it, before the first of them."""
         raise NotImplementedError
 
-    def _crop(self, coded: bytes, rng: np.random.Generator) -> np.ndarray:
-        """A random crop of a coded picture, uint8 [H, W, 3]. UnusablePicture for one that is broken or too small."""
+    def _crop(self, coded: bytes, rng: np.random.Generator, clean: bool = False) -> np.ndarray:
+        """A random crop of a coded picture, as `random_crop` cuts it. UnusablePicture for one that is broken or too
+        small."""
         try:
-            return random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng)
+            return random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng, clean)
         except (OSError, MemoryError, Image.DecompressionBombError) as error:
             raise UnusablePicture(str(error)) from error
 

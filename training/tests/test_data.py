@@ -14,6 +14,7 @@ from PIL import Image
 
 from training import data, settings, validation
 from training.bank import Bank, make, pack
+from training.codecs import compress
 from training.cropping import CropConfig, grained, random_crop
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.learned.data import Pristine
@@ -213,6 +214,35 @@ def test_grain_is_laid_over_half_of_the_crops():
     grainy = [random_crop(flat, CropConfig(shards=(), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
     assert 30 < sum(grainy) < 70
     assert random_crop(flat, CropConfig(shards=(), patch=64, crop=64), rng).std() == 0
+
+
+def test_clean_crops_have_less_of_the_pictures_own_jpeg():
+    """A clean crop, at half size, keeps little of what a quality of 92 did."""
+    pristine = draw(5, 512, 512)
+    uncoded, coded = Image.fromarray(pristine), Image.fromarray(compress(pristine, "jpeg:92"))
+    plan = CropConfig(shards=(), patch=128, crop=128, scaled_share=0)
+
+    def marks(clean: bool) -> float:
+        """How far crops of the coded picture are from the same crops of the pristine one."""
+        pairs = [[random_crop(p, plan, np.random.default_rng(i), clean) for p in (coded, uncoded)] for i in range(20)]
+        return float(np.mean([np.square(a.astype(float) - b).mean() for a, b in pairs]))
+
+    assert marks(True) < 0.6 * marks(False), (marks(True), marks(False))
+    assert random_crop(uncoded.resize((150, 130)), plan, np.random.default_rng(1), True).shape == (128, 128, 3)
+
+
+def test_gentle_settings_are_drawn_from_clean_pictures(shard, monkeypatch):
+    asked = {}
+    crop = Patches._crop
+    monkeypatch.setattr(
+        Patches, "_crop", lambda self, coded, rng, clean: asked.setdefault(clean, []) or crop(self, coded, rng, clean)
+    )
+    drawn = Patches(plan(shard, settings=("jpeg:10", "jpeg:40"), clean=0.5), 1)
+    first(drawn, 40)
+    assert set(asked) == {True, False}
+    asked.clear()
+    first(Patches(plan(shard, settings=("jpeg:10",), clean=0.5), 1), 20)
+    assert set(asked) == {False}
 
 
 def test_a_batch_is_put_together_from_several_workers():
