@@ -20,7 +20,7 @@ var mayKnow = map[string][]string{
 	"uncodec/codec":              {"uncodec/codec/heif", "uncodec/codec/jpeg", "uncodec/codec/metadata"},
 	"uncodec/codec/heif":         {},
 	"uncodec/codec/jpeg":         {},
-	"uncodec/codec/metadata":     {},
+	"uncodec/codec/metadata":     {"uncodec/codec/jpeg"},
 	"uncodec/quality":            {},
 	"uncodec/cache":              {},
 	"uncodec/turns":              {},
@@ -44,6 +44,7 @@ var alone = map[string]string{
 	"github.com/agnivade/levenshtein":     "uncodec",
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image":                  "uncodec/codec",
+	"golang.org/x/net":                    "uncodec",
 	"golang.org/x/sync":                   "uncodec/cache uncodec/handlers uncodec/inference uncodec/studio uncodec/turns",
 	"golang.org/x/sys":                    "uncodec/codec",
 }
