@@ -43,13 +43,15 @@ func TestRestoreAgain(t *testing.T) {
 		}
 	}
 	for name, got := range map[string]reply{
-		"the lab's cells":    v.form("/images/"+id+"/restorations", "model=fast&cell=gif:3"),
-		"a model that is no": v.form(address, "mode=auto&model=none"),
-		"another's":          s.visitor().form(address, mix),
+		"the lab's cells": v.form("/images/"+id+"/restorations", "model=fast&cell=gif:3"),
+		"another's":       s.visitor().form(address, mix),
 	} {
 		if got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), `data-testid="failure"`) {
 			t.Errorf("%s: %d", name, got.StatusCode)
 		}
+	}
+	if got := v.form(address, "mode=auto&model=none"); got.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(troubleOf(string(got.body)), "none") {
+		t.Errorf("a model that is no: %d, and says %q", got.StatusCode, troubleOf(string(got.body)))
 	}
 	request, err := http.NewRequest("POST", s.URL+address, strings.NewReader(mix))
 	if err != nil {

@@ -80,8 +80,9 @@ func linked(page, testid string) string {
 func TestFormAddresses(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	v := s.visitor()
+	id := v.picture()
 	for _, form := range []string{"restorations", "reference"} {
-		if got := v.get("/images/some/" + form); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/images/some" {
+		if got := v.get("/images/" + id + "/" + form); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/images/"+id {
 			t.Errorf("%s: %d to %s", form, got.StatusCode, got.Header.Get("Location"))
 		}
 	}

@@ -22,6 +22,15 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 	return s.showStudio(w, r, http.StatusOK, nil)
 }
 
+// imageAgain leads from the address of a form of the page back to it.
+func (s *site) imageAgain(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	if err == nil {
+		http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
+	}
+	return err
+}
+
 // showStudio is that page, also for what a form of it sent and was refused: amend puts that in, where
 // it is not nil.
 func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, amend func(*web.Studio) error) error {

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"net/url"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -64,12 +63,10 @@ func (s *site) routes() chi.Router {
 		brought := paced.With(s.inTurn(s.uploading))
 
 		r.Get("/", s.handle(s.intakeShow))
-		r.Get("/images", http.RedirectHandler("/", http.StatusSeeOther).ServeHTTP) // left by forms that were refused
-		for _, form := range []string{"/images/{id}/restorations", "/images/{id}/reference"} {
-			r.Get(form, func(w http.ResponseWriter, r *http.Request) {
-				http.Redirect(w, r, "/images/"+url.PathEscape(id(r)), http.StatusSeeOther)
-			})
-		}
+		// Addresses that forms which were refused leave.
+		r.Get("/images", http.RedirectHandler("/", http.StatusSeeOther).ServeHTTP)
+		r.Get("/images/{id}/restorations", s.handle(s.imageAgain))
+		r.Get("/images/{id}/reference", s.handle(s.imageAgain))
 		r.Get("/lab/evaluations", http.RedirectHandler("/lab", http.StatusSeeOther).ServeHTTP)
 		brought.Post("/images", s.handle(s.imageCreate))
 		paced.With(s.inTurn(s.compressing)).Post("/samples/{name}", s.handle(s.sampleCreate))

@@ -127,7 +127,7 @@ func TestUploadsAtOnce(t *testing.T) {
 	for end := time.Now().Add(patience); got.Response == nil || got.StatusCode == http.StatusCreated && time.Now().Before(end); {
 		got = from("203.0.113.7") // until all of them are there
 	}
-	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.Contains(string(got.body), "uploads are under way") {
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") == "" || !strings.Contains(string(got.body), "requests like this one are under way") {
 		t.Errorf("one too many: %d %v %s", got.StatusCode, got.Header, got.body)
 	}
 	newContract(t).keeps("POST", "/api/v1/images", got)
