@@ -43,6 +43,17 @@ async function lengthOf(video) {
   return Number.isFinite(video.duration) ? video.duration : video.currentTime;
 }
 
+// shown resolves once a video shows the frame of a moment: what comes first may be what was sought before.
+function shown(video, at) {
+  return new Promise((done) => {
+    const look = (_, { mediaTime }) => {
+      if (mediaTime <= at && mediaTime > at - STEP) done();
+      else video.requestVideoFrameCallback(look);
+    };
+    video.requestVideoFrameCallback?.(look);
+  });
+}
+
 // choose resolves with the moment that was chosen, at whose frame the video then stands, or null.
 async function choose(dialog, video) {
   const range = dialog.querySelector("[data-frame-at]");
@@ -55,8 +66,9 @@ async function choose(dialog, video) {
     const now = Number(range.value);
     if (video.seeking || now === sought) return;
     sought = now;
-    painted = new Promise((done) => video.requestVideoFrameCallback?.(done));
-    video.currentTime = Math.min(now + STEP / 2, Math.max(0, end - STEP / 4)); // into the frame: at its edge a browser may show the one before
+    const at = Math.min(now + STEP / 2, Math.max(0, end - STEP / 4)); // into the frame: at its edge a browser may show the one before
+    painted = shown(video, at);
+    video.currentTime = at;
   };
   const show = (at) => {
     range.value = Math.round(at / STEP) * STEP;
