@@ -33,7 +33,7 @@ func TestShowOfAnotherModel(t *testing.T) {
 	b.holds(atRest(2))
 	b.holds(`!document.querySelector("[data-brush-codec] [value=webp]")`)
 	b.click(`.history [data-swap]`)
-	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition")?.elements.model.value === "studio" && document.querySelector("[data-brush-codec] [value=webp]")`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition")?.elements.model?.value === "studio" && document.querySelector("[data-brush-codec] [value=webp]")`)
 	b.quiet(s.URL)
 }
 
