@@ -69,7 +69,7 @@ func TestBesideOriginal(t *testing.T) {
 	b.js(`window.stayed = true`)
 	b.click(`[data-testid="cell-jpeg:40"]`)
 	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 40"))
-	b.holds(`window.stayed && location.search.includes("with=original") && document.querySelector(".after img").src.includes(location.search.match(/restoration=([a-z0-9]+)/)[1])`)
+	b.holds(`window.stayed && location.search.includes("with=original") && document.querySelector(".after img")?.src.includes(location.search.match(/restoration=([a-z0-9]+)/)?.[1])`)
 	b.quiet(s.URL)
 }
 
@@ -103,7 +103,7 @@ func TestTogetherAsBefore(t *testing.T) {
 	b.choose("file", damaged, clean)
 	b.holds(`document.querySelectorAll(".uploads a").length === 2`)
 	b.click(`[data-together]`)
-	b.holds(`location.pathname.startsWith("/batch/") && document.querySelector(".batch-head .figures").textContent.includes("fast")`)
+	b.holds(`location.pathname.startsWith("/batch/") && document.querySelector(".batch-head .figures")?.textContent.includes("fast")`)
 	id := filepath.Base(ask(b, chromedp.Evaluate[string](`location.pathname`)))
 	all := must(s.studio.Store.BatchFiles(t.Context(), id))(t)
 	if len(all) != 2 {
