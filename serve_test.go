@@ -67,24 +67,32 @@ func lastWords(t *testing.T, site string) {
 	}
 }
 
-// TestServe starts the program as `uncodec serve` does, asks for its models, damages a picture
-// in the lab with a learned codec, and asks the program to end.
-func TestServe(t *testing.T) {
-	needTools(t)
+// serving starts the program as `uncodec serve` does, in this process, on a folder of its own. It gives its address, what
+// asks it to end, its exit code once it has, and its log, which is to be read then.
+func serving(t *testing.T, options ...string) (site string, end context.CancelFunc, code <-chan int, log *bytes.Buffer) {
+	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
+	t.Cleanup(end)
 	says, said := io.Pipe()
-	code, getenv := make(chan int, 1), toolsHere(t)
-	var log bytes.Buffer
-	args := []string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--codecs", coders}
+	ended, getenv := make(chan int, 1), toolsHere(t)
+	log = new(bytes.Buffer)
+	args := append([]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir()}, options...)
 	go func() {
-		code <- run(ctx, args, getenv, said, &log)
+		ended <- run(ctx, args, getenv, said, log)
 		said.Close()
 	}()
 	line, err := bufio.NewReader(says).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := strings.Fields(line)[3]
+	return strings.Fields(line)[3], end, ended, log
+}
+
+// TestServe starts the program as `uncodec serve` does, asks for its models, damages a picture
+// in the lab with a learned codec, and asks the program to end.
+func TestServe(t *testing.T) {
+	needTools(t)
+	site, end, code, log := serving(t, "--codecs", coders)
 	jar, _ := cookiejar.New(nil)
 	visitor := http.Client{Jar: jar}
 
@@ -143,22 +151,8 @@ func TestServe(t *testing.T) {
 // TestServeOptions: the bounds of the command line are those that visitors meet.
 func TestServeOptions(t *testing.T) {
 	needTools(t)
-	ctx, end := context.WithCancel(t.Context())
-	defer end()
-	says, said := io.Pipe()
-	code, getenv := make(chan int, 1), toolsHere(t)
-	var log bytes.Buffer
-	args := []string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--shared", "--tls", "--expiry", "1h",
-		"--uploads", "4", "--own", "1", "--quota", "2", "--max-bytes", "900000", "--tensors", "1"}
-	go func() {
-		code <- run(ctx, args, getenv, said, &log)
-		said.Close()
-	}()
-	line, err := bufio.NewReader(says).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	site := strings.Fields(line)[3]
+	site, end, code, _ := serving(t, "--shared", "--tls", "--expiry", "1h",
+		"--uploads", "4", "--own", "1", "--quota", "2", "--max-bytes", "900000", "--tensors", "1")
 	answer, err := http.Get(site)
 	if err != nil {
 		t.Fatal(err)

@@ -73,10 +73,7 @@ func fileState(b store.Batch, f store.BatchFile) store.State {
 
 // apiBatchList lists the visitor's batches, the newest first.
 func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
-	if err := checkFields(r.URL.Query(), pageFields...); err != nil {
-		return err
-	}
-	page, err := apiPage(r.URL.Query(), mostRows, "")
+	page, err := apiNewest(r)
 	if err != nil {
 		return err
 	}

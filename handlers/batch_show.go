@@ -12,20 +12,12 @@ import (
 
 // batchShow is the batch's door: many pictures, and how they are to be restored.
 func (s *site) batchShow(w http.ResponseWriter, r *http.Request) error {
-	page, err := doorPage(r)
-	if err != nil {
+	all, around, away, err := doorList(w, r, "/batch", "batch-earlier", s.Studio.Store.Batches)
+	if err != nil || away {
 		return err
-	}
-	all, next, err := s.Studio.Store.Batches(r.Context(), owner(r), page)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
-		http.Redirect(w, r, "/batch", http.StatusSeeOther)
-		return nil
 	}
 	m := web.BatchDoor{
-		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all), Pages: doorPages("/batch", "batch-earlier", page, next), Free: strconv.Itoa(store.BatchFiles),
+		Page: s.page(web.Words.BatchTitle, web.RoomBatch), Accept: s.accepted(), Earlier: batchCards(all), Pages: around, Free: strconv.Itoa(store.BatchFiles),
 		Limits: web.BatchLimits(store.BatchFiles, s.Studio.Limits.Bytes, s.Expiry), FormLimit: web.FormLimit(batchForm),
 	}
 	begin, trouble := s.choiceOf(r, s.remembered(r))

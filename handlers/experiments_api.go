@@ -88,6 +88,14 @@ func apiListing(r *http.Request, experiments bool) (l listing, err error) {
 // pageFields are what a program says of the page that it asks for.
 var pageFields = []string{"limit", "after"}
 
+// apiNewest reads the page of a list that has nothing else to be asked for: the newest rows, as many as may be.
+func apiNewest(r *http.Request) (store.Page, error) {
+	if err := checkFields(r.URL.Query(), pageFields...); err != nil {
+		return store.Page{}, err
+	}
+	return apiPage(r.URL.Query(), mostRows, "")
+}
+
 // apiPage reads them, of a list that is sorted by something, and gives so many rows unless asked for others.
 func apiPage(query url.Values, usual int, sort string) (p store.Page, err error) {
 	p.Limit = usual

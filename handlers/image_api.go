@@ -66,10 +66,7 @@ func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
 
 // apiImageList lists the visitor's own pictures, the newest first.
 func (s *site) apiImageList(w http.ResponseWriter, r *http.Request) error {
-	if err := checkFields(r.URL.Query(), pageFields...); err != nil {
-		return err
-	}
-	page, err := apiPage(r.URL.Query(), mostRows, "")
+	page, err := apiNewest(r)
 	if err != nil {
 		return err
 	}

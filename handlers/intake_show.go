@@ -17,17 +17,9 @@ func (s *site) intakeShow(w http.ResponseWriter, r *http.Request) error {
 
 // showIntake is the first page, with why what its form sent was refused.
 func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, trouble string) error {
-	page, err := doorPage(r)
-	if err != nil {
+	all, around, away, err := doorList(w, r, "/", "recent-title", s.Studio.Store.Recent)
+	if err != nil || away {
 		return err
-	}
-	all, next, err := s.Studio.Store.Recent(r.Context(), owner(r), page)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
-		http.Redirect(w, r, "/", http.StatusSeeOther)
-		return nil
 	}
 	last, _ := s.choiceOf(r, s.remembered(r))
 	limits := s.Studio.Limits
@@ -42,7 +34,7 @@ func (s *site) showIntake(w http.ResponseWriter, r *http.Request, status int, tr
 		Limits:  web.LimitLines(limits.Bytes, limits.Pixels, limits.Side),
 		Keeping: web.Keeping(s.Expiry),
 		Recent:  recentCards(all),
-		Pages:   doorPages("/", "recent-title", page, next),
+		Pages:   around,
 		Model:   last.model,
 		Views:   strconv.Itoa(last.views),
 		Trouble: trouble,

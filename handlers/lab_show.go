@@ -22,23 +22,15 @@ func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err e
 }
 
 func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given map[string]string, trouble string) error {
-	page, err := doorPage(r)
-	if err != nil {
+	all, around, away, err := doorList(w, r, "/lab", "lab-recent", s.Studio.Store.Made)
+	if err != nil || away {
 		return err
-	}
-	all, next, err := s.Studio.Store.Made(r.Context(), owner(r), page)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 && page.Offset > 0 { // what was on that page is gone
-		http.Redirect(w, r, "/lab", http.StatusSeeOther)
-		return nil
 	}
 	if samples := s.Studio.Samples(); given == nil && len(samples) > 0 { // the first time something is chosen
 		given = map[string]string{"sample": samples[0].Name}
 	}
 	m := web.Lab{
-		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all), Pages: doorPages("/lab", "lab-recent", page, next),
+		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all), Pages: around,
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
 		Given: given, Trouble: trouble,
 	}

@@ -54,6 +54,18 @@ func TestShownStays(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestSharpAnew: that a picture was asked for at its full size says nothing of the restoration that comes in its place.
+func TestSharpAnew(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
+	b.js(`document.querySelector(".after img").dataset.full = "asked"`)
+	b.click(`[data-testid="cell-jpeg:40"]`)
+	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 40"))
+	b.holds(`((img) => img?.dataset.testid === "after" && img.alt !== "" && !img.dataset.full)(document.querySelector(".after img"))`)
+	b.quiet(s.URL)
+}
+
 // TestBesideOriginal: what is restored comes into view beside the original, where that stood, without a new page.
 func TestBesideOriginal(t *testing.T) {
 	s, b := startSite(t, t.TempDir()), openBrowser(t)

@@ -12,8 +12,7 @@ const list = form.querySelector(".uploads");
 const button = form.querySelector("[type=submit]");
 const words = form.dataset;
 const chosen = new Map(); // by place, name, size and time, so that none comes twice
-let full = "";
-let left = false; // some were chosen that it has no room for
+let leftOut = ""; // what is said where some were chosen that it has no room for
 let free = Number(words.free); // how many more the batch takes
 let sending = false;
 
@@ -69,19 +68,16 @@ async function walk(entry, files) {
 const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
 
 function add(files) {
-  left &&= sending; // or it was said before
+  if (!sending) leftOut = ""; // it was said before
   for (const file of files.sort(byPath)) {
     const key = `${pathOf(file)} ${file.size} ${file.lastModified}`;
     if (chosen.size < free || chosen.has(key)) chosen.set(key, file);
-    else if (!left) {
-      left = true;
-      full = words.full.replace("%d", free);
-    }
+    else leftOut ||= words.full.replace("%d", free);
   }
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   say(`${words.chosen} ${chosen.size} · ${size(bytes)}`);
   if (sending) return; // they are sent after the others
-  if (words.batch && left) button.classList.remove("no-script-only"); // once that was read
+  if (words.batch && leftOut) button.classList.remove("no-script-only"); // once that was read
   else if (words.batch && chosen.size > 0) sendAll(); // the batch is there: nothing is left to be decided
   else showChosen(list, chosen, words.takeOut, () => { add([]); if (chosen.size === 0) input.focus(); });
 }
@@ -93,7 +89,7 @@ function size(bytes) {
 }
 
 function say(first) {
-  const text = left ? `${first}. ${full}` : first;
+  const text = leftOut ? `${first}. ${leftOut}` : first;
   count.hidden = false;
   count.textContent = text;
   announce(text);

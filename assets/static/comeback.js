@@ -18,6 +18,11 @@ export function cameBack() {
   } catch { /* as above */ }
 }
 
+// comeAnew loads a page anew that the browser kept as it was left.
+export function comeAnew() {
+  window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+}
+
 // able lets those of some buttons be pressed that can be; the focus that one of the others has goes to one beside it.
 export function able(buttons, can) {
   const free = buttons.filter(can);

@@ -1,8 +1,9 @@
 // A list of files on their way: each has a line that says how it goes. A failure of one is told beside it.
+import { comeAnew } from "./comeback.js";
 import { send } from "./send.js";
 
 // What was on its way when somebody left is not, as they come back.
-window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+comeAnew();
 
 // onDrop takes what is dropped anywhere on the page; the form shows that it would.
 export function onDrop(form, drop) {

@@ -1,5 +1,5 @@
 // The lab's page of a picture: a sweep's figures as they come. A chosen model is asked at once.
-import { cameBack, comeBack } from "./comeback.js";
+import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { poll } from "./poll.js";
 
 // Another model believes something else, and names other codecs. What else the address says stays.
@@ -12,6 +12,6 @@ document.addEventListener("change", (e) => {
 });
 
 cameBack();
-window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); }); // the choice would be another than the page's
+comeAnew(); // or the choice would be another than the page's
 
 poll("[data-sweep-open]", "sweep");

@@ -6,7 +6,7 @@ import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.j
 import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
-import { cameBack, comeBack } from "./comeback.js";
+import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { preview } from "./preview.js";
@@ -99,4 +99,4 @@ document.querySelector(".skip").addEventListener("click", (e) => {
   main.focus();
 });
 window.addEventListener("popstate", () => location.reload());
-window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); }); // it may have been deleted since
+comeAnew(); // it may have been deleted since

@@ -105,15 +105,16 @@ class CompareView extends PictureStage {
       img.dataset.full = "asked";
       const better = await decoded(full);
       if (!better) delete img.dataset.full; // the next look asks again
-      else if (layer.contains(img)) this.put(better, img);
+      else if (layer.contains(img)) this.put(layer, better, img.alt, img.dataset.testid);
     }
   }
 
-  // put shows a picture that was loaded in the place of another: it is loaded once.
-  put(img, old) {
-    Object.assign(img, { width: this.size.w, height: this.size.h, alt: old.alt });
-    Object.assign(img.dataset, old.dataset);
-    old.replaceWith(img);
+  // put shows a picture that was loaded, in the place of the one in its layer: it is loaded once.
+  put(layer, img, alt, testid) {
+    Object.assign(img, { width: this.size.w, height: this.size.h, alt });
+    img.dataset.testid = testid;
+    const old = layer.querySelector("img:not(.live)");
+    if (old) old.replaceWith(img); else layer.prepend(img);
   }
 
   layer() {
@@ -132,9 +133,7 @@ class CompareView extends PictureStage {
     if (this.awaited !== src) return true; // another was asked for meanwhile
     if (!img) return false;
     const layer = this.layer();
-    this.put(img, layer.querySelector("img:not(.live)") ?? layer.insertAdjacentElement("afterbegin", new Image()));
-    img.alt = this.dataset.altAfter;
-    img.dataset.testid = "after";
+    this.put(layer, img, this.dataset.altAfter, "after");
     this.dataset.after = full;
     this.clearLive();
     this.layout();

@@ -34,10 +34,10 @@ func Read(file []byte) Blocks {
 func readJPEG(file []byte) (b Blocks) {
 	chunks, total := map[byte][]byte{}, byte(0)
 	for marker, body := range jpeg.Segments(file) {
+		if marker == jpeg.SOS {
+			break
+		}
 		switch {
-		case marker == jpeg.SOS:
-			b.ICC = join(chunks, total)
-			return b
 		case marker == 0xe1 && b.EXIF == nil && bytes.HasPrefix(body, []byte(exifStart)):
 			b.EXIF = body[len(exifStart):]
 		case marker == 0xe1 && b.XMP == nil && bytes.HasPrefix(body, []byte(xmpStart)):
