@@ -18,7 +18,7 @@ func (s *site) apiRestorationList(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
+	rows, next, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
 	if err != nil {
 		return err
 	}
@@ -26,10 +26,6 @@ func (s *site) apiRestorationList(w http.ResponseWriter, r *http.Request) error 
 	for n, one := range rows {
 		list[n] = restorationFacts(one.Restoration, one.Name)
 		list[n].Setting = one.Setting
-	}
-	var next *store.Cursor
-	if len(rows) == l.page.Limit {
-		next = &rows[len(rows)-1].Place
 	}
 	return writeJSON(w, http.StatusOK, withNext(map[string]any{"restorations": list}, next))
 }
@@ -40,7 +36,7 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
+	rows, next, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
 	if err != nil {
 		return err
 	}
@@ -48,10 +44,6 @@ func (s *site) apiExperimentList(w http.ResponseWriter, r *http.Request) error {
 	for n, one := range rows {
 		list[n] = s.experimentFacts(one.Experiment)
 		list[n].File, list[n].Rows = one.Name, nil
-	}
-	var next *store.Cursor
-	if len(rows) == l.page.Limit {
-		next = &rows[len(rows)-1].Place
 	}
 	return writeJSON(w, http.StatusOK, withNext(map[string]any{"experiments": list}, next))
 }

@@ -32,7 +32,10 @@ func TestExperimentsArchive(t *testing.T) {
 	}
 
 	owner := ownerOfPicture(t, s, kept.ID)
-	rows := must(s.studio.Store.ListRestorations(t.Context(), owner, store.Filter{}, store.Page{Limit: 9}))(t)
+	rows, _, err := s.studio.Store.ListRestorations(t.Context(), owner, store.Filter{}, store.Page{Limit: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
 	lines := []restorationLine{newRestorationLine(rows[0]), newRestorationLine(rows[1])}
 	if lines[0].ID != second {
 		t.Fatal("the newest is not the first")

@@ -34,30 +34,33 @@ func (s *site) experimentsFile(w http.ResponseWriter, r *http.Request) error {
 // eachRestoration gives the restorations of a list, some at a time. No transaction stays
 // open between: a slow line holds nothing up.
 func (s *site) eachRestoration(r *http.Request, l listing) func() ([]restorationLine, error) {
-	page := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedRestorations}
-	return func() ([]restorationLine, error) {
-		rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, page)
-		lines := make([]restorationLine, len(rows))
-		for n, row := range rows {
-			lines[n], page.After = newRestorationLine(row), &rows[n].Place
+	page, ended := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedRestorations}, false
+	return func() (lines []restorationLine, err error) {
+		if ended {
+			return nil, nil
 		}
+		rows, next, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, page)
+		for _, row := range rows {
+			lines = append(lines, newRestorationLine(row))
+		}
+		page.After, ended = next, next == nil
 		return lines, err
 	}
 }
 
 // eachLine does the same with the rows of sweeps or evaluations.
 func eachLine[T any](s *site, r *http.Request, l listing, linesOf func(store.ListedExperiment) []T) func() ([]T, error) {
-	page := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedExperiments}
+	page, ended := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedExperiments}, false
 	return func() (lines []T, err error) {
-		for len(lines) == 0 { // one that has not begun has no row
-			all, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, page)
-			if err != nil || len(all) == 0 {
+		for len(lines) == 0 && !ended { // one that has not begun has no row
+			all, next, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, page)
+			if err != nil {
 				return nil, err
 			}
-			page.After = &all[len(all)-1].Place
 			for _, one := range all {
 				lines = append(lines, linesOf(one)...)
 			}
+			page.After, ended = next, next == nil
 		}
 		return lines, nil
 	}

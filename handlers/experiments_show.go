@@ -77,13 +77,13 @@ func (s *site) countOf(r *http.Request, l listing, kind string) (int, error) {
 
 func (s *site) listRows(r *http.Request, l listing, m *web.Experiments) error {
 	if l.kind != listRestorations {
-		rows, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
+		rows, _, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, l.page)
 		for _, one := range rows {
 			m.Rows = append(m.Rows, experimentListRow(one))
 		}
 		return err
 	}
-	rows, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
+	rows, _, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, l.page)
 	for _, one := range rows {
 		m.Rows = append(m.Rows, restorationListRow(one))
 	}

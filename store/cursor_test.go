@@ -29,7 +29,7 @@ func FuzzCursor(f *testing.F) {
 		if !slices.Contains(RestorationSorts(), sort) {
 			return
 		}
-		if _, err := s.ListRestorations(context.Background(), "ann", Filter{}, Page{Sort: sort, After: c, Limit: 3}); err != nil {
+		if _, _, err := s.ListRestorations(context.Background(), "ann", Filter{}, Page{Sort: sort, After: c, Limit: 3}); err != nil {
 			t.Fatal(err)
 		}
 	})

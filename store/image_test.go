@@ -92,7 +92,7 @@ func TestOwners(t *testing.T) {
 			}
 		}
 		images, _, _ := s.Images(t.Context(), owner, Page{Limit: -1})
-		experiments, _ := s.ListExperiments(t.Context(), owner, Filter{}, Page{Limit: 9})
+		experiments, _, _ := s.ListExperiments(t.Context(), owner, Filter{}, Page{Limit: 9})
 		if len(images)+len(experiments) > 0 {
 			t.Errorf("%q lists %v %v", owner, images, experiments)
 		}

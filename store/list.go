@@ -12,14 +12,12 @@ import (
 type Listed struct {
 	Restoration
 	Subject
-	Place Cursor
 }
 
 // ListedExperiment is an experiment with what lists show of its image, if it has one.
 type ListedExperiment struct {
 	Experiment
 	Subject
-	Place Cursor
 }
 
 // Subject is the image that a listed row is about.
@@ -32,7 +30,7 @@ type Subject struct {
 }
 
 const subjectColumns = `coalesce(i.name, ''), coalesce(i.width, 0), coalesce(i.height, 0), coalesce(i.format, ''),
-	coalesce(i.setting, ''), coalesce(i.reference_id, ''), page.key, page.row`
+	coalesce(i.setting, ''), coalesce(i.reference_id, '')`
 
 // wider scans a row's further columns.
 type wider struct {
@@ -42,17 +40,15 @@ type wider struct {
 
 func (w wider) Scan(into ...any) error { return w.scanner.Scan(append(into, w.more...)...) }
 
-func scanSubject(row scanner, sort string, s *Subject, c *Cursor) wider {
-	c.sort = sort
-	return wider{row, []any{&s.Name, &s.Width, &s.Height, &s.Format, &s.Setting, &s.ReferenceID, &c.key, &c.row}}
+func scanSubject(row scanner, s *Subject) wider {
+	return wider{row, []any{&s.Name, &s.Width, &s.Height, &s.Format, &s.Setting, &s.ReferenceID}}
 }
 
-// pageOf collects a page of oneMore rows that are listed by time, whose last columns are a Cursor's, and where the next
-// page begins.
+// pageOf collects a page of oneMore rows, whose last columns are a Cursor's, and where the next page begins.
 func pageOf[T any](what string, rows *sql.Rows, err error, p Page, scan func(scanner) (T, error)) ([]T, *Cursor, error) {
 	var places []Cursor
 	all, err := collect(what, rows, err, func(row scanner) (T, error) {
-		c := Cursor{sort: byTime}
+		c := Cursor{sort: p.sorted()}
 		one, err := scan(wider{row, []any{&c.key, &c.row}})
 		places = append(places, c)
 		return one, err
@@ -63,28 +59,29 @@ func pageOf[T any](what string, rows *sql.Rows, err error, p Page, scan func(sca
 	return all[:p.Limit], &places[p.Limit-1], nil
 }
 
-// ListRestorations returns the owner's restorations that a filter lets pass.
-func (s *Store) ListRestorations(ctx context.Context, owner string, f Filter, p Page) ([]Listed, error) {
-	query, args, sort, err := pageQuery("restorations r", listedColumns, restorationOrders, s.restorationsWhere(f, owner), p)
+// ListRestorations returns a page of the owner's restorations that a filter lets pass, and where the next page begins,
+// nil at the end.
+func (s *Store) ListRestorations(ctx context.Context, owner string, f Filter, p Page) (list []Listed, next *Cursor, err error) {
+	query, args, err := pageQuery("restorations r", listedColumns, restorationOrders, s.restorationsWhere(f, owner), p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := s.reader.QueryContext(ctx, query, args...)
-	return collect("list restorations", rows, err, func(row scanner) (l Listed, err error) {
-		l.Restoration, err = scanRestoration(scanSubject(row, sort, &l.Subject, &l.Place))
+	return pageOf("list restorations", rows, err, p, func(row scanner) (l Listed, err error) {
+		l.Restoration, err = scanRestoration(scanSubject(row, &l.Subject))
 		return l, err
 	})
 }
 
-// ListExperiments returns the owner's experiments that a filter lets pass.
-func (s *Store) ListExperiments(ctx context.Context, owner string, f Filter, p Page) ([]ListedExperiment, error) {
-	query, args, sort, err := pageQuery("experiments e", experimentColumns, experimentOrders, s.experimentsWhere(f, owner), p)
+// ListExperiments does the same with the owner's experiments.
+func (s *Store) ListExperiments(ctx context.Context, owner string, f Filter, p Page) (list []ListedExperiment, next *Cursor, err error) {
+	query, args, err := pageQuery("experiments e", experimentColumns, experimentOrders, s.experimentsWhere(f, owner), p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := s.reader.QueryContext(ctx, query, args...)
-	return collect("list experiments", rows, err, func(row scanner) (l ListedExperiment, err error) {
-		l.Experiment, err = scanExperiment(scanSubject(row, sort, &l.Subject, &l.Place))
+	return pageOf("list experiments", rows, err, p, func(row scanner) (l ListedExperiment, err error) {
+		l.Experiment, err = scanExperiment(scanSubject(row, &l.Subject))
 		return l, err
 	})
 }
@@ -94,14 +91,11 @@ const listedColumns = restorationHead + `json_remove(r.condition, '$.asked.map')
 
 // pageQuery finds a page's rows first, by indexes where there are any, and only then
 // reads columns of them. from is the table and the short name that columns know it by.
-func pageQuery(from, columns string, orders map[string]order, w *where, p Page) (query string, args []any, sort string, err error) {
-	if sort = p.Sort; sort == "" {
-		sort = byTime
-	}
+func pageQuery(from, columns string, orders map[string]order, w *where, p Page) (query string, args []any, err error) {
 	table, short, _ := strings.Cut(from, " ")
-	o, ok := orders[sort]
+	o, ok := orders[p.sorted()]
 	if !ok {
-		return "", nil, "", fmt.Errorf("list %s: there is nothing to sort by called %q", table, sort)
+		return "", nil, fmt.Errorf("list %s: there is nothing to sort by called %q", table, p.Sort)
 	}
 	o.after(w, p.After, p.Ascending)
 	named := ""
@@ -110,9 +104,9 @@ func pageQuery(from, columns string, orders map[string]order, w *where, p Page) 
 	}
 	query = `WITH page AS (SELECT t.rowid AS row, ` + o.key + ` AS key FROM ` + table + ` t` + named + w.sql() +
 		o.by(o.key, "t.rowid", p.Ascending) + ` LIMIT ? OFFSET ?)
-		SELECT ` + columns + `, ` + subjectColumns + ` FROM page CROSS JOIN ` + from + ` ON ` + short + `.rowid = page.row
+		SELECT ` + columns + `, ` + subjectColumns + `, page.key, page.row FROM page CROSS JOIN ` + from + ` ON ` + short + `.rowid = page.row
 		LEFT JOIN images i ON i.id = ` + short + `.image_id` + o.by("page.key", "page.row", p.Ascending)
-	return query, append(w.args, p.Limit, p.Offset), sort, nil
+	return query, append(w.args, p.oneMore(), p.Offset), nil
 }
 
 // CountRestorations tells how many of the owner's restorations a filter lets pass.

@@ -18,7 +18,7 @@ func BenchmarkList(b *testing.B) {
 			for _, sort := range RestorationSorts() {
 				b.Run(fmt.Sprintf("shared=%v/%s/by %s", shared, name, sort), func(b *testing.B) {
 					for b.Loop() {
-						if _, err := s.ListRestorations(b.Context(), "ann", f, Page{Sort: sort, Limit: 50}); err != nil {
+						if _, _, err := s.ListRestorations(b.Context(), "ann", f, Page{Sort: sort, Limit: 50}); err != nil {
 							b.Fatal(err)
 						}
 					}
@@ -26,7 +26,7 @@ func BenchmarkList(b *testing.B) {
 			}
 			b.Run(fmt.Sprintf("shared=%v/%s/last page", shared, name), func(b *testing.B) {
 				for b.Loop() {
-					if _, err := s.ListRestorations(b.Context(), "ann", f, Page{Offset: n - 50, Limit: 50}); err != nil {
+					if _, _, err := s.ListRestorations(b.Context(), "ann", f, Page{Offset: n - 50, Limit: 50}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -43,14 +44,14 @@ func fill(t testing.TB, s *Store, owner string, n int) {
 // cursors the same rows come, each once, and in order.
 func TestListRestorations(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
-	const n = 97
+	const n = 90 // the last page is full, and no empty one follows
 	fill(t, s, "ann", n)
 	fill(t, s, "bob", 3)
 	keys := map[string]func(Listed) any{
 		"when": func(l Listed) any { return float64(l.Created.UnixMilli()) }, "picture": func(l Listed) any { return strings.ToLower(l.Name) },
-		"model": func(l Listed) any { return l.Model }, "codec": func(l Listed) any { return l.Place.key },
+		"model": func(l Listed) any { return l.Model }, "codec": func(l Listed) any { return codecOf(t, l) },
 		"psnr": func(l Listed) any { return gain(t, l, "psnr") }, "ssim": func(l Listed) any { return gain(t, l, "ssim") },
-		"consistency": func(l Listed) any { return *l.Consistency }, "seconds": func(l Listed) any { return l.Place.key },
+		"consistency": func(l Listed) any { return *l.Consistency }, "seconds": func(l Listed) any { return secondsOf(t, l) },
 	}
 	if len(keys) != len(RestorationSorts()) {
 		t.Fatalf("there is more to sort by: %v", RestorationSorts())
@@ -62,7 +63,7 @@ func TestListRestorations(t *testing.T) {
 			var after *Cursor
 			for {
 				page := Page{Sort: sort, Ascending: ascending, After: after, Limit: 10}
-				rows, err := s.ListRestorations(t.Context(), "ann", Filter{}, page)
+				rows, next, err := s.ListRestorations(t.Context(), "ann", Filter{}, page)
 				must(t, err)
 				for _, l := range rows {
 					if now := key(l); len(byCursor) > 0 && !inOrder(last, now, ascending) {
@@ -71,14 +72,17 @@ func TestListRestorations(t *testing.T) {
 					last = key(l)
 					byCursor = append(byCursor, l.ID)
 				}
-				if len(rows) < 10 {
+				if len(rows) != 10 {
+					t.Fatalf("by %s, ascending %v: a page of %d rows", sort, ascending, len(rows))
+				}
+				if next == nil {
 					break
 				}
-				after, err = ParseCursor(rows[9].Place.String(), sort)
+				after, err = ParseCursor(next.String(), sort)
 				must(t, err)
 			}
 			for at := 0; at < n; at += 10 {
-				rows, err := s.ListRestorations(t.Context(), "ann", Filter{}, Page{Sort: sort, Ascending: ascending, Offset: at, Limit: 10})
+				rows, _, err := s.ListRestorations(t.Context(), "ann", Filter{}, Page{Sort: sort, Ascending: ascending, Offset: at, Limit: 10})
 				must(t, err)
 				for _, l := range rows {
 					byOffset = append(byOffset, l.ID)
@@ -93,7 +97,7 @@ func TestListRestorations(t *testing.T) {
 			}
 		}
 	}
-	if _, err := s.ListRestorations(t.Context(), "ann", Filter{}, Page{Sort: "owner; --", Limit: 1}); err == nil {
+	if _, _, err := s.ListRestorations(t.Context(), "ann", Filter{}, Page{Sort: "owner; --", Limit: 1}); err == nil {
 		t.Error("it is sorted by anything")
 	}
 }
@@ -107,6 +111,23 @@ func gain(t *testing.T, l Listed, name string) any {
 	var m struct{ Input, Restored map[string]float64 }
 	must(t, json.Unmarshal(l.Measures, &m))
 	return m.Restored[name] - m.Input[name]
+}
+
+// codecOf is the codec that weighs all in a row's condition, and secondsOf what it took.
+func codecOf(t *testing.T, l Listed) any {
+	t.Helper()
+	var c struct {
+		Taken struct{ Codec map[string]float64 }
+	}
+	must(t, json.Unmarshal(l.Condition, &c))
+	return slices.Collect(maps.Keys(c.Taken.Codec))[0]
+}
+
+func secondsOf(t *testing.T, l Listed) any {
+	t.Helper()
+	var cost struct{ Seconds float64 }
+	must(t, json.Unmarshal(l.Timings, &cost))
+	return cost.Seconds
 }
 
 // inOrder tells whether b may follow a; what is missing comes last.
@@ -139,13 +160,13 @@ func TestFilters(t *testing.T) {
 	} {
 		n, err := s.CountRestorations(t.Context(), "ann", c.filter)
 		must(t, err)
-		rows, err := s.ListRestorations(t.Context(), "ann", c.filter, Page{Limit: 100})
+		rows, _, err := s.ListRestorations(t.Context(), "ann", c.filter, Page{Limit: 100})
 		must(t, err)
 		if n != c.want || len(rows) != c.want {
 			t.Errorf("%s: counted %d, listed %d, should be %d", name, n, len(rows), c.want)
 		}
 	}
-	rows, err := s.ListRestorations(t.Context(), "ann", Filter{Text: "odd"}, Page{Limit: 1})
+	rows, _, err := s.ListRestorations(t.Context(), "ann", Filter{Text: "odd"}, Page{Limit: 1})
 	must(t, err)
 	if l := rows[0]; l.Note != "100 % odd_one" || l.Name != "Picture 0.jpg" || l.Width != 100 || l.Owner != "ann" || strings.Contains(string(l.Condition), "cells") || !strings.Contains(string(l.Condition), "webp") {
 		t.Errorf("%+v", l)
@@ -166,9 +187,9 @@ func TestListIsolation(t *testing.T) {
 	sweep, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann"})
 	must(t, err)
 	count := func(owner string) int {
-		restorations, err := s.ListRestorations(t.Context(), owner, Filter{}, Page{Limit: 9})
+		restorations, _, err := s.ListRestorations(t.Context(), owner, Filter{}, Page{Limit: 9})
 		must(t, err)
-		sweeps, err := s.ListExperiments(t.Context(), owner, Filter{}, Page{Limit: 9})
+		sweeps, _, err := s.ListExperiments(t.Context(), owner, Filter{}, Page{Limit: 9})
 		must(t, err)
 		n, err := s.CountRestorations(t.Context(), owner, Filter{})
 		must(t, err)
@@ -244,7 +265,7 @@ func TestListExperiments(t *testing.T) {
 		"another model":    {Filter{Model: "studio"}, Page{Sort: "model"}, nil},
 	} {
 		c.page.Limit = 10
-		rows, err := s.ListExperiments(t.Context(), "ann", c.filter, c.page)
+		rows, _, err := s.ListExperiments(t.Context(), "ann", c.filter, c.page)
 		must(t, err)
 		var got []string
 		for _, l := range rows {
@@ -258,7 +279,7 @@ func TestListExperiments(t *testing.T) {
 			t.Errorf("%s: counted %d", name, n)
 		}
 	}
-	rows, err := s.ListExperiments(t.Context(), "ann", Filter{}, Page{Limit: 1})
+	rows, _, err := s.ListExperiments(t.Context(), "ann", Filter{}, Page{Limit: 1})
 	must(t, err)
 	if rows[0].Kind != KindEvaluation || rows[0].Name != "" {
 		t.Errorf("%+v", rows[0])

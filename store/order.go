@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,9 @@ type Page struct {
 	Offset    int     // rows to pass over
 	Limit     int     // below zero for none
 }
+
+// sorted is the name of what a page is sorted by.
+func (p Page) sorted() string { return cmp.Or(p.Sort, byTime) }
 
 // oneMore is the limit of a query that finds out whether there are more rows.
 func (p Page) oneMore() int {
@@ -95,10 +99,7 @@ func ParseCursor(text, sort string) (*Cursor, error) {
 	default:
 		return nil, ErrCursor
 	}
-	if sort == "" {
-		sort = byTime
-	}
-	if c.sort != sort {
+	if c.sort != cmp.Or(sort, byTime) {
 		return nil, ErrCursor
 	}
 	return &c, nil
