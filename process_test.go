@@ -38,7 +38,13 @@ type runningStudio struct {
 func startStudio(t *testing.T, address, data string, more ...string) *runningStudio {
 	t.Helper()
 	args := append([]string{"serve", "--addr", address, "--data", data}, more...)
-	s := &runningStudio{t: t, parent: exec.Command(os.Args[0], args...)}
+	return startProgram(t, exec.Command(os.Args[0], args...))
+}
+
+// startProgram starts a command that becomes this program, serving.
+func startProgram(t *testing.T, command *exec.Cmd) *runningStudio {
+	t.Helper()
+	s := &runningStudio{t: t, parent: command}
 	s.parent.Env = append(os.Environ(), programVariable+"=1")
 	for _, name := range []string{"UNCODEC_ONNXRUNTIME", "UNCODEC_FFMPEG"} {
 		s.parent.Env = append(s.parent.Env, name+"="+toolsHere(t)(name))
