@@ -22,7 +22,7 @@ var mayKnow = map[string][]string{
 	"uncodec/codec/jpeg":         {},
 	"uncodec/codec/metadata":     {"uncodec/codec/jpeg"},
 	"uncodec/quality":            {},
-	"uncodec/cache":              {},
+	"uncodec/cache":              {"uncodec/turns"},
 	"uncodec/turns":              {},
 	"uncodec/migrations":         {},
 	"uncodec/assets":             {},

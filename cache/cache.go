@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/semaphore"
+
+	"uncodec/turns"
 )
 
 // Cache keeps values under keys, those that were asked for last, as far as their weights
@@ -50,17 +52,17 @@ func (c *Cache[K, V]) Find(key K) (value V, ok bool) {
 	return c.find(key)
 }
 
-// GetInTurn finds a value, or makes and keeps it when one of the turns is free; the wait for
-// that ends with ctx.
-func (c *Cache[K, V]) GetInTurn(ctx context.Context, turns *semaphore.Weighted, key K, create func() (V, error)) (V, error) {
+// GetInTurn finds a value, or makes and keeps it when one of the turns, which all share, is free; the wait for that ends
+// with ctx. create has ctx as one that is turns.Holding.
+func (c *Cache[K, V]) GetInTurn(ctx context.Context, shared *semaphore.Weighted, key K, create func(context.Context) (V, error)) (V, error) {
 	if found, ok := c.Find(key); ok {
 		return found, nil
 	}
-	if err := turns.Acquire(ctx, 1); err != nil {
+	if err := shared.Acquire(ctx, 1); err != nil {
 		return *new(V), err
 	}
-	defer turns.Release(1)
-	return c.Get(key, create) // somebody else may have made it meanwhile
+	defer shared.Release(1)
+	return c.Get(key, func() (V, error) { return create(turns.Holding(ctx)) }) // somebody else may have made it meanwhile
 }
 
 // Get finds a value, or makes and keeps it; what is forgotten while it is made is let go.

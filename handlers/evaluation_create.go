@@ -62,7 +62,7 @@ func (s *site) evaluate(r *http.Request, u *upload, request studio.EvaluationReq
 			return
 		}
 		for _, id := range request.Images {
-			_ = s.Studio.Delete(context.WithoutCancel(r.Context()), id, owner(r)) // what stays behind expires
+			_ = s.Studio.Delete(context.WithoutCancel(r.Context()), id, owner(r))
 		}
 	}()
 	if len(u.files) > evaluationForm {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
@@ -46,8 +47,8 @@ func pristineAddress(sample string) string { return "/kiosk/samples/" + sample }
 // kioskSample shows the part of a sample that a kiosk shows, pristine.
 func (s *site) kioskSample(w http.ResponseWriter, r *http.Request) error {
 	name := chi.URLParam(r, "name")
-	data, err := s.encoded(r.Context(), "kiosk-"+name, func() ([]byte, error) {
-		img, err := s.Studio.DemoPicture(r.Context(), name)
+	data, err := s.encoded(r.Context(), "kiosk-"+name, func(ctx context.Context) ([]byte, error) {
+		img, err := s.Studio.DemoPicture(ctx, name)
 		if err != nil {
 			return nil, err
 		}

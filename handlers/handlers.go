@@ -59,7 +59,7 @@ type site struct {
 	metrics  *metrics
 	present  *presence
 
-	inferences chan struct{} // one for each request to a network that is held in memory
+	inferences inferences    // room for requests to the networks
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -41,8 +42,8 @@ func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) erro
 func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, of store.Image, limit int) error {
 	limit = rung(limit, max(of.Width, of.Height))
 	version := fmt.Sprintf("%.32s-%.32s-%d", hash, of.Hash, limit)
-	data, err := s.encoded(r.Context(), version, func() ([]byte, error) {
-		img, err := s.Studio.Pixels(r.Context(), hash)
+	data, err := s.encoded(r.Context(), version, func(ctx context.Context) ([]byte, error) {
+		img, err := s.Studio.Pixels(ctx, hash)
 		if err != nil {
 			return nil, err
 		}
@@ -50,7 +51,7 @@ func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, o
 		if err != nil {
 			return nil, err
 		}
-		return s.Studio.Profiled(r.Context(), png, of)
+		return s.Studio.Profiled(ctx, png, of)
 	})
 	if err != nil {
 		return err

@@ -1,14 +1,18 @@
 package handlers
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"uncodec/inference"
 	"uncodec/inference/protocol"
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -24,14 +28,32 @@ const (
 // brisk is the tempo of requests that hold room which others wait for.
 var brisk = tempo{1_000_000, 5 * time.Second}
 
-// newInferences has room for the requests that are held in memory at once: enough to keep
-// every thread busy while the next ones arrive.
-func newInferences(models []*inference.Model) chan struct{} {
+// inferences is the room for the requests that are held in memory at once. An address never has all of it.
+type inferences struct {
+	room *semaphore.Weighted
+	each *turns.Turns
+}
+
+// newInferences has enough room to keep every thread busy while the next requests arrive.
+func newInferences(models []*inference.Model) inferences {
 	room := inferring
 	for _, m := range models {
 		room = max(room, m.Threads()+2)
 	}
-	return make(chan struct{}, room)
+	return inferences{semaphore.NewWeighted(int64(room)), turns.New(int64(room-1), 0)}
+}
+
+// take waits for room; leave gives it back.
+func (i inferences) take(ctx context.Context) (leave func(), err error) {
+	next, err := i.each.Take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := i.room.Acquire(ctx, 1); err != nil {
+		next()
+		return nil, err
+	}
+	return func() { i.room.Release(1); next() }, nil
 }
 
 // networkRun answers a request for an inference. It waits for room, for a while, before the body is
@@ -71,14 +93,15 @@ func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil, "", nil, newFault(http.StatusUnsupportedMediaType, web.Words.NoEncodedTensors)
 	}
-	select {
-	case s.inferences <- struct{}{}:
-		return m, network, func() { <-s.inferences }, nil
-	case <-r.Context().Done():
-		return nil, "", nil, r.Context().Err()
-	case <-time.After(s.roomTime):
-		return nil, "", nil, later(http.StatusTooManyRequests, web.Words.NoRoomForTensors, "1")
+	soon, stop := context.WithTimeout(r.Context(), s.roomTime)
+	defer stop()
+	if leave, err = s.inferences.take(soon); err == nil {
+		return m, network, leave, nil
 	}
+	if r.Context().Err() == nil {
+		err = later(http.StatusTooManyRequests, web.Words.NoRoomForTensors, "1")
+	}
+	return nil, "", nil, err
 }
 
 // infer reads a request and runs its network, which shares the threads with the studio's own work.

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -25,6 +26,7 @@ import (
 	"uncodec/inference/protocol"
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/turns"
 	"uncodec/web"
 )
 
@@ -483,12 +485,35 @@ func TestInferenceProtocol(t *testing.T) {
 	c.keeps("POST", "/v2/models/{name}/infer", got)
 }
 
+// TestRoomOfAnAddress: one address does not fill the room.
+func TestRoomOfAnAddress(t *testing.T) {
+	room, one := newInferences(nil), turns.From(t.Context(), "one")
+	for range inferring - 1 {
+		if _, err := room.take(one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	soon, stop := context.WithTimeout(one, 50*time.Millisecond)
+	defer stop()
+	if _, err := room.take(soon); err == nil {
+		t.Error("it fills it")
+	}
+	if _, err := room.take(turns.From(t.Context(), "other")); err != nil {
+		t.Errorf("nothing is left for another: %v", err)
+	}
+}
+
 // TestNoRoomForTensors: while others' requests fill the room, one waits, and then is told to come again.
 func TestNoRoomForTensors(t *testing.T) {
 	s := startSite(t, t.TempDir())
 	v := s.visitor()
-	for range cap(s.site.inferences) {
-		s.site.inferences <- struct{}{}
+	var leave []func()
+	for n := range inferring { // two addresses, as one does not fill it
+		next, err := s.site.inferences.take(turns.From(t.Context(), strconv.Itoa(n%2)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave = append(leave, next)
 	}
 	s.site.roomTime = 50 * time.Millisecond
 	got := v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64))
@@ -496,7 +521,7 @@ func TestNoRoomForTensors(t *testing.T) {
 		t.Errorf("no room: %d %v %s", got.StatusCode, got.Header, got.body)
 	}
 	s.site.roomTime = 20 * time.Second
-	time.AfterFunc(300*time.Millisecond, func() { <-s.site.inferences })
+	time.AfterFunc(300*time.Millisecond, leave[0])
 	if got := v.post("/v2/models/fast-pnet/infer", tensors(t, 1, 64, 64)); got.StatusCode != http.StatusOK {
 		t.Errorf("room after a moment: %d %s", got.StatusCode, got.body)
 	}

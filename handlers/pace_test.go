@@ -15,8 +15,8 @@ func TestPace(t *testing.T) {
 	sample := func(v *visitor) reply { return v.form("/samples/retriever", "") }
 	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = most })
 	v := s.visitor()
-	id := v.picture()
-	for range most - 1 {
+	id := v.picture() // with an original: two
+	for range most - 2 {
 		if got := sample(v); got.StatusCode != http.StatusSeeOther {
 			t.Fatalf("%d %s", got.StatusCode, got.body)
 		}
@@ -41,6 +41,18 @@ func TestPace(t *testing.T) {
 	}
 	if want := perAddress*most - most; forged != want { // v's own came from there too
 		t.Errorf("%d strangers of one address were let in, and not %d", forged, want)
+	}
+}
+
+// TestPaceOfPairs: an original that comes beside a picture is one more.
+func TestPaceOfPairs(t *testing.T) {
+	s := startSite(t, t.TempDir(), func(c *Config) { c.Uploads = 3 })
+	v := s.visitor()
+	for n, want := range []int{http.StatusCreated, http.StatusTooManyRequests} {
+		got := v.upload("/api/v1/images", [3]string{"reference", "flower.png", pristine(t)}, [3]string{"file", "flower.jpg", photo(t)})
+		if got.StatusCode != want {
+			t.Errorf("pair %d: %d %s", n, got.StatusCode, got.body)
+		}
 	}
 }
 

@@ -100,7 +100,9 @@ func (s *site) giveSaved(w http.ResponseWriter, r *http.Request, done store.Rest
 
 // saved encodes a finished restoration, or finds it encoded.
 func (s *site) saved(ctx context.Context, done store.Restoration, of store.Image, how studio.Saving) ([]byte, error) {
-	return s.encoded(ctx, savedVersion(done, of, how), func() ([]byte, error) { return s.Studio.Save(ctx, done, of, how) })
+	return s.encoded(ctx, savedVersion(done, of, how), func(ctx context.Context) ([]byte, error) {
+		return s.Studio.Save(ctx, done, of, how)
+	})
 }
 
 func savedVersion(done store.Restoration, of store.Image, how studio.Saving) string {

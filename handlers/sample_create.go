@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"net/http"
 
@@ -43,8 +44,8 @@ func (s *site) begin(r *http.Request, i store.Image) {
 // samplePicture shows a bundled picture small. It is everybody's.
 func (s *site) samplePicture(w http.ResponseWriter, r *http.Request) error {
 	name := chi.URLParam(r, "name")
-	small, err := s.encoded(r.Context(), "sample-"+name, func() ([]byte, error) {
-		img, err := s.Studio.SamplePixels(r.Context(), name)
+	small, err := s.encoded(r.Context(), "sample-"+name, func(ctx context.Context) ([]byte, error) {
+		img, err := s.Studio.SamplePixels(ctx, name)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/draw"
@@ -51,7 +52,7 @@ func (s *site) sampleResult(w http.ResponseWriter, r *http.Request) error {
 	if e == nil {
 		return store.ErrNotFound
 	}
-	data, err := s.encoded(r.Context(), "result-"+sample.Name, func() ([]byte, error) { return halves(e.Damaged, e.Restored) })
+	data, err := s.encoded(r.Context(), "result-"+sample.Name, func(context.Context) ([]byte, error) { return halves(e.Damaged, e.Restored) })
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ const (
 
 // encoded finds a picture encoded for the page or to be saved, or encodes and keeps it when
 // its turn has come; the wait for that ends with ctx.
-func (s *site) encoded(ctx context.Context, key string, encode func() ([]byte, error)) ([]byte, error) {
+func (s *site) encoded(ctx context.Context, key string, encode func(context.Context) ([]byte, error)) ([]byte, error) {
 	return s.shown.GetInTurn(ctx, s.encoding, key, encode)
 }
 

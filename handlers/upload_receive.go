@@ -61,8 +61,10 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 			return nil
 		}
 		one := incoming{name: name}
-		if len(u.files) > 0 && s.over(w, r) { // the request itself was counted for the first
-			one.err = later(http.StatusTooManyRequests, web.TooOften(s.Uploads), "60")
+		if one.err = s.another(w, r, u); one.err != nil {
+			if !may.each {
+				return one.err
+			}
 			u.files = append(u.files, one)
 			return nil
 		}
@@ -76,6 +78,9 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 	case part.FormName() == "file" && may.each && len(u.files) < store.BatchFiles: // its bytes are passed over, and its line says so
 		u.files = append(u.files, incoming{name: name, err: newFault(http.StatusRequestEntityTooLarge, web.FormFull(may.files))})
 	case part.FormName() == "reference" && u.reference.file == nil && name != "":
+		if err := s.another(w, r, u); err != nil {
+			return err
+		}
 		u.reference.name = name
 		u.reference.file, u.reference.size, err = s.keep(r, part)
 	case formField(part.FormName()):
@@ -91,6 +96,14 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		u.fields[part.FormName()] = string(text)
 	}
 	return err
+}
+
+// another refuses a picture more than the visitor may bring a minute; the first was counted with the request itself.
+func (s *site) another(w http.ResponseWriter, r *http.Request, u *upload) error {
+	if len(u.files) == 0 && u.reference.file == nil || !s.over(w, r) {
+		return nil
+	}
+	return later(http.StatusTooManyRequests, web.TooOften(s.Uploads), "60")
 }
 
 // formField reports whether a form of several pictures, or of the lab, has a field.

@@ -70,15 +70,26 @@ func TestBatch(t *testing.T) {
 	}
 
 	must(t, s.DeleteImage(ctx, files[0].Image.ID, "ann"))
-	left, err := s.DeleteBatch(ctx, b.ID, "ann")
-	if must(t, err); !slices.Equal(left, []string{files[1].Image.ID, files[2].Image.ID}) {
-		t.Errorf("its pictures were %v", left)
+	original, shared := mustImage(t, s, "ann", "original"), mustImage(t, s, "ann", "shared")
+	must(t, s.AddReference(ctx, files[1].Image.ID, "ann", original.ID, nil))
+	must(t, s.AddReference(ctx, files[2].Image.ID, "ann", shared.ID, nil))
+	outside := mustImage(t, s, "ann", "outside")
+	must(t, s.AddReference(ctx, outside.ID, "ann", shared.ID, nil))
+	_, err = s.DeleteBatch(ctx, b.ID, "bob")
+	mustBe(t, err, ErrNotFound)
+	open, err := s.DeleteBatch(ctx, b.ID, "ann")
+	if must(t, err); !slices.Equal(open, []string{files[1].Restoration.ID}) {
+		t.Errorf("there was open %v", open)
 	}
 	if all, _, err := s.Batches(ctx, "ann", Page{Limit: 9}); err != nil || len(all) > 0 {
 		t.Errorf("after its deletion there are %v, %v", all, err)
 	}
-	if _, err := s.Image(ctx, files[1].Image.ID, "ann"); err != nil {
-		t.Errorf("its pictures are not the batch's: %v", err)
+	kept := []string{outside.ID, shared.ID}
+	if left, _, err := s.Images(ctx, "ann", Page{Limit: 9}); err != nil || len(left) != 2 || !slices.Equal([]string{left[0].ID, left[1].ID}, kept) {
+		t.Errorf("with its pictures and their references it leaves %v, %v", left, err)
+	}
+	if names := fileNames(t, s); len(names) != 2 {
+		t.Errorf("files left: %v", names)
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 )
 
 // NextBatchFile returns a file that waits for a restoration and its batch, of those owners
@@ -88,15 +89,42 @@ func (s *Store) ResumeBatch(ctx context.Context, id, owner string) error {
 	})
 }
 
-// DeleteBatch forgets an owner's batch and returns its images' ids: deleting those is the caller's.
-func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (images []string, err error) {
-	err = s.writeToDelete(ctx, "delete batch", func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT image_id FROM batch_files WHERE batch_id = ? AND image_id IS NOT NULL`, id)
-		if images, err = collect("list its images", rows, err, scanText); err != nil {
+// batchImages are a batch's images and those references of theirs that no other image has.
+const batchImages = `
+	WITH its AS (SELECT image_id AS id FROM batch_files WHERE batch_id = ? AND image_id IS NOT NULL)
+	SELECT id FROM its UNION
+	SELECT reference_id FROM images i WHERE id IN (SELECT id FROM its) AND reference_id IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM images o WHERE o.reference_id = i.reference_id AND o.id NOT IN (SELECT id FROM its))`
+
+// DeleteBatch deletes an owner's batch with its images, all that was made of them, and the files that no row names any
+// more. It returns the ids of the restorations and experiments that were waiting or running.
+func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (open []string, err error) {
+	const what = "delete batch"
+	var files []string
+	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, batchImages, id)
+		images, err := collect("list its images", rows, err, scanText)
+		if err != nil {
 			return err
 		}
-		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...)
+		err = changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible, append([]any{id}, s.visibleTo(owner)...)...)
+		if err != nil {
+			return err
+		}
+		list, err := json.Marshal(images)
+		if err != nil {
+			return err
+		}
+		const its = ` IN (SELECT value FROM json_each(?1))`
+		if open, err = openOf(ctx, tx, `image_id`+its, `image_id`+its, string(list)); err != nil {
+			return err
+		}
+		_, files, err = deleteRows(ctx, tx, `id`+its, string(list))
+		return err
 	})
-	return images, err
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.removeAll(ctx, files)
+	return open, doing(what, err)
 }

@@ -30,22 +30,34 @@ func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {
 	var files []string
 	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
-		if files, err = filesOf(ctx, tx, where, args); err != nil {
-			return err
-		}
-		removed.Images, err = changed(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
+		removed.Images, files, err = deleteRows(ctx, tx, where, args...)
 		return err
 	})
 	if err != nil {
 		return Removed{}, err
 	}
+	removed.Files, err = s.removeAll(ctx, files)
+	return removed, doing(what, err)
+}
+
+// deleteRows deletes images' rows and tells which files those named.
+func deleteRows(ctx context.Context, tx *sql.Tx, where string, args ...any) (images int, files []string, err error) {
+	if files, err = filesOf(ctx, tx, where, args); err != nil {
+		return 0, nil, err
+	}
+	images, err = changed(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
+	return images, files, err
+}
+
+// removeAll removes those files that no row names any more, and counts them.
+func (s *Store) removeAll(ctx context.Context, files []string) (removed int, err error) {
 	for _, hash := range files {
 		gone, err := s.removeUnnamed(ctx, hash)
 		if err != nil {
-			return removed, doing(what, err)
+			return removed, err
 		}
 		if gone {
-			removed.Files++
+			removed++
 		}
 	}
 	return removed, nil

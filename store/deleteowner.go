@@ -31,7 +31,8 @@ func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
 func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, err error) {
 	// The batches first: they would put more into the queue.
 	err = s.writeToDelete(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
-		if open, err = openOf(ctx, tx, owner); err != nil {
+		const its = `owner = ?1` // a sweep of somebody else over one of their images goes with it
+		if open, err = openOf(ctx, tx, its, its+` OR image_id IN (SELECT id FROM images WHERE `+its+`)`, owner); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM experiments WHERE owner = ?`, owner)
@@ -47,12 +48,10 @@ func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, e
 	return open, err
 }
 
-// openOf lists the restorations and experiments that go with an owner and have not ended:
-// a sweep of somebody else over one of their images goes with it.
-func openOf(ctx context.Context, tx *sql.Tx, owner string) ([]string, error) {
+// openOf lists the restorations and the experiments that conditions describe and that have not ended.
+func openOf(ctx context.Context, tx *sql.Tx, restorations, experiments string, args ...any) ([]string, error) {
 	rows, err := tx.QueryContext(ctx, `
-		SELECT id FROM restorations WHERE owner = ?1 AND state IN ('queued', 'running') UNION
-		SELECT id FROM experiments WHERE state IN ('queued', 'running')
-			AND (owner = ?1 OR image_id IN (SELECT id FROM images WHERE owner = ?1))`, owner)
+		SELECT id FROM restorations WHERE state IN ('queued', 'running') AND (`+restorations+`) UNION
+		SELECT id FROM experiments WHERE state IN ('queued', 'running') AND (`+experiments+`)`, args...)
 	return collect("list what is under way", rows, err, scanText)
 }

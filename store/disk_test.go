@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestDiskFull fills a small disk: what doesn't fit is refused with ErrNoSpace,
@@ -180,4 +181,23 @@ func chmodAll(dir string, folders, files os.FileMode) error {
 		}
 		return os.Chmod(path, files)
 	})
+}
+
+// TestFinishLater: a result whose row could not be written while the database was read-only is kept until it is.
+func TestFinishLater(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	mustQueue(t, s, mustImage(t, s, "ann", "hers").ID)
+	job, hash := mustClaim(t, s), mustPut(t, s, "result")
+	then := time.Now().Add(-2 * patience)
+	must(t, os.Chtimes(filepath.Join(s.path, picturesName, hash), then, then))
+	turn := func(to string) {
+		_, err := s.writer.Exec(`PRAGMA query_only = ` + to)
+		must(t, err)
+	}
+	turn("on")
+	mustBe(t, s.FinishRestoration(t.Context(), job.ID, Outcome{ResultHash: hash}), ErrReadOnly)
+	turn("off")
+	_, err := s.Expire(t.Context(), time.Now())
+	must(t, err)
+	must(t, s.FinishRestoration(t.Context(), job.ID, Outcome{ResultHash: hash}))
 }

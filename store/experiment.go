@@ -37,8 +37,9 @@ func scanExperiment(row scanner) (e Experiment, err error) {
 }
 
 // CreateExperiment keeps a new experiment and returns it with ID and Created filled in; where an equal one of the owner's
-// waits or runs, it returns that. It returns ErrNotFound if ImageID isn't an image that the owner may see, and ErrQueueFull if
-// as many experiments of the owner's, or of the address's that ctx has, wait or run as may.
+// waits or runs, it returns that. It returns ErrNotFound if ImageID isn't an image that the owner may see, ErrQueueFull if
+// as many experiments of the owner's, or of the address's that ctx has, wait or run as may, and ErrOwnerFull if the owner
+// keeps as much as the Limits allow.
 func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment, error) {
 	e.ID, e.Created = newID(), s.Now().Truncate(time.Millisecond)
 	if e.State == "" {
@@ -55,6 +56,9 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 				return err
 			}
 			if err := s.checkExperiments(ctx, tx, e); err != nil {
+				return err
+			}
+			if err := s.checkRoom(ctx, tx, e.Owner, "", 0, int64(len(e.Grid))); err != nil {
 				return err
 			}
 			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.mostTrying()); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,6 +86,36 @@ func TestDeleteOwner(t *testing.T) {
 	}
 	if names := fileNames(t, s); !slices.Equal(names, []string{kept.Hash}) {
 		t.Errorf("left: %v", names)
+	}
+}
+
+// TestEvaluatedPicture: of a picture that is deleted no evaluation keeps the name, and each its figures.
+func TestEvaluatedPicture(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	gone, kept := mustImage(t, s, "ann", "gone"), mustImage(t, s, "ann", "kept")
+	evaluation := func(images ...Image) string {
+		var pictures []string
+		for _, i := range images {
+			pictures = append(pictures, `{"image":"`+i.ID+`","name":"`+i.Hash+`"}`)
+		}
+		e, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindEvaluation, Owner: "ann", Grid: json.RawMessage(`{"pictures":[` + strings.Join(pictures, ",") + `]}`)})
+		must(t, err)
+		return e.ID
+	}
+	both, other := evaluation(gone, kept, gone), evaluation(kept)
+	must(t, s.DeleteImage(t.Context(), gone.ID, "ann"))
+	for id, names := range map[string]int{both: 1, other: 1} {
+		e, err := s.Experiment(t.Context(), id, "ann")
+		if must(t, err); strings.Contains(string(e.Grid), gone.Hash) || strings.Count(string(e.Grid), kept.Hash) != names {
+			t.Errorf("%s", e.Grid)
+		}
+	}
+	must(t, s.DeleteExperiment(t.Context(), both, "ann"))
+	must(t, s.DeleteImage(t.Context(), kept.ID, "ann"))
+	var left int
+	must(t, s.reader.QueryRow(`SELECT count(*) FROM evaluated`).Scan(&left))
+	if left > 0 {
+		t.Errorf("%d rows say of pictures that are gone where they were", left)
 	}
 }
 

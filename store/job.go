@@ -30,7 +30,8 @@ func (s *Store) SetProgress(ctx context.Context, id string, done, tiles int) err
 }
 
 // FinishRestoration makes a running job done. It returns ErrConflict if the job
-// was cancelled or deleted meanwhile, and the result's file is removed then.
+// was cancelled or deleted meanwhile, and the result's file is removed then. After ErrBusy and ErrReadOnly it may be
+// tried again: the file is kept until then, or until Forgo.
 func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) error {
 	size, err := s.fileSize(o.ResultHash)
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) err
 			WHERE id = ? AND state = 'running'`,
 			o.Steps, o.Steps, o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), o.Held, s.Now().UnixMilli(), id)
 	})
-	if !errors.Is(err, ErrBusy) { // after which it is tried again; else it has found its row, or never will
+	if !errors.Is(err, ErrBusy) && !errors.Is(err, ErrReadOnly) { // else it has found its row, or never will
 		s.leases.release(o.ResultHash)
 	}
 	if errors.Is(err, ErrConflict) {

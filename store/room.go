@@ -9,8 +9,8 @@ import (
 const resultBytes = `3 * width * height`
 
 // roomTaken is what an owner's files take with one more, pictures and what was made of them, each
-// once however many rows name it, what those will take that wait or run, and what rows hold themselves: profiles, and what
-// was painted.
+// once however many rows name it, what those will take that wait or run, and what rows hold themselves: profiles, what
+// was painted, and what experiments measured.
 const roomTaken = `
 	SELECT coalesce(sum(bytes), 0) FROM (
 		SELECT max(bytes) AS bytes FROM (
@@ -20,6 +20,7 @@ const roomTaken = `
 		SELECT ` + resultBytes + ` FROM restorations r JOIN images i ON i.id = r.image_id WHERE r.owner = ?1 AND r.state IN ('queued', 'running') UNION ALL
 		SELECT length(profile) FROM images WHERE owner = ?1 AND profile IS NOT NULL UNION ALL
 		SELECT ?4 UNION ALL
+		SELECT octet_length(grid) + octet_length(rows) FROM experiments WHERE owner = ?1 UNION ALL
 		SELECT length(condition) FROM restorations WHERE owner = ?1 AND length(condition) >= 1024)`
 
 // checkRoom refuses a file that its owner has no room for, or so many bytes of its row. It runs in the transaction that

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -127,4 +128,28 @@ func TestResultsTakeRoom(t *testing.T) {
 	must(t, err)
 	stored(his, 5+waiting)
 	checkIntegrity(t, s)
+}
+
+// TestExperimentsTakeRoom: what they go over and what they measured takes of their owner's room.
+func TestExperimentsTakeRoom(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	const grid, rows = `{"model":"fast"}`, `[{"condition":"input"}]`
+	s.Limits.OwnerBytes = int64(1 + len(grid) + len(rows))
+	image := mustImage(t, s, "ann", "x")
+	begin := func() (Experiment, error) {
+		return s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Grid: json.RawMessage(grid), State: Queued})
+	}
+	sweep, err := begin()
+	must(t, err)
+	_, err = s.ClaimExperiment(t.Context(), KindSweep)
+	must(t, err)
+	must(t, s.GrowExperiment(t.Context(), sweep.ID, json.RawMessage(rows)))
+	must(t, s.EndExperiment(t.Context(), sweep.ID, Done, ""))
+	var full *RoomError
+	if _, err := begin(); !errors.As(err, &full) || full.Kept != s.Limits.OwnerBytes || full.Added != int64(len(grid)) {
+		t.Errorf("another one: %v", err)
+	}
+	must(t, s.DeleteExperiment(t.Context(), sweep.ID, "ann"))
+	_, err = begin()
+	must(t, err)
 }

@@ -7,6 +7,7 @@ import (
 	"image"
 
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // AddReference takes in the pristine original of an owner's picture that came without one, and
@@ -24,20 +25,43 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 	if err != nil {
 		return i, ofReference(err)
 	}
-	var measures map[string]json.RawMessage
-	pristine, err := s.Pixels(ctx, reference.Hash)
-	if err == nil {
-		measures, err = s.measureAll(ctx, i, pristine)
-	}
-	if err == nil {
-		err = s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures)
-	}
-	if err != nil {
+	if i, err = s.refer(ctx, i, reference); err != nil {
 		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), reference, i.Owner))
 	}
-	i.ReferenceID = reference.ID
 	s.measureLate(ctx, i.ID, i.Owner) // what was finished meanwhile
 	return i, nil
+}
+
+// refer gives a picture its reference when its turn has come, an address's one at a time: what is measured holds three
+// pictures in memory.
+func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Image, error) {
+	next, err := s.referrers.Take(ctx)
+	if err != nil {
+		return i, err
+	}
+	defer next()
+	if err := s.referring.Acquire(ctx, 1); err != nil {
+		return i, err
+	}
+	defer s.referring.Release(1)
+	now, err := s.Image(ctx, i.ID, i.Owner)
+	if err == nil && now.ReferenceID != "" { // meanwhile
+		err = store.ErrConflict
+	}
+	if err != nil {
+		return i, err
+	}
+	ctx = turns.Holding(ctx)
+	pristine, err := s.Pixels(ctx, reference.Hash)
+	if err != nil {
+		return i, err
+	}
+	measures, err := s.measureAll(ctx, i, pristine)
+	if err != nil {
+		return i, err
+	}
+	i.ReferenceID = reference.ID
+	return i, s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures)
 }
 
 // measureLate measures those of an owner's picture's restorations that are not, if it has a reference: a

@@ -1,10 +1,49 @@
 package studio
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"uncodec/store"
 )
+
+// TestReferencesAtOnce: of several originals that are brought at once one stays, and nothing of the others.
+func TestReferencesAtOnce(t *testing.T) {
+	s := withoutNetworks(t, t.TempDir())
+	i, err := s.TakeIn(t.Context(), upload(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.referring.TryAcquire(1) { // until all have seen that there is none yet
+		t.Fatal("somebody measures")
+	}
+	answers := make(chan error)
+	for range 4 {
+		go func() {
+			_, err := s.AddReference(t.Context(), i.ID, asPNG(t, "ann", 64, 64))
+			answers <- err
+		}()
+	}
+	for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(10 * time.Millisecond) {
+		if all, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: -1}); err != nil || len(all) == 5 {
+			break
+		}
+	}
+	s.referring.Release(1)
+	taken := 0
+	for range 4 {
+		if err := <-answers; err == nil {
+			taken++
+		} else if !errors.Is(err, store.ErrConflict) {
+			t.Error(err)
+		}
+	}
+	all, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: -1})
+	if err != nil || taken != 1 || len(all) != 2 {
+		t.Errorf("%d were taken, and there are %d pictures: %v", taken, len(all), err)
+	}
+}
 
 // TestLateReference: a restoration that is under way while its picture gets a reference is measured
 // against it too.

@@ -17,7 +17,7 @@ func (s *Studio) Against(ctx context.Context, i store.Image) (*quality.Measures,
 	if err != nil {
 		return nil, err
 	}
-	return s.against.GetInTurn(ctx, s.measuring, pair{pristine.Hash, i.Hash}, func() (*quality.Measures, error) {
+	return s.against.GetInTurn(ctx, s.measuring, pair{pristine.Hash, i.Hash}, func(ctx context.Context) (*quality.Measures, error) {
 		reference, err := s.Pixels(ctx, pristine.Hash)
 		if err != nil {
 			return nil, err

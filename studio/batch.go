@@ -78,20 +78,11 @@ func (s *Studio) ResumeBatch(ctx context.Context, id, owner string) error {
 	return err
 }
 
-// DeleteBatch removes an owner's batch with its pictures and all that was made of them.
+// DeleteBatch removes an owner's batch with its pictures and all that was made of them; their jobs stop.
 func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
-	if err := s.StopBatch(ctx, id, owner); err != nil {
-		return err
+	open, err := s.Store.DeleteBatch(context.WithoutCancel(ctx), id, owner)
+	if err == nil {
+		s.gone(open)
 	}
-	images, err := s.Store.DeleteBatch(ctx, id, owner) // first, so that nothing comes into it meanwhile
-	if err != nil {
-		return err
-	}
-	ctx = context.WithoutCancel(ctx) // nobody could ask for it again
-	for _, image := range images {
-		if err := s.Delete(ctx, image, owner); err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-	}
-	return nil
+	return err
 }

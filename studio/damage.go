@@ -12,6 +12,7 @@ import (
 
 	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // The lab's bounds. The slowest codec takes seconds a megapixel, a learned one half a GiB.
@@ -98,7 +99,7 @@ func (s *Studio) inTurn(ctx context.Context, encode func(context.Context) (*code
 		return nil, err
 	}
 	defer s.encoding.running.Release(1)
-	ctx, stop := context.WithTimeout(ctx, encodeTime)
+	ctx, stop := context.WithTimeout(turns.Holding(ctx), encodeTime)
 	defer stop()
 	coded, err := encode(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -8,11 +8,16 @@ import "context"
 func (s *Studio) DeleteOwner(ctx context.Context, owner string) error {
 	open, err := s.Store.DeleteOwner(context.WithoutCancel(ctx), owner)
 	if err == nil {
-		for _, id := range open { // their rows are gone: nothing brings them back
-			s.stopJob(id)
-			s.stopExperiment(id)
-		}
+		s.gone(open)
+	}
+	return err
+}
+
+// gone ends the work on jobs and experiments whose rows went with many pictures: nothing brings them back.
+func (s *Studio) gone(open []string) {
+	for _, id := range open {
+		s.stopJob(id)
+		s.stopExperiment(id)
 	}
 	s.forgetAll()
-	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"uncodec/cache"
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 const (
@@ -103,7 +104,7 @@ func (c *exhibits) leave(d Demo, m *making) bool {
 func (c *exhibits) work(ctx context.Context, d Demo, m *making, create maker) {
 	defer m.stop()
 	if m.err = c.turn.Acquire(ctx, 1); m.err == nil {
-		m.exhibit, m.err = create(ctx)
+		m.exhibit, m.err = create(turns.Holding(ctx))
 		c.turn.Release(1)
 	}
 	c.mu.Lock()

@@ -87,9 +87,12 @@ func (s *Studio) attemptExperiment(ctx context.Context, e store.Experiment) erro
 	return s.attemptSweep(ctx, e)
 }
 
-// startExperiment puts an experiment into the queue.
+// startExperiment puts an experiment into the queue. Where the disk has no room to spare it is refused, as a restoration is.
 func (s *Studio) startExperiment(ctx context.Context, e store.Experiment, grid any) (store.Experiment, error) {
-	var err error
+	err := s.promise(0)
+	if err != nil {
+		return e, err
+	}
 	if e.Grid, err = json.Marshal(grid); err != nil {
 		return e, err
 	}

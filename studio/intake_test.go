@@ -123,6 +123,48 @@ func TestDecodingByAddress(t *testing.T) {
 	}
 }
 
+// TestSharedTurns: who has a turn that all share does not wait in their address's line with it.
+func TestSharedTurns(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	crowd := turns.From(t.Context(), "crowd")
+	pristine, err := s.TakeIn(crowd, asPNG(t, "ann", 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := s.Damage(crowd, pristine.ID, "ann", "jpeg:10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Prediction(crowd, made.ID, "ann", ""); err != nil {
+		t.Fatal(err)
+	}
+	_, leave, err := s.turnToDecode(crowd, flat(t, 64, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	for name, do := range map[string]func(context.Context) error{
+		"measure": func(ctx context.Context) error { _, err := s.Against(ctx, made); return err },
+		"map":     func(ctx context.Context) error { _, err := s.PredictionMap(ctx, made.ID, "ann", ""); return err },
+		"preview": func(ctx context.Context) error {
+			_, err := s.Preview(ctx, made.ID, "ann", "", image.Rect(0, 0, 64, 64), ConditionRequest{})
+			return err
+		},
+		"compress": func(ctx context.Context) error {
+			_, _, err := s.compress(ctx, pristine, "jpeg:20", "jpeg:20")
+			return err
+		},
+		"exhibit": func(ctx context.Context) error { _, err := s.Exhibit(ctx, s.FirstDemo(s.Samples()[0])); return err },
+	} {
+		s.pixels.Clear()
+		ctx, stop := context.WithTimeout(crowd, time.Minute)
+		if err := do(ctx); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		stop()
+	}
+}
+
 // TestDecodingAlone: what takes more than its share of the memory is decoded while nothing else is, and a phone's photograph isn't.
 func TestDecodingAlone(t *testing.T) {
 	s := withoutNetworks(t, t.TempDir())

@@ -42,7 +42,9 @@ func (s *Studio) PredictionMap(ctx context.Context, id, owner, model string) (*P
 	if err != nil {
 		return nil, err
 	}
-	return s.maps.GetInTurn(ctx, s.mapping, mapKey{i.Hash, m.Hash}, func() (*PredictionMap, error) { return s.makePredictionMap(ctx, i, m) })
+	return s.maps.GetInTurn(ctx, s.mapping, mapKey{i.Hash, m.Hash}, func(ctx context.Context) (*PredictionMap, error) {
+		return s.makePredictionMap(ctx, i, m)
+	})
 }
 
 // mapKey is the map of a picture, by its file's hash, by a model's.

@@ -8,6 +8,7 @@ import (
 
 	"uncodec/cache"
 	"uncodec/inference"
+	"uncodec/turns"
 )
 
 // previewSide bounds what one preview may ask for, in pixels a side.
@@ -37,6 +38,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		return nil, err
 	}
 	defer s.previewing.Release(1)
+	ctx = turns.Holding(ctx)
 	p := new(Preview)
 	for {
 		region, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {

@@ -77,20 +77,7 @@ func (s *Studio) TakenSample(ctx context.Context, owner, name string) (store.Ima
 	if err != nil {
 		return store.Image{}, err
 	}
-	all, _, err := s.Store.Made(ctx, owner, store.Page{Limit: -1})
-	if err != nil {
-		return store.Image{}, err
-	}
-	for _, i := range all {
-		if i.Owner != owner || i.Setting != sample.Setting || i.ReferenceID == "" { // in a shared lab others' are listed too
-			continue
-		}
-		pristine, err := s.Image(ctx, i.ReferenceID, owner)
-		if err == nil && pristine.Source == store.SourceSample && pristine.Name == sample.pristineName() {
-			return i, nil
-		}
-	}
-	return store.Image{}, store.ErrNotFound
+	return s.Store.TakenSample(ctx, owner, sample.Setting, sample.pristineName())
 }
 
 // pristineName is what the pristine picture is called once it is taken in.

@@ -96,6 +96,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 
 	begun := time.Now()
 	var outcome store.Outcome
+	var kept bool // the result's file, without a row
 	end, err := s.finish(ctx, its, task{
 		kind: "restoration", id: job.ID,
 		do: func(ctx context.Context) (err error) {
@@ -106,6 +107,7 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 			switch end.state {
 			case store.Done:
 				err := s.Store.FinishRestoration(ctx, job.ID, outcome)
+				kept = errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrReadOnly)
 				if err == nil && outcome.Measures == nil {
 					s.measureLate(ctx, job.ImageID, job.Owner)
 				}
@@ -116,6 +118,9 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 			return s.Store.FailRestoration(ctx, job.ID, end.reason)
 		},
 	})
+	if kept {
+		err = errors.Join(err, s.Store.Forgo(context.WithoutCancel(ctx), outcome.ResultHash))
+	}
 	if err != nil {
 		return
 	}

@@ -27,7 +27,6 @@ from training.options import option, parse
 from training.shards import read_shards
 from training.validation import tensor
 
-SIDE = 256  # of the crops that the program's P-Net reads
 GRID = np.geomspace(0.1, 4, 75)  # temperatures that are tried
 
 
@@ -39,6 +38,7 @@ class Config:
     shards: tuple = option((), "tar files of pictures")
     pictures: int = option(48, "pictures to draw")
     seed: int = option(1, "seed of what is drawn")
+    side: int = option(256, "of the crops, in pixels: what the program reads, or --patch for a run that begins here")
     out: str = option("runs/pnet-calibrated.pt", "the checkpoint to write")
 
 
@@ -48,15 +48,15 @@ def crops(c: Config) -> list[np.ndarray]:
     out = []
     for number in np.random.default_rng(c.seed).permutation(len(coded)):
         picture = Image.open(io.BytesIO(coded[number])).convert("RGB")
-        if min(picture.size) >= 2 * SIDE:
+        if min(picture.size) >= 2 * c.side:
             picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
-        if min(picture.size) >= SIDE:
-            y, x = ((side - SIDE) // 2 for side in (picture.height, picture.width))
-            out.append(np.asarray(picture.crop((x, y, x + SIDE, y + SIDE))))
+        if min(picture.size) >= c.side:
+            y, x = ((side - c.side) // 2 for side in (picture.height, picture.width))
+            out.append(np.asarray(picture.crop((x, y, x + c.side, y + c.side))))
         if len(out) == c.pictures:
             break
     if not out:
-        raise ValueError(f"no picture of {', '.join(c.shards)} has sides of {SIDE} pixels")
+        raise ValueError(f"no picture of {', '.join(c.shards)} has sides of {c.side} pixels")
     return out
 
 

@@ -26,9 +26,7 @@ class DataConfig(CropConfig):
     harsher: float = 0.0  # how much oftener a codec's harshest setting is drawn than its gentlest: 1 for twice
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
     lives: float = 0.0  # share of crops that are cut somewhere and saved once more, as a JPEG that harms them less
-    clean: float = (
-        0.0  # settings of less strength are drawn from pictures at half their size, without their own JPEG's marks
-    )
+    clean: float = 0.0  # share of crops of pictures at half their size, without their own JPEG's marks
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
 
@@ -63,7 +61,7 @@ class Patches(Shards):
         elif setting.partition(":")[0] in LEARNED:
             lq, hq = self.learned.draw(setting, rng)
         else:
-            hq = self._crop(coded, rng, self._strength(setting) < self.plan.clean)
+            hq = self._crop(coded, rng, rng.random() < self.plan.clean)
             lq = compress(hq, setting)
         if self.plan.lives and rng.random() < self.plan.lives:
             lq, hq = saved_again(lq, hq, self.plan.patch, rng)

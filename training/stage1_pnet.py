@@ -29,6 +29,7 @@ class Config(RestorerConfig):
     batch: int = option(32, "patches a step")
     lr: float = option(2e-3, "peak learning rate")
     clip: float = option(5.0, "bound on the gradient's norm")
+    head_pace: float = option(1.0, "how much faster the last layers learn, whose weights calibration makes large")
     level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
 
 
@@ -48,12 +49,17 @@ def loss_with(codecs: CodecList, level_weight: float):
     return loss_of
 
 
+def paces(head: float) -> dict[str, float]:
+    """The last layers' share of the learning rate."""
+    return {f"{branch}.head.2": head for branch in ("codec", "level")}
+
+
 def main(argv: list[str] | None = None) -> None:
     c = parse(Config, argv)
     seed_all(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs), list=c.list)
     codecs = LISTS[c.list]
-    run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)})
+    run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)}, paces(c.head_pace))
     run.start(c.start, lambda path, network: start_from(path, network, codecs))
     stream = batches(data_of(c), c.batch, c.workers, c.seed + run.step)
     figures = validation.recognition(c.validate, codecs, c.codecs) if c.validate else None

@@ -17,7 +17,10 @@ func (e *CrowdError) Error() string {
 	return fmt.Sprintf("more than %d at once from one address", e.Most)
 }
 
-type addressKey struct{}
+type (
+	addressKey struct{}
+	holdingKey struct{}
+)
 
 // From notes whom what is done under the context is for.
 func From(ctx context.Context, address string) context.Context {
@@ -29,6 +32,10 @@ func Address(ctx context.Context) string {
 	address, _ := ctx.Value(addressKey{}).(string)
 	return address
 }
+
+// Holding notes that what is done under the context holds a turn that all share: it waits in no line of its address's,
+// in which all others would wait with it.
+func Holding(ctx context.Context) context.Context { return context.WithValue(ctx, holdingKey{}, true) }
 
 // Turns let each address, or whatever else is told apart, have so many at once; its others wait in the order in which they came.
 type Turns struct {
@@ -46,8 +53,12 @@ type turn struct {
 	held int // by those that have a turn or wait for one
 }
 
-// Take waits for a turn of the context's address; leave gives it back. The error is a *CrowdError or ctx's.
+// Take waits for a turn of the context's address, unless that is Holding; leave gives it back. The error is a *CrowdError
+// or ctx's.
 func (t *Turns) Take(ctx context.Context) (leave func(), err error) {
+	if ctx.Value(holdingKey{}) != nil {
+		return func() {}, nil
+	}
 	return t.TakeOf(ctx, Address(ctx))
 }
 

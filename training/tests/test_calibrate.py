@@ -12,6 +12,8 @@ from PIL import Image
 from training import calibrate
 from training.load import load_pnet
 from training.networks.pnet import PNet, PNetConfig, probabilities
+from training.optimiser import Optimiser
+from training.stage1_pnet import paces
 
 
 def test_a_known_temperature_is_found():
@@ -50,6 +52,14 @@ def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
         levels = codecs.level_slice(number)
         assert torch.equal(old[1][:, levels].argmax(1), new[1][:, levels].argmax(1))
         assert torch.allclose(old[1][:, levels], new[1][:, levels]) == (name not in plan.trained)
+
+
+def test_the_head_learns_at_its_own_pace():
+    """What `calibrate` makes large, and nothing else, has the pace that is asked for."""
+    pnet = PNet(PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg",), list="studio"))
+    parts = Optimiser(pnet, "adamw", 1e-3, paces(20.0)).parts
+    fast = {id(p) for group in parts[0].param_groups if group["pace"] == 20 for p in group["params"]}
+    assert fast == {id(p) for branch in (pnet.codec, pnet.level) for p in branch.head[-1].parameters()}
 
 
 def test_pictures_too_small_are_named(tmp_path):

@@ -231,18 +231,18 @@ def test_clean_crops_have_less_of_the_pictures_own_jpeg():
     assert random_crop(uncoded.resize((150, 130)), plan, np.random.default_rng(1), True).shape == (128, 128, 3)
 
 
-def test_gentle_settings_are_drawn_from_clean_pictures(shard, monkeypatch):
-    asked = {}
+def test_a_share_of_crops_is_clean_whatever_the_setting(shard, monkeypatch):
+    """The scale of a picture tells nothing of what was done to it."""
+    asked = []
     crop = Patches._crop
     monkeypatch.setattr(
-        Patches, "_crop", lambda self, coded, rng, clean: asked.setdefault(clean, []) or crop(self, coded, rng, clean)
+        Patches, "_crop", lambda self, coded, rng, clean: asked.append(clean) or crop(self, coded, rng, clean)
     )
-    drawn = Patches(plan(shard, settings=("jpeg:10", "jpeg:40"), clean=0.5), 1)
-    first(drawn, 40)
-    assert set(asked) == {True, False}
-    asked.clear()
-    first(Patches(plan(shard, settings=("jpeg:10",), clean=0.5), 1), 20)
-    assert set(asked) == {False}
+    for setting in ("jpeg:10", "jpeg:97"):
+        for share, seen in ((0.5, {True, False}), (0.0, {False})):
+            asked.clear()
+            first(Patches(plan(shard, settings=(setting,), clean=share), 1), 40)
+            assert set(asked) == seen, (setting, share)
 
 
 def test_a_batch_is_put_together_from_several_workers():
