@@ -1,6 +1,37 @@
 package codec
 
-import "slices"
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// known are the encoders that ffmpeg said it has.
+type known struct {
+	mu    sync.Mutex
+	list  map[string]bool
+	asked time.Time
+}
+
+// againAfter is how long an ffmpeg that did not answer is left alone: it may have been the machine that was at its limits.
+const againAfter = 10 * time.Second
+
+// encoders asks ffmpeg which it has, until it has answered.
+func (t *Toolbox) encoders() map[string]bool {
+	t.known.mu.Lock()
+	defer t.known.mu.Unlock()
+	if len(t.known.list) == 0 && time.Since(t.known.asked) > againAfter {
+		t.known.list, t.known.asked = listEncoders(t.ffmpeg), time.Now()
+	}
+	return t.known.list
+}
+
+// forget lets ffmpeg be asked anew: it is not where it was.
+func (k *known) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.list, k.asked = nil, time.Time{}
+}
 
 // Codecs lists every codec, whether it is available or not.
 func (t *Toolbox) Codecs() []Info {

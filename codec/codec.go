@@ -58,7 +58,7 @@ type Header struct {
 	Grey           bool   `json:"grey,omitempty"`           // one channel without colour
 	BitDepth       int    `json:"bitDepth"`                 // bits per sample in the file
 	Profile        string `json:"profile,omitempty"`        // name of the embedded ICC profile; plain text, at most 80 characters
-	Frames         int    `json:"frames,omitempty"`         // of an animated PNG, as it claims, or 2 for a GIF or a JPEG XL picture of several; 0 for a still picture
+	Frames         int    `json:"frames,omitempty"`         // of a GIF, or of an animated PNG, as it claims; 2 for a JPEG XL picture of several; 0 for a still picture
 	EXIF           bool   `json:"exif,omitempty"`           // the file has EXIF data
 	XMP            bool   `json:"xmp,omitempty"`            // the file has XMP data
 	Place          bool   `json:"place,omitempty"`          // one of them tells where the picture was taken

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"slices"
@@ -36,6 +37,9 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 		return nil, ctx.Err()
 	case err != nil && starved(string(stderr), err, maxOutput):
 		return nil, fmt.Errorf("%w (%s)", ErrStarved, firstLine(string(stderr), err))
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission): // the program's, which was here
+		t.known.forget()
+		return nil, err
 	case err != nil:
 		return nil, errors.New(firstLine(string(stderr), err))
 	case len(out) == 0:
@@ -47,16 +51,24 @@ func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutpu
 // ErrStarved says that the machine is at its limits: no picture is to blame.
 var ErrStarved = errors.New("this machine has no room for another program just now: let it do less, then try again")
 
-// starved tells whether a child could not be started, or not go on, for want of processes, memory or descriptors. One that
-// was bounded may have come to its own bounds, and says the same then.
+// starved tells whether a child could not be started, or not go on, for want of processes, memory or descriptors, or was
+// killed, as a system does that is out of memory. One that was bounded may have come to its own bounds, and says the same then.
 func starved(said string, err error, maxOutput int) bool {
 	for _, want := range []syscall.Errno{syscall.EAGAIN, syscall.ENOMEM, syscall.EMFILE, syscall.ENFILE} {
 		if errors.Is(err, want) || maxOutput == unlimited && strings.Contains(strings.ToLower(said), want.Error()) {
 			return true
 		}
 	}
-	return false
+	var ended *exec.ExitError
+	if !errors.As(err, &ended) {
+		return false
+	}
+	status, ok := ended.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL && ended.UserTime()+ended.SystemTime() < maxCPUTime-time.Second
 }
+
+// maxCPUTime ends a bounded child that outlives whoever would have stopped it.
+const maxCPUTime = 2 * time.Minute
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.
 const (

@@ -28,18 +28,34 @@ func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 		return nil, nil, explainJPEG(err)
 	}
 	var notes []string
+	if missing > 0.005 {
+		notes = append(notes, fmt.Sprintf("The file ends early: the %s %.0f %% of the picture are missing, and grey.", lastPart(f.Orientation), 100*missing))
+	}
 	switch {
-	case missing > 0.005:
-		notes = append(notes, fmt.Sprintf("The file ends early: the lowest %.0f %% of the picture are missing, and grey.", 100*missing))
+	case coarse && f.jpeg.Finished:
+		notes = append(notes, "The file lacks some of its scans: its colours or its finest detail are not whole.")
 	case coarse:
 		notes = append(notes, "The file ends early: its colours or its finest detail are not whole.")
-	case !f.jpeg.Finished:
+	case !f.jpeg.Finished && len(notes) == 0:
 		notes = append(notes, "The file lacks its end marker; what it holds was used.")
 	}
 	if f.jpeg.Components == 4 {
 		notes = append(notes, "CMYK was converted to RGB without its colour profile, so colours may differ from print.")
 	}
 	return img, notes, nil
+}
+
+// lastPart names where in an upright picture that lies what comes last in its file.
+func lastPart(orientation int) string {
+	switch orientation {
+	case 3, 4:
+		return "topmost"
+	case 5, 8:
+		return "rightmost"
+	case 6, 7:
+		return "leftmost"
+	}
+	return "lowest"
 }
 
 // ReadConstraint reads what a file still allows of the picture that it was made from, as

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -72,6 +73,34 @@ func TestTransparentJPEG(t *testing.T) {
 		c := got.Image.NRGBAAt(x, 8)
 		if off := max(math.Abs(float64(c.R)-float64(want.R)), math.Abs(float64(c.G)-float64(want.G)), math.Abs(float64(c.B)-float64(want.B))); off > 4 {
 			t.Errorf("at %d it is %v, not %v", x, c, want)
+		}
+	}
+}
+
+// TestWhatIsMissing: the note on a file that ends early names the side of the upright picture that is grey, and that alone.
+func TestWhatIsMissing(t *testing.T) {
+	var file bytes.Buffer
+	if err := EncodeJPEG(&file, imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 296, 328)), 90); err != nil {
+		t.Fatal(err)
+	}
+	grey := func(img *image.NRGBA, x, y int) bool {
+		c := img.NRGBAAt(x, y)
+		return c.R == 128 && c.G == 128 && c.B == 128
+	}
+	for orientation := 1; orientation <= 8; orientation++ {
+		turned := withEXIF(file.Bytes(), exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation)))
+		pic, err := box.Decode(t.Context(), turned[:2*len(turned)/3], DefaultLimits())
+		if err != nil || len(pic.Notes) != 1 {
+			t.Fatalf("orientation %d: %v", orientation, err)
+		}
+		size := pic.Image.Rect.Size()
+		edges := map[string]image.Point{
+			"lowest": {size.X / 2, size.Y - 1}, "topmost": {size.X / 2, 0}, "leftmost": {0, size.Y / 2}, "rightmost": {size.X - 1, size.Y / 2},
+		}
+		for side, at := range edges {
+			if says := strings.Contains(pic.Notes[0], "the "+side+" "); says != grey(pic.Image, at.X, at.Y) {
+				t.Errorf("orientation %d: %q, and the %s part is grey: %v", orientation, pic.Notes[0], side, !says)
+			}
 		}
 	}
 }

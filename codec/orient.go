@@ -40,7 +40,8 @@ func (h Header) Stored(img *image.NRGBA) *image.NRGBA {
 
 // Grid is where an upright picture's upper left pixel lies on the grid of 16 pixels that its file's
 // codec worked on, 0 to 15 either way. That grid begins at the file's own upper left corner, which a
-// turn may have brought to the right or to the bottom.
+// turn by EXIF may have brought to the right or to the bottom; turns that a HEIF container or JPEG XL itself asks for are not
+// told, nor undone by Stored: the grid is taken to begin at the upper left then.
 func (h Header) Grid() (at image.Point) {
 	const block = 16
 	behind := func(n int) int { return (block - n%block) % block }

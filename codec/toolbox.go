@@ -8,22 +8,21 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Toolbox decodes files and compresses pictures with real codecs: JPEG and WebP in
 // process, the video codecs in a child process. It is safe for concurrent use.
 type Toolbox struct {
-	ffmpeg   string
-	encoders func() map[string]bool // asked for once
-	learned  []Learned
+	ffmpeg  string
+	known   *known
+	learned []Learned
 }
 
 // NewToolbox takes the path of the ffmpeg program, or "" where there is none, and the
 // learned codecs whose networks are here. The program is first run when its codecs are
 // asked for.
 func NewToolbox(ffmpeg string, learned ...Learned) *Toolbox {
-	return &Toolbox{ffmpeg, sync.OnceValue(func() map[string]bool { return listEncoders(ffmpeg) }), learned}
+	return &Toolbox{ffmpeg, new(known), learned}
 }
 
 // Info describes a codec.
@@ -80,7 +79,11 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	}
 	if tools[i].video != nil {
 		coded, err := t.codeIntra(ctx, tools[i].video, img, n)
-		if err != nil && ctx.Err() == nil && !errors.Is(err, ErrStarved) {
+		switch {
+		case err == nil || ctx.Err() != nil || errors.Is(err, ErrStarved):
+		case t.noProgram() != "":
+			err = fault(Absent, "%s can't be used: %s.", info.Label, t.noProgram())
+		default:
 			err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
 				info.Label, img.Rect.Dx(), img.Rect.Dy(), info.LevelName, n, err)
 		}

@@ -196,6 +196,7 @@ func TestRemoteTrouble(t *testing.T) {
 	for name, c := range map[string]struct{ path, answer, told string }{
 		"other weights": {"/v2/models/studio-pnet", `{"name":"studio-pnet","versions":["0123456789ab"],"platform":"uncodec"}`, "give both the same model files"},
 		"no model":      {"/v2/models/studio-pnet", "", "it has no network studio-pnet"},
+		"starting":      {"/v2/models/studio-pnet", "503", "asked for its network studio-pnet"},
 		"another list":  {"/v2/models/studio-pnet", `{"name":"studio-pnet","platform":"onnx","inputs":[{"name":"image","datatype":"FP32","shape":[-1,3,-1,-1]}],"outputs":[{"name":"codec","datatype":"FP32","shape":[-1,6]},{"name":"level","datatype":"FP32","shape":[-1,23]},{"name":"value","datatype":"FP32","shape":[-1,1]}]}`, "give both the same model files"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -205,6 +206,8 @@ func TestRemoteTrouble(t *testing.T) {
 					return false
 				case c.answer == "":
 					http.NotFound(w, r)
+				case c.answer == "503":
+					w.WriteHeader(http.StatusServiceUnavailable)
 				default:
 					_, _ = w.Write([]byte(c.answer))
 				}

@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"uncodec/store"
@@ -51,6 +53,42 @@ func TestShownStays(t *testing.T) {
 	b.js(`new MutationObserver((_, watch) => { const stop = document.querySelector("[data-testid=stop]"); if (stop) { watch.disconnect(); stop.click(); } }).observe(document.body, {childList: true, subtree: true})`)
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector(".job.cancelled") && ` + shownIs("JPEG QF 10"))
+	b.quiet(s.URL)
+}
+
+// TestShowLeavesOff: a restoration that is chosen stays in view, though controls were just moved, and though another ends.
+func TestShowLeavesOff(t *testing.T) {
+	s, b := inStudio(t)
+	for n, level := range []string{"10", "40"} {
+		b.click(`[data-testid="cell-jpeg:` + level + `"]`)
+		b.holds(atRest(n + 1))
+	}
+	move(b, "strength", "0.9")
+	b.click(`.history [data-swap]`)
+	b.holds(shownIs("JPEG QF 10"))
+	b.run(chromedp.Sleep(1500 * time.Millisecond)) // longer than the controls rest before the picture follows
+	b.holds(atRest(2) + ` && !document.querySelector("#viewer .live") && ` + shownIs("JPEG QF 10"))
+
+	b.set(`[data-testid="views"]`, "8")
+	b.js(`new MutationObserver((_, watch) => { const show = document.querySelector(".history [data-swap]"); if (show && document.querySelector("[data-job][data-open]")) { watch.disconnect(); show.click(); } }).observe(document.body, {childList: true, subtree: true})`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(shownIs("JPEG QF 40") + ` && document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job][data-open]")`)
+	b.holds(`!document.querySelector("#viewer .live") && location.search.includes(document.querySelector("[data-result]").dataset.result)`)
+	b.quiet(s.URL)
+}
+
+// TestNothingKept: a browser that keeps nothing has a studio all the same.
+func TestNothingKept(t *testing.T) {
+	s, b := startSite(t, t.TempDir(), func(c *Config) { c.Shared = true }), openBrowser(t)
+	none := `Object.defineProperty(window, "localStorage", {get() { throw new DOMException("no", "SecurityError"); }})`
+	must(chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: none}))(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	b.click(`[data-step="copy"]`)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
 	b.quiet(s.URL)
 }
 

@@ -103,7 +103,11 @@ func (r *Remote) find(ctx context.Context, n source, network string, ins, outs [
 	path := "/v2/models/" + url.PathEscape(name)
 	var about protocol.Model
 	if err := r.ask(ctx, path, &about); err != nil {
-		return nil, r.failed(fmt.Errorf("it has no network %s: %w", name, err))
+		var status *statusError
+		if errors.As(err, &status) && !status.passing() {
+			return nil, r.failed(fmt.Errorf("it has no network %s: %w", name, err))
+		}
+		return nil, r.failed(fmt.Errorf("asked for its network %s: %w", name, err))
 	}
 	if about.Platform == Platform {
 		version := n.hash[:versionDigits]

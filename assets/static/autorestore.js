@@ -3,6 +3,7 @@
 // its controls stand where the picture is.
 import { conditionOf } from "./condition.js";
 import { abandon, open } from "./job.js";
+import { keep, kept } from "./kept.js";
 import { onSwap } from "./parts.js";
 
 const KEPT = "uncodec.follow";
@@ -31,6 +32,17 @@ function effect(form) {
 }
 let came = null; // that of the form as it came
 
+// leaveOff gives up what was begun so, or is about to be: the picture goes elsewhere.
+export function leaveOff(image) {
+  clearTimeout(timer);
+  begun?.then((id) => {
+    if (!id || id !== open()) return;
+    abandon(image, id);
+    asked = null;
+  });
+  begun = null;
+}
+
 // follow restores the whole picture once controls were set otherwise than by hand, if it is to follow at all.
 export function follow(form) {
   const follows = form.querySelector("[data-follow]").checked;
@@ -41,7 +53,7 @@ export function follow(form) {
 export function autorestore(root, how) {
   restore = how;
   root.addEventListener("change", (e) => {
-    if (e.target.matches("[data-follow]")) return localStorage.setItem(KEPT, e.target.checked ? "on" : "off");
+    if (e.target.matches("[data-follow]")) return keep(KEPT, e.target.checked ? "on" : "off");
     const form = e.target.closest("#condition");
     if (!form || !e.target.matches(FOLLOWED) || !form.querySelector("[data-follow]").checked) return;
     if (e.target.name === "mode" && effect(form) === asked) return;
@@ -51,13 +63,7 @@ export function autorestore(root, how) {
     const form = e.target.closest("#condition");
     if (!form) return;
     document.querySelector("#viewer").followed(e.target.matches(FOLLOWED) && form.querySelector("[data-follow]").checked);
-    clearTimeout(timer);
-    begun?.then((id) => {
-      if (!id || id !== open()) return;
-      abandon(root.dataset.image, id);
-      asked = null;
-    });
-    begun = null;
+    leaveOff(root.dataset.image);
   });
   root.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -67,7 +73,7 @@ export function autorestore(root, how) {
   const show = () => { // in each new form, once
     const box = root.querySelector("[data-follow]");
     if (box && box !== shown) {
-      box.checked = localStorage.getItem(KEPT) !== "off";
+      box.checked = kept(KEPT) !== "off";
       came = asked = JSON.stringify(conditionOf(box.form));
     }
     shown = box;

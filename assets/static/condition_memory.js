@@ -4,6 +4,7 @@ import { say } from "./announce.js";
 import { follow } from "./autorestore.js";
 import { release, set, sketch } from "./condition.js";
 import { able } from "./comeback.js";
+import { keep, kept } from "./kept.js";
 import { onSwap } from "./parts.js";
 
 const KEPT = "uncodec.condition"; // in this browser's storage
@@ -58,26 +59,29 @@ const steps = {
   undo: () => travel(past, future),
   redo: () => travel(future, past),
   copy: () => {
-    localStorage.setItem(KEPT, JSON.stringify(read()));
+    keep(KEPT, JSON.stringify(read()));
     buttons();
     tell("copied");
   },
   paste: () => {
-    const kept = localStorage.getItem(KEPT);
-    if (!kept) return;
+    const copied = kept(KEPT);
+    if (!copied) return;
     remember();
     const before = read();
-    const values = JSON.parse(kept);
+    const values = JSON.parse(copied);
     apply(values);
     const lost = Object.entries(values).some(([name, value]) => name.startsWith("weight.") && Number(value) > 0 && !form().elements[name]);
     tell(values.mode === "manual" && lost ? "lost" : "");
-    if (!same(before, read())) past.push(before);
+    if (!same(before, read())) {
+      past.push(before);
+      future.length = 0;
+    }
     buttons();
   },
 };
 
 function buttons() {
-  const can = { undo: past.length > 0, redo: future.length > 0, copy: true, paste: localStorage.getItem(KEPT) !== null };
+  const can = { undo: past.length > 0, redo: future.length > 0, copy: true, paste: kept(KEPT) !== null };
   able([...document.querySelectorAll("[data-step]")], (b) => can[b.dataset.step]);
 }
 

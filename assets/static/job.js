@@ -15,6 +15,7 @@ let followed = null; // the job that is shown until it ends
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
 let begun = null; // the job that was asked for last
+let passed = -1; // what was asked for until then is not to be shown
 const followers = new Set(); // jobs that followed a control
 
 const goesOn = ({ state }) => state === "queued" || state === "running";
@@ -56,7 +57,7 @@ async function ask(image, request, casual, mine) {
     giveUp(before);
   }
   await load(here(image, body.id), ["job"]);
-  follow(image, body.id, JSON.stringify(request)); // until what comes next, if that is taken
+  follow(image, body.id, JSON.stringify(request), mine); // until what comes next, if that is taken
   return begun;
 }
 
@@ -78,9 +79,14 @@ async function giveUp(id) {
   if (stopped && followers.has(id)) await fetch(`/api/v1/restorations/${id}`, { method: "DELETE" }).catch(away);
 }
 
+// passBy lets what is asked for end without a change of what is shown: something else was chosen meanwhile.
+export function passBy() {
+  passed = latest;
+}
+
 // resume follows the job that the page came with.
 export function resume(image) {
-  if (open()) follow(image, open(), stands());
+  if (open()) follow(image, open(), stands(), latest);
 }
 
 // here is the page's address with what is shown on it, and a job that is followed.
@@ -99,9 +105,9 @@ function stands() {
   return form && JSON.stringify(requestOf(form, conditionOf(form)));
 }
 
-// follow shows a job until it ends; stood is what the controls asked for when it was begun.
-function follow(image, id, stood) {
-  const job = followed = { image, id, stood };
+// follow shows a job until it ends; stood is what the controls asked for when it was begun, and mine its number.
+function follow(image, id, stood, mine) {
+  const job = followed = { image, id, stood, mine };
   viewer.restoring(true); // which says so
   listenTo(id, { heard: (news) => hear(job, news), alone, gone: () => gone(job) });
 }
@@ -128,8 +134,9 @@ async function hear(job, news) {
   leave();
   announce(news.text);
   if (begun === job.id) begun = null;
-  stopPreview();
-  if (news.state === "done") {
+  const wanted = job.mine > passed;
+  if (wanted) stopPreview();
+  if (news.state === "done" && wanted) {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
     const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined));
@@ -138,7 +145,7 @@ async function hear(job, news) {
       keepAnew(form);
       if (JSON.stringify(conditionOf(form)) !== JSON.stringify(JSON.parse(job.stood).condition)) sketch(form); // else the picture is of it
     }
-  } else await patiently(() => load(here(job.image, job.id), ["job", "history"]));
+  } else await patiently(() => load(here(job.image, news.state === "done" ? undefined : job.id), ["job", "history"]));
   if (followed) return; // another was begun meanwhile
   viewer.restoring(false);
   if (open() && open() !== job.id) resume(job.image); // another of this picture is under way

@@ -1,9 +1,11 @@
 // Single-key shortcuts of the studio page. They can be switched off, and rest while
 // somebody types or a control wants the key.
+import { keep, kept } from "./kept.js";
+
 const OFF = "uncodec.keys";
 
 // lettersOn tells whether letters may act, here and in the viewer.
-export const lettersOn = () => localStorage.getItem(OFF) !== "off";
+export const lettersOn = () => kept(OFF) !== "off";
 
 const press = (selector) => document.querySelector(selector)?.click();
 
@@ -34,7 +36,7 @@ export function listenToKeys() {
   const dialog = document.querySelector("#keys");
   const on = dialog.querySelector("[data-keys-on]");
   on.checked = lettersOn();
-  on.addEventListener("change", () => localStorage.setItem(OFF, on.checked ? "on" : "off"));
+  on.addEventListener("change", () => keep(OFF, on.checked ? "on" : "off"));
   document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
   document.addEventListener("keydown", (e) => {
     const typing = e.target.closest("input:not([type=range], [type=radio], [type=checkbox]), select, textarea, dialog");

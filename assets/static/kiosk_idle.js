@@ -12,7 +12,7 @@ export class Idle {
     for (const sign of SIGNS) window.addEventListener(sign, (e) => this.touched(e), { capture: true, passive: sign !== "keydown" });
     // The dialog stays until the touch is over, or it would press what lies behind.
     this.dialog.addEventListener("click", () => this.stay());
-    this.dialog.addEventListener("pointerup", () => setTimeout(() => this.stay(), 300));
+    for (const end of ["pointerup", "pointercancel"]) this.dialog.addEventListener(end, () => setTimeout(() => this.stay(), 300));
     this.dialog.addEventListener("cancel", () => this.stay());
   }
 
@@ -30,7 +30,10 @@ export class Idle {
   touched(e) {
     if (!this.watching || (e.type === "pointermove" && e.buttons === 0)) return; // a mouse trembles by itself
     if (!this.dialog.open) return this.stay();
-    if (e.type === "pointerdown") clearTimeout(this.timer); // it closes when the touch ends
+    if (e.type === "pointerdown") { // it closes when the touch ends; where nobody hears of that, the count begins anew
+      clearTimeout(this.timer);
+      this.count(Number(this.root.dataset.countdown));
+    }
     if (e.type !== "keydown") return;
     e.preventDefault(); // else Enter would press what has the focus next
     this.stay();

@@ -4,12 +4,12 @@ import { Brush } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
 import { listenToSteps, remember } from "./condition_memory.js";
-import { autorestore } from "./autorestore.js";
+import { autorestore, leaveOff } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
-import { resume, start, stop } from "./job.js";
+import { passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
-import { preview } from "./preview.js";
+import { preview, stopPreview } from "./preview.js";
 import { refuse } from "./refusal.js";
 import { rove } from "./rove.js";
 import { showRestoration } from "./restoration.js";
@@ -73,6 +73,9 @@ root.addEventListener("click", (e) => {
   if (link) link.hash = location.hash; // the view goes along
   if (!link?.matches("[data-swap]") || e.ctrlKey || e.metaKey || e.shiftKey) return;
   e.preventDefault();
+  leaveOff(image);
+  passBy();
+  stopPreview();
   showRestoration(link.href);
 });
 

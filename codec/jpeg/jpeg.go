@@ -36,7 +36,7 @@ var ErrSampling = errors.New("its colours are of an unusual resolution")
 
 // Decode gives the pixels of a file that [ReadHeader] takes, opaque and not turned. Whatever
 // its colours are, they become RGB without its profile. Of a file that ends early, missing is the share of the picture
-// that it lacks, 0…1: the lowest part, which is grey. coarse says that colours or detail are not whole. It ends with ctx.Err()
+// that it lacks, 0…1: the lowest part, which is grey. coarse says that colours or detail of the rest are not whole. It ends with ctx.Err()
 // once ctx is done.
 func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64, coarse bool, err error) {
 	d, err := decodeCoefficients(ctx, data)
@@ -47,5 +47,6 @@ func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64
 	if err != nil {
 		return nil, 0, false, err
 	}
-	return d.colour(planes), d.missing, d.coarse, nil
+	coarse = d.coarse || !d.complete() && (d.progressive || d.missing == 0)
+	return d.colour(planes), d.missing, coarse, nil
 }

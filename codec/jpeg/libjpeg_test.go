@@ -49,6 +49,19 @@ func TestCutAsLibjpeg(t *testing.T) {
 	if _, missing, coarse, err := Decode(context.Background(), file[:2*len(file)/3]); err != nil || missing > 0 || !coarse {
 		t.Errorf("progressive: %v is missing, coarse %t, %v", missing, coarse, err)
 	}
+	if _, missing, coarse, err := Decode(context.Background(), file); err != nil || missing > 0 || coarse {
+		t.Errorf("whole: %v is missing, coarse %t, %v", missing, coarse, err)
+	}
+	for at := range len(file) - 1 { // between scans, too
+		if at < len(file)/8 || file[at] != 0xff || file[at+1] != SOS {
+			continue
+		}
+		for name, cut := range map[string][]byte{"": file[:at:at], ", closed by somebody": append(file[:at:at], 0xff, markEOI)} {
+			if _, _, coarse, err := Decode(context.Background(), cut); err != nil || !coarse {
+				t.Errorf("before the scan at %d%s: coarse %t, %v", at, name, coarse, err)
+			}
+		}
+	}
 }
 
 // TestRealJPEGsAsLibjpeg does the same with photographs from cameras and phones.
