@@ -37,7 +37,7 @@ class Config:
     overlap: int = option(
         128, "pixels that neighbouring tiles share; a multiple of the stride, so that tiles keep to the grid"
     )
-    crops: int = option(live.CROPS, "crops of the samples that the live decoder's ranges are taken from")
+    crops: int = option(live.CROPS, "crops of the samples, at least, for the live decoder's ranges")
 
 
 def listing(codecs: settings.CodecList, trained: tuple[str, ...]) -> list[dict]:

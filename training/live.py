@@ -39,7 +39,7 @@ class Config:
     """Writes a model's live decoder."""
 
     model: str = option("assets/models/fast", "folder of the model")
-    crops: int = option(CROPS, "crops of the samples that the ranges of activations are taken from")
+    crops: int = option(CROPS, "crops of the samples, at least, for the ranges of activations: every setting has one")
 
 
 def dense(decoder: onnx.ModelProto) -> list[str]:

@@ -2,7 +2,7 @@
 # One training step on a machine that has PyTorch and nothing of ours: lays out what
 # `make gpu-pack` put into .gpu/, beside what earlier slices brought, checks the machine
 # once, runs the step, and leaves what comes home in $OUT: averaged weights (NAME.pt.0 and
-# on: cat them) and the log.
+# on: cat them; of stage 2 also NAME-pnet.pt.0) and the log.
 #   NAME=fast training/slice.sh stage2 --start /tmp/uncodec/assets/models/fast --minutes 9 …
 # NAME tells the runs apart. Without a step it only lays out: not all that a run needs may
 # travel at once.
@@ -22,8 +22,11 @@ if [ ! -e "$base/checked" ]; then
     touch "$base/checked"
 fi
 python3 -m "training.$step" --out "$run" "$@"
-case $step in *pnet) network=pnet ;; stage*) network=rnet ;; *) exit ;; esac
-python3 -m training.averaged --checkpoint "$run/checkpoint.pt" --out "$run/averaged.pt" --network "$network"
+case $step in *pnet) networks=pnet ;; stage2) networks="rnet pnet" ;; stage*) networks=rnet ;; *) exit ;; esac
 home=${OUT:-$run}/${NAME:-$step}
-split -d -a 1 -b 15M "$run/averaged.pt" "$home.pt." # what comes home comes in files of at most 16 MiB
+for network in $networks; do # stage 2's P-Net is NAME-pnet
+    end=; if [ "$networks" != "$network" ] && [ "$network" = pnet ]; then end=-pnet; fi
+    python3 -m training.averaged --checkpoint "$run/checkpoint.pt" --out "$run/averaged.pt" --network "$network"
+    split -d -a 1 -b 15M "$run/averaged.pt" "$home$end.pt." # what comes home comes in files of at most 16 MiB
+done
 cp "$run/log.jsonl" "$home.jsonl"

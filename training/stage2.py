@@ -135,8 +135,10 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
 
 
 def drawn(c: Config) -> tuple[str, ...]:
-    """The settings that inputs are compressed with: D1 ∪ D2, each once, whatever the list names of D2."""
-    return tuple(dict.fromkeys((*LISTS[c.list].of(c.codecs), *D2)))
+    """The settings that inputs are compressed with: D1 ∪ D2, each once, whatever the list names of D2. The codecs come
+    in the order of the options, as --shares has it, then those of D2 that are not among them."""
+    of_codecs = (s for name in c.codecs for s in LISTS[c.list].of((name,)))
+    return tuple(dict.fromkeys((*of_codecs, *D2)))
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -35,9 +35,9 @@ class Config:
 def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
     """The centres of `count` pictures spread over the folder's sorted list, on the 16-pixel grid."""
     paths = sorted(p for p in Path(folder).glob("*") if p.suffix in (".png", ".jpg"))
-    chosen = paths[:: max(1, len(paths) // count)][:count]
-    if not chosen:
+    if not paths:
         raise FileNotFoundError(f"no PNG or JPEG pictures in {folder}")
+    chosen = [paths[i * len(paths) // count] for i in range(count)] if count < len(paths) else paths
     out = []
     for path in chosen:
         picture = np.asarray(Image.open(path).convert("RGB"))

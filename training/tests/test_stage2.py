@@ -179,3 +179,5 @@ def test_every_setting_is_drawn_once():
     for name, codecs in (("paper", ("jpeg", "hevc", "vvc")), ("studio", ("jpeg", "webp", "hevc", "avc", "av1"))):
         drawn = stage2.drawn(replace(stage2.Config(), list=name, codecs=codecs))
         assert len(drawn) == len(set(drawn)) and set(drawn) >= {*D2, *LISTS[name].of(codecs)}
+    turned = stage2.drawn(replace(stage2.Config(), codecs=("hevc", "jpeg")))
+    assert list(dict.fromkeys(s.partition(":")[0] for s in turned)) == ["hevc", "jpeg", "webp", "vvc"]  # as --shares
