@@ -32,7 +32,7 @@ type serveCommand struct {
 	Queue   int           `help:"Most jobs waiting, of all visitors and of one address; who has none there finds room up to four times as many." default:"32"`
 	Own     int           `help:"Most jobs of one visitor." default:"20"`
 	Work    time.Duration `name:"work-time" help:"Longest that one job or experiment may run; 0 for no bound." default:"1h"`
-	Quota   int64         `help:"Most that one visitor's pictures and restorations may take, in MiB; 0 for no bound." default:"2048"`
+	Quota   int64         `help:"Most that one visitor's pictures, restorations and experiments may take, in MiB; 0 for no bound." default:"2048"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; restorations and sweeps, share links and the kiosk follow it, at four times as many; 0 for no bound on any." default:"60"`
 	Tensors int           `help:"Most requests that one address may send to the networks under /v2 a minute; 0 for no bound." default:"240"`
 	Alone   bool          `help:"Do without the parent process that starts the studio again should a C library bring it down."`
