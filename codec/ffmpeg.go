@@ -93,8 +93,10 @@ func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
 		out, readErr := io.ReadAll(r)
 		return out, errors.Join(cmd.Wait(), readErr)
 	}
-	if err = limitResources(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput)); err != nil {
+	if err := limitResources(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput)); err != nil {
 		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		return nil, fmt.Errorf("it could not be bounded: %v", err)
 	}
 	out := make([]byte, maxOutput+1) // at once: a slice that grows would take twice as much meanwhile
 	n, readErr := io.ReadFull(r, out)
@@ -105,7 +107,7 @@ func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
 	case io.EOF, io.ErrUnexpectedEOF:
 		readErr = nil
 	}
-	return out[:n], errors.Join(err, cmd.Wait(), readErr)
+	return out[:n], errors.Join(cmd.Wait(), readErr)
 }
 
 // headBuffer keeps the first of what is written to it, and lets the rest go.

@@ -30,10 +30,13 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	return nil
 }
 
-// RoomForExperiment answers ErrQueueFull if CreateExperiment would, as things are now.
+// RoomForExperiment answers ErrQueueFull or ErrOwnerFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
 	return s.write(ctx, "look for room", func(tx *sql.Tx) error {
 		if err := s.checkExperiments(ctx, tx, e); err != nil {
+			return err
+		}
+		if err := s.checkRoom(ctx, tx, e.Owner, "", 0, int64(len(e.Grid))); err != nil {
 			return err
 		}
 		return s.trying.room(ctx, tx, listTrying, s.mostTrying())

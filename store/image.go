@@ -97,12 +97,13 @@ func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
 // TakenSample returns the newest image of the owner's own, whether or not the store is shared, that a setting made of a
 // sample of some name.
 func (s *Store) TakenSample(ctx context.Context, owner, setting, name string) (Image, error) {
-	row := s.reader.QueryRowContext(ctx, `SELECT `+imageColumns+` FROM images WHERE owner = ? AND setting <> '' AND setting = ?
-		AND reference_id IN (SELECT id FROM images WHERE source = '`+SourceSample+`' AND name = ?)
-		ORDER BY created DESC, rowid DESC LIMIT 1`, owner, setting, name)
-	i, err := scanImage(row)
+	i, err := scanImage(s.reader.QueryRowContext(ctx, takenSample, owner, setting, name))
 	return i, doing("look for a sample", err)
 }
+
+const takenSample = `SELECT ` + imageColumns + ` FROM images i WHERE owner = ? AND setting <> '' AND setting = ?
+	AND EXISTS (SELECT 1 FROM images p WHERE p.id = i.reference_id AND p.source = '` + SourceSample + `' AND p.name = ?)
+	ORDER BY created DESC, rowid DESC LIMIT 1`
 
 // Made are Images that codecs of ours made.
 func (s *Store) Made(ctx context.Context, owner string, p Page) (images []Image, next *Cursor, err error) {

@@ -17,7 +17,7 @@ func TestPlans(t *testing.T) {
 		"next restoration": nextRestoration, "an equal restoration": equalRestoration, "queued": countQueued, "open": countOpen, "next experiment": nextExperiment,
 		"expired batches": expireBatches, "expired experiments": expireExperiments,
 		"a visitor's pictures": newestImages(alone.ownedBy("a")), "everybody's pictures": newestImages(shared.ownedBy("a")),
-		"what the lab made": newestImages(made), "pictures without references": newestImages(recent), "an owner's room": roomTaken,
+		"what the lab made": newestImages(made), "pictures without references": newestImages(recent), "an owner's room": roomTaken, "a sample that was taken": takenSample, "a batch's pictures": batchImages,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, t.TempDir())
@@ -32,7 +32,7 @@ func TestPlans(t *testing.T) {
 				if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
 					t.Fatal(err)
 				}
-				for _, table := range []string{"restorations", "experiments", "images", "batches", "t"} {
+				for _, table := range []string{"restorations", "experiments", "images", "batches", "t", "i", "p", "o"} {
 					if step == "SCAN "+table {
 						t.Errorf("reads all of %s: %s", table, statement)
 					}

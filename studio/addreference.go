@@ -28,7 +28,6 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 	if i, err = s.refer(ctx, i, reference); err != nil {
 		return i, errors.Join(err, s.remove(context.WithoutCancel(ctx), reference, i.Owner))
 	}
-	s.measureLate(ctx, i.ID, i.Owner) // what was finished meanwhile
 	return i, nil
 }
 
@@ -61,7 +60,11 @@ func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Ima
 		return i, err
 	}
 	i.ReferenceID = reference.ID
-	return i, s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures)
+	if err := s.Store.AddReference(ctx, i.ID, i.Owner, reference.ID, measures); err != nil {
+		return i, err
+	}
+	s.measureLate(ctx, i.ID, i.Owner) // what was finished meanwhile
+	return i, nil
 }
 
 // measureLate measures those of an owner's picture's restorations that are not, if it has a reference: a

@@ -81,8 +81,6 @@ func (s *Studio) ResumeBatch(ctx context.Context, id, owner string) error {
 // DeleteBatch removes an owner's batch with its pictures and all that was made of them; their jobs stop.
 func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
 	open, err := s.Store.DeleteBatch(context.WithoutCancel(ctx), id, owner)
-	if err == nil {
-		s.gone(open)
-	}
+	s.gone(open)
 	return err
 }

@@ -28,7 +28,10 @@ func mustBatch(t *testing.T, s *Studio, pictures int) store.Batch {
 func TestDeleteAndLeave(t *testing.T) {
 	for name, remove := range map[string]func(context.Context, *Studio) error{
 		"a batch": func(ctx context.Context, s *Studio) error {
-			return s.DeleteBatch(ctx, mustBatch(t, s, 3).ID, "ann")
+			gone, leave := context.WithCancel(ctx)
+			b := mustBatch(t, s, 3)
+			leave()
+			return s.DeleteBatch(gone, b.ID, "ann")
 		},
 		"a picture and its reference": func(ctx context.Context, s *Studio) error {
 			i, err := s.TakeInPair(t.Context(), upload(t, "ann", 64, 64), asPNG(t, "ann", 64, 64))

@@ -7,9 +7,7 @@ import "context"
 // What is under way stops. All of it goes, though whoever asked may leave.
 func (s *Studio) DeleteOwner(ctx context.Context, owner string) error {
 	open, err := s.Store.DeleteOwner(context.WithoutCancel(ctx), owner)
-	if err == nil {
-		s.gone(open)
-	}
+	s.gone(open)
 	return err
 }
 

@@ -144,7 +144,7 @@ func reason(err error) string {
 		return "its picture is missing: bring it again"
 	}
 	if errors.Is(err, store.ErrOwnerFull) {
-		return "your pictures and restorations take all the room there is for them: delete some, then restore again"
+		return "your pictures, restorations and experiments take all the room there is for them: delete some, then restore again"
 	}
 	if errors.Is(err, store.ErrReadOnly) {
 		return "the studio could not write to its folder: restore again once it can"

@@ -49,7 +49,8 @@ func (s *Studio) file(hash string) func() ([]byte, error) {
 }
 
 // turnToDecode waits until one more picture may be decoded, and there is memory for it; leave says that it is. An address
-// has one at a time, so that somebody who brings many keeps nobody else waiting, nor their bytes in memory.
+// has one at a time, so that somebody who brings many keeps nobody else waiting, nor their bytes in memory; who is
+// turns.Holding waits for the others' alone.
 func (s *Studio) turnToDecode(ctx context.Context, read func() ([]byte, error)) (data []byte, leave func(), err error) {
 	next, err := s.decoders.Take(ctx)
 	if err != nil {

@@ -119,7 +119,9 @@ func (s *Studio) work(ctx context.Context, job store.Restoration) {
 		},
 	})
 	if kept {
-		err = errors.Join(err, s.Store.Forgo(context.WithoutCancel(ctx), outcome.ResultHash))
+		if err := s.Store.Forgo(context.WithoutCancel(ctx), outcome.ResultHash); err != nil { // it is swept later
+			s.Log.Error("remove a result", "id", shortID(job.ID), "error", err)
+		}
 	}
 	if err != nil {
 		return

@@ -60,9 +60,9 @@ func OwnerFull(kept, added, limit int64) string {
 	case added > limit:
 		return fmt.Sprintf("This takes %s, more than the %s that there is for all of your pictures and restorations. A smaller picture would fit.", Size(added), Size(limit))
 	case kept < limit:
-		return fmt.Sprintf("Your pictures and restorations take %s of the %s that there is for them, and this needs %s. Delete some that you no longer need, then try again.", Size(kept), Size(limit), Size(added))
+		return fmt.Sprintf("Your pictures, restorations and experiments take %s of the %s that there is for them, and this needs %s. Delete some that you no longer need, then try again.", Size(kept), Size(limit), Size(added))
 	}
-	return fmt.Sprintf("Your pictures and restorations take all of the %s that there is for them. Delete some that you no longer need, then try again.", Size(limit))
+	return fmt.Sprintf("Your pictures, restorations and experiments take all of the %s that there is for them. Delete some that you no longer need, then try again.", Size(limit))
 }
 
 // TooOften says that more pictures came within a minute than may.

@@ -6,7 +6,7 @@ import { hush, listenTo } from "./job_news.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
 import { away, refuse, unreachable } from "./refusal.js";
-import { showRestoration } from "./restoration.js";
+import { settled, showRestoration } from "./restoration.js";
 
 const AGAIN = 3000; // ms until what did not come is asked for again
 
@@ -68,7 +68,7 @@ export function abandon(image, id) {
     leave();
     begun = null;
     await giveUp(id);
-    await patiently(() => load(here(image), ["job", "history"]));
+    await patiently(() => list(image));
     if (!followed) viewer.restoring(false);
   });
 }
@@ -89,11 +89,24 @@ export function resume(image) {
   if (open()) follow(image, open(), stands(), latest);
 }
 
+// list loads anew what lists a picture's restorations, once more where another came into view meanwhile.
+async function list(image, job) {
+  let loaded, of;
+  do {
+    await settled();
+    of = shown();
+    loaded = await load(here(image, job), ["job", "history"]);
+    await settled();
+  } while (of !== shown());
+  return loaded;
+}
+
+const shown = () => document.querySelector("[data-result]")?.dataset.result;
+
 // here is the page's address with what is shown on it, and a job that is followed.
 function here(image, job) {
   const query = new URLSearchParams(job && { job });
-  const shown = document.querySelector("[data-result]")?.dataset.result;
-  if (shown) query.set("restoration", shown);
+  if (shown()) query.set("restoration", shown());
   const beside = new URLSearchParams(location.search).get("with");
   if (beside) query.set("with", beside);
   return `/images/${image}?${query}`;
@@ -125,7 +138,7 @@ function alone() {
 // gone is for a job that was deleted meanwhile.
 async function gone(job) {
   followed = null;
-  await load(here(job.image), ["job", "history"]);
+  await list(job.image);
   viewer.restoring(false);
 }
 
@@ -134,18 +147,20 @@ async function hear(job, news) {
   leave();
   announce(news.text);
   if (begun === job.id) begun = null;
-  const wanted = job.mine > passed;
-  if (wanted) stopPreview();
-  if (news.state === "done" && wanted) {
+  const wanted = () => job.mine > passed;
+  const done = news.state === "done";
+  if (wanted()) stopPreview();
+  if (done && wanted()) {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
-    const shown = await patiently(() => showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined));
-    if (shown && moved) {
+    const came = await patiently(() => (wanted() ? showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined) : null));
+    if (came && moved) {
       const form = document.querySelector("#condition");
       keepAnew(form);
       if (JSON.stringify(conditionOf(form)) !== JSON.stringify(JSON.parse(job.stood).condition)) sketch(form); // else the picture is of it
     }
-  } else await patiently(() => load(here(job.image, news.state === "done" ? undefined : job.id), ["job", "history"]));
+  }
+  if (!done || !wanted()) await patiently(() => list(job.image, done ? undefined : job.id));
   if (followed) return; // another was begun meanwhile
   viewer.restoring(false);
   if (open() && open() !== job.id) resume(job.image); // another of this picture is under way

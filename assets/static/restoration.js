@@ -7,11 +7,21 @@ import { away } from "./refusal.js";
 
 const modelOf = (page) => page.querySelector("#studio").dataset.model;
 let latest = 0; // counts what was asked for: an older one's answer comes too late
+let coming = Promise.resolve(); // what comes into view
+
+// settled is there once nothing is on its way into view.
+export const settled = () => coming;
 
 // showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
 // alone: what was painted stays. It returns undefined if the studio does not answer just now, and null for what another
 // was asked for after.
-export async function showRestoration(address, names) {
+export function showRestoration(address, names) {
+  const shown = show(address, names);
+  coming = shown.catch(() => {});
+  return shown;
+}
+
+async function show(address, names) {
   const mine = ++latest;
   const loaded = await read(address);
   if (mine !== latest) return null;

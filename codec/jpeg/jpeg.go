@@ -47,6 +47,5 @@ func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64
 	if err != nil {
 		return nil, 0, false, err
 	}
-	coarse = d.coarse || !d.complete() && (d.progressive || d.missing == 0)
-	return d.colour(planes), d.missing, coarse, nil
+	return d.colour(planes), d.missing, d.coarse || d.progressive && !d.complete(), nil
 }
