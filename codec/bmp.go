@@ -2,12 +2,20 @@ package codec
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	"image/color"
+	"slices"
 
 	"golang.org/x/image/bmp"
 )
+
+// isBMP knows the sizes of headers that a BMP may have: text may begin with BM, too.
+func isBMP(data []byte) bool {
+	return len(data) >= 26 && bytes.HasPrefix(data, []byte("BM")) &&
+		slices.Contains([]uint32{12, 16, 40, 52, 56, 64, 108, 124}, binary.LittleEndian.Uint32(data[14:]))
+}
 
 func inspectBMP(data []byte, f *facts) error {
 	config, err := bmp.DecodeConfig(bytes.NewReader(data))

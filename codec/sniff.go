@@ -2,8 +2,6 @@ package codec
 
 import (
 	"bytes"
-	"encoding/binary"
-	"slices"
 
 	"uncodec/codec/heif"
 )
@@ -38,7 +36,7 @@ func sniff(data []byte) (string, error) {
 		return "webp", nil
 	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
 		return "gif", nil
-	case bytes.HasPrefix(data, []byte("BM")) && len(data) >= 26 && isHeaderOfBMP(binary.LittleEndian.Uint32(data[14:])):
+	case isBMP(data):
 		return "bmp", nil
 	case bytes.HasPrefix(data, []byte("\xff\x0a")), bytes.HasPrefix(data, []byte(jxlContainer)):
 		return "jxl", nil
@@ -51,11 +49,6 @@ func sniff(data []byte) (string, error) {
 		return "", fault(Unsupported, "This is a video, and a picture is wanted: a frame of it. The studio's first page lets you choose one; a line for it: ffmpeg -ss 3 -i clip.mp4 -frames:v 1 frame.png")
 	}
 	return "", fault(Unsupported, "This looks like %s, which is not read here. %s", guessFormat(data), readableFormats)
-}
-
-// isHeaderOfBMP knows the sizes of headers that a BMP may have: text may begin with BM, too.
-func isHeaderOfBMP(size uint32) bool {
-	return slices.Contains([]uint32{12, 16, 40, 52, 56, 64, 108, 124}, size)
 }
 
 // guessFormat names a file that is not ours to read.

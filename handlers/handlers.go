@@ -59,7 +59,7 @@ type site struct {
 	metrics  *metrics
 	present  *presence
 
-	inferences inferences    // room for requests to the networks
+	inferences *turns.Room   // of requests to the networks, which are held in memory
 	roomTime   time.Duration // that such a request waits for its turn
 	tempo      tempo         // of every request but such ones
 

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"uncodec/inference"
 	"uncodec/inference/protocol"
 	"uncodec/turns"
@@ -28,32 +26,14 @@ const (
 // brisk is the tempo of requests that hold room which others wait for.
 var brisk = tempo{1_000_000, 5 * time.Second}
 
-// inferences is the room for the requests that are held in memory at once. An address never has all of it.
-type inferences struct {
-	room *semaphore.Weighted
-	each *turns.Turns
-}
-
-// newInferences has enough room to keep every thread busy while the next requests arrive.
-func newInferences(models []*inference.Model) inferences {
+// newInferences has room for the requests that are held in memory at once: enough to keep
+// every thread busy while the next ones arrive. An address never has all of it.
+func newInferences(models []*inference.Model) *turns.Room {
 	room := inferring
 	for _, m := range models {
 		room = max(room, m.Threads()+2)
 	}
-	return inferences{semaphore.NewWeighted(int64(room)), turns.New(int64(room-1), 0)}
-}
-
-// take waits for room; leave gives it back.
-func (i inferences) take(ctx context.Context) (leave func(), err error) {
-	next, err := i.each.Take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := i.room.Acquire(ctx, 1); err != nil {
-		next()
-		return nil, err
-	}
-	return func() { i.room.Release(1); next() }, nil
+	return turns.NewRoom(int64(room), int64(room-1))
 }
 
 // networkRun answers a request for an inference. It waits for room, for a while, before the body is
@@ -95,7 +75,7 @@ func (s *site) enter(r *http.Request) (m *inference.Model, network string, leave
 	}
 	soon, stop := context.WithTimeout(r.Context(), s.roomTime)
 	defer stop()
-	if leave, err = s.inferences.take(soon); err == nil {
+	if leave, err = s.inferences.Take(soon); err == nil {
 		return m, network, leave, nil
 	}
 	if r.Context().Err() == nil {

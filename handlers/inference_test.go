@@ -492,16 +492,16 @@ func TestInferenceProtocol(t *testing.T) {
 func TestRoomOfAnAddress(t *testing.T) {
 	room, one := newInferences(nil), turns.From(t.Context(), "one")
 	for range inferring - 1 {
-		if _, err := room.take(one); err != nil {
+		if _, err := room.Take(one); err != nil {
 			t.Fatal(err)
 		}
 	}
 	soon, stop := context.WithTimeout(one, 50*time.Millisecond)
 	defer stop()
-	if _, err := room.take(soon); err == nil {
+	if _, err := room.Take(soon); err == nil {
 		t.Error("it fills it")
 	}
-	if _, err := room.take(turns.From(t.Context(), "other")); err != nil {
+	if _, err := room.Take(turns.From(t.Context(), "other")); err != nil {
 		t.Errorf("nothing is left for another: %v", err)
 	}
 }
@@ -512,7 +512,7 @@ func TestNoRoomForTensors(t *testing.T) {
 	v := s.visitor()
 	var leave []func()
 	for n := range inferring { // two addresses, as one does not fill it
-		next, err := s.site.inferences.take(turns.From(t.Context(), strconv.Itoa(n%2)))
+		next, err := s.site.inferences.Take(turns.From(t.Context(), strconv.Itoa(n%2)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -58,9 +58,6 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 			if err := s.checkExperiments(ctx, tx, e); err != nil {
 				return err
 			}
-			if err := s.checkRoom(ctx, tx, e.Owner, "", 0, int64(len(e.Grid))); err != nil {
-				return err
-			}
 			if err := s.trying.add(ctx, tx, e.ID, listTrying, s.mostTrying()); err != nil {
 				return err
 			}

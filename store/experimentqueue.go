@@ -10,7 +10,7 @@ import (
 // experimentsPerOwner bounds the experiments of one owner and kind that wait or run.
 const experimentsPerOwner = 4
 
-// checkExperiments refuses one more experiment with ErrQueueFull: in the transaction that adds it, so that
+// checkExperiments refuses one more experiment with ErrQueueFull or ErrOwnerFull: in the transaction that adds it, so that
 // no crowd slips past it.
 func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) error {
 	if e.State != Queued {
@@ -27,16 +27,13 @@ func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) 
 	case s.Limits.Queue > 0 && all >= s.Limits.Queue:
 		return &QueueError{Limit: s.Limits.Queue}
 	}
-	return nil
+	return s.checkRoom(ctx, tx, e.Owner, "", 0, int64(len(e.Grid)))
 }
 
 // RoomForExperiment answers ErrQueueFull or ErrOwnerFull if CreateExperiment would, as things are now.
 func (s *Store) RoomForExperiment(ctx context.Context, e Experiment) error {
 	return s.write(ctx, "look for room", func(tx *sql.Tx) error {
 		if err := s.checkExperiments(ctx, tx, e); err != nil {
-			return err
-		}
-		if err := s.checkRoom(ctx, tx, e.Owner, "", 0, int64(len(e.Grid))); err != nil {
 			return err
 		}
 		return s.trying.room(ctx, tx, listTrying, s.mostTrying())

@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"image"
+	"slices"
 
 	"uncodec/store"
 	"uncodec/turns"
@@ -34,15 +34,11 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 // refer gives a picture its reference when its turn has come, an address's one at a time: what is measured holds three
 // pictures in memory.
 func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Image, error) {
-	next, err := s.referrers.Take(ctx)
+	leave, err := s.referring.Take(ctx)
 	if err != nil {
 		return i, err
 	}
-	defer next()
-	if err := s.referring.Acquire(ctx, 1); err != nil {
-		return i, err
-	}
-	defer s.referring.Release(1)
+	defer leave()
 	now, err := s.Image(ctx, i.ID, i.Owner)
 	if err == nil && now.ReferenceID != "" { // meanwhile
 		err = store.ErrConflict
@@ -51,11 +47,7 @@ func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Ima
 		return i, err
 	}
 	ctx = turns.Holding(ctx)
-	pristine, err := s.Pixels(ctx, reference.Hash)
-	if err != nil {
-		return i, err
-	}
-	measures, err := s.measureAll(ctx, i, pristine)
+	measures, err := s.measureAll(ctx, i, reference)
 	if err != nil {
 		return i, err
 	}
@@ -72,14 +64,14 @@ func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Ima
 func (s *Studio) measureLate(ctx context.Context, id, owner string) {
 	err := func() error {
 		i, err := s.Store.Image(ctx, id, owner)
+		if err != nil || i.ReferenceID == "" {
+			return err
+		}
+		reference, err := s.Store.Image(ctx, i.ReferenceID, i.Owner)
 		if err != nil {
 			return err
 		}
-		pristine, err := s.reference(ctx, i)
-		if err != nil || pristine == nil {
-			return err
-		}
-		measures, err := s.measureAll(ctx, i, pristine)
+		measures, err := s.measureAll(ctx, i, reference)
 		if err != nil || len(measures) == 0 {
 			return err
 		}
@@ -91,9 +83,14 @@ func (s *Studio) measureLate(ctx context.Context, id, owner string) {
 }
 
 // measureAll measures a picture's finished restorations, those that are not yet, against a reference,
-// by their ids.
-func (s *Studio) measureAll(ctx context.Context, i store.Image, pristine *image.NRGBA) (map[string]json.RawMessage, error) {
+// by their ids. Where there are none, nothing is decoded.
+func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[string]json.RawMessage, error) {
 	all, err := s.Store.Restorations(ctx, i.ID)
+	all = slices.DeleteFunc(all, func(r store.Restoration) bool { return r.State != store.Done || len(r.Measures) > 0 })
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	pristine, err := s.Pixels(ctx, reference.Hash)
 	if err != nil {
 		return nil, err
 	}
@@ -103,9 +100,6 @@ func (s *Studio) measureAll(ctx context.Context, i store.Image, pristine *image.
 	}
 	measures := map[string]json.RawMessage{}
 	for _, r := range all {
-		if r.State != store.Done || len(r.Measures) > 0 {
-			continue
-		}
 		restored, err := s.Pixels(ctx, r.ResultHash)
 		if errors.Is(err, store.ErrNotFound) {
 			continue // deleted meanwhile

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"uncodec/store"
+	"uncodec/turns"
 )
 
 // TestReferencesAtOnce: of several originals that are brought at once one stays, and nothing of the others.
@@ -15,8 +16,9 @@ func TestReferencesAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !s.referring.TryAcquire(1) { // until all have seen that there is none yet
-		t.Fatal("somebody measures")
+	leave, err := s.referring.Take(turns.From(t.Context(), "another")) // until all have seen that there is none yet
+	if err != nil {
+		t.Fatal(err)
 	}
 	answers := make(chan error)
 	for range 4 {
@@ -30,7 +32,7 @@ func TestReferencesAtOnce(t *testing.T) {
 			break
 		}
 	}
-	s.referring.Release(1)
+	leave()
 	taken := 0
 	for range 4 {
 		if err := <-answers; err == nil {

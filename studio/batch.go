@@ -81,6 +81,8 @@ func (s *Studio) ResumeBatch(ctx context.Context, id, owner string) error {
 // DeleteBatch removes an owner's batch with its pictures and all that was made of them; their jobs stop.
 func (s *Studio) DeleteBatch(ctx context.Context, id, owner string) error {
 	open, err := s.Store.DeleteBatch(context.WithoutCancel(ctx), id, owner)
-	s.gone(open)
+	if !errors.Is(err, store.ErrNotFound) {
+		s.gone(open)
+	}
 	return err
 }

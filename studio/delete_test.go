@@ -50,6 +50,18 @@ func TestDeleteAndLeave(t *testing.T) {
 	}
 }
 
+// TestDeleteNothing: to delete a batch that is not there, or another's, empties nobody's memory.
+func TestDeleteNothing(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	b := mustBatch(t, s, 1)
+	s.Forgotten = func() { t.Error("what is in memory is forgotten") }
+	for _, id := range []string{"none", b.ID} {
+		if err := s.DeleteBatch(t.Context(), id, "bob"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
 // TestDeleteDamagedCopy: what was made of a picture that had a reference leaves none of the three.
 func TestDeleteDamagedCopy(t *testing.T) {
 	s := newStudio(t, t.TempDir())

@@ -49,8 +49,7 @@ type Studio struct {
 	mapping     *semaphore.Weighted
 	predicting  *turns.Turns // of a picture and a model: who comes meanwhile finds what is believed
 	measuring   *semaphore.Weighted
-	referring   *semaphore.Weighted
-	referrers   *turns.Turns // of addresses
+	referring   *turns.Room
 	jobs        *jobs
 	experiments *experiments
 	hungry      chan struct{} // a batch's file may be waiting, or find room in the queue
@@ -70,7 +69,7 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
 		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
 		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil), measuring: semaphore.NewWeighted(1),
-		referring: semaphore.NewWeighted(1), referrers: turns.New(1, 0),
+		referring:  turns.NewRoom(1, 1),
 		predicting: turns.New(1, 0),
 		jobs:       newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},

@@ -22,11 +22,18 @@ if [ ! -e "$base/checked" ]; then
     touch "$base/checked"
 fi
 python3 -m "training.$step" --out "$run" "$@"
-case $step in *pnet) networks=pnet ;; stage2) networks="rnet pnet" ;; stage*) networks=rnet ;; *) exit ;; esac
 home=${OUT:-$run}/${NAME:-$step}
-for network in $networks; do # stage 2's P-Net is NAME-pnet
-    end=; if [ "$networks" != "$network" ] && [ "$network" = pnet ]; then end=-pnet; fi
-    python3 -m training.averaged --checkpoint "$run/checkpoint.pt" --out "$run/averaged.pt" --network "$network"
-    split -d -a 1 -b 15M "$run/averaged.pt" "$home$end.pt." # what comes home comes in files of at most 16 MiB
-done
+bring() { # a network's weights, under a name; what comes home comes in files of at most 16 MiB
+    python3 -m training.averaged --checkpoint "$run/checkpoint.pt" --out "$run/averaged.pt" --network "$1"
+    split -d -a 1 -b 15M "$run/averaged.pt" "$2.pt."
+}
+case $step in
+*pnet) bring pnet "$home" ;;
+stage2)
+    bring rnet "$home"
+    bring pnet "$home-pnet"
+    ;;
+stage*) bring rnet "$home" ;;
+*) exit ;;
+esac
 cp "$run/log.jsonl" "$home.jsonl"
