@@ -81,6 +81,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 			return nil
 		default:
 			m.Job = jobModel(followed)
+			m.Job.Model = ofID(all, job).Model
 			if query.Get("job") != "" || wanted == "" {
 				stood = cmp.Or(ofID(all, job), shown)
 			}

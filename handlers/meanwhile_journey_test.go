@@ -39,6 +39,19 @@ func TestShowOfAnotherModel(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestAnotherModelLeavesOff: what is under way as another model is chosen is listed once it ends, and stays out of view.
+func TestAnotherModelLeavesOff(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
+	b.set(`[data-testid="views"]`, "8")
+	b.js(`new MutationObserver((_, watch) => { if (document.querySelector("[data-job][data-open]")) { watch.disconnect(); const models = document.querySelector("#condition").elements.model; models.value = "fast"; models.dispatchEvent(new Event("change", {bubbles: true})); } }).observe(document.body, {childList: true, subtree: true})`)
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector("#studio")?.dataset.model === "fast" && ` + atRest(2) + ` && ` + shownIs("JPEG QF 10"))
+	b.holds(`document.querySelector("#condition").elements.model.value === "fast" && !location.search.includes("job=")`)
+	b.quiet(s.URL)
+}
+
 // TestShownStays: a restoration that is stopped leaves the mark with the one that is shown.
 func TestShownStays(t *testing.T) {
 	s, b := inStudio(t)

@@ -39,7 +39,7 @@ type BrushCodec struct{ Name, Label string }
 
 // Job is a restoration under way, or one that came to nothing.
 type Job struct {
-	ID         string
+	ID, Model  string
 	State      string // queued, running, failed, cancelled
 	Text       string
 	Done, Size string // for the bar

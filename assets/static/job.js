@@ -84,9 +84,13 @@ export function passBy() {
   passed = latest;
 }
 
-// resume follows the job that the page came with.
+// resume follows the job that the page came with. One of another model than the page's ends without a change
+// of what is shown: to ask another was to leave it.
 export function resume(image) {
-  if (open()) follow(image, open(), stands(), latest);
+  const job = document.querySelector("[data-job][data-open]");
+  if (!job) return;
+  if (job.dataset.model !== document.querySelector("#studio").dataset.model) passBy();
+  follow(image, job.dataset.job, stands(), latest);
 }
 
 // list loads anew what lists a picture's restorations, once more where another came into view meanwhile.
