@@ -14,7 +14,7 @@ type compareCommand struct {
 	JSON      bool     `name:"json" help:"One JSON object per file on standard output, nothing else."`
 }
 
-// compared is what compare --json prints; psnr and psnrb are null for identical pictures.
+// compared is what compare --json prints; psnr is null for identical pictures, psnrb too where they show no blocks.
 type compared struct {
 	Reference string `json:"reference"`
 	File      string `json:"file"`

@@ -114,21 +114,21 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		say(false, "data", why.Error())
 		return
 	}
-	if !store.Present(dir) {
+	if store.Present(dir) {
+		s, err := store.OpenAsIs(ctx, dir)
+		if err != nil {
+			say(false, "data", err.Error())
+			return
+		}
+		defer s.Close()
+		say(true, "data", dir)
+	} else {
 		say(true, "data", dir+" will be made at the first start")
-		return
 	}
-	s, err := store.OpenAsIs(ctx, dir)
-	if err != nil {
-		say(false, "data", err.Error())
-		return
-	}
-	defer s.Close()
-	free, err := s.FreeBytes()
+	free, err := store.FreeBytes(dir)
 	if err != nil {
 		say(false, "disk", err.Error())
 		return
 	}
-	say(true, "data", dir)
 	say(free > 1<<30, "disk", fmt.Sprintf("%.1f GiB free; keep 1 GiB", float64(free)/(1<<30)))
 }

@@ -334,7 +334,7 @@ func TestSeveralFiles(t *testing.T) {
 func TestDoctor(t *testing.T) {
 	needTools(t)
 	code, out, _ := uncodec(t, "doctor", "--data", filepath.Join(t.TempDir(), "new"))
-	if code != 0 || !strings.Contains(out, "ONNX Runtime") || !strings.Contains(out, "fast") || !strings.Contains(out, "vvc") {
+	if code != 0 || !strings.Contains(out, "ONNX Runtime") || !strings.Contains(out, "fast") || !strings.Contains(out, "vvc") || !strings.Contains(out, "GiB free") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
 	empty := t.TempDir()

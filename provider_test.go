@@ -16,7 +16,8 @@ func TestProvider(t *testing.T) {
 	}{
 		{"cuda", 1, "missing for cuda: "},
 		{"tensorrt", 1, "point --onnxruntime at a library that was"},
-		{"gpu", 1, "there are cpu, cuda, tensorrt, coreml, openvino"},
+		{"directml", 1, "missing for directml: "},
+		{"gpu", 1, "there are cpu, cuda, tensorrt, coreml, directml, openvino"},
 		{"cpu", 0, "strength 0."},
 	} {
 		code, told, errs := uncodec(t, "predict", picture, "--provider", c.provider)

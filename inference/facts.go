@@ -12,13 +12,23 @@ type Codec struct {
 	Name    string  `json:"name"`
 	Label   string  `json:"label"`
 	Unit    string  `json:"unit"`    // what a level counts: QF, QP, quality
-	Trained bool    `json:"trained"` // false: the model has a head for it but has seen no data
+	Trained bool    `json:"trained"` // false: the model has a head for it but has seen no data; true where the metadata do not say
 	Levels  []Level `json:"levels"`
 	// Believable says that P-Net can name the codec; Trained, that R-Net was trained on it.
 	Believable bool `json:"believable"`
 }
 
-// Level is one level of a codec and its strength: 1 is the most compressed, 0 the least.
+// UnmarshalJSON takes a codec of which nothing says whether it was trained for one that was.
+func (c *Codec) UnmarshalJSON(text []byte) error {
+	type plain Codec // has no UnmarshalJSON
+	p := plain{Trained: true}
+	err := json.Unmarshal(text, &p)
+	*c = Codec(p)
+	return err
+}
+
+// Level is one level of a codec and its strength, from 0, no compression, to 1: the paper's list gives its harshest
+// level 1 and its gentlest 0.
 type Level struct {
 	Level    string  `json:"level"`
 	Strength float64 `json:"strength"`
@@ -46,13 +56,21 @@ func parseFacts(text string) (Facts, error) {
 	if len(f.Codecs) == 0 || f.Stride < 1 {
 		return f, fmt.Errorf("the `uncodec` metadata names no codecs or no stride")
 	}
-	for _, c := range f.Codecs {
+	for i, c := range f.Codecs {
+		if n, err := f.codec(c.Name); err != nil || n != i {
+			return f, fmt.Errorf("the `uncodec` metadata lists codec %q twice", c.Name)
+		}
 		if len(c.Levels) == 0 {
 			return f, fmt.Errorf("the `uncodec` metadata gives codec %q no levels", c.Name)
 		}
 		gentler := func(a, b Level) int { return cmp.Compare(b.Strength, a.Strength) }
 		if !slices.IsSortedFunc(c.Levels, gentler) || c.Levels[0].Strength > 1 || c.Levels[len(c.Levels)-1].Strength < 0 {
 			return f, fmt.Errorf("the `uncodec` metadata gives the levels of codec %q not from strong (1 at most) to gentle (0 at least)", c.Name)
+		}
+		for n, l := range c.Levels {
+			if slices.IndexFunc(c.Levels, func(o Level) bool { return o.Level == l.Level }) != n {
+				return f, fmt.Errorf("the `uncodec` metadata gives codec %q its level %q twice", c.Name, l.Level)
+			}
 		}
 	}
 	return f, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -124,8 +125,8 @@ func (m *Model) adopt(data [len(files)][]byte) error {
 	}
 	m.Facts, m.pstride = facts[1], facts[0].Stride
 	for t, c := range facts[0].Codecs {
-		if t >= len(m.Codecs) || m.Codecs[t].Name != c.Name || len(m.Codecs[t].Levels) != len(c.Levels) {
-			return errors.New("P-Net and R-Net list different codecs: export them together")
+		if t >= len(m.Codecs) || m.Codecs[t].Name != c.Name || !slices.Equal(m.Codecs[t].Levels, c.Levels) {
+			return errors.New("P-Net and R-Net list different codecs or levels: export them together")
 		}
 		// A codec can be named by hand if R-Net knows it, whether P-Net does or not.
 		m.Codecs[t].Believable = c.Trained

@@ -35,7 +35,7 @@ func TestDamagedModels(t *testing.T) {
 		"absent": "rnet_encoder.onnx is missing", "swapped": "rnet_encoder.onnx" + damaged,
 		"not in the sums": "rnet_decoder.onnx is not in SHA256SUMS", "empty sums": "pnet.onnx is not in SHA256SUMS",
 		"no sums, another network": "pnet.onnx does not say which", "no sums, another model's decoder": twoExports,
-		"no sums, the decoder of another export": twoExports, "no sums, other numbers": "rnet_encoder.onnx: it takes or gives other numbers than float32",
+		"no sums, the decoder of another export": twoExports, "no sums, other levels": "different codecs or levels", "no sums, other numbers": "rnet_encoder.onnx: it takes or gives other numbers than float32",
 		"no sums, not a network": "pnet.onnx: it is no ONNX file",
 	}
 	for name, damage := range map[string]func(fstest.MapFS){
@@ -70,6 +70,10 @@ func TestDamagedModels(t *testing.T) {
 			delete(m, "m/SHA256SUMS")
 			decoder := m["m/rnet_decoder.onnx"]
 			decoder.Data = bytes.Replace(decoder.Data, []byte(`"date": "20`), []byte(`"date": "19`), 1)
+		},
+		"no sums, other levels": func(m fstest.MapFS) {
+			delete(m, "m/SHA256SUMS")
+			m["m/pnet.onnx"].Data = bytes.Replace(m["m/pnet.onnx"].Data, []byte(`"level": "10"`), []byte(`"level": "11"`), 1)
 		},
 		"no sums, other numbers": func(m fstest.MapFS) {
 			delete(m, "m/SHA256SUMS")

@@ -84,18 +84,15 @@ func Present(dir string) bool {
 // Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
 // written. nil where one can.
 func Unusable(dir string) error {
-	for {
-		info, err := os.Stat(dir)
-		switch {
-		case err == nil && !info.IsDir():
-			return fmt.Errorf("%s is a file: name a folder", dir)
-		case err == nil:
-			return writable(dir)
-		case dir == filepath.Dir(dir):
-			return err
-		}
-		dir = filepath.Dir(dir)
+	dir = standing(dir)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
 	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is a file: name a folder", dir)
+	}
+	return writable(dir)
 }
 
 // writable tells why nothing can be written into a folder.

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -12,11 +13,27 @@ func (s *Store) FreeBytes() (int64, error) {
 	if err := s.inPlace(); err != nil {
 		return 0, doing("look at the disk", err)
 	}
+	return FreeBytes(s.path)
+}
+
+// FreeBytes tells how much room the disk of a folder has left for this user, or that of what would hold the folder
+// once it is made.
+func FreeBytes(dir string) (int64, error) {
 	var disk syscall.Statfs_t
-	if err := syscall.Statfs(s.path, &disk); err != nil {
+	if err := syscall.Statfs(standing(dir), &disk); err != nil {
 		return 0, doing("look at the disk", err)
 	}
 	return int64(disk.Bavail) * int64(disk.Bsize), nil
+}
+
+// standing is a path, or the nearest above it that is there.
+func standing(path string) string {
+	for {
+		if _, err := os.Stat(path); err == nil || path == filepath.Dir(path) {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
 }
 
 // inPlace refuses to go on in a folder that was moved away or deleted: what is open can still be written, and nobody
