@@ -70,37 +70,45 @@ func TestTouch(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`scrollTo({top: 0, behavior: "instant"})`))
 	b.holds(`!document.querySelector(".is-small") && document.querySelector("[data-testid=restore]").getBoundingClientRect().bottom <= innerHeight`)
 
-	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".place").scrollIntoView({block: "center", behavior: "instant"})`))
 	b.drag(".divider", finger{0.5, 0.5}, finger{0.2, 0.5})
 	b.holds(`document.querySelector(".divider").value < 300`)
 
 	pinch := func(from, to float64) {
 		b.touch(input.DispatchTouchEventTypeTouchStart, ".stage", finger{0.5 - from, 0.5}, finger{0.5 + from, 0.5})
-		b.touch(input.DispatchTouchEventTypeTouchMove, ".stage", finger{0.5 - to, 0.5}, finger{0.5 + to, 0.5})
+		for step := 1; step <= 4; step++ {
+			by := from + (to-from)*float64(step)/4
+			b.touch(input.DispatchTouchEventTypeTouchMove, ".stage", finger{0.5 - by, 0.5}, finger{0.5 + by, 0.5})
+		}
 		b.touch(input.DispatchTouchEventTypeTouchEnd, ".stage")
 	}
 	// A swipe that begins on a picture with nothing to pan moves the page.
 	down := ask(b, chromedp.Evaluate[float64](`scrollY`))
 	b.drag(".stage", finger{0.8, 0.9}, finger{0.8, 0.5})
 	b.holds(fmt.Sprintf(`scrollY > %f`, down+20))
-	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".place").scrollIntoView({block: "center", behavior: "instant"})`))
 
-	scale := `document.querySelector("[data-scale]").textContent`
+	// Two fingers enlarge as far as they ask, about what they hold.
+	scale := `parseFloat(document.querySelector("[data-scale]").textContent)`
+	b.holds(`!document.querySelector(".is-small")`)
+	fit := ask(b, chromedp.Evaluate[float64](scale))
+	pinch(0.1, 0.15)
+	b.holds(fmt.Sprintf(`Math.abs(%s / %f - 1.5) < 0.04`, scale, fit))
 	pinch(0.1, 0.2)
-	b.holds(scale + ` === "100 %"`)
 	pinch(0.1, 0.2)
-	b.holds(scale + ` === "200 %"`)
+	b.holds(fmt.Sprintf(`Math.abs(%s / %f - 6) < 0.1`, scale, fit))
+	b.holds(`((v) => { const { x, y } = v.spot(v.middle()); return Math.hypot(x / v.size.w - 0.5, y / v.size.h - 0.5) < 0.05; })(document.querySelector("#viewer"))`)
 	left := ask(b, chromedp.Evaluate[float64](`document.querySelector(".stage").scrollLeft`))
 	b.drag(".stage", finger{0.8, 0.8}, finger{0.2, 0.8})
 	b.holds(fmt.Sprintf(`document.querySelector(".stage").scrollLeft > %f`, left+20))
-	pinch(0.2, 0.1)
-	pinch(0.2, 0.1)
+	pinch(0.3, 0.04)
 	b.holds(`document.querySelector('[data-zoom] [value="fit"]').ariaPressed === "true"`)
 
 	tap(`[data-brush] summary`)
-	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".frame").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".place").scrollIntoView({block: "center", behavior: "instant"})`))
+	b.holds(`!document.querySelector(".is-small") && document.querySelector("[data-brush]").getBoundingClientRect().top >= document.querySelector(".frame").getBoundingClientRect().bottom`)
 	pinch(0.1, 0.2)
-	b.holds(scale + ` === "100 %" && !document.querySelector("[data-brush-legend] .swatch")`) // two fingers do not paint
+	b.holds(fmt.Sprintf(`Math.abs(%s / %f - 2) < 0.05 && !document.querySelector("[data-brush-legend] .swatch")`, scale, fit)) // two fingers do not paint
 	b.drag(".stage", finger{0.4, 0.45}, finger{0.6, 0.55})
 	b.holds(`document.querySelector("[data-brush-legend] .swatch")`)
 	b.quiet(s.URL)

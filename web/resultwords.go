@@ -2,12 +2,12 @@ package web
 
 // resultWords are those of a restoration under way, its measures, its file, and the file that it was made of.
 type resultWords struct {
-	Queue, Running, LookAgain, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
+	Queue, Running, LookAgain, RestoredAlready, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
 	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
-	Download, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
+	Download, SaveAs, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
 
 	HistoryTitle, HistoryLead, Condition, Mode, Show, Shown string
 
@@ -15,16 +15,17 @@ type resultWords struct {
 }
 
 var resultEnglish = resultWords{
-	Queue:        "Waiting in the queue",
-	Running:      "Restoring",
-	LookAgain:    "See how far it is",
-	Stop:         "Stop",
-	Stopped:      "Stopped",
-	Failed:       "It did not work",
-	Cancelled:    "Stopped. Nothing was changed.",
-	Predict:      "Recognising the codec",
-	RestorePhase: "Restoring",
-	Measure:      "Measuring",
+	Queue:           "Waiting in the queue",
+	Running:         "Restoring",
+	LookAgain:       "See how far it is",
+	RestoredAlready: "This is it: what is shown was restored just so.",
+	Stop:            "Stop",
+	Stopped:         "Stopped",
+	Failed:          "It did not work",
+	Cancelled:       "Stopped. Nothing was changed.",
+	Predict:         "Recognising the codec",
+	RestorePhase:    "Restoring",
+	Measure:         "Measuring",
 
 	MeasuresTitle:      "Measures",
 	Measured:           "Measure",
@@ -46,6 +47,7 @@ var resultEnglish = resultWords{
 	DefConsistency:     "What the network gave, before it is held to a file, is compressed again as it believes it was, and compared (SSIM) with what you gave.",
 
 	Download:      "Save",
+	SaveAs:        "Save as",
 	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
 	Compare:       "Compare with",
 	CompareUpload: "Compare with the upload",

@@ -5,7 +5,7 @@ import { keepAnew } from "./condition_address.js";
 import { hush, listenTo } from "./job_news.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
-import { away, refuse, unreachable } from "./refusal.js";
+import { already, away, refuse, unreachable } from "./refusal.js";
 import { settled, showRestoration } from "./restoration.js";
 
 const AGAIN = 3000; // ms until what did not come is asked for again
@@ -156,8 +156,10 @@ async function hear(job, news) {
   if (wanted()) stopPreview();
   if (done && wanted()) {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays
+    const again = shown() === job.id;
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
     const came = await patiently(() => (wanted() ? showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined) : null));
+    if (came && again) already();
     if (came && moved) {
       const form = document.querySelector("#condition");
       keepAnew(form);

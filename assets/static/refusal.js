@@ -1,13 +1,18 @@
-// What was not taken is told above the button that restores. A job under way stays beside it.
+// What was not taken, or not made, is told above the button that restores. A job under way stays beside it.
 
 // refuse shows why a restoration was not taken, in the server's words, and gives back where.
-export function refuse(detail) {
+export const refuse = (detail) => tell(detail, "job failed", "alert");
+
+// already says that what is shown is what was asked for.
+export const already = () => tell(document.querySelector("#job").dataset.already, "job", "status");
+
+function tell(words, kind, role) {
   const section = document.createElement("section");
-  section.className = "job failed";
+  section.className = kind;
   const text = document.createElement("p");
   text.className = "job-text";
-  text.setAttribute("role", "alert");
-  text.textContent = detail;
+  text.setAttribute("role", role);
+  text.textContent = words;
   section.append(text);
   document.querySelectorAll(".act :is(.job:not([data-open]), .note)").forEach((old) => old.remove());
   document.querySelector(".act").prepend(section);

@@ -1,5 +1,6 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
+import { announce } from "./announce.js";
 import { Brush } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
@@ -76,8 +77,16 @@ root.addEventListener("click", (e) => {
   leaveOff(image);
   passBy();
   stopPreview();
-  showRestoration(link.href);
+  showRestoration(link.href).then((came) => came && look());
 });
+
+// look brings into sight what was chosen from the list, and says what it is.
+function look() {
+  const { stage } = document.querySelector("#viewer");
+  announce([...document.querySelectorAll(".history .shown :is(strong, .history-actions > .quiet)")].map((text) => text.textContent).join(": "));
+  stage.focus({ preventScroll: true });
+  stage.scrollIntoView({ block: "nearest" });
+}
 
 root.addEventListener("change", (e) => {
   if (e.target.name !== "model") return;

@@ -59,12 +59,14 @@ class CompareView extends PictureStage {
     const [left, right] = this.querySelectorAll(".side-label");
     const two = this.after !== null && this.view !== "difference";
     right.hidden = !two || this.view === "flip";
-    left.hidden = this.view === "difference";
+    left.hidden = this.view === "difference" && !this.classList.contains("is-holding");
     // In place there is one label: of the restored one, until it is flipped.
     const swap = two && (this.view === "flip" ? !this.swapped : this.view === "divide" && this.swapped);
     this.words ??= [left.textContent, right.textContent];
     const [before, after] = [this.words[0], this.after?.querySelector(".live") ? right.dataset.preview : this.words[1]];
     [left.textContent, right.textContent] = swap ? [after, before] : [before, after];
+    const share = Math.round(this.divider.value / 10);
+    this.divider.setAttribute("aria-valuetext", `${left.textContent} ${share} %, ${right.textContent} ${100 - share} %`);
   }
 
   swap() {
@@ -93,6 +95,7 @@ class CompareView extends PictureStage {
   hold(on) {
     this.classList.toggle("is-holding", on);
     this.querySelector("[data-hold]").setAttribute("aria-pressed", String(on));
+    this.label();
   }
 
   // sharpen fetches the full pixels of a picture that was shown smaller, once they can be seen, as under the loupe.

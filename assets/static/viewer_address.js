@@ -1,5 +1,5 @@
 // What the viewer shows stands behind the # of the address, so that the address brings it back.
-import { STEPS } from "./viewer_input.js";
+import { recalled } from "./viewer_zoom.js";
 
 const VIEWS = ["divide", "side", "flip", "difference"];
 const GAIN = "8"; // of the difference, unless told
@@ -12,7 +12,8 @@ export function recall(view) {
   view.swapped = kept.get("swap") === "1";
   if (VIEWS.includes(kept.get("view"))) view.setView(kept.get("view"));
   if (Number(kept.get("gain")) >= 1) view.setGain(kept.get("gain"));
-  if (STEPS.includes(kept.get("zoom"))) view.setZoom(kept.get("zoom"));
+  const zoom = recalled(view, kept.get("zoom"));
+  if (zoom !== null) view.setZoom(zoom);
   if (kept.has("x")) view.bring({ x: share("x") * view.size.w, y: share("y") * view.size.h }, view.middle());
   if (kept.get("loupe") === "1") view.querySelector("[data-loupe]").click();
   view.clip();
@@ -26,7 +27,7 @@ export function keep(view) {
     put("view", view.view, "divide");
     put("gain", view.gain, GAIN);
     put("loupe", view.querySelector("[data-loupe]").getAttribute("aria-pressed") === "true" ? "1" : "0", "0");
-    put("zoom", String(view.zoom), "fit");
+    put("zoom", view.zoom === "fit" ? view.zoom : String(Number(Number(view.zoom).toFixed(3))), "fit");
     put("split", (view.divider.value / 1000).toFixed(2), "0.50");
     put("swap", view.swapped ? "1" : "0", "0");
     if (view.zoom !== "fit") {

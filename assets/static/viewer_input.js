@@ -1,14 +1,11 @@
-// What hands do to the viewer: buttons, keys, wheel, drags. Every drag has a button or
-// a key beside it.
+// What hands do to the viewer: buttons, keys, drags. Every drag has a button or a key beside it.
 import { lettersOn } from "./keys.js";
-
-export const STEPS = ["fit", "1", "2", "4", "8"];
+import { listenToZoom, step } from "./viewer_zoom.js";
 
 export function listenToViewer(view) {
   const { stage, divider } = view;
   stage.addEventListener("scroll", () => view.clip(), { passive: true });
   divider.addEventListener("input", () => view.clip());
-  view.querySelector("[data-zoom]").addEventListener("click", (e) => e.target.value && view.setZoom(e.target.value));
   view.querySelector("[data-view]").addEventListener("click", (e) => {
     if (e.target.value === "flip" && view.view === "flip") view.swap();
     else if (e.target.value) view.setView(e.target.value);
@@ -16,18 +13,8 @@ export function listenToViewer(view) {
   view.querySelector(".gain input").addEventListener("input", (e) => view.setGain(e.target.value));
   listenHold(view, view.querySelector("[data-hold]"));
   listenPan(view, stage);
-  listenPinch(view, stage);
+  listenToZoom(view, stage);
   listenKeys(view, stage);
-  stage.addEventListener("wheel", (e) => {
-    if (!e.ctrlKey) return; // the page's own scrolling stays
-    e.preventDefault();
-    step(view, e.deltaY < 0 ? 1 : -1, view.pointOf(e));
-  }, { passive: false });
-}
-
-function step(view, by, point) {
-  const at = STEPS.indexOf(String(view.zoom)) + by;
-  if (at >= 0 && at < STEPS.length) view.setZoom(STEPS[at], point);
 }
 
 function listenHold(view, button) {
@@ -54,22 +41,6 @@ function listenPan(view, stage) {
   const end = () => { from = null; stage.classList.remove("panning"); };
   stage.addEventListener("pointerup", end);
   stage.addEventListener("pointercancel", end);
-}
-
-// listenPinch takes the step of the zoom that is nearest to what two fingers ask for; one finger scrolls.
-function listenPinch(view, stage) {
-  let from = null;
-  const span = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-  stage.addEventListener("touchstart", (e) => { from = e.touches.length === 2 ? { span: span(e.touches), scale: view.scale() } : null; }, { passive: true });
-  stage.addEventListener("touchmove", (e) => {
-    if (!from || e.touches.length !== 2) return;
-    if (e.cancelable) e.preventDefault();
-    const off = (zoom) => Math.abs(Math.log((view.scale(zoom) * from.span) / (from.scale * span(e.touches))));
-    const nearest = STEPS.reduce((a, b) => (off(b) < off(a) ? b : a));
-    const [a, b] = e.touches;
-    if (nearest !== String(view.zoom)) view.setZoom(nearest, view.pointOf({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }));
-  }, { passive: false });
-  stage.addEventListener("touchend", () => { from = null; });
 }
 
 // Keys answer in the viewer and while nothing has the focus, unless a control there wants them, where a page has the list of

@@ -83,9 +83,8 @@ export class PictureStage extends HTMLElement {
     this.scrolled();
   }
 
-  // setZoom keeps the spot in the middle, or under the point given, where it is.
-  setZoom(zoom, point = this.middle()) {
-    const spot = this.spot(point);
+  // setZoom keeps the spot in the middle, or under the point given, where it is, or brings another there.
+  setZoom(zoom, point = this.middle(), spot = this.spot(point)) {
     this.zoom = zoom;
     this.press("[data-zoom]", String(zoom));
     this.layout();
