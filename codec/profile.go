@@ -74,7 +74,7 @@ func Apart(reference, picture Header) string {
 		return h.Profile
 	}
 	if a, b := colours(reference), colours(picture); a != b {
-		return "The reference's profile is " + a + ", the picture's " + b + ": the figures compare numbers, not colours. Save both in one profile."
+		return "The original's profile is " + a + ", the picture's " + b + ": the figures compare numbers, not colours. Save both in one profile."
 	}
 	return ""
 }

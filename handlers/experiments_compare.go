@@ -66,7 +66,9 @@ func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []strin
 		}
 		row := restorationListRow(store.Listed{Restoration: pair[n]})
 		one := web.ComparedOne{Name: i.Name, Under: row.Cells[web.ColumnCondition].Text, Picture: "/images/" + i.ID + "/picture?max=768", Alt: web.Words.AltBefore, Address: row.Address}
-		if pair[n].State == store.Done {
+		if pair[n].State != store.Done {
+			one.Under += " · " + web.StillAsItCame(stateText(pair[n].State))
+		} else {
 			one.Picture, one.Alt = "/restorations/"+id+"/picture?max=768", web.RestoredUnder(one.Under)
 		}
 		m.Pair = append(m.Pair, one)

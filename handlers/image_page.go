@@ -57,10 +57,17 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	stood := shown // the restoration that the controls stand for
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
-		Facts: pixelFacts(i) + " · " + web.Size(i.Bytes),
-		File:  fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
+		Facts: pixelFacts(i) + " · " + web.Size(cmp.Or(i.CodedBytes, i.Bytes)), Truth: truth(i),
+		File: fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"
+	place, err := s.Studio.Store.PlaceInBatch(r.Context(), i.ID)
+	if err != nil {
+		return err
+	}
+	if place.Batch != "" {
+		m.Batch = &web.BatchPlace{Batch: place.Batch, Place: web.InBatch(place.N, place.Of), Before: place.Before, After: place.After}
+	}
 	if reference, err := s.Studio.Image(r.Context(), i.ReferenceID, i.Owner); err == nil {
 		if apart := codec.Apart(studio.Header(reference), studio.Header(i)); apart != "" {
 			m.File.Notes = append(m.File.Notes, apart)
@@ -94,7 +101,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 			m.Result.AddOriginal = "/images/" + i.ID + "/reference?restoration=" + shown.ID
 			m.Result.Accept = s.accepted()
 		}
-		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID)}
+		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID), Alone: alone(r)}
 	}
 	if err := s.believe(r, &m, i, stood); err != nil {
 		return err

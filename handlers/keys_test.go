@@ -41,7 +41,7 @@ func TestKeys(t *testing.T) {
 	b.holds(`!document.querySelector("#keys").open`)
 	b.run(chromedp.KeyEvent("?"), chromedp.KeyEvent("r"))
 	b.holds(`!document.querySelector("#keys").open && !document.querySelector("[data-job]")`)
-	b.run(chromedp.Focus(".stage"), chromedp.KeyEvent("dxflz"), chromedp.KeyEvent("+")) // what is no letter acts
+	b.run(chromedp.Focus(".stage"), chromedp.KeyEvent("dxflz"), chromedp.KeyEvent("+"))                              // what is no letter acts
 	b.holds(`[document.querySelector("#viewer")].every((v) => v.view === "divide" && !v.swapped && v.zoom === "8")`) // the next that is larger than the small picture is
 	b.click(`[data-keys-open]`)
 	b.holds(`document.querySelector("#keys").open && !document.querySelector("[data-keys-on]").checked`)

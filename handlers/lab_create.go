@@ -10,8 +10,8 @@ import (
 )
 
 // labFields are what the lab's form brings beside a file: a bundled sample's name in
-// its place, and up to three codecs, each as codec:level with a level of one's own.
-var labFields = []string{"sample", "setting", "level", "then", "then-level", "last", "last-level"}
+// its place, or the id of a picture that is here, and up to three codecs, each as codec:level with a level of one's own.
+var labFields = []string{"sample", "image", "setting", "level", "then", "then-level", "last", "last-level"}
 
 // labCreate compresses a pristine picture with real codecs, from the form.
 func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
@@ -41,8 +41,8 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 			setting += ">" + next
 		}
 	}
-	sample := u.fields["sample"]
-	if len(u.files) == 0 && sample == "" {
+	sample, image := u.fields["sample"], u.fields["image"]
+	if len(u.files) == 0 && sample == "" && image == "" {
 		return store.Image{}, badRequest(web.Words.LabNoFile)
 	}
 	if _, err := studio.Steps(setting); err != nil {
@@ -55,6 +55,9 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	defer leave()
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
+	if len(u.files) == 0 && sample == "" {
+		return s.Studio.Damage(ctx, image, owner(r), setting)
+	}
 	if len(u.files) == 0 {
 		return s.Studio.TakeInSample(ctx, owner(r), sample, setting, s.expires())
 	}

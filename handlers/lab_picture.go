@@ -28,7 +28,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	m := web.LabPicture{
 		Page: s.page(i.Name, web.RoomLab), ID: i.ID, Name: i.Name, Reference: i.ReferenceID,
 		Facts:        fmt.Sprintf("%d × %d · %s", i.Width, i.Height, bitsPerPixel(i)),
-		Restorations: rows(all, nil, nil),
+		Restorations: rows(all, nil, nil), Codecs: s.codecsToDamage(),
 	}
 	m.Script = "lab.js"
 	back := r.URL.Query()
@@ -36,9 +36,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	for n := range m.Restorations {
 		m.Restorations[n].Forgets += "?" + back.Encode()
 	}
-	if i.Setting != "" {
-		m.Setting = settingText(i.Setting)
-	}
+	m.Setting = truth(i)
 	for _, restored := range all {
 		if restored.State == store.Done {
 			m.Restored = restored.ID

@@ -34,14 +34,21 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
 		Given: given, Trouble: trouble,
 	}
-	for _, c := range s.Studio.Tools.Codecs() {
-		m.Codecs = append(m.Codecs, codecChoices(c))
-	}
+	m.Codecs = s.codecsToDamage()
+	m.Script = "labdoor.js"
 	for _, sample := range s.Studio.Samples() {
 		m.Samples = append(m.Samples, s.sampleCard(sample))
 	}
 	s.render(w, r, status, web.LabPage(m))
 	return nil
+}
+
+// codecsToDamage are the lab's codecs, each with its levels.
+func (s *site) codecsToDamage() (all []web.CodecChoices) {
+	for _, c := range s.Studio.Tools.Codecs() {
+		all = append(all, codecChoices(c))
+	}
+	return all
 }
 
 // codecChoices lists a codec's levels to choose from, the strongest first.

@@ -17,7 +17,7 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 	measured, cost := figures(r)
 	out := &web.Result{
 		ID: r.ID, Carried: web.Carried(of.EXIF, of.XMP, of.Profile), Place: of.Place,
-		Quality: fmt.Sprint(codec.SavedQuality),
+		Quality: fmt.Sprint(codec.SavedQuality), Format: savedFormat(i),
 		Summary: web.RestoredSo(restorationText(r)+web.HeldToFile(r.Held), modeText(taken, asked), r.Model, cost.Seconds, cost.Megapixels),
 	}
 	if r.Consistency != nil {
@@ -37,6 +37,18 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Signed(done.PSNRB-in.PSNRB, ".2f") + " dB", Better: done.PSNRB > in.PSNRB},
 	}
 	return out
+}
+
+// savedFormat is what a picture's restorations are saved in unless another is chosen: its own where that can be, PNG where
+// that kept all.
+func savedFormat(i store.Image) string {
+	switch i.Format {
+	case "png", "webp", "jpeg":
+		return i.Format
+	case "bmp", "gif":
+		return "png"
+	}
+	return "jpeg"
 }
 
 // rows lists a picture's restorations: one may be shown, another stand beside it.
@@ -116,7 +128,7 @@ func fileModel(i store.Image) web.File {
 	f.Notes = notesOf(i)
 	of := studio.Header(i)
 	if carried := web.Carried(of.EXIF, of.XMP, ""); carried != "" {
-		f.Notes = append(f.Notes, web.MetadataNote(carried, of.Place))
+		f.Carries = web.MetadataNote(carried, of.Place)
 	}
 	if of.Profile != "" {
 		f.Notes = append(f.Notes, web.ProfileNote(of.Profile))

@@ -2,9 +2,18 @@ package handlers
 
 import (
 	"uncodec/codec"
+	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
+
+// truth is what codecs of ours did to a picture, "" where others did.
+func truth(i store.Image) string {
+	if i.Setting == "" {
+		return ""
+	}
+	return settingText(i.Setting)
+}
 
 // settingText puts words to a setting: jpeg:10>vvc:42 is "JPEG QF 10, then VVC QP 42".
 func settingText(setting string) string {

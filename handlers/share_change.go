@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"net"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"uncodec/web"
 )
@@ -82,6 +84,16 @@ func (s *site) shareLink(r *http.Request, secret, restoration string) string {
 		link += "?restoration=" + restoration
 	}
 	return link
+}
+
+// alone tells whether a request came under a name that means this machine, wherever it is opened.
+func alone(r *http.Request) bool {
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip.IsLoopback()
 }
 
 // sharedAt is where what a secret opens begins.

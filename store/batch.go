@@ -106,12 +106,6 @@ func (s *Store) addBatchFile(ctx context.Context, tx *sql.Tx, id, owner string, 
 		append([]any{f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image}, s.visibleTo(owner)...)...)
 }
 
-// InBatch tells whether a picture is a batch's.
-func (s *Store) InBatch(ctx context.Context, image string) (is bool, err error) {
-	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM batch_files WHERE image_id = ?)`, image).Scan(&is)
-	return is, doing("look for a batch", err)
-}
-
 // BatchFiles returns a batch's files in the order in which they came. It asks no owner:
 // the caller has the batch.
 func (s *Store) BatchFiles(ctx context.Context, id string) ([]BatchFile, error) {

@@ -56,11 +56,11 @@ func (s *Studio) batchFiles(ctx context.Context, owner string, ids []string) ([]
 		if err != nil {
 			return nil, err
 		}
-		taken, err := s.Store.InBatch(ctx, id)
+		place, err := s.Store.PlaceInBatch(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		if taken || slices.Contains(ids[:n], id) {
+		if place.Batch != "" || slices.Contains(ids[:n], id) {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
 		}
 		files = append(files, store.BatchFile{Name: i.Name, Image: &i})

@@ -47,7 +47,7 @@ func (s *Studio) TakeInPair(ctx context.Context, u, reference Upload) (store.Ima
 func ofReference(err error) error {
 	var fault *codec.InputError
 	if errors.As(err, &fault) {
-		err = &codec.InputError{Kind: fault.Kind, Message: "The reference: " + fault.Message}
+		err = &codec.InputError{Kind: fault.Kind, Message: "The original: " + fault.Message}
 	}
 	return err
 }
@@ -71,7 +71,7 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
 		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"A picture and its reference have to be of the same size, and these are %d × %d and %d × %d.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
+			"A picture and its original have to be of the same size, and these are %d × %d and %d × %d.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
 	}
 	header, err := json.Marshal(picture.Header)
 	if err != nil {

@@ -36,3 +36,6 @@ func BatchState(files, done, failed, open int, stopped bool) string {
 
 // RestoredIn says how long a restoration took.
 func RestoredIn(seconds float64) string { return fmt.Sprintf("Restored in %.1f s", seconds) }
+
+// InBatch is a picture's place among those of its batch.
+func InBatch(n, of int) string { return fmt.Sprintf("%d of %d in the batch", n, of) }

@@ -4,7 +4,7 @@ package web
 type batchWords struct {
 	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchUnheld, BatchAs, BatchAsHelp,
 	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchFull, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
-	BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
+	BatchBefore, BatchAfter, BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
 }
 
 var batchEnglish = batchWords{
@@ -29,6 +29,8 @@ var batchEnglish = batchWords{
 	BatchToSend:     "Still to be sent:",
 	BatchEarlier:    "Earlier batches",
 	BatchResume:     "Go on",
+	BatchBefore:     "‹ Previous",
+	BatchAfter:      "Next ›",
 	BatchSave:       "Save all as ZIP",
 	BatchSaveNote:   "What is restored, under its own names and in its folders, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
 	BatchAdd:        "Add more pictures",

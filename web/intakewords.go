@@ -2,7 +2,7 @@ package web
 
 // intakeWords are the first page's.
 type intakeWords struct {
-	IntakeTitle, IntakeLead, Choose, Camera, Drop, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
+	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropOne, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, TogetherAll, ReferenceAlone,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
@@ -14,6 +14,7 @@ var intakeEnglish = intakeWords{
 	Choose:         "Choose a picture",
 	Camera:         "Take a photo",
 	Drop:           "or drop one here, or several",
+	DropOne:        "One picture is opened here at a time. Drop several on the first page, or on that of batches.",
 	OrPaste:        "or paste from the clipboard",
 	Reference:      "Add the pristine original (optional)",
 	ReferenceHelp:  "If you have the picture as it was before compression, of the same size, the gain is measured against it.",
@@ -33,7 +34,7 @@ var intakeEnglish = intakeWords{
 	Taken:          "Open in the studio",
 	TogetherAll:    "Restore all of them, as a batch",
 	ReferenceAlone: "An original belongs to one picture: add it on that picture's page.",
-	Private:        "Your file is kept exactly as it is, on this machine, for you alone.",
+	Private:        "Your file is kept exactly as it is, where the studio runs, for you alone.",
 	Kept:           "It stays until you delete it.",
 
 	FrameToo:        "of a video, the frame that you choose",

@@ -41,6 +41,7 @@ type LabPicture struct {
 	True            []Choice // the true conditions that have a name, as the form sends them
 	Models          []ModelChoice
 	Restorations    []Row
+	Codecs          []CodecChoices // that could damage its original otherwise
 	Sweep           *Sweep
 	Sweeps          []SweepChoice
 }

@@ -2,7 +2,7 @@ package web
 
 // labWords are the lab's and its sweeps'.
 type labWords struct {
-	Lab, ToLab, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
+	Lab, ToLab, BackToLab, Truth, LabOtherwise, LabSame, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
 	LabFirstLevel, LabThenLevel, LabLastLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreOther string
@@ -14,6 +14,10 @@ type labWords struct {
 var labEnglish = labWords{
 	Lab:                "Lab",
 	ToLab:              "Sweep in the lab",
+	BackToLab:          "Back to the lab",
+	Truth:              "In truth:",
+	LabOtherwise:       "Damage it otherwise",
+	LabSame:            "The picture that was damaged before, as long as no other is chosen.",
 	LabTitle:           "Damage a picture, and see what is believed",
 	LabLead:            "Give a pristine picture. A real codec compresses it, so that the truth is known: it stands beside what the network believes, and every restoration is measured against the original.",
 	LabPicture:         "Pristine picture",

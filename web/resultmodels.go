@@ -11,6 +11,7 @@ type Result struct {
 	Trouble     string    // why what that form sent was refused, or ""
 	Consistency string    // "" if it was not measured
 	Quality     string    // that the form for saving begins with
+	Format      string    // that it is saved in unless another is chosen
 	Command     string    // that restores the same on the command line, "" where none does, or for strangers: it names the file
 	Carried     string    // what metadata comes along in a saved file, "" for none
 	Place       bool      // the upload tells where it was taken
@@ -21,6 +22,7 @@ type ShareLink struct {
 	Image       string
 	Restoration string // that it shows
 	Address     string // "" while it is not shared
+	Alone       bool   // no other machine can open the address
 }
 
 // SharedPicture is what whoever holds a share link sees.

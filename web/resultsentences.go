@@ -65,6 +65,11 @@ func RestoredUnder(condition string) string {
 	return "The picture, restored under " + condition
 }
 
+// StillAsItCame says of what did not come to be restored what is shown in its place, and how it ended.
+func StillAsItCame(state string) string {
+	return "shown as it came: " + strings.ToLower(state)
+}
+
 // RestoredSo sums a restoration up: what R-Net was told, how that was chosen, by which model, in what time.
 func RestoredSo(condition, mode, model string, seconds, megapixels float64) string {
 	return fmt.Sprintf("%s · %s · %s · %.1f s for %s", condition, mode, model, seconds, Megapixels(megapixels))

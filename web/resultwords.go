@@ -18,7 +18,7 @@ var resultEnglish = resultWords{
 	Queue:           "Waiting in the queue",
 	Running:         "Restoring",
 	LookAgain:       "See how far it is",
-	RestoredAlready: "This is it: what is shown was restored just so.",
+	RestoredAlready: "Restored so already: it is what you see.",
 	Stop:            "Stop",
 	Stopped:         "Stopped",
 	Failed:          "It did not work",

@@ -2,7 +2,7 @@ package web
 
 // shareWords are the share link's and its page's.
 type shareWords struct {
-	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareCopy, ShareCopied, ShareStop, ShareNothing, SharedTitle,
+	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareCopy, ShareCopied, ShareStop, ShareAlone, ShareNothing, SharedTitle,
 	SharedLead, SharedBare string
 }
 
@@ -15,6 +15,7 @@ var shareEnglish = shareWords{
 	ShareCopy:    "Copy",
 	ShareCopied:  "Copied.",
 	ShareStop:    "Stop sharing",
+	ShareAlone:   "This address opens on this machine alone. For others, open the studio under a name or an address that they reach, and copy the link there.",
 	ShareNothing: "A link shows a picture beside its restoration, and there is no such restoration that is done. Restore the picture first.",
 	SharedTitle:  "A restored picture",
 	SharedLead:   "Somebody shares this with you by its link. On one side the picture is as it came, on the other restored.",

@@ -4,6 +4,8 @@ package web
 type Studio struct {
 	Page
 	ID, Name, Facts string
+	Truth           string      // what codecs of ours did to it, "" where others did
+	Batch           *BatchPlace // nil for a picture that came by itself
 	Viewer          Viewer
 	Belief          *Belief // nil where restoring is off
 	Condition       Condition
@@ -14,6 +16,12 @@ type Studio struct {
 	Original        *Original // nil where the picture has none
 	File            File
 	Trouble         string // why what the condition's form sent was refused, or ""
+}
+
+// BatchPlace is where a picture stands in its batch.
+type BatchPlace struct {
+	Batch, Place  string
+	Before, After string // the pictures beside it, "" at an end
 }
 
 // Viewer is what the viewer compares.
@@ -64,5 +72,6 @@ type Original struct {
 // File is what is known of the upload.
 type File struct {
 	Name, Size, Pixels, Hash, Kept string
+	Carries                        string // what else the file holds, and what becomes of it, or ""
 	Notes                          []string
 }

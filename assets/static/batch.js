@@ -2,7 +2,8 @@
 import { announce } from "./announce.js";
 import { poll } from "./poll.js";
 import { folderOf, lay, pathOf, showChosen } from "./batch_chosen.js";
-import { line, onDrop, take } from "./filelist.js";
+import { onDrop } from "./drop.js";
+import { line, take } from "./filelist.js";
 import { post } from "./send.js";
 
 const form = document.querySelector("#batch");

@@ -5,20 +5,6 @@ import { send } from "./send.js";
 // What was on its way when somebody left is not, as they come back.
 comeAnew();
 
-// onDrop takes what is dropped anywhere on the page; the form shows that it would.
-export function onDrop(form, drop) {
-  let depth = 0; // of dragenter over nested elements
-  const over = (by) => form.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0);
-  document.addEventListener("dragenter", () => over(1));
-  document.addEventListener("dragleave", () => over(-1));
-  document.addEventListener("dragover", (e) => e.preventDefault());
-  document.addEventListener("drop", (e) => {
-    e.preventDefault();
-    over(-depth);
-    drop(e);
-  });
-}
-
 // line is a file's row in a list.
 export function line(list, file, words, label = file.name) {
   const item = document.createElement("li");

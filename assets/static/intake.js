@@ -1,6 +1,7 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
 import { frameOf, isVideo } from "./frame.js";
-import { fail, line, onDrop, take } from "./filelist.js";
+import { onDrop } from "./drop.js";
+import { fail, line, take } from "./filelist.js";
 import { post } from "./send.js";
 
 const form = document.querySelector("#intake");
@@ -63,6 +64,7 @@ async function takeAll(lines) {
     pictures.push(picture.id);
   }
   together.hidden = pictures.length < 2 || list.querySelector("progress") !== null;
+  if (!together.hidden) together.scrollIntoView({ block: "nearest" });
 }
 
 // All that were taken become a batch, restored as each is believed to be, and this page leads there.

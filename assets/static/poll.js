@@ -18,12 +18,23 @@ export async function poll(open, part, address = () => location.href) {
       loaded = await load(location.href, [part]);
       if (loaded) announce(document.querySelector(`[data-part="${part}"] .job-text`)?.textContent);
     }
-    if (loaded === undefined) continue; // the studio does not answer just now: the next round asks again
+    if (loaded === undefined) { // the studio does not answer just now: the next round asks again
+      unheard(document.querySelector(open));
+      continue;
+    }
     if (!loaded) return location.reload(); // deleted meanwhile: the answer says so
     const live = loaded.page.querySelectorAll("[data-live]");
     live.forEach(exchange);
     much = live.length;
   }
+}
+
+// unheard says so where it stands how far the work is, until news come in its place.
+function unheard({ dataset }) {
+  const text = document.querySelector("[data-unreachable] .job-text");
+  if (!text || text.textContent === dataset.unreachable) return;
+  text.textContent = dataset.unreachable;
+  announce(dataset.unreachable);
 }
 
 // exchange brings what changed of an element into its like on this page.

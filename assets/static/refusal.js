@@ -3,8 +3,11 @@
 // refuse shows why a restoration was not taken, in the server's words, and gives back where.
 export const refuse = (detail) => tell(detail, "job failed", "alert");
 
+// remark says what is no refusal.
+export const remark = (words) => tell(words, "job", "status");
+
 // already says that what is shown is what was asked for.
-export const already = () => tell(document.querySelector("#job").dataset.already, "job", "status");
+export const already = () => remark(document.querySelector("#job").dataset.already);
 
 function tell(words, kind, role) {
   const section = document.createElement("section");

@@ -8,12 +8,14 @@ import { listenToSteps, remember } from "./condition_memory.js";
 import { autorestore, leaveOff } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
+import { onDrop } from "./drop.js";
 import { passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { preview, stopPreview } from "./preview.js";
-import { refuse } from "./refusal.js";
+import { refuse, remark } from "./refusal.js";
 import { rove } from "./rove.js";
 import { showRestoration } from "./restoration.js";
+import { send } from "./send.js";
 import { listenToShare } from "./share.js";
 
 const root = document.querySelector("#studio");
@@ -46,6 +48,18 @@ autorestore(root, (form) => {
 const show = () => sketch(root.querySelector("#condition"));
 if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
 if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
+
+// A picture that is dropped on this one is opened in its place.
+onDrop(root, async ({ dataTransfer }) => {
+  const [file, ...more] = dataTransfer.files;
+  if (!file) return;
+  if (more.length > 0) return refuse(root.dataset.several);
+  try {
+    location.assign(`/images/${(await send("/api/v1/images", file, {}, (share, seconds, why) => remark(share === null ? why : root.dataset.sending), root.dataset.failed)).id}`);
+  } catch (error) {
+    refuse(error.message);
+  }
+});
 
 root.addEventListener("submit", (e) => {
   const form = e.target;

@@ -1,0 +1,13 @@
+// The lab's door with script: a picture that is dropped anywhere on the page is the form's.
+import { onDrop } from "./drop.js";
+
+const form = document.querySelector(".lab-form");
+
+onDrop(form, ({ dataTransfer }) => {
+  const [file] = dataTransfer.files;
+  if (!file) return;
+  const one = new DataTransfer();
+  one.items.add(file);
+  form.elements.file.files = one.files;
+  form.elements.sample.value = ""; // it goes before
+});
