@@ -148,9 +148,12 @@ func (b *browser) look(selector string) {
 	}
 }
 
-// choose gives files to the input of a form that has a name.
+// choose gives files to the input of a form that has a name. A picture is then opened and not restored at once: what
+// follows in a test begins it.
 func (b *browser) choose(field string, paths ...string) {
 	b.t.Helper()
+	b.wait(`[name="` + field + `"]`)
+	b.js(waits)
 	b.chooseAt(`[name="`+field+`"]`, paths...)
 }
 
@@ -160,6 +163,9 @@ func (b *browser) chooseAt(selector string, paths ...string) {
 	input := ask(b, chromedp.Evaluate[*runtime.RemoteObject](element(selector)))
 	must(chromedp.Call(b.ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: paths, ObjectID: input.ObjectID}))(b.t)
 }
+
+// waits takes the tick away that has a picture restored at once, where there is one.
+const waits = `document.querySelectorAll("[data-at-once]").forEach((box) => { box.checked = false; })`
 
 // restored holds on a picture's page once a restoration is shown and none runs: as a sample opens.
 const restored = `document.querySelector("[data-testid=result] [data-testid=download]") && !document.querySelector("[data-job]")`

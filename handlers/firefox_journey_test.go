@@ -52,6 +52,9 @@ func TestFirefoxJourney(t *testing.T) {
 	f.holds(`location.pathname.startsWith("/images/") && ` + scripted)
 	isFrame(t, clip, 10, 22, f.js(uploaded)) // without a GPU it takes green from another matrix than red and blue
 	for _, line := range f.trouble {
+		if line == "Image corrupt or truncated." { // it was still loading as the page was left
+			continue
+		}
 		t.Errorf("the console says: %s", line)
 	}
 }

@@ -153,6 +153,8 @@ func (f *firefox) node(selector string) map[string]any {
 
 func (f *firefox) choose(field, path string) {
 	f.t.Helper()
+	f.holds(element(`[name=` + strconv.Quote(field) + `]`))
+	f.js(waits)
 	input := f.node(`[name=` + strconv.Quote(field) + `]`)
 	f.send("input.setFiles", map[string]any{"context": f.tab, "element": input, "files": []string{must(filepath.Abs(path))(f.t)}}, nil)
 }

@@ -2,7 +2,7 @@ package web
 
 // intakeWords are the first page's.
 type intakeWords struct {
-	IntakeTitle, IntakeLead, Choose, Camera, Drop, DropOne, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
+	IntakeTitle, IntakeLead, Choose, Camera, AtOnce, Drop, DropOne, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
 	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, TogetherAll, ReferenceAlone,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
@@ -13,6 +13,7 @@ var intakeEnglish = intakeWords{
 	IntakeLead:     "Uncodec recognises the codec and how hard it was pressed, and undoes the damage under exactly that condition. You see what it believes, and you can overrule it.",
 	Choose:         "Choose a picture",
 	Camera:         "Take a photo",
+	AtOnce:         "Restore it at once, as it is believed to be",
 	Drop:           "or drop one here, or several",
 	DropOne:        "One picture is opened here at a time. Drop several on the first page, or on that of batches.",
 	OrPaste:        "or paste from the clipboard",

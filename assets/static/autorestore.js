@@ -43,6 +43,11 @@ export function leaveOff(image) {
   begun = null;
 }
 
+// begin restores a picture that came just now, as its controls stand.
+export function begin(form) {
+  if (form) begun = restore(form);
+}
+
 // follow restores the whole picture once controls were set otherwise than by hand, if it is to follow at all.
 export function follow(form) {
   const follows = form.querySelector("[data-follow]").checked;

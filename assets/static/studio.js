@@ -5,7 +5,7 @@ import { Brush } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
 import { listenToSteps, remember } from "./condition_memory.js";
-import { autorestore, leaveOff } from "./autorestore.js";
+import { autorestore, begin, leaveOff } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { onDrop } from "./drop.js";
@@ -20,6 +20,10 @@ import { listenToShare } from "./share.js";
 
 const root = document.querySelector("#studio");
 const { image } = root.dataset;
+
+// A picture that came just now is to be restored at once; to come back to it asks for nothing.
+const begins = new URLSearchParams(location.search).has("begin");
+if (begins) history.replaceState(history.state, "", location.pathname + location.hash);
 
 // What a form sent was refused, and the page came under the form's address, which is none to come back to.
 if (location.pathname !== `/images/${image}`) {
@@ -45,6 +49,7 @@ autorestore(root, (form) => {
   refuse(form.dataset.nothing);
   return null;
 });
+if (begins) begin(root.querySelector("#condition"));
 const show = () => sketch(root.querySelector("#condition"));
 if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
 if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
