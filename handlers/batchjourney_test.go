@@ -136,6 +136,25 @@ func TestBatchJourney(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestBatchWalk: a picture of a batch leads to the next, and back to the batch; what is not answered is told there.
+func TestBatchWalk(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL + "/batch")
+	b.choose("file", damaged, clean)
+	b.holds(`document.querySelector("[data-count]").innerText.includes("2")`)
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(batchEnded)
+	batch := ask(b, chromedp.Evaluate[string](`location.pathname`))
+	b.click(`[data-testid="batch-row"] a`)
+	b.holds(`document.querySelector("[data-testid=in-batch]")?.textContent.includes("1 of 2") && !document.querySelector("[rel=prev]")`)
+	b.click(`[rel="next"]`)
+	b.holds(`document.querySelector("[data-testid=in-batch]")?.textContent.includes("2 of 2") && !document.querySelector("[rel=next]") && document.querySelector("[rel=prev]")`)
+	b.click(`[data-testid="in-batch"] a[href="` + batch + `"]`)
+	b.holds(batchEnded)
+	b.quiet(s.URL)
+}
+
 // TestBatchWithoutScript: the forms alone do it.
 func TestBatchWithoutScript(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -1,0 +1,41 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestLabOtherwise: what the lab damaged can be damaged otherwise, from its own page, and the studio knows the truth of it.
+func TestLabOtherwise(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v, stranger := s.visitor(), s.visitor()
+	var clean, coded imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "flower.png", pristine(t)}).json(t, &clean)
+	v.post("/api/v1/images/"+clean.ID+"/compressions", `{"setting":"jpeg:10"}`).json(t, &coded)
+	hidden := regexp.MustCompile(`name="image" value="([a-z0-9]+)"`).FindSubmatch(v.get("/lab/" + coded.ID).body)
+	if hidden == nil {
+		t.Fatal("the page has no form for it")
+	}
+	original := string(hidden[1])
+
+	again := v.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}, [3]string{"level", "", "33"}, [3]string{"then", "", "webp:20"})
+	at := again.Header.Get("Location")
+	if again.StatusCode != http.StatusSeeOther || !strings.Contains(string(v.get(at).body), "JPEG QF 33, then WebP QF 20") {
+		t.Fatalf("%d %s", again.StatusCode, again.body)
+	}
+	page := string(v.get(strings.Replace(at, "/lab/", "/images/", 1)).body)
+	if !strings.Contains(page, "In truth: JPEG QF 33, then WebP QF 20") || !strings.Contains(page, "Back to the lab") {
+		t.Error("the studio does not say what happened to it")
+	}
+
+	refused := v.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}, [3]string{"level", "", "133"})
+	if refused.StatusCode != http.StatusBadRequest || !strings.Contains(string(refused.body), fmt.Sprintf(`name="image" value="%s"`, original)) {
+		t.Errorf("%d: a refusal loses the picture", refused.StatusCode)
+	}
+	if got := stranger.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}); got.StatusCode != http.StatusNotFound {
+		t.Errorf("a stranger's answer is %d", got.StatusCode)
+	}
+}
