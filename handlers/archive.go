@@ -15,7 +15,7 @@ import (
 // picture is in memory.
 type archive struct {
 	*zip.Writer
-	taken map[string]bool // names, in small letters: some systems do not tell them apart
+	taken map[string]bool // names, folders' with a slash, in small letters: some systems do not tell them apart
 }
 
 // saveArchive answers with a ZIP to save. Once it began, what fails breaks the line.
@@ -40,23 +40,46 @@ var reserved = strings.NewReplacer("<", "-", ">", "-", ":", "-", `"`, "-", "|", 
 // devices are names that one system keeps for itself, whatever ends them.
 var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)`)
 
-// untaken is a name that no file of the archive has yet, folders before it, and takes it.
+// untaken is a name that nothing in the archive has yet, folders before it, and takes it. A folder has another name
+// where a file has its own: nothing can be unpacked as both.
 func (a *archive) untaken(name, extension string) string {
+	var path string // of the folders, each with its slash
 	names := strings.Split(name, "/")
-	for n, name := range names {
-		name = strings.TrimRight(reserved.Replace(name), ". ")
-		if name == "" || devices.MatchString(name) {
-			name = "_" + name
+	last := len(names) - 1
+	for _, folder := range names[:last] {
+		folder = anywhere(folder)
+		free := folder
+		for n := 2; a.taken[strings.ToLower(path+free)]; n++ {
+			free = fmt.Sprintf("%s (%d)", folder, n)
 		}
-		names[n] = name
+		path += free + "/"
+		a.taken[strings.ToLower(path)] = true
 	}
-	name = strings.Join(names, "/")
-	free := name + extension
-	for n := 2; a.taken[strings.ToLower(free)]; n++ {
-		free = fmt.Sprintf("%s (%d)%s", name, n, extension)
+	name = anywhere(names[last])
+	free := path + name + extension
+	for n := 2; a.has(free); n++ {
+		free = fmt.Sprintf("%s%s (%d)%s", path, name, n, extension)
 	}
 	a.taken[strings.ToLower(free)] = true
 	return free
+}
+
+// has tells whether a name is a file's or a folder's.
+func (a *archive) has(name string) bool {
+	name = strings.ToLower(name)
+	return a.taken[name] || a.taken[name+"/"]
+}
+
+// entryBytes is how long a name in an archive may be before its number and its ending: most systems take 255 bytes.
+const entryBytes = 240
+
+// anywhere is a name that every system takes.
+func anywhere(name string) string {
+	name = strings.TrimRight(shortened(reserved.Replace(name), entryBytes), ". ")
+	if name == "" || devices.MatchString(name) {
+		name = "_" + name
+	}
+	return name
 }
 
 // utf8Names is the flag of an entry whose name is UTF-8.

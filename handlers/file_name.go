@@ -30,6 +30,16 @@ func safeName(name string) string {
 	return name
 }
 
+// shortened is a name of at most so many bytes. Of one that is longer the middle goes, as of safeName's.
+func shortened(name string, most int) string {
+	if len(name) <= most {
+		return name
+	}
+	end := most / 3
+	begin := most - end - len("…")
+	return strings.ToValidUTF8(name[:begin], "") + "…" + strings.ToValidUTF8(name[len(name)-end:], "") // no half of a rune
+}
+
 // folderDepth is how many folders one inside the other are told.
 const folderDepth = 8
 
