@@ -76,6 +76,20 @@ func TestEndlessUpload(t *testing.T) {
 	}
 }
 
+// TestManyParts: a form of parts without end is refused before they are read, in words.
+func TestManyParts(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	parts := func(n int) reply {
+		return v.do("POST", "/api/v1/images", "multipart/form-data; boundary=x", strings.NewReader(strings.Repeat("--x\r\n\r\n\r\n", n)+"--x--\r\n"))
+	}
+	if got := parts(formParts); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "No picture was chosen") {
+		t.Errorf("as many as may be: %d %s", got.StatusCode, got.body)
+	}
+	if got := parts(formParts + 1); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "fields and files") {
+		t.Errorf("one more: %d %s", got.StatusCode, got.body)
+	}
+}
+
 // TestFolderAway: while the data folder is not at its place nothing is taken in, and neither the sender is blamed nor the studio
 // ready.
 func TestFolderAway(t *testing.T) {
