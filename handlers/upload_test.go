@@ -190,6 +190,8 @@ func TestSafeFolder(t *testing.T) {
 	for folder, want := range map[string]string{
 		"": "", "/": "", "..": "", "Paris": "Paris", "/Paris/Day 2/": "Paris/Day 2", `C:\Paris\..\x`: "C:/Paris/x", "../../etc": "etc",
 		"a/b/c/d/e/f/g/h/i": "b/c/d/e/f/g/h/i", "a\r\n/b": "a/b", " / ": "",
+		strings.Repeat("漢", 50) + "/" + strings.Repeat("漢", 90) + "/in": strings.Repeat("漢", 90) + "/in",
+		"out/" + strings.Repeat("🌷", 120):                               strings.Repeat("🌷", 66) + "…" + strings.Repeat("🌷", 33),
 	} {
 		if got := safeFolder(folder); got != want {
 			t.Errorf("%q became %q, should be %q", folder, got, want)
