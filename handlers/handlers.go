@@ -12,8 +12,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"uncodec/cache"
 	"uncodec/studio"
 	"uncodec/turns"
@@ -53,7 +51,7 @@ type site struct {
 	Config
 	assets   *assetFiles
 	shown    *cache.Cache[string, []byte] // pictures encoded for the page or to be saved
-	encoding *semaphore.Weighted
+	encoding *turns.Room
 	others   published
 	api      web.API
 	metrics  *metrics
@@ -104,7 +102,7 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
 		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads), watching: turns.New(streams, streams),
-		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		shown: newShown(), encoding: newEncoding(),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()
