@@ -23,6 +23,9 @@ func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, 
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Cache-Control", "private, no-store")
 	attach(w, name+".zip")
+	if r.Method == http.MethodHead { // nobody is to see what is in it, which is much work
+		return nil
+	}
 	a := &archive{zip.NewWriter(w), map[string]bool{}}
 	err := fill(a)
 	if err == nil {
