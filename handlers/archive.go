@@ -12,10 +12,15 @@ import (
 )
 
 // archive is a ZIP as it is written: what was added is sent, and no more than one
-// picture is in memory.
+// picture is kept for that.
 type archive struct {
 	*zip.Writer
-	taken map[string]bool // names, folders' with a slash, in small letters: some systems do not tell them apart
+	hold  func([]byte) (content io.ReadSeeker, leave func(), err error) // a picture, while it is read
+	taken map[string]bool                                               // names, folders' with a slash, in small letters: some systems do not tell them apart
+}
+
+func (s *site) newArchive(w io.Writer) *archive {
+	return &archive{zip.NewWriter(w), s.hold, map[string]bool{}}
 }
 
 // saveArchive answers with a ZIP to save. Once it began, what fails breaks the line.
@@ -26,7 +31,7 @@ func (s *site) saveArchive(w http.ResponseWriter, r *http.Request, name string, 
 	if r.Method == http.MethodHead { // nobody is to see what is in it, which is much work
 		return nil
 	}
-	a := &archive{zip.NewWriter(w), map[string]bool{}}
+	a := s.newArchive(w)
 	err := fill(a)
 	if err == nil {
 		err = a.Close()
@@ -95,9 +100,14 @@ func (a *archive) picture(name string, data []byte, at time.Time) error {
 		Name: name, Flags: utf8Names, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data)),
 	}
 	header.SetModTime(at) // CreateRaw does not look at Modified
+	content, leave, err := a.hold(data)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	entry, err := a.CreateRaw(&header)
 	if err == nil {
-		_, err = entry.Write(data)
+		_, err = io.Copy(entry, content)
 	}
 	return err
 }

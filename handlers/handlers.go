@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"uncodec/cache"
 	"uncodec/studio"
 	"uncodec/turns"
@@ -52,6 +54,7 @@ type site struct {
 	assets   *assetFiles
 	shown    *cache.Cache[string, []byte] // pictures encoded for the page or to be saved
 	encoding *turns.Room
+	held     *semaphore.Weighted // bytes in memory of what is being read
 	others   published
 	api      web.API
 	metrics  *metrics
@@ -102,7 +105,7 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
 		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads), watching: turns.New(streams, streams),
-		shown: newShown(), encoding: newEncoding(),
+		shown: newShown(), encoding: newEncoding(), held: semaphore.NewWeighted(heldBytes),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()
