@@ -46,19 +46,6 @@ func patiently[T any](ctx context.Context, held error, try func() (T, error)) (T
 	}
 }
 
-// mostConnections is how many connections may be open, where the system lets the program have twice as many files.
-const mostConnections = 4096
-
-// connections is how many connections may be open at once, the others waiting, so that pictures and the database
-// always have files to be opened.
-func connections() int {
-	var files syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {
-		return mostConnections
-	}
-	return int(min(mostConnections, files.Cur/2))
-}
-
 // newServer is a server that tells its own troubles to the log. How long a body and an answer may take
 // is up to the handlers, and so is OPTIONS *, which it would answer without the headers that every answer carries.
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {

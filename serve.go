@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-	"golang.org/x/net/netutil"
 
 	"uncodec/assets"
 	"uncodec/handlers"
@@ -116,7 +115,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	worked := make(chan error, 1)
 	go func() { defer end(nil); worked <- rooms.Run(ctx) }()
 	server, served := newServer(handler, log), make(chan error, 1)
-	go func() { defer end(nil); served <- server.Serve(netutil.LimitListener(listener, connections())) }()
+	go func() { defer end(nil); served <- server.Serve(shared(listener, connections(), c.Proxy)) }()
 	parent.ready()
 	if tools.serverAway(engine.Why) {
 		go func() { end(tools.awaitServer(ctx)) }()

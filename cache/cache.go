@@ -6,8 +6,6 @@ import (
 	"context"
 	"sync"
 
-	"golang.org/x/sync/semaphore"
-
 	"uncodec/turns"
 )
 
@@ -54,14 +52,15 @@ func (c *Cache[K, V]) Find(key K) (value V, ok bool) {
 
 // GetInTurn finds a value, or makes and keeps it when one of the turns, which all share, is free; the wait for that ends
 // with ctx. create has ctx as one that is turns.Holding.
-func (c *Cache[K, V]) GetInTurn(ctx context.Context, shared *semaphore.Weighted, key K, create func(context.Context) (V, error)) (V, error) {
+func (c *Cache[K, V]) GetInTurn(ctx context.Context, shared *turns.Room, key K, create func(context.Context) (V, error)) (V, error) {
 	if found, ok := c.Find(key); ok {
 		return found, nil
 	}
-	if err := shared.Acquire(ctx, 1); err != nil {
+	leave, err := shared.Take(ctx)
+	if err != nil {
 		return *new(V), err
 	}
-	defer shared.Release(1)
+	defer leave()
 	return c.Get(key, func() (V, error) { return create(turns.Holding(ctx)) }) // somebody else may have made it meanwhile
 }
 

@@ -23,19 +23,20 @@ const output = "pipe:3"
 const unlimited = 0
 
 // run pipes input through ffmpeg and returns what it writes to output. The
-// child is killed once ctx is done, and the error is then ctx.Err(). With maxOutput above 0
-// it gets memory for a picture of so many bytes, and what it writes beyond is an error.
+// child is killed once ctx is done, and the error is then ctx.Err(); once whoever would kill it is gone, it ends by its time. With
+// maxOutput above 0 it gets memory for a picture of so many bytes, and what it writes beyond is an error.
 func (t *Toolbox) run(ctx context.Context, input []byte, args []string, maxOutput int) ([]byte, error) {
 	quiet := []string{"-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-filter_threads", "1"}
 	cmd := exec.CommandContext(ctx, t.ffmpeg, slices.Concat(quiet, args, []string{output})...)
 	var stderr headBuffer
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &stderr
 	cmd.WaitDelay = time.Second
-	out, err := extraOutput(cmd, maxOutput)
+	cpu := cpuTime(len(input), maxOutput)
+	out, err := extraOutput(cmd, cpu, maxOutput)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil && starved(string(stderr), err, maxOutput):
+	case err != nil && starved(string(stderr), err, cpu, maxOutput):
 		return nil, fmt.Errorf("%w (%s)", ErrStarved, firstLine(string(stderr), err))
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission): // the program's, which was here
 		t.known.forget()
@@ -53,7 +54,7 @@ var ErrStarved = errors.New("this machine has no room for another program just n
 
 // starved tells whether a child could not be started, or not go on, for want of processes, memory or descriptors, or was
 // killed, as a system does that is out of memory. One that was bounded may have come to its own bounds, and says the same then.
-func starved(said string, err error, maxOutput int) bool {
+func starved(said string, err error, cpu time.Duration, maxOutput int) bool {
 	for _, want := range []syscall.Errno{syscall.EAGAIN, syscall.ENOMEM, syscall.EMFILE, syscall.ENFILE} {
 		if errors.Is(err, want) || maxOutput == unlimited && strings.Contains(strings.ToLower(said), want.Error()) {
 			return true
@@ -64,11 +65,23 @@ func starved(said string, err error, maxOutput int) bool {
 		return false
 	}
 	status, ok := ended.Sys().(syscall.WaitStatus)
-	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL && ended.UserTime()+ended.SystemTime() < maxCPUTime-time.Second
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL && ended.UserTime()+ended.SystemTime() < cpu-time.Second
 }
 
-// maxCPUTime ends a bounded child that outlives whoever would have stopped it.
-const maxCPUTime = 2 * time.Minute
+// Time of a child, which ends one that outlives whoever would have stopped it. A codec may have 30 s a megapixel besides: VVC takes 14 s
+// for noise at its gentlest.
+const (
+	maxCPUTime  = 2 * time.Minute
+	timePerByte = 10 * time.Microsecond // of pixels that are coded
+)
+
+// cpuTime is how much time a child has for its input.
+func cpuTime(input, maxOutput int) time.Duration {
+	if maxOutput == unlimited {
+		return maxCPUTime + time.Duration(input)*timePerByte
+	}
+	return maxCPUTime
+}
 
 // Memory of a bounded child: the program itself, and some pictures of what it decodes.
 const (
@@ -77,7 +90,7 @@ const (
 )
 
 // extraOutput runs a command and returns what it writes to descriptor 3.
-func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
+func extraOutput(cmd *exec.Cmd, cpu time.Duration, maxOutput int) ([]byte, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -89,14 +102,18 @@ func extraOutput(cmd *exec.Cmd, maxOutput int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if maxOutput == unlimited {
-		out, readErr := io.ReadAll(r)
-		return out, errors.Join(cmd.Wait(), readErr)
+	err = limitTime(cmd.Process.Pid, cpu)
+	if err == nil && maxOutput != unlimited {
+		err = limitMemory(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput))
 	}
-	if err := limitResources(cmd.Process.Pid, baseMemory+memoryPerByte*uint64(maxOutput)); err != nil {
+	if err != nil {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		return nil, fmt.Errorf("it could not be bounded: %v", err)
+	}
+	if maxOutput == unlimited {
+		out, readErr := io.ReadAll(r)
+		return out, errors.Join(cmd.Wait(), readErr)
 	}
 	out := make([]byte, maxOutput+1) // at once: a slice that grows would take twice as much meanwhile
 	n, readErr := io.ReadFull(r, out)

@@ -6,12 +6,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// limitResources keeps a running child within maxCPUTime and a size of address space, in bytes. What it asks
-// for beyond is refused, and it ends.
-func limitResources(pid int, memory uint64) error {
-	const cpu = uint64(maxCPUTime / time.Second)
-	if err := unix.Prlimit(pid, unix.RLIMIT_CPU, &unix.Rlimit{Cur: cpu, Max: cpu}, nil); err != nil {
-		return err
-	}
+// limitTime ends a running child by the system once it has worked for so long.
+func limitTime(pid int, cpu time.Duration) error {
+	seconds := uint64(cpu / time.Second)
+	return unix.Prlimit(pid, unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds, Max: seconds}, nil)
+}
+
+// limitMemory keeps a running child within a size of address space, in bytes. What it asks for beyond is refused, and
+// it ends.
+func limitMemory(pid int, memory uint64) error {
 	return unix.Prlimit(pid, unix.RLIMIT_AS, &unix.Rlimit{Cur: memory, Max: memory}, nil)
 }

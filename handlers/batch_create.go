@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"path"
@@ -75,11 +76,15 @@ func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request, most int) (*
 	return u, err
 }
 
-// fillBatch adds what a form brought to a batch; the page tells of each file what came of it.
+// fillBatch adds what a form brought to a batch; the page tells of each file what came of it. Where there is no room left to
+// tell it, the answer does.
 func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, u *upload) error {
 	folder := safeFolder(u.fields["folder"])
 	for _, f := range u.files {
 		_, err := s.addToBatch(r, b, folder, f)
+		if errors.As(err, new(untold)) {
+			return err
+		}
 		if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // nobody sends it again by itself
 			if e := s.refuse(r, b, folder, f, faultOf(err).Detail); e != nil {
 				return err
@@ -91,7 +96,12 @@ func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, 
 	return nil
 }
 
-// addToBatch takes a file into a batch. One that is refused stays there with the reason.
+// untold is why a file that was refused has no line in its batch.
+type untold struct{ error }
+
+func (u untold) Unwrap() error { return u.error }
+
+// addToBatch takes a file into a batch. One that is refused stays there with the reason, or the error is untold.
 func (s *site) addToBatch(r *http.Request, b store.Batch, folder string, f incoming) (i store.Image, err error) {
 	if err = f.err; err == nil {
 		i, err = s.admit(r, func() (store.Image, error) { return s.Studio.AddToBatch(r.Context(), b, folder, s.given(r, f)) })
@@ -101,7 +111,7 @@ func (s *site) addToBatch(r *http.Request, b store.Batch, folder string, f incom
 	}
 	if why := faultOf(err); why.Status < http.StatusInternalServerError {
 		if e := s.refuse(r, b, folder, f, why.Detail); e != nil {
-			err = e
+			err = untold{e}
 		}
 	}
 	return i, err

@@ -212,6 +212,23 @@ func TestBatchFormFull(t *testing.T) {
 	}
 }
 
+// TestBatchLinesTakeRoom: a visitor without room for one more line is told so in place of it.
+func TestBatchLinesTakeRoom(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	s.studio.Store.Limits.OwnerBytes = 400
+	refused := [3]string{"file", strings.Repeat("n", 100) + ".txt", "no picture"}
+	address := v.upload("/batch", refused).Header.Get("Location")
+	got := v.upload(address+"/images", refused, refused, refused)
+	if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "Delete some") {
+		t.Errorf("%d %s", got.StatusCode, got.body)
+	}
+	var b batchJSON
+	if v.get("/api/v1"+strings.Replace(address, "batch", "batches", 1)).json(t, &b); len(b.Files) == 0 || len(b.Files) > 2 {
+		t.Errorf("%d lines", len(b.Files))
+	}
+}
+
 // TestBatchLarge: a file that is too large has its line, whichever way it came.
 func TestBatchLarge(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"os"
@@ -44,7 +43,7 @@ func TestExperimentsArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	a := &archive{zip.NewWriter(&out), map[string]bool{}}
+	a := s.site.newArchive(&out)
 	if err := errors.Join(s.site.archivePictures(t.Context(), a, owner, once(lines)), a.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +51,7 @@ func TestExperimentsArchive(t *testing.T) {
 		t.Errorf("%d files of what was left", len(files))
 	}
 
-	broken := &archive{zip.NewWriter(brokenLine{}), map[string]bool{}}
+	broken := s.site.newArchive(brokenLine{})
 	if err := s.site.archivePictures(t.Context(), broken, owner, once(lines)); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("a broken line: %v", err)
 	}

@@ -30,19 +30,37 @@ func safeName(name string) string {
 	return name
 }
 
-// folderDepth is how many folders one inside the other are told.
-const folderDepth = 8
+// shortened is a name of at most so many bytes. Of one that is longer the middle goes, as of safeName's.
+func shortened(name string, most int) string {
+	if len(name) <= most {
+		return name
+	}
+	end := most / 3
+	begin := most - end - len("…")
+	return strings.ToValidUTF8(name[:begin], "") + "…" + strings.ToValidUTF8(name[len(name)-end:], "") // no half of a rune
+}
+
+// folderDepth is how many folders one inside the other are told, folderBytes how long their path may be: every file's line
+// keeps it.
+const (
+	folderDepth = 8
+	folderBytes = 400
+)
 
 // safeFolder is where a file lay among others, "" or such as "Paris/Day 2": the innermost names of the path, each as safe
-// as a file's.
+// as a file's, as many of them as there is room for.
 func safeFolder(folder string) string {
 	var names []string
 	for _, name := range strings.Split(strings.ReplaceAll(folder, `\`, "/"), "/") {
 		if name = strings.TrimSpace(name); name != "" && name != "." && name != ".." {
-			names = append(names, safeName(name))
+			names = append(names, shortened(safeName(name), folderBytes))
 		}
 	}
-	return path.Join(names[max(0, len(names)-folderDepth):]...)
+	names = names[max(0, len(names)-folderDepth):]
+	for len(path.Join(names...)) > folderBytes {
+		names = names[1:]
+	}
+	return path.Join(names...)
 }
 
 // multipartName takes back what browsers put in place of three characters of a file's name in a form.

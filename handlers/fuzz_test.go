@@ -63,7 +63,7 @@ func FuzzSafeName(f *testing.F) {
 			t.Errorf("%q became %q", name, got)
 		}
 		folder := safeFolder(name)
-		if folder != "" && !filepath.IsLocal(folder) || !utf8.ValidString(folder) || strings.Count(folder, "/") >= folderDepth || strings.ContainsAny(folder, "\\\r\n\x1b") {
+		if folder != "" && !filepath.IsLocal(folder) || !utf8.ValidString(folder) || strings.Count(folder, "/") >= folderDepth || len(folder) > folderBytes || strings.ContainsAny(folder, "\\\r\n\x1b") {
 			t.Errorf("the folder %q became %q", name, folder)
 		}
 	})

@@ -53,7 +53,8 @@ type site struct {
 	Config
 	assets   *assetFiles
 	shown    *cache.Cache[string, []byte] // pictures encoded for the page or to be saved
-	encoding *semaphore.Weighted
+	encoding *turns.Room
+	held     *semaphore.Weighted // bytes in memory of what is being read
 	others   published
 	api      web.API
 	metrics  *metrics
@@ -104,7 +105,7 @@ func newSite(c Config) (*site, error) {
 	s := &site{
 		Config: c, assets: assets, others: others, api: api, metrics: newMetrics(c), present: newPresence(),
 		showing: turns.New(answers, 0), compressing: turns.New(compressions, 0), uploading: turns.New(uploads, uploads), watching: turns.New(streams, streams),
-		shown: newShown(), encoding: semaphore.NewWeighted(encodeAtOnce),
+		shown: newShown(), encoding: newEncoding(), held: semaphore.NewWeighted(heldBytes),
 		inferences: newInferences(c.Studio.Models), roomTime: roomTime, tempo: usual,
 	}
 	s.newPacers()

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -56,8 +55,13 @@ func (s *site) showPixels(w http.ResponseWriter, r *http.Request, hash string, o
 	if err != nil {
 		return err
 	}
+	content, leave, err := s.hold(data)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	fileHeaders(w, "image/png", version)
-	serveContent(w, r, bytes.NewReader(data))
+	serveContent(w, r, content)
 	return nil
 }
 

@@ -22,6 +22,9 @@ func (s *site) apiJobEvents(w http.ResponseWriter, r *http.Request) error {
 	defer stop()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // nginx would hold events back
+	if r.Method == http.MethodHead {          // no news come after that, and the connection's next request waits for the end
+		return nil
+	}
 	ask := time.NewTicker(askEvery)
 	defer ask.Stop()
 	for {

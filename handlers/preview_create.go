@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"image"
+	"io"
 	"net/http"
 	"time"
 
@@ -49,9 +50,14 @@ func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	content, leave, err := s.hold(data)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	tellTimes(w, span{"encode", restored.Encode}, span{"decode", restored.Decode}, span{"png", time.Since(encoding)}, span{"total", time.Since(begun)})
 	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Content-Security-Policy", filePolicy)
-	_, _ = w.Write(data)
+	_, _ = io.Copy(w, content) // an error means that the client went
 	return nil
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -89,12 +88,17 @@ func (s *site) giveSaved(w http.ResponseWriter, r *http.Request, done store.Rest
 	if err != nil {
 		return err
 	}
+	content, leave, err := s.hold(data)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	tellTimes(w, span{"save", time.Since(begun)})
 	fileHeaders(w, "image/"+how.Format, fmt.Sprintf("%x", sha256.Sum256([]byte(savedVersion(done, of, how))))[:32])
 	if name != "" {
 		attach(w, name+extensions[how.Format])
 	}
-	serveContent(w, r, bytes.NewReader(data))
+	serveContent(w, r, content)
 	return nil
 }
 

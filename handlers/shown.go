@@ -9,6 +9,7 @@ import (
 
 	"uncodec/cache"
 	"uncodec/codec"
+	"uncodec/turns"
 )
 
 const (
@@ -25,6 +26,9 @@ func (s *site) encoded(ctx context.Context, key string, encode func(context.Cont
 func newShown() *cache.Cache[string, []byte] {
 	return cache.New[string](shownBytes, func(data []byte) int { return len(data) }, nil)
 }
+
+// newEncoding makes the turns to encode. An address has one at a time: its large pictures keep nobody else waiting.
+func newEncoding() *turns.Room { return turns.NewRoom(encodeAtOnce, 1) }
 
 // forShow encodes a picture for the page, its longer side at most limit (0: no limit).
 func forShow(img *image.NRGBA, limit int) ([]byte, error) {

@@ -8,7 +8,7 @@ import (
 
 // How many of an address's requests are served at once, the others waiting: nobody fills the line that all wait in.
 const (
-	answers      = 8 // with pictures, tables and archives: a few more than a browser asks for. Each is in memory until it is read
+	answers      = 8 // with pictures, tables and archives: a few more than a browser asks for. Each is held until it is read
 	compressions = 3
 	streams      = 64 // of news, each as long as its job; more are told to come again
 	uploads      = 16 // that come in or wait to be decoded; others do not wait, but are told to come again

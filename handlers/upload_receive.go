@@ -21,6 +21,10 @@ type intake struct {
 	each         bool // a file that is too large is no fault of the others
 }
 
+// formParts is how many parts a form may have: a batch's files, and fields. Empty ones are so small that the bound of bytes
+// would let millions in, each read by itself.
+const formParts = store.BatchFiles + 50
+
 var onePicture = intake{files: 1, bytes: 1}
 
 // receive streams a request's files to disk, in whatever order they come: those of the
@@ -36,13 +40,16 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 	if err != nil {
 		return u, badRequest(web.Words.NotMultipart)
 	}
-	for {
+	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return u, s.readingFault(r, &cutShort{err})
+		}
+		if n == formParts {
+			return u, badRequest(web.ManyParts(formParts))
 		}
 		if err := s.receivePart(w, r, u, part, may); err != nil {
 			return u, s.readingFault(r, err)

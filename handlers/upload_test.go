@@ -76,6 +76,20 @@ func TestEndlessUpload(t *testing.T) {
 	}
 }
 
+// TestManyParts: a form of parts without end is refused before they are read, in words.
+func TestManyParts(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	parts := func(n int) reply {
+		return v.do("POST", "/api/v1/images", "multipart/form-data; boundary=x", strings.NewReader(strings.Repeat("--x\r\n\r\n\r\n", n)+"--x--\r\n"))
+	}
+	if got := parts(formParts); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "No picture was chosen") {
+		t.Errorf("as many as may be: %d %s", got.StatusCode, got.body)
+	}
+	if got := parts(formParts + 1); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "fields and files") {
+		t.Errorf("one more: %d %s", got.StatusCode, got.body)
+	}
+}
+
 // TestFolderAway: while the data folder is not at its place nothing is taken in, and neither the sender is blamed nor the studio
 // ready.
 func TestFolderAway(t *testing.T) {
@@ -176,6 +190,8 @@ func TestSafeFolder(t *testing.T) {
 	for folder, want := range map[string]string{
 		"": "", "/": "", "..": "", "Paris": "Paris", "/Paris/Day 2/": "Paris/Day 2", `C:\Paris\..\x`: "C:/Paris/x", "../../etc": "etc",
 		"a/b/c/d/e/f/g/h/i": "b/c/d/e/f/g/h/i", "a\r\n/b": "a/b", " / ": "",
+		strings.Repeat("漢", 50) + "/" + strings.Repeat("漢", 90) + "/in": strings.Repeat("漢", 90) + "/in",
+		"out/" + strings.Repeat("🌷", 120):                               strings.Repeat("🌷", 66) + "…" + strings.Repeat("🌷", 33),
 	} {
 		if got := safeFolder(folder); got != want {
 			t.Errorf("%q became %q, should be %q", folder, got, want)

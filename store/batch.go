@@ -89,7 +89,8 @@ func (s *Store) Batches(ctx context.Context, owner string, p Page) (batches []Ba
 }
 
 // AddBatchFile adds a file to an owner's batch: its Image, or its Error. ErrNotFound says that
-// there is no such batch, no room in it, or that the image is gone or another batch's.
+// there is no such batch, no room in it, or that the image is gone or another batch's; ErrOwnerFull that there is no room for
+// an Error.
 func (s *Store) AddBatchFile(ctx context.Context, id, owner string, f BatchFile) error {
 	return s.write(ctx, "add to batch", func(tx *sql.Tx) error { return s.addBatchFile(ctx, tx, id, owner, f) })
 }
@@ -98,6 +99,8 @@ func (s *Store) addBatchFile(ctx context.Context, tx *sql.Tx, id, owner string, 
 	var image string
 	if f.Image != nil {
 		image = f.Image.ID
+	} else if err := s.checkRefused(ctx, tx, id, owner, f); err != nil {
+		return err
 	}
 	return changeOne(ctx, tx, ErrNotFound, `
 		INSERT INTO batch_files (batch_id, name, image_id, error)

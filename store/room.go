@@ -10,7 +10,7 @@ const resultBytes = `3 * width * height`
 
 // roomTaken is what an owner's files take with one more, pictures and what was made of them, each
 // once however many rows name it, what those will take that wait or run, and what rows hold themselves: profiles, what
-// was painted, and what experiments measured.
+// was painted, what experiments measured, and what batches name.
 const roomTaken = `
 	SELECT coalesce(sum(bytes), 0) FROM (
 		SELECT max(bytes) AS bytes FROM (
@@ -21,6 +21,7 @@ const roomTaken = `
 		SELECT length(profile) FROM images WHERE owner = ?1 AND profile IS NOT NULL UNION ALL
 		SELECT ?4 UNION ALL
 		SELECT octet_length(grid) + octet_length(rows) FROM experiments WHERE owner = ?1 UNION ALL
+		SELECT octet_length(f.name) + octet_length(f.error) FROM batches b JOIN batch_files f ON f.batch_id = b.id WHERE b.owner = ?1 UNION ALL
 		SELECT length(condition) FROM restorations WHERE owner = ?1 AND length(condition) >= 1024)`
 
 // checkRoom refuses a file that its owner has no room for, or so many bytes of its row. It runs in the transaction that
@@ -44,4 +45,15 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 		return err
 	}
 	return &RoomError{now, then - now, s.Limits.OwnerBytes, open > 0}
+}
+
+// checkRefused refuses the line of a file that could not be taken into a batch where the batch's owner has no room for it: files
+// that are refused cost who sends them nothing else.
+func (s *Store) checkRefused(ctx context.Context, tx *sql.Tx, batch, owner string, f BatchFile) error {
+	var of string
+	row := tx.QueryRowContext(ctx, `SELECT owner FROM batches WHERE id = ? AND `+visible, append([]any{batch}, s.visibleTo(owner)...)...)
+	if err := row.Scan(&of); err != nil {
+		return err
+	}
+	return s.checkRoom(ctx, tx, of, "", 0, int64(len(f.Name)+len(f.Error)))
 }

@@ -153,3 +153,29 @@ func TestExperimentsTakeRoom(t *testing.T) {
 	_, err = begin()
 	must(t, err)
 }
+
+// TestBatchesTakeRoom: what a batch calls its files, and says of those that were refused, takes of its owner's room.
+func TestBatchesTakeRoom(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	b, err := s.CreateBatch(t.Context(), Batch{Owner: "ann", Model: "fast"})
+	must(t, err)
+	refused := BatchFile{Name: strings.Repeat("é", 20), Error: "no picture"}
+	const line = 50
+	s.Limits.OwnerBytes = 2*line + 1
+	for range 2 {
+		must(t, s.AddBatchFile(t.Context(), b.ID, "ann", refused))
+	}
+	var full *RoomError
+	if err := s.AddBatchFile(t.Context(), b.ID, "ann", refused); !errors.As(err, &full) || full.Kept != 2*line || full.Added != line {
+		t.Errorf("a third one: %v", err)
+	}
+	mustBe(t, s.AddBatchFile(t.Context(), "none", "ann", refused), ErrNotFound)
+	mustBe(t, s.AddBatchFile(t.Context(), b.ID, "bob", refused), ErrNotFound)
+	image := mustImage(t, s, "ann", "x")
+	must(t, s.AddBatchFile(t.Context(), b.ID, "ann", BatchFile{Name: "x", Image: &image})) // it is in, and so is its name
+	_, err = s.CreateImage(t.Context(), Image{Hash: mustPut(t, s, "y"), Bytes: 1, Format: "png", Width: 1, Height: 1, Source: SourceUpload, Owner: "ann"})
+	mustBe(t, err, ErrOwnerFull)
+	_, err = s.DeleteBatch(t.Context(), b.ID, "ann")
+	must(t, err)
+	mustImage(t, s, "ann", "y")
+}

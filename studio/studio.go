@@ -46,9 +46,9 @@ type Studio struct {
 	previewing  *semaphore.Weighted
 	maps        *cache.Cache[mapKey, *PredictionMap]
 	against     *cache.Cache[pair, *quality.Measures]
-	mapping     *semaphore.Weighted
+	mapping     *turns.Room
 	predicting  *turns.Turns // of a picture and a model: who comes meanwhile finds what is believed
-	measuring   *semaphore.Weighted
+	measuring   *turns.Room
 	referring   *turns.Room
 	jobs        *jobs
 	experiments *experiments
@@ -67,8 +67,8 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
 		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0), reading: semaphore.NewWeighted(readAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
-		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: semaphore.NewWeighted(1),
-		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil), measuring: semaphore.NewWeighted(1),
+		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: turns.NewRoom(1, 1),
+		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil), measuring: turns.NewRoom(1, 1),
 		referring:  turns.NewRoom(1, 1),
 		predicting: turns.New(1, 0),
 		jobs:       newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),

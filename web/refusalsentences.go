@@ -126,6 +126,11 @@ func FormFull(most int) string {
 	return fmt.Sprintf("A form without script takes %d files at once. Add this one by the form below.", most)
 }
 
+// ManyParts says that a form has more parts than anybody fills in.
+func ManyParts(most int) string {
+	return fmt.Sprintf("The form has more than %d fields and files. Send fewer files at once, then add the rest.", most)
+}
+
 // EvaluationFull says that the form brought more pictures than it may.
 func EvaluationFull(most int) string {
 	return fmt.Sprintf("The form takes %d pictures at once. Send fewer, or use `uncodec evaluate` on their folder.", most)

@@ -1,0 +1,49 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"uncodec/codec"
+)
+
+// TestHeldOnDisk: once as much is in memory as may be of what others read, a picture is read from the disk, the same and in
+// parts, and no more is left of it; a disk without room to spare says so.
+func TestHeldOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	s := startSite(t, dir)
+	v := s.visitor()
+	picture := v.picture()
+	job := v.restored(picture, `{"mode":"auto"}`)
+	kept := func() int { return len(must(os.ReadDir(filepath.Join(dir, "pictures")))(t)) }
+	before := kept()
+	for _, path := range []string{"/images/" + picture + "/picture", "/restorations/" + job + "/file?format=webp"} {
+		want := v.get(path)
+		if err := s.site.held.Acquire(t.Context(), heldBytes); err != nil { // nobody has any of it any more
+			t.Fatal(err)
+		}
+		got := v.get(path)
+		if got.StatusCode != http.StatusOK || !bytes.Equal(got.body, want.body) || got.Header.Get("ETag") != want.Header.Get("ETag") {
+			t.Errorf("%s: %d, %d bytes, %v", path, got.StatusCode, len(got.body), got.Header)
+		}
+		part := must(http.NewRequest(http.MethodGet, s.URL+path, nil))(t)
+		part.Header.Set("Range", "bytes=10-19")
+		if got := v.send(part); got.StatusCode != http.StatusPartialContent || !bytes.Equal(got.body, want.body[10:20]) {
+			t.Errorf("a part of %s: %d, %q", path, got.StatusCode, got.body)
+		}
+		s.studio.Limits.Bytes = 1 << 50
+		full := v.get(path)
+		s.studio.Limits = codec.DefaultLimits() // the engine is every test's
+		if full.StatusCode != http.StatusInsufficientStorage || !strings.Contains(string(full.body), "hardly any room left") || full.Header.Get("ETag") != "" {
+			t.Errorf("%s on a full disk: %d %v", path, full.StatusCode, full.Header)
+		}
+		s.site.held.Release(heldBytes)
+	}
+	if now := kept(); now != before {
+		t.Errorf("%d files are there, and %d were", now, before)
+	}
+}
