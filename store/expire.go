@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"time"
@@ -19,7 +20,8 @@ const (
 
 // Expire removes images, batches and experiments that expired by now and files that no row
 // names, and empties the write-ahead log, so that nothing of them remains there. It spares
-// files younger than a minute, and for an hour temporary ones and those whose row is about to come.
+// files younger than a minute, for an hour temporary ones and those whose row is about to come, and for a week those
+// that may be a newer database's.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
 	if err != nil {
@@ -49,7 +51,8 @@ func (s *Store) expireRows(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, forgetUnnamed, now.Add(-recovery).UnixMilli())
+		return err
 	})
 }
 
@@ -59,12 +62,17 @@ func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err
 	if err != nil {
 		return 0, err
 	}
-	named, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
+	kept, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
 	if err != nil {
 		return 0, err
 	}
+	spared, err := s.sparedFiles(ctx, now)
+	if err != nil {
+		return 0, err
+	}
+	maps.Copy(kept, spared)
 	for _, entry := range entries {
-		gone, err := s.sweepFile(ctx, entry, named, now)
+		gone, err := s.sweepFile(ctx, entry, kept, now)
 		if err != nil {
 			return removed, err
 		}
@@ -92,12 +100,12 @@ func (s *Store) removeTemporary() error {
 	return nil
 }
 
-func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, named map[string]bool, now time.Time) (bool, error) {
+func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, kept map[string]bool, now time.Time) (bool, error) {
 	name, age := entry.Name(), now.Sub(modified(entry, now))
 	switch {
 	case strings.HasPrefix(name, temporary) && age >= abandoned:
 		return true, s.pictures.Remove(name)
-	case isHash(name) && !named[name] && age >= patience:
+	case isHash(name) && !kept[name] && age >= patience:
 		return s.removeUnnamed(ctx, name)
 	default: // in use, or not ours
 		return false, nil
@@ -109,12 +117,7 @@ func (s *Store) namedFiles(ctx context.Context) (map[string]bool, error) {
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT hash FROM images UNION
 		SELECT result_hash FROM restorations WHERE result_hash IS NOT NULL`)
-	hashes, err := collect("list files", rows, err, scanText)
-	named := make(map[string]bool, len(hashes))
-	for _, hash := range hashes {
-		named[hash] = true
-	}
-	return named, err
+	return collectSet("list files", rows, err)
 }
 
 // emptyLog folds the write-ahead log into the database and cuts it to nothing,

@@ -1,7 +1,7 @@
 // Package store keeps what the studio knows: rows in SQLite, and pictures as
 // files beside them, named by the SHA-256 of their bytes. A file is written and
 // synced before the row that names it, so a crash leaves at worst a file too
-// many, which Expire removes.
+// many, which Expire removes in a week.
 //
 // Every method may be called from many goroutines. Methods that take an owner
 // answer ErrNotFound for what belongs to somebody else, as for what isn't there.
@@ -32,6 +32,8 @@ type Store struct {
 	Shared bool             // all see all: owners are not told apart
 	Limits Limits
 
+	Unnamed int // files that no row names, found by Open, that may be a newer database's than is here; Expire leaves them for a week
+
 	dir      *os.Root // the data folder
 	pictures *os.Root // its folder of pictures
 	path     string   // the data folder, as given
@@ -47,7 +49,7 @@ type Store struct {
 // Open makes the data folder if there is none, brings its tables up to date
 // and returns the store, which the caller closes. A folder or database that
 // cannot be written is refused with ErrReadOnly, one that another Store has open
-// with ErrInUse, one that a newer program wrote with an error that says so.
+// with ErrInUse, one that a newer program wrote, or pictures without a database, with an error that says so.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{Now: time.Now, path: dir}
 	if err := s.open(ctx); err != nil {
@@ -80,6 +82,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.openFolders(); err != nil {
 		return err
 	}
+	if err := missing(s.path); err != nil {
+		return err
+	}
 	if err := s.lock(); err != nil {
 		return err
 	}
@@ -102,8 +107,10 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.checkWritable(ctx); err != nil {
 		return err
 	}
-	s.reader, err = connect(s.path, reading)
-	return err
+	if s.reader, err = connect(s.path, reading); err != nil {
+		return err
+	}
+	return s.findUnnamed(ctx)
 }
 
 // Close waits for what is under way, folds the write-ahead log into the
