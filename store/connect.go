@@ -60,8 +60,12 @@ func connect(dir string, h handle) (*sql.DB, error) {
 }
 
 // write runs change in a transaction of the writing handle, which it commits if
-// change returns no error. change must not call the Store: there is one writer.
+// change returns no error. change must not call the Store: there is one writer. ErrReadOnly
+// says, too, that it would be written where nobody looks.
 func (s *Store) write(ctx context.Context, what string, change func(*sql.Tx) error) error {
+	if err := s.inPlace(); err != nil {
+		return doing(what, err)
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return doing(what, err)

@@ -23,6 +23,9 @@ const (
 // files younger than a minute, for an hour temporary ones and those whose row is about to come, and for a week those
 // that may be a newer database's.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
+	if err := s.inPlace(); err != nil { // what another database names is not this one's to sweep
+		return Removed{}, doing("sweep", err)
+	}
 	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
 	if err != nil {
 		return removed, err

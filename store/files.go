@@ -30,6 +30,12 @@ func (s *Store) openFolders() (err error) {
 	if s.dir, err = os.OpenRoot(s.path); err == nil {
 		s.pictures, err = s.dir.OpenRoot(picturesName)
 	}
+	if err == nil {
+		err = s.remember("data folder", "")
+	}
+	if err == nil {
+		err = s.remember("folder of pictures", picturesName)
+	}
 	return err
 }
 
@@ -45,10 +51,13 @@ func (s *Store) probe() error {
 
 // PutFile keeps the bytes of r, whatever they are, and returns their SHA-256 as
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
-// as there are more than limit, ErrNoSpace when the disk is full, and keeps
-// nothing then. When it returns without error, the file survives a power cut.
+// as there are more than limit, ErrNoSpace when the disk is full,
+// ErrReadOnly when it would go where nobody looks, and keeps nothing then. When it returns without error, the file survives a power cut.
 // A file that no row names within an hour is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
+	if err := s.inPlace(); err != nil {
+		return "", 0, doing("keep picture", err)
+	}
 	name := temporary + newID()
 	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)
 	if err == nil {

@@ -34,10 +34,11 @@ type Store struct {
 
 	Unnamed int // files that no row names, found by Open, that may be a newer database's than is here; Expire leaves them for a week
 
-	dir      *os.Root // the data folder
-	pictures *os.Root // its folder of pictures
-	path     string   // the data folder, as given
-	locked   *os.File // says that it is this Store's
+	dir      *os.Root   // the data folder
+	pictures *os.Root   // its folder of pictures
+	path     string     // the data folder, as given
+	opened   []opened   // what of it has to stay in its place
+	locked   []*os.File // say that it is this Store's
 
 	writer *sql.DB // one connection, whose transactions begin immediate
 	reader *sql.DB // a pool of connections that cannot write
@@ -98,6 +99,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := touch(filepath.Join(s.path, databaseName)); err != nil {
 		return err
 	}
+	if err := s.remember("database", databaseName); err != nil {
+		return err
+	}
 	if s.writer, err = connect(s.path, writing); err != nil {
 		return err
 	}
@@ -122,8 +126,8 @@ func (s *Store) Close() error {
 			errs = append(errs, db.Close())
 		}
 	}
-	if s.locked != nil {
-		errs = append(errs, s.locked.Close())
+	for _, f := range s.locked {
+		errs = append(errs, f.Close())
 	}
 	for _, dir := range []*os.Root{s.pictures, s.dir} {
 		if dir != nil {
