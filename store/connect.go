@@ -26,7 +26,7 @@ var (
 	writing = handle{1, url.Values{"_txlock": {"immediate"}}}
 	reading = handle{8, url.Values{"_query_only": {"true"}}}
 	common  = url.Values{
-		"_busy_timeout":  {"10000"}, // milliseconds
+		"_busy_timeout":  {milliseconds(busyTime)},
 		"_foreign_keys":  {"true"},
 		"_journal_mode":  {"WAL"},
 		"_secure_delete": {"true"}, // what was deleted is overwritten
@@ -61,15 +61,16 @@ func connect(dir string, h handle) (*sql.DB, error) {
 
 // write runs change in a transaction of the writing handle, which it commits if
 // change returns no error. change must not call the Store: there is one writer. ErrReadOnly
-// says, too, that it would be written where nobody looks.
+// says, too, that it would be written where nobody looks; ErrBusy, that another program held the database for busyTime.
 func (s *Store) write(ctx context.Context, what string, change func(*sql.Tx) error) error {
 	if err := s.inPlace(); err != nil {
 		return doing(what, err)
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	c, tx, err := s.begin(ctx)
 	if err != nil {
 		return doing(what, err)
 	}
+	defer c.Close()
 	defer tx.Rollback() // does nothing after Commit
 	if err := change(tx); err != nil {
 		return doing(what, err)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -132,12 +131,10 @@ func (s *Store) emptyLog(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
-	if _, err = c.ExecContext(ctx, `PRAGMA busy_timeout = 1000`); err != nil {
+	return waiting(ctx, c, time.Second, func() error {
+		_, err := c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 		return err
-	}
-	_, err = c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
-	_, again := c.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = `+common.Get("_busy_timeout"))
-	return errors.Join(err, again)
+	})
 }
 
 // modified is when a file was last written; now, if that cannot be told.

@@ -44,6 +44,8 @@ type Store struct {
 	reader *sql.DB // a pool of connections that cannot write
 	leases leases
 
+	busyTime time.Duration // as the constant, but in tests
+
 	waiting, trying origins // of restorations that wait, and of experiments that wait or run
 }
 
@@ -52,7 +54,7 @@ type Store struct {
 // cannot be written is refused with ErrReadOnly, one that another Store has open
 // with ErrInUse, one that a newer program wrote, or pictures without a database, with an error that says so.
 func Open(ctx context.Context, dir string) (*Store, error) {
-	s := &Store{Now: time.Now, path: dir}
+	s := &Store{Now: time.Now, path: dir, busyTime: busyTime}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(doing("open store "+dir, err), s.Close())
 	}
@@ -135,25 +137,4 @@ func (s *Store) Close() error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// Ping tells whether the store can be written now, for a health check.
-func (s *Store) Ping(ctx context.Context) error {
-	err := s.inPlace()
-	if err == nil {
-		err = s.probe()
-	}
-	if err != nil {
-		return doing("check the data folder", err)
-	}
-	return s.checkWritable(ctx)
-}
-
-// checkWritable asks for a write that changes nothing: to begin is not enough,
-// as SQLite begins a reading transaction where it cannot write.
-func (s *Store) checkWritable(ctx context.Context) error {
-	return s.write(ctx, "check the database", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM migrations WHERE false`)
-		return err
-	})
 }
