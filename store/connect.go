@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -34,9 +37,25 @@ var (
 	}
 )
 
-// touch makes a file for a database where there is none, which nobody else may read; SQLite makes those beside it alike.
+// touch makes a file for a database where there is none, which nobody else may read, and fails where one that is there, or
+// its log, cannot be written: SQLite would make the others as read-only as the database, and they would stay so.
 func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if path, err = filepath.EvalSymlinks(path); err == nil { // its log is beside the file itself
+		err = cmp.Or(tryWriting(path+"-wal"), tryWriting(path+"-shm"))
+	}
+	return errors.Join(err, f.Close())
+}
+
+// tryWriting fails where a file is there and cannot be written.
+func tryWriting(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
