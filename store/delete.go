@@ -52,18 +52,16 @@ func (s *Store) deleteRows(ctx context.Context, tx *sql.Tx, where string, args .
 	return images, files, err
 }
 
-// removeAll removes those files that no row names any more, and counts them.
+// removeAll removes those files that no row names any more, as many as can be, and counts them.
 func (s *Store) removeAll(ctx context.Context, files []string) (removed int, err error) {
+	var stay troubles
 	for _, hash := range files {
 		gone, err := s.removeUnnamed(ctx, hash)
-		if err != nil {
-			return removed, err
-		}
-		if gone {
+		if stay.add(err); gone {
 			removed++
 		}
 	}
-	return removed, nil
+	return removed, stay.err()
 }
 
 // filesOf lists the files of the images that a condition describes, and of

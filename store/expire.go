@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -18,27 +19,21 @@ const (
 )
 
 // Expire removes images, batches and experiments that expired by now and files that no row
-// names, and empties the write-ahead log, so that nothing of them remains there. It spares
+// names, and empties the write-ahead log, so that nothing of them remains there. What cannot be removed is told, and in
+// the way of nothing else. It spares
 // files younger than a minute, for an hour temporary ones and those whose row is about to come, and for a week those
 // that may be a newer database's.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err := s.inPlace(); err != nil { // what another database names is not this one's to sweep
 		return Removed{}, doing("sweep", err)
 	}
-	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
-	if err != nil {
-		return removed, err
-	}
-	if err := s.expireRows(ctx, now); err != nil {
-		return removed, err
-	}
-	files, err := s.sweepFiles(ctx, now)
+	removed, stayed := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
+	expired := s.expireRows(ctx, now)
+	files, unswept := s.sweepFiles(ctx, now)
 	removed.Files += files
-	if err == nil {
-		err = s.emptyLog(ctx)
-	}
+	filled := s.emptyLog(ctx) // in any case: what could be deleted is still there
 	s.keepReserve()
-	return removed, doing("sweep", err)
+	return removed, doing("sweep", errors.Join(stayed, expired, unswept, filled))
 }
 
 const (
@@ -73,16 +68,14 @@ func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err
 		return 0, err
 	}
 	maps.Copy(kept, spared)
+	var stay troubles
 	for _, entry := range entries {
 		gone, err := s.sweepFile(ctx, entry, kept, now)
-		if err != nil {
-			return removed, err
-		}
-		if gone {
+		if stay.add(err); gone && err == nil {
 			removed++
 		}
 	}
-	return removed, nil
+	return removed, stay.err()
 }
 
 // removeTemporary removes what uploads left that a crash cut short: whoever has the folder's lock begins with none under way.
@@ -95,9 +88,7 @@ func (s *Store) removeTemporary() error {
 		if !strings.HasPrefix(entry.Name(), temporary) {
 			continue
 		}
-		if err := s.pictures.Remove(entry.Name()); err != nil && kind(err) != ErrReadOnly { // which the next step tells
-			return err
-		}
+		_ = s.pictures.Remove(entry.Name()) // what stays keeps nobody from beginning: each sweep tries again, and tells
 	}
 	return nil
 }
