@@ -55,6 +55,9 @@ func (c *serveCommand) Run(ctx context.Context, line *kong.Context, tools *toolO
 	}
 	if parent == nil {
 		own, err := listen(ctx, c.Addr)
+		if err != nil && ctx.Err() != nil { // it is asked to end
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -77,6 +80,9 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 		return err
 	}
 	kept, err := patiently(ctx, store.ErrInUse, func() (*store.Store, error) { return store.Open(ctx, data) })
+	if err != nil && ctx.Err() != nil { // so it is here: the step that the tables were at is undone
+		return nil
+	}
 	if err != nil {
 		return err
 	}

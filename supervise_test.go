@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -84,6 +86,41 @@ func TestComesBack(t *testing.T) {
 		if time.Since(began) > time.Minute {
 			t.Fatal("nobody serves any more")
 		}
+	}
+}
+
+// TestChildIsAsked: who asks the child to end, and not its parent, gets another one, and the parent does not end with it.
+func TestChildIsAsked(t *testing.T) {
+	needTools(t)
+	s := startStudio(t, "127.0.0.1:0", t.TempDir())
+	child := s.child()
+	if err := syscall.Kill(child, syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for syscall.Kill(child, 0) == nil {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if status, _ := newVisitor(t, s.site).send("GET", "/healthz", "", nil); status != http.StatusOK {
+		t.Errorf("%d", status)
+	}
+}
+
+// TestAskedAtOnce: who asks the studio to end while it begins is told of no failure.
+func TestAskedAtOnce(t *testing.T) {
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	taken, err := listen(t.Context(), "127.0.0.1:0")
+	must(t, err)
+	defer taken.Close()
+	var told strings.Builder
+	for name, address := range map[string]string{"before it has an address": taken.Addr().String(), "then": "127.0.0.1:0"} {
+		if code := run(ctx, []string{"serve", "--alone", "--addr", address, "--data", t.TempDir()}, toolsHere(t), &told, &told); code != 0 {
+			t.Errorf("%s: %d %s", name, code, told.String())
+		}
+	}
+	c := serveCommand{Data: dataFolder{t.TempDir()}}
+	if err := c.serve(ctx, nil, taken, &toolOptions{}, out{&told, &told}, slog.New(slog.DiscardHandler)); err != nil {
+		t.Errorf("while its tables are made: %v", err)
 	}
 }
 
