@@ -138,6 +138,9 @@ func asChild(ctx context.Context) (context.Context, *parent, net.Listener, error
 	address := os.NewFile(childListener, "listener")
 	defer address.Close()
 	listener, err := net.FileListener(address)
+	if err != nil { // no parent has left it
+		return ctx, nil, nil, fmt.Errorf("%s is set, by which the program knows its own child: take it out of the environment", childVariable)
+	}
 	ctx, end := context.WithCancel(ctx)
 	go func() {
 		orders := os.NewFile(childOrders, "orders")
@@ -147,7 +150,7 @@ func asChild(ctx context.Context) (context.Context, *parent, net.Listener, error
 		}
 		os.Exit(1) // alone: the address has to be free for whoever comes next
 	}()
-	return ctx, &parent{}, listener, err
+	return ctx, &parent{}, listener, nil
 }
 
 // ready tells the parent that people are answered.

@@ -135,6 +135,16 @@ func TestFallsAtOnce(t *testing.T) {
 	}
 }
 
+// TestNobodysChild: who sets the variable that is the program's own is told to leave it out.
+func TestNobodysChild(t *testing.T) {
+	program := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
+	program.Env = append(os.Environ(), programVariable+"=1", childVariable+"=1")
+	told, err := program.CombinedOutput()
+	if err == nil || program.ProcessState.ExitCode() != 1 || !strings.Contains(string(told), "take it out of the environment") || strings.Count(string(told), "\n") > 1 {
+		t.Errorf("%v: %s", err, told)
+	}
+}
+
 // TestLeavesAddress: who comes while a studio that was told to end still finishes what is under way is refused, and does
 // not wait for what nobody will answer; a second signal ends it at once.
 func TestLeavesAddress(t *testing.T) {
