@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -72,7 +74,11 @@ func readConfiguration(path string) (options configurationFile, err error) {
 // Resolve gives an option's value, nil for none.
 func (f configurationFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	value := f[flag.Name]
-	if number, ok := value.(float64); ok && flag.Target.CanInt() && number != math.Trunc(number) { // it would be cut
+	number, ok := value.(float64)
+	if ok && number != 0 && flag.Target.Type() == reflect.TypeFor[time.Duration]() { // it would be taken for billionths of a second
+		return nil, fmt.Errorf("the configuration file has %v for --%s, without a unit: write it as \"1h\", \"90s\" or the like", number, flag.Name)
+	}
+	if ok && flag.Target.CanInt() && number != math.Trunc(number) { // it would be cut
 		return nil, fmt.Errorf("the configuration file has %v for --%s: give a whole number", number, flag.Name)
 	}
 	return value, nil

@@ -23,6 +23,9 @@ func TestConfiguration(t *testing.T) {
 		"of another":   {`{"addr": "127.0.0.1:1", "proxy": ["10.0.0.5/32"], "quality": 104}`, "", nil, 1, "104"},
 		"unknown":      {`{"qualty": 90}`, "", nil, 2, "there is no option --qualty"},
 		"wrong kind":   {`{"quality": "best"}`, "", nil, 2, "quality"},
+		"without unit": {`{"decode-time": 3600}`, "", nil, 2, `write it as "1h"`},
+		"no time":      {`{"decode-time": 0, "quality": 105}`, "", nil, 1, "105"},
+		"with unit":    {`{"decode-time": "1h", "quality": 106}`, "", nil, 1, "106"},
 		"not JSON":     {`quality: 90`, "", nil, 2, "not one JSON object"},
 		"absent":       {"", "", nil, 2, "no such file"},
 	} {

@@ -14,6 +14,12 @@ import (
 // mostThreads is more than any machine has use for.
 const mostThreads = 1024
 
+// mostSize is more than any disk has bytes, or MiB, and any picture pixels; sums of such still fit into 64 bits.
+const mostSize = 1 << 40
+
+// sizes are the options that it bounds.
+var sizes = []string{"max-bytes", "max-pixels", "quota"}
+
 // limits refuses numbers and times below 0: no option has a use for one, and what is compared with it
 // would mostly be without a bound.
 func limits(flags []*kong.Flag) error {
@@ -26,6 +32,9 @@ func limits(flags []*kong.Flag) error {
 		}
 		if flag.Name == "threads" && flag.Target.Int() > mostThreads {
 			return fmt.Errorf("--threads: give %d at most: each is a thread of the system", mostThreads)
+		}
+		if slices.Contains(sizes, flag.Name) && flag.Target.Int() > mostSize {
+			return fmt.Errorf("--%s: give %d at most", flag.Name, mostSize)
 		}
 		if flag.Name == "max-bytes" && flag.Target.Int() == 0 {
 			return fmt.Errorf("--%s: give 1 at least: what comes is held in memory, so that there has to be a bound", flag.Name)

@@ -54,6 +54,9 @@ func (c *serveCommand) Run(ctx context.Context, line *kong.Context, tools *toolO
 	}
 	if parent == nil {
 		own, err := listen(ctx, c.Addr)
+		if err != nil && ctx.Err() != nil { // it is asked to end
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -76,10 +79,16 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 		return err
 	}
 	kept, err := patiently(ctx, store.ErrInUse, func() (*store.Store, error) { return store.Open(ctx, data) })
+	if err != nil && ctx.Err() != nil { // so it is here: the step that the tables were at is undone
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
+	if kept.Unnamed > 0 {
+		log.Warn("pictures", "trouble", "there are files that the database does not name, as after a fall, or where it is an older copy: put the right one back, or they are deleted in a week", "files", kept.Unnamed)
+	}
 	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own, OwnerBytes: c.Quota << 20}
 
 	engine, closeEngine := tools.engine(ctx, cmp.Or(c.Model, studioModel))

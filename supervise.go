@@ -40,7 +40,10 @@ var errAnew = errors.New("the studio begins anew")
 
 const anewCode = 3
 
-// supervise keeps a child serving until ctx ends, or the child does by itself. Once ctx has ended the address is the
+// errUnasked is how a child ends whom somebody else asked to.
+var errUnasked = errors.New("it ended without being asked by its parent")
+
+// supervise keeps a child serving until ctx ends, or no child can. Once ctx has ended the address is the
 // child's alone: as that leaves it, who comes is refused at once, and does not wait in a queue that nobody answers.
 func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.Logger) error {
 	defer context.AfterFunc(ctx, func() { listener.Close() })()
@@ -50,17 +53,21 @@ func supervise(ctx context.Context, listener *net.TCPListener, o out, log *slog.
 		if ready {
 			pause, served, falls = restartPause, true, 0
 		}
+		if err == nil && ctx.Err() == nil {
+			err = errUnasked
+		}
 		var exit *exec.ExitError
+		fell := errors.As(err, &exit)
 		switch {
 		case errors.Is(err, net.ErrClosed): // ctx ended before there was a child
 			return nil
-		case err == nil || !errors.As(err, &exit):
+		case err != errUnasked && !fell:
 			return err
-		case exit.ExitCode() == anewCode:
+		case fell && exit.ExitCode() == anewCode:
 			continue
-		case ctx.Err() == nil && served && falls < mostFalls: // what keeps it from beginning again may pass
+		case ctx.Err() == nil && (served || !fell) && falls < mostFalls: // what keeps it from beginning again may pass
 			falls++
-		case exit.ExitCode() == 1: // the child has told why
+		case fell && exit.ExitCode() == 1: // the child has told why
 			return errQuiet
 		default:
 			return fmt.Errorf("the studio fell: %w", err)
@@ -131,6 +138,9 @@ func asChild(ctx context.Context) (context.Context, *parent, net.Listener, error
 	address := os.NewFile(childListener, "listener")
 	defer address.Close()
 	listener, err := net.FileListener(address)
+	if err != nil { // no parent has left it
+		return ctx, nil, nil, fmt.Errorf("%s is set, by which the program knows its own child: take it out of the environment", childVariable)
+	}
 	ctx, end := context.WithCancel(ctx)
 	go func() {
 		orders := os.NewFile(childOrders, "orders")
@@ -140,7 +150,7 @@ func asChild(ctx context.Context) (context.Context, *parent, net.Listener, error
 		}
 		os.Exit(1) // alone: the address has to be free for whoever comes next
 	}()
-	return ctx, &parent{}, listener, err
+	return ctx, &parent{}, listener, nil
 }
 
 // ready tells the parent that people are answered.

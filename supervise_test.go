@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -87,6 +89,41 @@ func TestComesBack(t *testing.T) {
 	}
 }
 
+// TestChildIsAsked: who asks the child to end, and not its parent, gets another one, and the parent does not end with it.
+func TestChildIsAsked(t *testing.T) {
+	needTools(t)
+	s := startStudio(t, "127.0.0.1:0", t.TempDir())
+	child := s.child()
+	if err := syscall.Kill(child, syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for syscall.Kill(child, 0) == nil {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if status, _ := newVisitor(t, s.site).send("GET", "/healthz", "", nil); status != http.StatusOK {
+		t.Errorf("%d", status)
+	}
+}
+
+// TestAskedAtOnce: who asks the studio to end while it begins is told of no failure.
+func TestAskedAtOnce(t *testing.T) {
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	taken, err := listen(t.Context(), "127.0.0.1:0")
+	must(t, err)
+	defer taken.Close()
+	var told strings.Builder
+	for name, address := range map[string]string{"before it has an address": taken.Addr().String(), "then": "127.0.0.1:0"} {
+		if code := run(ctx, []string{"serve", "--alone", "--addr", address, "--data", t.TempDir()}, toolsHere(t), &told, &told); code != 0 {
+			t.Errorf("%s: %d %s", name, code, told.String())
+		}
+	}
+	c := serveCommand{Data: dataFolder{t.TempDir()}}
+	if err := c.serve(ctx, nil, taken, &toolOptions{}, out{&told, &told}, slog.New(slog.DiscardHandler)); err != nil {
+		t.Errorf("while its tables are made: %v", err)
+	}
+}
+
 // TestFallsAtOnce: what cannot serve ends, with what it said.
 func TestFallsAtOnce(t *testing.T) {
 	var told strings.Builder
@@ -95,6 +132,16 @@ func TestFallsAtOnce(t *testing.T) {
 	program.Stderr = &told
 	if err := program.Run(); err == nil || program.ProcessState.ExitCode() != 1 || !strings.Contains(told.String(), "main.go") || strings.Count(told.String(), "\n") > 1 {
 		t.Errorf("%v: %s", err, told.String())
+	}
+}
+
+// TestNobodysChild: who sets the variable that is the program's own is told to leave it out.
+func TestNobodysChild(t *testing.T) {
+	program := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
+	program.Env = append(os.Environ(), programVariable+"=1", childVariable+"=1")
+	told, err := program.CombinedOutput()
+	if err == nil || program.ProcessState.ExitCode() != 1 || !strings.Contains(string(told), "take it out of the environment") || strings.Count(string(told), "\n") > 1 {
+		t.Errorf("%v: %s", err, told)
 	}
 }
 

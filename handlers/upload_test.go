@@ -90,33 +90,35 @@ func TestManyParts(t *testing.T) {
 	}
 }
 
-// TestFolderAway: while the data folder is not at its place nothing is taken in, and neither the sender is blamed nor the studio
-// ready.
+// TestFolderAway: while the data folder, or that of the pictures, is not at its place nothing is taken in, and neither the
+// sender is blamed nor the studio ready.
 func TestFolderAway(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	s := startSite(t, dir)
 	v := s.visitor()
 	put := func() reply { return v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}) }
-	if err := os.Rename(dir, dir+"-away"); err != nil {
-		t.Fatal(err)
-	}
-	if got := put(); got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
-		t.Errorf("an upload: %d %s", got.StatusCode, got.body)
-	}
-	if log := s.log.String(); !strings.Contains(log, "is not at "+dir+" any more: put it back") {
-		t.Errorf("the log: %s", log)
-	}
-	if got := v.get("/readyz"); got.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("ready: %d %s", got.StatusCode, got.body)
-	}
-	if err := os.Rename(dir+"-away", dir); err != nil {
-		t.Fatal(err)
-	}
-	if got := put(); got.StatusCode != http.StatusCreated {
-		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
-	}
-	if got := v.get("/readyz"); got.StatusCode != http.StatusOK {
-		t.Errorf("back at its place: %d %s", got.StatusCode, got.body)
+	for what, place := range map[string]string{"data folder": dir, "folder of pictures": filepath.Join(dir, "pictures")} {
+		if err := os.Rename(place, place+"-away"); err != nil {
+			t.Fatal(err)
+		}
+		if got := put(); got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
+			t.Errorf("an upload without the %s: %d %s", what, got.StatusCode, got.body)
+		}
+		if log := s.log.String(); !strings.Contains(log, "the "+what+" that was opened is not at "+place+" any more: put it back") {
+			t.Errorf("the log: %s", log)
+		}
+		if got := v.get("/readyz"); got.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("ready without the %s: %d %s", what, got.StatusCode, got.body)
+		}
+		if err := os.Rename(place+"-away", place); err != nil {
+			t.Fatal(err)
+		}
+		if got := put(); got.StatusCode != http.StatusCreated {
+			t.Errorf("the %s back at its place: %d %s", what, got.StatusCode, got.body)
+		}
+		if got := v.get("/readyz"); got.StatusCode != http.StatusOK {
+			t.Errorf("the %s back at its place: %d %s", what, got.StatusCode, got.body)
+		}
 	}
 }
 

@@ -77,12 +77,12 @@ func SameFolder(a, b string) bool {
 
 // Present tells whether a folder is a store's.
 func Present(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, databaseName))
-	return err == nil
+	info, err := os.Stat(filepath.Join(dir, databaseName))
+	return err == nil && info.Size() > 0
 }
 
 // Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
-// written. nil where one can.
+// written, or it has pictures and no database. nil where one can.
 func Unusable(dir string) error {
 	dir = standing(dir)
 	info, err := os.Stat(dir)
@@ -91,6 +91,9 @@ func Unusable(dir string) error {
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%s is a file: name a folder", dir)
+	}
+	if err := missing(dir); err != nil {
+		return err
 	}
 	return writable(dir)
 }
@@ -122,7 +125,7 @@ func (s *Store) copyDatabase(ctx context.Context, path string) error {
 }
 
 // copyPictures copies what the rows name now; what came after the database was
-// copied does no harm, the copy's first Expire removes it.
+// copied does no harm, the copy's Expire removes it in time.
 func (s *Store) copyPictures(ctx context.Context, path string) error {
 	if err := os.Mkdir(path, 0o700); err != nil {
 		return err

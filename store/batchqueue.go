@@ -119,7 +119,7 @@ func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (open []strin
 		if open, err = openOf(ctx, tx, `image_id`+its, `image_id`+its, string(list)); err != nil {
 			return err
 		}
-		_, files, err = deleteRows(ctx, tx, `id`+its, string(list))
+		_, files, err = s.deleteRows(ctx, tx, `id`+its, string(list))
 		return err
 	})
 	if err != nil {

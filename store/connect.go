@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -26,7 +29,7 @@ var (
 	writing = handle{1, url.Values{"_txlock": {"immediate"}}}
 	reading = handle{8, url.Values{"_query_only": {"true"}}}
 	common  = url.Values{
-		"_busy_timeout":  {"10000"}, // milliseconds
+		"_busy_timeout":  {milliseconds(busyTime)},
 		"_foreign_keys":  {"true"},
 		"_journal_mode":  {"WAL"},
 		"_secure_delete": {"true"}, // what was deleted is overwritten
@@ -34,9 +37,25 @@ var (
 	}
 )
 
-// touch makes a file for a database where there is none, which nobody else may read; SQLite makes those beside it alike.
+// touch makes a file for a database where there is none, which nobody else may read, and fails where one that is there, or
+// its log, cannot be written: SQLite would make the others as read-only as the database, and they would stay so.
 func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if path, err = filepath.EvalSymlinks(path); err == nil { // its log is beside the file itself
+		err = cmp.Or(tryWriting(path+"-wal"), tryWriting(path+"-shm"))
+	}
+	return errors.Join(err, f.Close())
+}
+
+// tryWriting fails where a file is there and cannot be written.
+func tryWriting(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -60,12 +79,17 @@ func connect(dir string, h handle) (*sql.DB, error) {
 }
 
 // write runs change in a transaction of the writing handle, which it commits if
-// change returns no error. change must not call the Store: there is one writer.
+// change returns no error. change must not call the Store: there is one writer. ErrReadOnly
+// says, too, that it would be written where nobody looks; ErrBusy, that another program held the database for busyTime.
 func (s *Store) write(ctx context.Context, what string, change func(*sql.Tx) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
+	if err := s.inPlace(); err != nil {
+		return doing(what, err)
+	}
+	c, tx, err := s.begin(ctx)
 	if err != nil {
 		return doing(what, err)
 	}
+	defer c.Close()
 	defer tx.Rollback() // does nothing after Commit
 	if err := change(tx); err != nil {
 		return doing(what, err)

@@ -30,7 +30,7 @@ func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 func (s *Store) deleteImages(ctx context.Context, what, where string, args ...any) (removed Removed, err error) {
 	var files []string
 	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
-		removed.Images, files, err = deleteRows(ctx, tx, where, args...)
+		removed.Images, files, err = s.deleteRows(ctx, tx, where, args...)
 		return err
 	})
 	if err != nil {
@@ -41,26 +41,27 @@ func (s *Store) deleteImages(ctx context.Context, what, where string, args ...an
 }
 
 // deleteRows deletes images' rows and tells which files those named.
-func deleteRows(ctx context.Context, tx *sql.Tx, where string, args ...any) (images int, files []string, err error) {
+func (s *Store) deleteRows(ctx context.Context, tx *sql.Tx, where string, args ...any) (images int, files []string, err error) {
 	if files, err = filesOf(ctx, tx, where, args); err != nil {
 		return 0, nil, err
 	}
 	images, err = changed(tx.ExecContext(ctx, `DELETE FROM images WHERE `+where, args...))
+	if err == nil && images > 0 {
+		_, err = tx.ExecContext(ctx, noteDeletion, s.Now().UnixMilli())
+	}
 	return images, files, err
 }
 
-// removeAll removes those files that no row names any more, and counts them.
+// removeAll removes those files that no row names any more, as many as can be, and counts them.
 func (s *Store) removeAll(ctx context.Context, files []string) (removed int, err error) {
+	var stay troubles
 	for _, hash := range files {
 		gone, err := s.removeUnnamed(ctx, hash)
-		if err != nil {
-			return removed, err
-		}
-		if gone {
+		if stay.add(err); gone {
 			removed++
 		}
 	}
-	return removed, nil
+	return removed, stay.err()
 }
 
 // filesOf lists the files of the images that a condition describes, and of

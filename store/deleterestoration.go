@@ -20,6 +20,9 @@ func (s *Store) DeleteRestoration(ctx context.Context, id, owner string) error {
 		err := tx.QueryRowContext(ctx, `
 			DELETE FROM restorations WHERE id = ? AND `+visible+` AND state NOT IN ('queued', 'running')
 			RETURNING coalesce(result_hash, '')`, args...).Scan(&file)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, noteDeletion, s.Now().UnixMilli())
+		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}

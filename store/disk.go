@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -34,17 +33,4 @@ func standing(path string) string {
 		}
 		path = filepath.Dir(path)
 	}
-}
-
-// inPlace refuses to go on in a folder that was moved away or deleted: what is open can still be written, and nobody
-// would find it.
-func (s *Store) inPlace() error {
-	opened, err := s.dir.Stat(".")
-	if err != nil {
-		return err
-	}
-	if there, err := os.Stat(s.path); err != nil || !os.SameFile(opened, there) {
-		return fmt.Errorf("%w: the data folder is not at %s any more: put it back", ErrReadOnly, s.path)
-	}
-	return nil
 }

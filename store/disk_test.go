@@ -147,6 +147,32 @@ func TestReadOnly(t *testing.T) {
 	t.Log(err)
 }
 
+// TestReadOnlyFiles: of a database that could not be written nothing is left that keeps the next start from writing it, and
+// what of it cannot be written is named.
+func TestReadOnlyFiles(t *testing.T) {
+	dir := t.TempDir()
+	must(t, mustOpen(t, dir).Close())
+	database := filepath.Join(dir, databaseName)
+	must(t, os.WriteFile(database+"-wal", nil, 0o600))
+	must(t, os.WriteFile(database+"-shm", nil, 0o600))
+	asNobody(t, dir)
+	must(t, os.Chmod(database+"-shm", 0o400))
+	for _, path := range []string{database, database + "-wal", database + "-shm"} { // of two it is the first
+		must(t, os.Chmod(path, 0o400))
+		_, err := Open(t.Context(), dir)
+		mustBe(t, err, ErrReadOnly)
+		if !strings.Contains(err.Error(), path+":") || strings.Count(err.Error(), "\n") > 0 {
+			t.Errorf("should be one line that names %s: %v", path, err)
+		}
+		must(t, os.Chmod(path, 0o600))
+	}
+	must(t, errors.Join(os.Remove(database+"-wal"), os.Remove(database+"-shm"), os.Chmod(database, 0o400)))
+	_, err := Open(t.Context(), dir)
+	mustBe(t, err, ErrReadOnly)
+	must(t, os.Chmod(database, 0o600))
+	must(t, mustOpen(t, dir).Ping(t.Context()))
+}
+
 // asNobody takes root's rights over files from this test, to its end: modes
 // don't bind root.
 func asNobody(t *testing.T, dir string) {

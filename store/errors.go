@@ -26,7 +26,7 @@ var (
 	// ErrNoSpace: the disk is full.
 	ErrNoSpace = errors.New("no space left")
 	// ErrDamaged: the database is none, or not whole.
-	ErrDamaged = errors.New("its database is damaged: put a backup in its place, or name another folder with --data")
+	ErrDamaged = errors.New("its database is damaged: put a backup's whole folder in its place, without the uncodec.db-wal and uncodec.db-shm that lie here, or name another folder with --data")
 	// ErrBusy: another program holds the database.
 	ErrBusy = errors.New("another program holds the database")
 	// ErrReadOnly: the folder or the database cannot be written.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"time"
@@ -18,23 +19,21 @@ const (
 )
 
 // Expire removes images, batches and experiments that expired by now and files that no row
-// names, and empties the write-ahead log, so that nothing of them remains there. It spares
-// files younger than a minute, and for an hour temporary ones and those whose row is about to come.
+// names, and empties the write-ahead log, so that nothing of them remains there. What cannot be removed is told, and in
+// the way of nothing else. It spares
+// files younger than a minute, for an hour temporary ones and those whose row is about to come, and for a week those
+// that may be a newer database's.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
-	removed, err := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
-	if err != nil {
-		return removed, err
+	if err := s.inPlace(); err != nil { // what another database names is not this one's to sweep
+		return Removed{}, doing("sweep", err)
 	}
-	if err := s.expireRows(ctx, now); err != nil {
-		return removed, err
-	}
-	files, err := s.sweepFiles(ctx, now)
+	removed, stayed := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
+	expired := s.expireRows(ctx, now)
+	files, unswept := s.sweepFiles(ctx, now)
 	removed.Files += files
-	if err == nil {
-		err = s.emptyLog(ctx)
-	}
+	filled := s.emptyLog(ctx) // in any case: what could be deleted is still there
 	s.keepReserve()
-	return removed, doing("sweep", err)
+	return removed, doing("sweep", errors.Join(stayed, expired, unswept, filled))
 }
 
 const (
@@ -49,7 +48,8 @@ func (s *Store) expireRows(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, forgetUnnamed, now.Add(-recovery).UnixMilli())
+		return err
 	})
 }
 
@@ -59,20 +59,23 @@ func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err
 	if err != nil {
 		return 0, err
 	}
-	named, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
+	kept, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
 	if err != nil {
 		return 0, err
 	}
+	spared, err := s.sparedFiles(ctx, now)
+	if err != nil {
+		return 0, err
+	}
+	maps.Copy(kept, spared)
+	var stay troubles
 	for _, entry := range entries {
-		gone, err := s.sweepFile(ctx, entry, named, now)
-		if err != nil {
-			return removed, err
-		}
-		if gone {
+		gone, err := s.sweepFile(ctx, entry, kept, now)
+		if stay.add(err); gone && err == nil {
 			removed++
 		}
 	}
-	return removed, nil
+	return removed, stay.err()
 }
 
 // removeTemporary removes what uploads left that a crash cut short: whoever has the folder's lock begins with none under way.
@@ -85,19 +88,17 @@ func (s *Store) removeTemporary() error {
 		if !strings.HasPrefix(entry.Name(), temporary) {
 			continue
 		}
-		if err := s.pictures.Remove(entry.Name()); err != nil && kind(err) != ErrReadOnly { // which the next step tells
-			return err
-		}
+		_ = s.pictures.Remove(entry.Name()) // what stays keeps nobody from beginning: each sweep tries again, and tells
 	}
 	return nil
 }
 
-func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, named map[string]bool, now time.Time) (bool, error) {
+func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, kept map[string]bool, now time.Time) (bool, error) {
 	name, age := entry.Name(), now.Sub(modified(entry, now))
 	switch {
 	case strings.HasPrefix(name, temporary) && age >= abandoned:
 		return true, s.pictures.Remove(name)
-	case isHash(name) && !named[name] && age >= patience:
+	case isHash(name) && !kept[name] && age >= patience:
 		return s.removeUnnamed(ctx, name)
 	default: // in use, or not ours
 		return false, nil
@@ -109,12 +110,7 @@ func (s *Store) namedFiles(ctx context.Context) (map[string]bool, error) {
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT hash FROM images UNION
 		SELECT result_hash FROM restorations WHERE result_hash IS NOT NULL`)
-	hashes, err := collect("list files", rows, err, scanText)
-	named := make(map[string]bool, len(hashes))
-	for _, hash := range hashes {
-		named[hash] = true
-	}
-	return named, err
+	return collectSet("list files", rows, err)
 }
 
 // emptyLog folds the write-ahead log into the database and cuts it to nothing,
@@ -126,12 +122,10 @@ func (s *Store) emptyLog(ctx context.Context) error {
 		return err
 	}
 	defer c.Close()
-	if _, err = c.ExecContext(ctx, `PRAGMA busy_timeout = 1000`); err != nil {
+	return waiting(ctx, c, time.Second, func() error {
+		_, err := c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 		return err
-	}
-	_, err = c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
-	_, again := c.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = `+common.Get("_busy_timeout"))
-	return errors.Join(err, again)
+	})
 }
 
 // modified is when a file was last written; now, if that cannot be told.

@@ -147,6 +147,40 @@ func TestSweepSpares(t *testing.T) {
 	}
 }
 
+// TestSweepGoesOn: what cannot be removed is told, and is in the way of nothing else, nor of a start.
+func TestSweepGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	const marker = "a-name-that-tells-on-somebody"
+	image, err := s.CreateImage(t.Context(), Image{Hash: mustPut(t, s, marker), Name: marker, Format: "png", Width: 1, Height: 1,
+		Source: SourceUpload, Owner: "ann", Expires: s.Now().Add(time.Minute)})
+	must(t, err)
+	stuck := mustImage(t, s, "ann", "whose file becomes a folder")
+	orphan := mustPut(t, s, "orphan")
+	s.leases = leases{} // as after a start
+	folders := []string{strings.Repeat("0", 64), stuck.Hash, temporary + "folder"}
+	must(t, os.Remove(filepath.Join(dir, picturesName, stuck.Hash)))
+	for _, name := range folders {
+		path := filepath.Join(dir, picturesName, name)
+		must(t, os.MkdirAll(filepath.Join(path, "within"), 0o700))
+	}
+	if err := s.DeleteImage(t.Context(), stuck.ID, "ann"); err == nil {
+		t.Error("deleted, though its file is there")
+	}
+	removed, err := s.Expire(t.Context(), s.Now().Add(2*abandoned))
+	if removed != (Removed{1, 2}) || err == nil || !strings.Contains(err.Error(), temporary+"folder") || !strings.Contains(err.Error(), "2 more") {
+		t.Errorf("%+v, %v", removed, err)
+	}
+	if found := filesWith(t, dir, marker); found != 0 {
+		t.Errorf("%d files still hold it", found)
+	}
+	must(t, s.Close())
+	slices.Sort(folders)
+	if left := fileNames(t, mustOpen(t, dir)); !slices.Equal(left, folders) {
+		t.Errorf("left: %v, of %s and %s", left, image.Hash, orphan)
+	}
+}
+
 // TestExpiry: after expiry nothing is found again, neither by its owner nor by
 // searching the bytes of the data folder.
 func TestExpiry(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,13 +23,29 @@ const (
 
 // makeFolders makes the data folder and its folder of pictures, only for this user.
 func (s *Store) makeFolders() error {
-	return os.MkdirAll(filepath.Join(s.path, picturesName), 0o700)
+	return s.orLink(os.MkdirAll(filepath.Join(s.path, picturesName), 0o700))
+}
+
+// orLink says of an error with the folder of pictures what to do where that is a link: the system's words don't help.
+func (s *Store) orLink(err error) error {
+	path := filepath.Join(s.path, picturesName)
+	if there, e := os.Lstat(path); err == nil || e != nil || there.Mode()&fs.ModeSymlink == 0 {
+		return err
+	}
+	return fmt.Errorf("%s is a link out of the data folder or to nothing: move the whole folder to where the pictures are to be, and name that with --data", path)
 }
 
 // openFolders opens both.
 func (s *Store) openFolders() (err error) {
 	if s.dir, err = os.OpenRoot(s.path); err == nil {
 		s.pictures, err = s.dir.OpenRoot(picturesName)
+		err = s.orLink(err)
+	}
+	if err == nil {
+		err = s.remember("data folder", "")
+	}
+	if err == nil {
+		err = s.remember("folder of pictures", picturesName)
 	}
 	return err
 }
@@ -45,10 +62,13 @@ func (s *Store) probe() error {
 
 // PutFile keeps the bytes of r, whatever they are, and returns their SHA-256 as
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
-// as there are more than limit, ErrNoSpace when the disk is full, and keeps
-// nothing then. When it returns without error, the file survives a power cut.
+// as there are more than limit, ErrNoSpace when the disk is full,
+// ErrReadOnly when it would go where nobody looks, and keeps nothing then. When it returns without error, the file survives a power cut.
 // A file that no row names within an hour is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
+	if err := s.inPlace(); err != nil {
+		return "", 0, doing("keep picture", err)
+	}
 	name := temporary + newID()
 	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)
 	if err == nil {

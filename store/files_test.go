@@ -49,6 +49,23 @@ func TestPutFileFails(t *testing.T) {
 	}
 }
 
+// TestPicturesElsewhere: pictures on another disk than the database are refused with what to do; within the folder a link
+// is like any name.
+func TestPicturesElsewhere(t *testing.T) {
+	for to, fits := range map[string]bool{t.TempDir(): false, "nowhere": false, "beside": true} {
+		dir := t.TempDir()
+		must(t, os.Mkdir(filepath.Join(dir, "beside"), 0o700))
+		must(t, os.Symlink(to, filepath.Join(dir, picturesName)))
+		s, err := Open(t.Context(), dir)
+		if fits {
+			must(t, err)
+			must(t, errors.Join(s.Ping(t.Context()), s.Close()))
+		} else if err == nil || !strings.Contains(err.Error(), "--data") || strings.Count(err.Error(), "\n") > 0 {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+}
+
 // TestHostileNames: only a hash names a file.
 func TestHostileNames(t *testing.T) {
 	dir := t.TempDir()

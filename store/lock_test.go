@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // TestInUse: a data folder is one store's at a time; who only looks may.
@@ -40,12 +38,5 @@ func TestCutUploads(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"half"), []byte("half of it"), 0o600))
 	if names := fileNames(t, mustOpen(t, dir)); !slices.Equal(names, []string{kept.Hash}) {
 		t.Errorf("left: %v", names)
-	}
-}
-
-// TestBusy: what another program's hold on the database keeps from being done is told from other troubles.
-func TestBusy(t *testing.T) {
-	for _, code := range []sqlite3.ErrNo{sqlite3.ErrBusy, sqlite3.ErrLocked} {
-		mustBe(t, doing("write", sqlite3.Error{Code: code}), ErrBusy)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +37,9 @@ func TestDamagedDatabase(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, databaseName), []byte("no database, however long this text may be"), 0o600))
 	_, err := Open(t.Context(), dir)
 	mustBe(t, err, ErrDamaged)
+	if !strings.Contains(err.Error(), "whole folder") || !strings.Contains(err.Error(), databaseName+"-wal") {
+		t.Errorf("a log that lies there would be written into the backup: %v", err)
+	}
 	_, err = OpenAsIs(t.Context(), dir)
 	mustBe(t, err, ErrDamaged)
 }

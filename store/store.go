@@ -1,7 +1,7 @@
 // Package store keeps what the studio knows: rows in SQLite, and pictures as
 // files beside them, named by the SHA-256 of their bytes. A file is written and
 // synced before the row that names it, so a crash leaves at worst a file too
-// many, which Expire removes.
+// many, which Expire removes in a week.
 //
 // Every method may be called from many goroutines. Methods that take an owner
 // answer ErrNotFound for what belongs to somebody else, as for what isn't there.
@@ -32,14 +32,19 @@ type Store struct {
 	Shared bool             // all see all: owners are not told apart
 	Limits Limits
 
-	dir      *os.Root // the data folder
-	pictures *os.Root // its folder of pictures
-	path     string   // the data folder, as given
-	locked   *os.File // says that it is this Store's
+	Unnamed int // files that no row names, found by Open, that may be a newer database's than is here; Expire leaves them for a week
+
+	dir      *os.Root   // the data folder
+	pictures *os.Root   // its folder of pictures
+	path     string     // the data folder, as given
+	opened   []opened   // what of it has to stay in its place
+	locked   []*os.File // say that it is this Store's
 
 	writer *sql.DB // one connection, whose transactions begin immediate
 	reader *sql.DB // a pool of connections that cannot write
 	leases leases
+
+	busyTime time.Duration // as the constant, but in tests
 
 	waiting, trying origins // of restorations that wait, and of experiments that wait or run
 }
@@ -47,9 +52,9 @@ type Store struct {
 // Open makes the data folder if there is none, brings its tables up to date
 // and returns the store, which the caller closes. A folder or database that
 // cannot be written is refused with ErrReadOnly, one that another Store has open
-// with ErrInUse, one that a newer program wrote with an error that says so.
+// with ErrInUse, one that a newer program wrote, or pictures without a database, with an error that says so.
 func Open(ctx context.Context, dir string) (*Store, error) {
-	s := &Store{Now: time.Now, path: dir}
+	s := &Store{Now: time.Now, path: dir, busyTime: busyTime}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(doing("open store "+dir, err), s.Close())
 	}
@@ -80,6 +85,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.openFolders(); err != nil {
 		return err
 	}
+	if err := missing(s.path); err != nil {
+		return err
+	}
 	if err := s.lock(); err != nil {
 		return err
 	}
@@ -93,6 +101,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := touch(filepath.Join(s.path, databaseName)); err != nil {
 		return err
 	}
+	if err := s.remember("database", databaseName); err != nil {
+		return err
+	}
 	if s.writer, err = connect(s.path, writing); err != nil {
 		return err
 	}
@@ -102,8 +113,10 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.checkWritable(ctx); err != nil {
 		return err
 	}
-	s.reader, err = connect(s.path, reading)
-	return err
+	if s.reader, err = connect(s.path, reading); err != nil {
+		return err
+	}
+	return s.findUnnamed(ctx)
 }
 
 // Close waits for what is under way, folds the write-ahead log into the
@@ -115,8 +128,8 @@ func (s *Store) Close() error {
 			errs = append(errs, db.Close())
 		}
 	}
-	if s.locked != nil {
-		errs = append(errs, s.locked.Close())
+	for _, f := range s.locked {
+		errs = append(errs, f.Close())
 	}
 	for _, dir := range []*os.Root{s.pictures, s.dir} {
 		if dir != nil {
@@ -124,25 +137,4 @@ func (s *Store) Close() error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// Ping tells whether the store can be written now, for a health check.
-func (s *Store) Ping(ctx context.Context) error {
-	err := s.inPlace()
-	if err == nil {
-		err = s.probe()
-	}
-	if err != nil {
-		return doing("check the data folder", err)
-	}
-	return s.checkWritable(ctx)
-}
-
-// checkWritable asks for a write that changes nothing: to begin is not enough,
-// as SQLite begins a reading transaction where it cannot write.
-func (s *Store) checkWritable(ctx context.Context) error {
-	return s.write(ctx, "check the database", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM migrations WHERE false`)
-		return err
-	})
 }

@@ -87,6 +87,16 @@ func collect[T any](what string, rows *sql.Rows, err error, scan func(scanner) (
 	return all, doing(what, rows.Err())
 }
 
+// collectSet reads rows of one text each, as a set.
+func collectSet(what string, rows *sql.Rows, err error) (map[string]bool, error) {
+	texts, err := collect(what, rows, err, scanText)
+	set := make(map[string]bool, len(texts))
+	for _, text := range texts {
+		set[text] = true
+	}
+	return set, err
+}
+
 func scanText(row scanner) (text string, err error) {
 	err = row.Scan(&text)
 	return text, err

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// recovery is how long files are left alone that may be a newer database's than the one that is here.
+const recovery = 7 * 24 * time.Hour
+
+// missing refuses pictures without a database: a new one would name none of them, and the next sweep remove them all.
+func missing(dir string) error {
+	entries, err := os.ReadDir(filepath.Join(dir, picturesName))
+	if err != nil || Present(dir) || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isHash(e.Name()) }) {
+		return nil
+	}
+	return fmt.Errorf("there are pictures, and %s is missing or empty: put it back, or a backup's whole folder in place of %s; to begin anew, move %s away",
+		filepath.Join(dir, databaseName), dir, filepath.Join(dir, picturesName))
+}
+
+// A database may be an older copy of the one that the pictures were kept with. A file that came after the newest thing it
+// knows of looks then like one that a crash left; so neither is swept until a week after the start that found it, by which
+// time somebody may have put the right database back. What the database knows to be deleted is older than that deletion,
+// and not spared.
+const (
+	newestKnown = `SELECT coalesce(max(at), 0) FROM (
+		SELECT max(created) AS at FROM images UNION ALL
+		SELECT max(created) FROM restorations UNION ALL
+		SELECT max(created) FROM experiments UNION ALL
+		SELECT max(created) FROM batches UNION ALL
+		SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'deleted')`
+	noteDeletion  = `INSERT OR REPLACE INTO settings (key, value) VALUES ('deleted', ?)`
+	noteUnnamed   = `INSERT OR IGNORE INTO settings (key, value) VALUES ('unnamed ' || ?, ?)`
+	listSpared    = `SELECT substr(key, 9) FROM settings WHERE key GLOB 'unnamed *' AND CAST(value AS INTEGER) > ?`
+	forgetUnnamed = `DELETE FROM settings WHERE key GLOB 'unnamed *' AND CAST(value AS INTEGER) <= ?`
+)
+
+// findUnnamed notes the files that the database may be too old to name.
+func (s *Store) findUnnamed(ctx context.Context) error {
+	var newest int64
+	if err := s.reader.QueryRowContext(ctx, newestKnown).Scan(&newest); err != nil {
+		return err
+	}
+	files, err := s.unnamedSince(ctx, time.UnixMilli(newest))
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	s.Unnamed = len(files)
+	return s.writeToDelete(ctx, "note files", func(tx *sql.Tx) error {
+		for _, hash := range files {
+			if _, err := tx.ExecContext(ctx, noteUnnamed, hash, s.Now().UnixMilli()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// unnamedSince lists the files that no row names and that were written after some time.
+func (s *Store) unnamedSince(ctx context.Context, then time.Time) (files []string, err error) {
+	entries, err := fs.ReadDir(s.pictures.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
+	named, err := s.namedFiles(ctx)
+	for _, entry := range entries {
+		if name := entry.Name(); isHash(name) && !named[name] && modified(entry, then).After(then) {
+			files = append(files, name)
+		}
+	}
+	return files, err
+}
+
+// sparedFiles are the hashes of files that a sweep leaves for now.
+func (s *Store) sparedFiles(ctx context.Context, now time.Time) (map[string]bool, error) {
+	rows, err := s.reader.QueryContext(ctx, listSpared, now.Add(-recovery).UnixMilli())
+	return collectSet("list files that are spared", rows, err)
+}
