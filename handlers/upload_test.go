@@ -35,7 +35,7 @@ func TestBadUploads(t *testing.T) {
 		"cut":             {[][3]string{{"file", "a.jpg", photo(t)[:400]}}, 422, ""},
 		"svg":             {[][3]string{{"file", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"}}, 415, ""},
 		"too large":       {[][3]string{{"file", "a.jpg", large}}, 413, "1 MiB"},
-		"bad reference":   {[][3]string{{"file", "a.jpg", photo(t)}, {"reference", "b.jpg", "hello"}}, 415, "The reference"},
+		"bad reference":   {[][3]string{{"file", "a.jpg", photo(t)}, {"reference", "b.jpg", "hello"}}, 415, "The original"},
 		"other reference": {[][3]string{{"reference", "b.jpg", sampleFile(t)}, {"file", "a.jpg", photo(t)}}, 400, "same size"},
 		"two pictures":    {[][3]string{{"file", "a.jpg", photo(t)}, {"file", "b.jpg", photo(t)}}, 400, "one picture"},
 	} {
