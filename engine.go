@@ -18,7 +18,7 @@ type toolOptions struct {
 	Onnxruntime string        `help:"The ONNX Runtime library; beside the program by default." placeholder:"FILE"`
 	Codecs      string        `help:"Folder of the learned codecs' networks; the embedded ones by default." placeholder:"DIR"`
 	Ffmpeg      string        `help:"The ffmpeg program; beside this one, or on the PATH, by default." placeholder:"FILE"`
-	Provider    string        `help:"What ONNX Runtime computes on: cpu, or cuda, tensorrt, coreml, directml, openvino where its library has them." default:"cpu"`
+	Provider    string        `help:"What ONNX Runtime computes on: cpu, or cuda, tensorrt, coreml, openvino where its library has them." default:"cpu"`
 	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor, and two on another provider." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`

@@ -16,8 +16,7 @@ func TestProvider(t *testing.T) {
 	}{
 		{"cuda", 1, "missing for cuda: "},
 		{"tensorrt", 1, "point --onnxruntime at a library that was"},
-		{"directml", 1, "missing for directml: "},
-		{"gpu", 1, "there are cpu, cuda, tensorrt, coreml, directml, openvino"},
+		{"gpu", 1, "there are cpu, cuda, tensorrt, coreml, openvino"},
 		{"cpu", 0, "strength 0."},
 	} {
 		code, told, errs := uncodec(t, "predict", picture, "--provider", c.provider)

@@ -86,8 +86,8 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
-	if kept.Unnamed > 0 {
-		log.Warn("pictures", "trouble", "there are files that the database does not name, as after a fall, or where it is an older copy: put the right one back, or they are deleted in a week", "files", kept.Unnamed)
+	if kept.Unnamed.Files > 0 {
+		log.Warn("pictures", "trouble", "there are files that the database does not name, as after a fall, or where it is an older copy: put the right one back, or they are deleted", "files", kept.Unnamed.Files, "from", kept.Unnamed.Until)
 	}
 	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own, OwnerBytes: c.Quota << 20}
 

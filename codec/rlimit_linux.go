@@ -8,7 +8,11 @@ import (
 
 // limitTime ends a running child by the system once it has worked for so long.
 func limitTime(pid int, cpu time.Duration) error {
-	seconds := uint64(cpu / time.Second)
+	var now unix.Rlimit
+	if err := unix.Prlimit(pid, unix.RLIMIT_CPU, nil, &now); err != nil {
+		return err
+	}
+	seconds := min(uint64(cpu/time.Second), now.Max) // which only the system's owner could raise
 	return unix.Prlimit(pid, unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds, Max: seconds}, nil)
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // readableFormats ends every refusal with what would work.
-const readableFormats = "Please save it as JPEG, PNG or WebP; GIF, BMP, HEIC, AVIF and JPEG XL are read too."
+const readableFormats = "Please save it as JPEG, PNG or WebP; GIF and BMP are read too, and HEIC, AVIF and JPEG XL by way of ffmpeg."
 
 const raw = "a camera's raw file"
 

@@ -111,7 +111,7 @@ func (s *site) addToBatch(r *http.Request, b store.Batch, folder string, f incom
 	}
 	if why := faultOf(err); why.Status < http.StatusInternalServerError {
 		if e := s.refuse(r, b, folder, f, why.Detail); e != nil {
-			err = untold{e}
+			err = untold{newFault(http.StatusInsufficientStorage, faultOf(e).Detail)} // none of the file's, that whoever sends it would leave it
 		}
 	}
 	return i, err

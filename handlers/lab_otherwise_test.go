@@ -27,7 +27,7 @@ func TestLabOtherwise(t *testing.T) {
 		t.Fatalf("%d %s", again.StatusCode, again.body)
 	}
 	page := string(v.get(strings.Replace(at, "/lab/", "/images/", 1)).body)
-	if !strings.Contains(page, "In truth: JPEG QF 33, then WebP QF 20") || !strings.Contains(page, "Back to the lab") {
+	if !strings.Contains(page, "In truth: JPEG QF 33, then WebP QF 20") || !strings.Contains(page, "See it in the lab") {
 		t.Error("the studio does not say what happened to it")
 	}
 
@@ -38,4 +38,15 @@ func TestLabOtherwise(t *testing.T) {
 	if got := stranger.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}); got.StatusCode != http.StatusNotFound {
 		t.Errorf("a stranger's answer is %d", got.StatusCode)
 	}
+}
+
+// TestLabDrop: a picture that is dropped on the lab's door is the form's, in place of a sample.
+func TestLabDrop(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	b.open(s.URL + "/lab")
+	b.wait(`[data-testid="lab-form"]`)
+	b.holds(`document.readyState === "complete"`)
+	b.js(`{ const dropped = new DataTransfer(); dropped.items.add(new File(["a picture"], "dropped.png")); document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})); }`)
+	b.holds(`(({file, sample}) => file.files[0]?.name === "dropped.png" && sample.value === "")(document.querySelector("[data-testid=lab-form]").elements)`)
+	b.quiet(s.URL)
 }

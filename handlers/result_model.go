@@ -48,6 +48,9 @@ func savedFormat(i store.Image) string {
 	case "bmp", "gif":
 		return "png"
 	}
+	if studio.Header(i).Alpha {
+		return "webp"
+	}
 	return "jpeg"
 }
 

@@ -14,7 +14,7 @@ import (
 
 const (
 	shownBytes   = 64 << 20 // of the pictures kept encoded
-	encodeAtOnce = 2        // each holds its pixels and its file in memory
+	encodeAtOnce = 3        // each holds its pixels and its file in memory
 )
 
 // encoded finds a picture encoded for the page or to be saved, or encodes and keeps it when
@@ -27,8 +27,8 @@ func newShown() *cache.Cache[string, []byte] {
 	return cache.New[string](shownBytes, func(data []byte) int { return len(data) }, nil)
 }
 
-// newEncoding makes the turns to encode. An address has one at a time: its large pictures keep nobody else waiting.
-func newEncoding() *turns.Room { return turns.NewRoom(encodeAtOnce, 1) }
+// newEncoding makes the turns to encode. An address never has all: its large pictures keep nobody else waiting.
+func newEncoding() *turns.Room { return turns.NewRoom(encodeAtOnce, encodeAtOnce-1) }
 
 // forShow encodes a picture for the page, its longer side at most limit (0: no limit).
 func forShow(img *image.NRGBA, limit int) ([]byte, error) {

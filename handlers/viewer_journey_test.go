@@ -40,6 +40,12 @@ func TestViewerZooms(t *testing.T) {
 	b.holds(zoom + ` > document.querySelector("#viewer").scale("fit")`)
 	b.js(twice)
 	b.holds(`document.querySelector("#viewer").zoom === "fit"`)
+
+	// Of two side by side both show the spot that was pointed at in either.
+	b.click(`[data-view] [value="side"]`)
+	b.js(`{ const stage = document.querySelector(".stage"), box = stage.getBoundingClientRect(); window.pointed = document.querySelector("#viewer").spot({x: box.width / 4, y: box.height / 2});
+		stage.dispatchEvent(new MouseEvent("dblclick", {clientX: box.x + 3 * box.width / 4, clientY: box.y + box.height / 2, bubbles: true})); }`)
+	b.holds(`document.querySelector("#viewer").zoom !== "fit" && ((v) => Math.abs(v.spot({x: v.pane().w / 2, y: v.pane().h / 2}).x - window.pointed.x) < 1)(document.querySelector("#viewer"))`)
 	b.quiet(s.URL)
 }
 
@@ -66,7 +72,7 @@ func TestViewerTells(t *testing.T) {
 	b.js(`document.querySelector("#viewer").hold(false)`)
 	b.holds(filter + ` === "brightness(8)" && document.querySelector(".side-label.left").hidden`)
 
-	b.js(`scrollTo({top: document.body.scrollHeight, behavior: "instant"}); document.querySelector(".history [data-swap]").click()`)
+	b.js(`scrollTo({top: document.body.scrollHeight, behavior: "instant"}); { const show = document.querySelector(".history [data-swap]"); show.focus(); show.click(); }`)
 	b.holds(shownIs("JPEG QF 10"))
 	b.holds(`(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.querySelector(".stage").getBoundingClientRect()) && document.activeElement.matches(".stage")`)
 	b.holds(`document.querySelector("#said").textContent === "JPEG QF 10: Shown"`)
@@ -79,6 +85,9 @@ func TestViewerTells(t *testing.T) {
 	b.holds(refusal + ` === ` + strconv.Quote(web.Words.DropOne))
 	drop(`"a.jpg"`)
 	b.holds(refusal + `?.includes("JPEG, PNG or WebP")`)
+	if taken := ask(b, chromedp.Evaluate[bool](`(() => { const dropped = new DataTransfer(); dropped.items.add(new File(["its original"], "o.png")); return !document.querySelector('[name="reference"]').dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})); })()`)); taken {
+		t.Error("a file that is dropped on a control of the page is taken away from it")
+	}
 	b.mu.Lock()
 	b.trouble = nil // the text that is no picture is one, on purpose
 	b.mu.Unlock()

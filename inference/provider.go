@@ -35,7 +35,6 @@ var providers = []struct {
 		return o.AppendExecutionProviderTensorRT(rt)
 	}},
 	{"coreml", func(o *ort.SessionOptions) error { return o.AppendExecutionProviderCoreMLV2(nil) }},
-	{"directml", func(o *ort.SessionOptions) error { return o.AppendExecutionProviderDirectML(0) }},
 	{"openvino", func(o *ort.SessionOptions) error { return o.AppendExecutionProviderOpenVINO(nil) }},
 }
 

@@ -84,6 +84,9 @@ func Present(dir string) bool {
 // Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
 // written, or it has pictures and no database. nil where one can.
 func Unusable(dir string) error {
+	if err := missing(dir); err != nil {
+		return err
+	}
 	dir = standing(dir)
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -91,9 +94,6 @@ func Unusable(dir string) error {
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%s is a file: name a folder", dir)
-	}
-	if err := missing(dir); err != nil {
-		return err
 	}
 	return writable(dir)
 }

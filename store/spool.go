@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"os"
 )
 
@@ -16,6 +17,9 @@ func (s *Store) Spool(data []byte) (*os.File, error) {
 	err = s.pictures.Remove(name)
 	if err == nil {
 		_, err = f.Write(data)
+	}
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
 	}
 	if err != nil {
 		return nil, doing("spool", errors.Join(err, f.Close()))

@@ -32,7 +32,7 @@ type Store struct {
 	Shared bool             // all see all: owners are not told apart
 	Limits Limits
 
-	Unnamed int // files that no row names, found by Open, that may be a newer database's than is here; Expire leaves them for a week
+	Unnamed Unnamed // found by Open
 
 	dir      *os.Root   // the data folder
 	pictures *os.Root   // its folder of pictures

@@ -38,8 +38,15 @@ const (
 	noteDeletion  = `INSERT OR REPLACE INTO settings (key, value) VALUES ('deleted', ?)`
 	noteUnnamed   = `INSERT OR IGNORE INTO settings (key, value) VALUES ('unnamed ' || ?, ?)`
 	listSpared    = `SELECT substr(key, 9) FROM settings WHERE key GLOB 'unnamed *' AND CAST(value AS INTEGER) > ?`
+	firstUnnamed  = `SELECT min(CAST(value AS INTEGER)) FROM settings WHERE key GLOB 'unnamed *'`
 	forgetUnnamed = `DELETE FROM settings WHERE key GLOB 'unnamed *' AND CAST(value AS INTEGER) <= ?`
 )
+
+// Unnamed are files that no row names and that may be a newer database's than is here.
+type Unnamed struct {
+	Files int
+	Until time.Time // when Expire removes the first of them
+}
 
 // findUnnamed notes the files that the database may be too old to name.
 func (s *Store) findUnnamed(ctx context.Context) error {
@@ -51,14 +58,16 @@ func (s *Store) findUnnamed(ctx context.Context) error {
 	if err != nil || len(files) == 0 {
 		return err
 	}
-	s.Unnamed = len(files)
 	return s.writeToDelete(ctx, "note files", func(tx *sql.Tx) error {
 		for _, hash := range files {
 			if _, err := tx.ExecContext(ctx, noteUnnamed, hash, s.Now().UnixMilli()); err != nil {
 				return err
 			}
 		}
-		return nil
+		var first time.Time
+		err := tx.QueryRowContext(ctx, firstUnnamed).Scan(instant{&first})
+		s.Unnamed = Unnamed{len(files), first.Add(recovery)}
+		return err
 	})
 }
 

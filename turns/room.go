@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// Room is turns that all addresses share, of which one never has more than some.
+// Room is turns that all addresses share, of which one never has more than some. Who has one takes no other of the same
+// room: where all do that, nobody goes on.
 type Room struct {
 	all  *semaphore.Weighted
 	each *Turns

@@ -1,5 +1,7 @@
 package web
 
+import "slices"
+
 // Card is a model card: what a model is, what was measured of it, and its limits.
 type Card struct {
 	Page
@@ -21,6 +23,11 @@ type Card struct {
 
 // CardCodec is a codec that the model names.
 type CardCodec struct{ Label, Unit, Levels, Note string }
+
+// noted tells whether there is something to say of any of them.
+func noted(codecs []CardCodec) bool {
+	return slices.ContainsFunc(codecs, func(c CardCodec) bool { return c.Note != "" })
+}
 
 // CardGroup is a mean over settings beside what others published.
 type CardGroup struct{ Name, Pictures, Input, Restored, Gain, Theirs, Other string }

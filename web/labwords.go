@@ -2,7 +2,7 @@ package web
 
 // labWords are the lab's and its sweeps'.
 type labWords struct {
-	Lab, ToLab, BackToLab, Truth, LabOtherwise, LabSame, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
+	Lab, ToLab, InTheLab, Truth, LabOtherwise, LabSame, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
 	LabFirstLevel, LabThenLevel, LabLastLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreOther string
@@ -14,7 +14,7 @@ type labWords struct {
 var labEnglish = labWords{
 	Lab:                "Lab",
 	ToLab:              "Sweep in the lab",
-	BackToLab:          "Back to the lab",
+	InTheLab:           "See it in the lab",
 	Truth:              "In truth:",
 	LabOtherwise:       "Damage it otherwise",
 	LabSame:            "The picture that was damaged before, as long as no other is chosen.",

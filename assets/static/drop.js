@@ -1,15 +1,19 @@
 // Files that are dropped on a page.
 
-// onDrop takes what is dropped anywhere on the page; the form shows that it would.
+// onDrop takes files that are dropped anywhere on the page but on a control that takes them itself; the form, or what stands
+// for one, shows that it would.
 export function onDrop(form, drop) {
   let depth = 0; // of dragenter over nested elements
   const over = (by) => form.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0);
-  document.addEventListener("dragenter", () => over(1));
-  document.addEventListener("dragleave", () => over(-1));
-  document.addEventListener("dragover", (e) => e.preventDefault());
+  const files = ({ dataTransfer }) => dataTransfer.types.includes("Files"); // a text that is dragged goes where it goes
+  const ours = (e) => files(e) && !e.target.closest?.("input[type=file]");
+  document.addEventListener("dragenter", (e) => files(e) && over(1));
+  document.addEventListener("dragleave", (e) => files(e) && over(-1));
+  document.addEventListener("dragover", (e) => ours(e) && e.preventDefault());
   document.addEventListener("drop", (e) => {
-    e.preventDefault();
     over(-depth);
+    if (!ours(e)) return;
+    e.preventDefault();
     drop(e);
   });
 }

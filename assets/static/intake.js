@@ -1,16 +1,14 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
+import { atOnce, keepAtOnce, openPicture } from "./arrival.js";
 import { frameOf, isVideo } from "./frame.js";
 import { onDrop } from "./drop.js";
 import { fail, line, take } from "./filelist.js";
-import { keep, kept } from "./kept.js";
 import { post } from "./send.js";
-
-const KEPT = "uncodec.at-once";
 
 const form = document.querySelector("#intake");
 const input = form.elements.file;
 const camera = form.querySelector("[data-camera]");
-const atOnce = form.querySelector("[data-at-once]");
+const begins = form.querySelector("[data-at-once]");
 const list = form.querySelector(".uploads");
 const together = form.querySelector("[data-together]");
 const pictures = []; // that are there, by their ids
@@ -18,8 +16,8 @@ input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
 
-if (kept(KEPT) === "off") atOnce.checked = false;
-atOnce.addEventListener("change", () => keep(KEPT, atOnce.checked ? "on" : "off"));
+if (!atOnce()) begins.checked = false;
+begins.addEventListener("change", () => keepAtOnce(begins.checked));
 
 let taking = Promise.resolve();
 const after = (files) => { // what comes while others are taken has its turn after them
@@ -62,7 +60,7 @@ async function takeAll(lines) {
   for (const l of await stills(lines)) {
     const picture = await take(l, "/api/v1/images", lines.length === 1 ? { reference } : {});
     if (!picture) continue;
-    if (lines.length === 1 && !list.querySelector("a, progress")) return location.assign(`/images/${picture.id}${atOnce.checked ? "?begin" : ""}`);
+    if (lines.length === 1 && !list.querySelector("a, progress")) return openPicture(picture.id, begins.checked);
     const link = document.createElement("a");
     link.href = `/images/${picture.id}`;
     link.textContent = form.dataset.taken;

@@ -2,11 +2,13 @@
 import { announce } from "./announce.js";
 import { conditionOf, requestOf, sketch } from "./condition.js";
 import { keepAnew } from "./condition_address.js";
+import { show, tell } from "./job_bar.js";
+import { here, list, shown } from "./job_list.js";
 import { hush, listenTo } from "./job_news.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
 import { already, away, refuse, unreachable } from "./refusal.js";
-import { settled, showRestoration } from "./restoration.js";
+import { showRestoration } from "./restoration.js";
 
 const AGAIN = 3000; // ms until what did not come is asked for again
 
@@ -89,31 +91,8 @@ export function passBy() {
 export function resume(image) {
   const job = document.querySelector("[data-job][data-open]");
   if (!job) return;
-  if (job.dataset.model !== document.querySelector("#studio").dataset.model) passBy();
-  follow(image, job.dataset.job, stands(), latest);
-}
-
-// list loads anew what lists a picture's restorations, once more where another came into view meanwhile.
-async function list(image, job) {
-  let loaded, of;
-  do {
-    await settled();
-    of = shown();
-    loaded = await load(here(image, job), ["job", "history"]);
-    await settled();
-  } while (of !== shown());
-  return loaded;
-}
-
-const shown = () => document.querySelector("[data-result]")?.dataset.result;
-
-// here is the page's address with what is shown on it, and a job that is followed.
-function here(image, job) {
-  const query = new URLSearchParams(job && { job });
-  if (shown()) query.set("restoration", shown());
-  const beside = new URLSearchParams(location.search).get("with");
-  if (beside) query.set("with", beside);
-  return `/images/${image}?${query}`;
+  const ours = job.dataset.model === document.querySelector("#studio").dataset.model;
+  follow(image, job.dataset.job, stands(), ours ? latest : passed);
 }
 
 // stands is what the controls ask for just now, as text.
@@ -159,7 +138,7 @@ async function hear(job, news) {
     const again = shown() === job.id;
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
     const came = await patiently(() => (wanted() ? showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined) : null));
-    if (came && again) already();
+    if (came && again && !moved) already();
     if (came && moved) {
       const form = document.querySelector("#condition");
       keepAnew(form);
@@ -178,24 +157,6 @@ async function patiently(loads) {
   let loaded;
   while (!followed && (loaded = await loads()) === undefined) await new Promise((wake) => setTimeout(wake, AGAIN));
   return loaded;
-}
-
-// tell says how the job stands, and whether that is news.
-function tell(words) {
-  const text = document.querySelector("[data-job] .job-text");
-  if (!text || text.textContent === words) return false;
-  text.textContent = words;
-  return true;
-}
-
-function show(news) {
-  tell(news.text);
-  const bar = document.querySelector(".job progress");
-  if (!bar) return;
-  if (news.total > 0) {
-    bar.max = news.total;
-    bar.value = news.done;
-  } else bar.removeAttribute("value");
 }
 
 // stop gives a job up; the event stream tells the rest.

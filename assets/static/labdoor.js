@@ -1,7 +1,7 @@
 // The lab's door with script: a picture that is dropped anywhere on the page is the form's.
 import { onDrop } from "./drop.js";
 
-const form = document.querySelector(".lab-form");
+const form = document.querySelector("[data-testid=lab-form]");
 
 onDrop(form, ({ dataTransfer }) => {
   const [file] = dataTransfer.files;

@@ -1,10 +1,16 @@
 // What was not taken, or not made, is told above the button that restores. A job under way stays beside it.
+import { announce } from "./announce.js";
 
 // refuse shows why a restoration was not taken, in the server's words, and gives back where.
 export const refuse = (detail) => tell(detail, "job failed", "alert");
 
-// remark says what is no refusal.
-export const remark = (words) => tell(words, "job", "status");
+// remark says what is no refusal, until unsay.
+export function remark(words) {
+  tell(words, "job remark");
+  announce(words);
+}
+
+export const unsay = () => document.querySelector(".act .remark")?.remove();
 
 // already says that what is shown is what was asked for.
 export const already = () => remark(document.querySelector("#job").dataset.already);
@@ -14,7 +20,7 @@ function tell(words, kind, role) {
   section.className = kind;
   const text = document.createElement("p");
   text.className = "job-text";
-  text.setAttribute("role", role);
+  if (role) text.setAttribute("role", role);
   text.textContent = words;
   section.append(text);
   document.querySelectorAll(".act :is(.job:not([data-open]), .note)").forEach((old) => old.remove());

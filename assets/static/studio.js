@@ -1,6 +1,7 @@
 // The studio page: forms and links work without this; with it they do so in place.
 import "./viewer.js";
 import { announce } from "./announce.js";
+import { openPicture } from "./arrival.js";
 import { Brush } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
@@ -11,8 +12,9 @@ import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { onDrop } from "./drop.js";
 import { passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
+import { onSwap } from "./parts.js";
 import { preview, stopPreview } from "./preview.js";
-import { refuse, remark } from "./refusal.js";
+import { refuse, remark, unsay } from "./refusal.js";
 import { rove } from "./rove.js";
 import { showRestoration } from "./restoration.js";
 import { send } from "./send.js";
@@ -36,6 +38,10 @@ const shown = root.querySelector("[data-result]")?.dataset.result;
 if (shown && location.search === "" && !root.querySelector("[data-job][data-open]")) history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
 
 listenToCondition(root);
+root.addEventListener("input", (e) => e.target.closest("#condition") && unsay());
+onSwap(() => { // a job may be here before what another tab brought
+  for (const button of root.querySelectorAll('[form="save"]')) button.hidden = !root.querySelector("#save");
+});
 listenToSteps(root);
 listenToConditionAddress(root);
 listenToKeys();
@@ -55,15 +61,20 @@ if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"),
 if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
 
 // A picture that is dropped on this one is opened in its place.
+let coming = false;
 onDrop(root, async ({ dataTransfer }) => {
   const [file, ...more] = dataTransfer.files;
-  if (!file) return;
   if (more.length > 0) return refuse(root.dataset.several);
+  if (!file || coming) return;
+  coming = true;
+  remark(root.dataset.sending);
   try {
-    location.assign(`/images/${(await send("/api/v1/images", file, {}, (share, seconds, why) => remark(share === null ? why : root.dataset.sending), root.dataset.failed)).id}`);
+    const picture = await send("/api/v1/images", file, {}, (share, seconds, why) => share === null && remark(why), root.dataset.failed);
+    openPicture(picture.id);
   } catch (error) {
     refuse(error.message);
   }
+  coming = false;
 });
 
 root.addEventListener("submit", (e) => {
@@ -103,7 +114,7 @@ root.addEventListener("click", (e) => {
 function look() {
   const { stage } = document.querySelector("#viewer");
   announce([...document.querySelectorAll(".history .shown :is(strong, .history-actions > .quiet)")].map((text) => text.textContent).join(": "));
-  stage.focus({ preventScroll: true });
+  if (document.activeElement === document.body || document.activeElement.closest("#history")) stage.focus({ preventScroll: true });
   stage.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,20 +1,17 @@
 // The viewer: two pictures on one stage, divided by a real range input, side by side, in place of each other,
 // or as their difference; a live preview lies over the restored one.
-import { decoded } from "./pictures.js";
 import { loupe } from "./loupe.js";
 import { keep, recall } from "./viewer_address.js";
 import { listenToViewer } from "./viewer_input.js";
-import { PictureStage } from "./viewer_stage.js";
+import { PictureLayers } from "./viewer_layers.js";
 
 const THUMB = 22; // half the divider's thumb: its centre never comes nearer to an edge
 
-class CompareView extends PictureStage {
+class CompareView extends PictureLayers {
   connectedCallback() {
     super.connectedCallback();
     this.view = "divide";
     this.swapped = false;
-    this.before = this.querySelector(".before");
-    this.after = this.querySelector(".after");
     this.divider = this.querySelector(".divider");
     this.note = this.querySelector("[data-note]");
     listenToViewer(this);
@@ -96,71 +93,6 @@ class CompareView extends PictureStage {
     this.classList.toggle("is-holding", on);
     this.querySelector("[data-hold]").setAttribute("aria-pressed", String(on));
     this.label();
-  }
-
-  // sharpen fetches the full pixels of a picture that was shown smaller, once they can be seen, as under the loupe.
-  async sharpen() {
-    for (const [layer, full] of [[this.before, this.dataset.before], [this.after, this.dataset.after]]) {
-      const img = layer?.querySelector("img:not(.live)");
-      if (!img || !full || img.dataset.full || img.getAttribute("src") === full) continue;
-      const dense = this.magnifies ? Infinity : this.drawn.w * window.devicePixelRatio;
-      if (!img.naturalWidth || dense <= img.naturalWidth * 1.1) continue;
-      img.dataset.full = "asked";
-      const better = await decoded(full);
-      if (!better) delete img.dataset.full; // the next look asks again
-      else if (layer.contains(img)) this.put(layer, better, img.alt, img.dataset.testid);
-    }
-  }
-
-  // put shows a picture that was loaded, in the place of the one in its layer: it is loaded once.
-  put(layer, img, alt, testid) {
-    Object.assign(img, { width: this.size.w, height: this.size.h, alt });
-    img.dataset.testid = testid;
-    const old = layer.querySelector("img:not(.live)");
-    if (old) old.replaceWith(img); else layer.prepend(img);
-  }
-
-  layer() {
-    if (this.after) return this.after;
-    this.after = document.createElement("figure");
-    this.after.className = "layer after";
-    this.canvas.append(this.after);
-    this.layout();
-    return this.after;
-  }
-
-  // setAfter puts a restoration in; the old one stays until the new one is decoded. It returns whether that could be had.
-  async setAfter(src, full) {
-    this.awaited = src;
-    const img = await decoded(src);
-    if (this.awaited !== src) return true; // another was asked for meanwhile
-    if (!img) return false;
-    const layer = this.layer();
-    this.put(layer, img, this.dataset.altAfter, "after");
-    this.dataset.after = full;
-    this.clearLive();
-    this.layout();
-    return true;
-  }
-
-  // showLive lays a preview over the restored side.
-  showLive(img, at) {
-    const layer = this.layer();
-    const part = (v, of) => `${(100 * v) / of}%`;
-    img.className = "live";
-    img.alt = "";
-    Object.assign(img.style, {
-      left: part(at.x, this.size.w), top: part(at.y, this.size.h),
-      width: part(at.width, this.size.w), height: part(at.height, this.size.h),
-    });
-    layer.querySelector(".live")?.remove();
-    layer.append(img);
-    this.tell();
-  }
-
-  clearLive() {
-    this.after?.querySelector(".live")?.remove();
-    this.tell();
   }
 
   // followed takes note whether the whole picture follows what is previewed, by itself.

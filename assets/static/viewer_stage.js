@@ -42,7 +42,7 @@ export class PictureStage extends HTMLElement {
     px("--shift", spare);
     this.canvas.style.setProperty("--cw", fits ? "100%" : `${Math.max(pane.w, w) + spare}px`);
     this.canvas.style.setProperty("--ch", fits ? "100%" : `${Math.max(pane.h, h)}px`);
-    this.canvas.classList.toggle("crisp", !fits && Number(this.zoom) > 1);
+    this.canvas.classList.toggle("crisp", !fits && Number(this.zoom) >= 2);
     const across = !fits && w > pane.w, down = !fits && h > pane.h;
     this.stage.classList.toggle("pans", across || down);
     // Where there is nothing to pan, a swipe or the wheel moves the page.

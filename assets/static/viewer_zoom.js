@@ -10,7 +10,7 @@ export function listenToZoom(view, stage) {
   view.querySelector("[data-zoom]").addEventListener("click", (e) => e.target.value && view.setZoom(e.target.value));
   stage.addEventListener("dblclick", (e) => {
     if (stage.classList.contains("paints")) return;
-    if (view.zoom === "fit") step(view, 1, view.pointOf(e));
+    if (view.zoom === "fit") step(view, 1, view.inPane(view.pointOf(e)));
     else view.setZoom("fit");
   });
   stage.addEventListener("wheel", (e) => {
@@ -30,7 +30,7 @@ const magnified = (view, zoom = view.zoom) => view.scale(zoom) * window.devicePi
 function within(view, zoom) {
   const fit = magnified(view, "fit");
   const least = Math.min(fit, 1);
-  if (zoom <= least * 1.001) return fit <= 1 ? "fit" : 1;
+  if (zoom <= least) return fit <= 1 ? "fit" : 1;
   return Math.min(zoom, Math.max(MOST, fit));
 }
 
