@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -14,10 +15,10 @@ import (
 func TestEncodingInTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &site{shown: newShown(), encoding: newEncoding()}
-		large, encoding := make(chan struct{}), 0
+		large, encoding := make(chan struct{}), atomic.Int32{}
 		for n := range answers {
 			go s.encoded(turns.From(t.Context(), "one"), fmt.Sprint(n), func(context.Context) ([]byte, error) {
-				encoding++
+				encoding.Add(1)
 				<-large
 				return nil, nil
 			})
@@ -39,8 +40,8 @@ func TestEncodingInTurn(t *testing.T) {
 		synctest.Wait()
 		select {
 		case data := <-stranger:
-			if string(data) != "small" || encoding != 1 {
-				t.Errorf("%q; %d of the others' are encoded at once", data, encoding)
+			if string(data) != "small" || encoding.Load() != encodeAtOnce-1 {
+				t.Errorf("%q; %d of the others' are encoded at once", data, encoding.Load())
 			}
 		default:
 			t.Error("a stranger's picture waits for all of somebody's")
