@@ -220,7 +220,7 @@ func TestBatchLinesTakeRoom(t *testing.T) {
 	refused := [3]string{"file", strings.Repeat("n", 100) + ".txt", "no picture"}
 	address := v.upload("/batch", refused).Header.Get("Location")
 	got := v.upload(address+"/images", refused, refused, refused)
-	if got.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(got.body), "Delete some") {
+	if got.StatusCode != http.StatusInsufficientStorage || !strings.Contains(string(got.body), "Delete some") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
 	var b batchJSON

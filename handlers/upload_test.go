@@ -97,6 +97,7 @@ func TestFolderAway(t *testing.T) {
 	s := startSite(t, dir)
 	v := s.visitor()
 	put := func() reply { return v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}) }
+	v.restored(v.picture(), `{"mode":"auto"}`) // the studio has begun its work, which it could not without the folder
 	for what, place := range map[string]string{"data folder": dir, "folder of pictures": filepath.Join(dir, "pictures")} {
 		if err := os.Rename(place, place+"-away"); err != nil {
 			t.Fatal(err)

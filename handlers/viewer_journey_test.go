@@ -72,10 +72,13 @@ func TestViewerTells(t *testing.T) {
 	b.js(`document.querySelector("#viewer").hold(false)`)
 	b.holds(filter + ` === "brightness(8)" && document.querySelector(".side-label.left").hidden`)
 
-	b.js(`scrollTo({top: document.body.scrollHeight, behavior: "instant"}); { const show = document.querySelector(".history [data-swap]"); show.focus(); show.click(); }`)
+	b.js(`scrollTo({top: document.body.scrollHeight, behavior: "instant"}); document.querySelector(".history [data-swap]").dispatchEvent(new MouseEvent("click", {detail: 1, bubbles: true, cancelable: true}))`)
 	b.holds(shownIs("JPEG QF 10"))
-	b.holds(`(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.querySelector(".stage").getBoundingClientRect()) && document.activeElement.matches(".stage")`)
+	inSight := `(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.querySelector(".stage").getBoundingClientRect())`
+	b.holds(inSight + ` && document.activeElement.matches(".stage")`)
 	b.holds(`document.querySelector("#said").textContent === "JPEG QF 10: Shown"`)
+	b.js(`scrollTo({top: document.body.scrollHeight, behavior: "instant"}); { const show = document.querySelector(".history [data-swap]"); show.focus(); show.click(); }`) // by a key
+	b.holds(shownIs("JPEG QF 40") + ` && ` + inSight + ` && document.activeElement.closest("#history")`)
 
 	// Another picture that is dropped here is opened; of several the page says where they go.
 	drop := func(names string) {

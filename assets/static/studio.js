@@ -107,14 +107,15 @@ root.addEventListener("click", (e) => {
   leaveOff(image);
   passBy();
   stopPreview();
-  showRestoration(link.href).then((came) => came && look());
+  showRestoration(link.href).then((came) => came && look(e.detail > 0));
 });
 
-// look brings into sight what was chosen from the list, and says what it is.
-function look() {
+// look brings into sight what was chosen from the list, and says what it is. Who chose by hand goes on in the viewer, who did
+// by a key stays in the list.
+function look(byHand) {
   const { stage } = document.querySelector("#viewer");
   announce([...document.querySelectorAll(".history .shown :is(strong, .history-actions > .quiet)")].map((text) => text.textContent).join(": "));
-  if (document.activeElement === document.body || document.activeElement.closest("#history")) stage.focus({ preventScroll: true });
+  if (byHand) stage.focus({ preventScroll: true });
   stage.scrollIntoView({ block: "nearest" });
 }
 
