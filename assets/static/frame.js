@@ -1,6 +1,6 @@
 // A frame of a video, chosen and cut out in this browser: the video itself is not sent.
 const STEP = 1 / 30; // s: a frame of what is filmed most
-const PAINT = 500; // ms that a frame may take to be shown; one that was there already is not shown anew
+const PAINT = 1500; // ms that a busy machine may take to show a frame; one that was there already is not shown anew
 
 // Not every system has a name for every kind of video.
 const NAMES = /\.(mp4|m4v|mov|webm|mkv|avi|mpe?g|mts|m2ts|3gp|ogv)$/i;
