@@ -8,12 +8,13 @@ import (
 	"uncodec/store"
 )
 
-// heldBytes is how much of pictures is in memory while they are being read: of one of 35 megapixels, at the tempo that is asked for,
-// for hours.
+// heldBytes is how much of pictures is in memory while they are being read: one of 35 megapixels, at the tempo that is
+// asked for, for hours.
 const heldBytes = 128 << 20
 
-// hold keeps a picture for who reads it, however slowly, until leave: in memory as far as there is room for all that are read, else on
-// disk; where that is full in memory after all, as what is here can be looked at then. The caller lets go of its bytes. The error is the disk's.
+// hold keeps a picture for who reads it, however slowly, until leave: in memory as far as there is room for all that are
+// read, else on disk, and where that is full in memory after all, as what is here can be looked at then. The caller lets
+// go of its bytes. The error is the disk's.
 func (s *site) hold(data []byte) (content io.ReadSeeker, leave func(), err error) {
 	size := int64(len(data))
 	if s.held.TryAcquire(size) {

@@ -55,11 +55,12 @@ func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
 	defer leave()
 	ctx, stop := s.untilStopping(r.Context())
 	defer stop()
-	if len(u.files) == 0 && sample == "" {
-		return s.Studio.Damage(ctx, image, owner(r), setting)
-	}
-	if len(u.files) == 0 {
+	switch {
+	case len(u.files) > 0: // which goes before the others
+	case sample != "":
 		return s.Studio.TakeInSample(ctx, owner(r), sample, setting, s.expires())
+	default:
+		return s.Studio.Damage(ctx, image, owner(r), setting)
 	}
 	pristine, err := s.admit(r, func() (store.Image, error) { return s.Studio.TakeIn(r.Context(), s.given(r, u.files[0])) })
 	if err != nil {

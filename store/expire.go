@@ -20,9 +20,8 @@ const (
 
 // Expire removes images, batches and experiments that expired by now and files that no row
 // names, and empties the write-ahead log, so that nothing of them remains there. What cannot be removed is told, and in
-// the way of nothing else. It spares
-// files younger than a minute, for an hour temporary ones and those whose row is about to come, and for a week those
-// that may be a newer database's.
+// the way of nothing else. It spares files younger than a minute, for an hour temporary ones and those whose row is about
+// to come, and for a week those that may be a newer database's.
 func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err := s.inPlace(); err != nil { // what another database names is not this one's to sweep
 		return Removed{}, doing("sweep", err)

@@ -62,8 +62,8 @@ func (s *Store) probe() error {
 
 // PutFile keeps the bytes of r, whatever they are, and returns their SHA-256 as
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
-// as there are more than limit, ErrNoSpace when the disk is full,
-// ErrReadOnly when it would go where nobody looks, and keeps nothing then. When it returns without error, the file survives a power cut.
+// as there are more than limit, ErrNoSpace when the disk is full, ErrReadOnly when it would go where nobody looks, and
+// keeps nothing then. When it returns without error, the file survives a power cut.
 // A file that no row names within an hour is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
 	if err := s.inPlace(); err != nil {

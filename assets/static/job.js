@@ -22,7 +22,9 @@ const followers = new Set(); // jobs that followed a control
 
 const goesOn = ({ state }) => state === "queued" || state === "running";
 
-export const open = () => document.querySelector("[data-job][data-open]")?.dataset.job;
+const opened = () => document.querySelector("[data-job][data-open]");
+
+export const open = () => opened()?.dataset.job;
 
 // start asks for a restoration and follows it. One that is under way is given up for it once it is
 // taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then.
@@ -89,7 +91,7 @@ export function passBy() {
 // resume follows the job that the page came with. One of another model than the page's ends without a change
 // of what is shown: to ask another was to leave it.
 export function resume(image) {
-  const job = document.querySelector("[data-job][data-open]");
+  const job = opened();
   if (!job) return;
   const ours = job.dataset.model === document.querySelector("#studio").dataset.model;
   follow(image, job.dataset.job, stands(), ours ? latest : passed);

@@ -30,11 +30,12 @@ export async function poll(open, part, address = () => location.href) {
 }
 
 // unheard says so where it stands how far the work is, until news come in its place.
-function unheard({ dataset }) {
-  const text = document.querySelector("[data-unreachable] .job-text");
-  if (!text || text.textContent === dataset.unreachable) return;
-  text.textContent = dataset.unreachable;
-  announce(dataset.unreachable);
+function unheard(job) {
+  const text = job.querySelector(".job-text");
+  const { unreachable } = job.dataset;
+  if (text.textContent === unreachable) return;
+  text.textContent = unreachable;
+  announce(unreachable);
 }
 
 // exchange brings what changed of an element into its like on this page.

@@ -10,7 +10,7 @@ import { autorestore, begin, leaveOff } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { onDrop } from "./drop.js";
-import { passBy, resume, start, stop } from "./job.js";
+import { open, passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { onSwap } from "./parts.js";
 import { preview, stopPreview } from "./preview.js";
@@ -35,7 +35,7 @@ if (location.pathname !== `/images/${image}`) {
 
 // The address of a picture alone shows its newest restoration: it names that, so that coming back shows it again.
 const shown = root.querySelector("[data-result]")?.dataset.result;
-if (shown && location.search === "" && !root.querySelector("[data-job][data-open]")) history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
+if (shown && location.search === "" && !open()) history.replaceState(history.state, "", `?restoration=${shown}${location.hash}`);
 
 listenToCondition(root);
 root.addEventListener("input", (e) => e.target.closest("#condition") && unsay());
