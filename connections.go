@@ -6,6 +6,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/go-chi/httprate"
 	"golang.org/x/net/netutil"
 )
 
@@ -29,7 +30,7 @@ func ofAddress(all int) int { return max(64, all/8) }
 // shared lets in so many connections at once, and of those a part for each address; proxies bring others' and have no such bound.
 // What an address opens beyond its part is closed at once: where it waited, all others would wait with it.
 func shared(listener net.Listener, all int, proxies []string) net.Listener {
-	l := &sharedListener{Listener: listener, each: ofAddress(all), open: map[netip.Prefix]int{}}
+	l := &sharedListener{Listener: listener, each: ofAddress(all), open: map[string]int{}}
 	for _, proxy := range proxies {
 		if prefix, err := netip.ParsePrefix(proxy); err == nil { // the handlers refuse what is none
 			l.proxies = append(l.proxies, prefix)
@@ -44,7 +45,7 @@ type sharedListener struct {
 	proxies []netip.Prefix
 
 	mu   sync.Mutex
-	open map[netip.Prefix]int
+	open map[string]int
 }
 
 func (l *sharedListener) Accept() (net.Conn, error) {
@@ -65,22 +66,21 @@ func (l *sharedListener) Accept() (net.Conn, error) {
 }
 
 // household is whom a connection is counted for: an address, of IPv6 the network that a household has. A proxy's is not counted.
-func (l *sharedListener) household(conn net.Conn) (from netip.Prefix, counted bool) {
+func (l *sharedListener) household(conn net.Conn) (from string, counted bool) {
 	tcp, ok := conn.RemoteAddr().(*net.TCPAddr)
 	if !ok {
-		return from, false
+		return "", false
 	}
-	address := tcp.AddrPort().Addr().Unmap()
+	address := tcp.AddrPort().Addr().Unmap().WithZone("")
 	for _, proxy := range l.proxies {
-		if proxy.Contains(address.WithZone("")) {
-			return from, false
+		if proxy.Contains(address) {
+			return "", false
 		}
 	}
-	from, err := address.Prefix(min(64, address.BitLen()))
-	return from, err == nil
+	return httprate.CanonicalizeIP(address.String()), true
 }
 
-func (l *sharedListener) enter(from netip.Prefix) bool {
+func (l *sharedListener) enter(from string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from] >= l.each {
@@ -90,7 +90,7 @@ func (l *sharedListener) enter(from netip.Prefix) bool {
 	return true
 }
 
-func (l *sharedListener) leave(from netip.Prefix) {
+func (l *sharedListener) leave(from string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from]--; l.open[from] == 0 {

@@ -54,6 +54,30 @@ func TestAwayMeanwhile(t *testing.T) {
 	b.holds(`document.querySelectorAll('[data-testid="history-row"]').length === 1 && document.querySelector(".history .shown strong").textContent.includes("mean of 8 views") && !document.querySelector("[data-job][data-open]")`)
 }
 
+// TestAwayForAWhile: what was asked for while the studio did not answer is asked for once it does; what was moved since
+// then is asked for in its place.
+func TestAwayForAWhile(t *testing.T) {
+	_, b := inStudio(t)
+	b.js(`{ const { fetch } = window; window.gone = true; window.fetch = (at, how) => gone ? Promise.reject(new TypeError("Failed to fetch")) : fetch(at, how) }`)
+	unheard := refusal + ` === ` + strconv.Quote(web.Words.ScriptUnreachable)
+	b.click(`[data-follow]`)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(unheard)
+	b.click(`[data-testid="cell-jpeg:20"]`)
+	b.js(`gone = false`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20" && !document.querySelector("[data-job][data-open]")`)
+	b.holds(`!document.querySelector(".act .failed") && document.querySelectorAll('[data-testid="history-row"]').length === 1`)
+
+	// So is what follows a control.
+	b.click(`[data-follow]`)
+	b.js(`gone = true`)
+	move(b, "strength", "0.5")
+	b.holds(unheard)
+	b.js(`gone = false`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent.includes("0.50")`)
+	b.holds(`!document.querySelector(".act .failed")`)
+}
+
 // TestUnseen: a page that nobody sees keeps no connection open, and is up to date when it is seen again.
 func TestUnseen(t *testing.T) {
 	s, b := inStudio(t)

@@ -2,14 +2,15 @@
 
     python -m training.bank --target FOLDER --shards shards/train-00.tar,shards/train-01.tar --patches 1200
 
-makes one of the pictures of shards, a thousand patches in half an hour of a processor, and
+makes one of the pictures of shards, a thousand patches in half an hour of a processor (with `--clean` and `--grain` as
+the crops of the other codecs have them, lest these tell VVC apart), and
 
     python -m training.bank --source BANK --target FOLDER --shards train-00.tar,train-01.tar
 
 copies of one the patches whose pictures lie in those shards, for a machine that they have to travel to.
 
-A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a
-side), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
+A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a side, `half` where the picture was
+halved, `grain` where it was laid on), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
 lengths in `qpNN.json`.
 """
 
@@ -29,6 +30,7 @@ from PIL import Image
 
 from training.codecs.video import decode
 from training.codecs.vvc import encode
+from training.cropping import grained
 from training.options import option, parse
 from training.settings import WIDER_QPS
 
@@ -44,6 +46,8 @@ class Config:
     shards: tuple = option((), "the shards; to copy, their names alone")
     patches: int = option(1200, "how many to make")
     seed: int = option(0, "of the places that they are cut from")
+    clean: float = option(0.0, "share of patches of pictures at half size, without their own JPEG's marks")
+    grain: float = option(0.0, "strongest grain laid over half of the patches, as the runs' --grain")
 
 
 class Bank:
@@ -58,7 +62,7 @@ class Bank:
         self.size = index["size"]
         pictures = _members(shards, {(p["source"], p["member"]) for p in index["patches"]})
         self.patches = [
-            (number, pictures[p["source"], p["member"]], p["x"], p["y"])
+            (number, pictures[p["source"], p["member"]], p)
             for number, p in enumerate(index["patches"])
             if (p["source"], p["member"]) in pictures and p["member"] not in held_out
         ]
@@ -76,9 +80,8 @@ class Bank:
 
     def pristine(self, place: int) -> np.ndarray:
         """A patch before compression, uint8 [256, 256, 3]."""
-        _, coded, x, y = self.patches[place]
-        picture = Image.open(io.BytesIO(coded)).convert("RGB")
-        return np.asarray(picture.crop((x, y, x + self.size, y + self.size)))
+        _, coded, patch = self.patches[place]
+        return pristine(coded, patch, self.size)
 
     def coded(self, place: int, qp: int) -> np.ndarray:
         """The same patch as it comes back from VVC, uint8 [256, 256, 3]."""
@@ -92,6 +95,17 @@ class Bank:
         """A random patch as (lq, hq)."""
         place = self.pick(rng)
         return self.coded(place, qp), self.pristine(place)
+
+
+def pristine(coded: bytes, patch: dict, size: int = SIZE) -> np.ndarray:
+    """What a line of the index is cut from a coded picture, uint8 [size, size, 3]: of the picture at half its size and
+    under grain, where the line says so."""
+    picture = Image.open(io.BytesIO(coded)).convert("RGB")
+    if patch.get("half"):
+        picture = picture.resize([side // 2 for side in picture.size], Image.LANCZOS)
+    x, y = patch["x"], patch["y"]
+    cut = np.asarray(picture.crop((x, y, x + size, y + size)))
+    return grained(cut, patch["grain"], np.random.default_rng((x, y))) if "grain" in patch else cut
 
 
 def _members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
@@ -122,8 +136,12 @@ def pack(source: Path, target: Path, shards: tuple[str, ...]) -> None:
     (target / "index.json").write_text(json.dumps(index | {"patches": [index["patches"][n] for n in kept]}))
 
 
-def make(target: Path, shards: tuple[str, ...], patches: int, seed: int = 0) -> None:
-    """Cuts patches out of random pictures of shards and codes each in VVC at every QP, on all processors.
+def make(
+    target: Path, shards: tuple[str, ...], patches: int, seed: int = 0, clean: float = 0.0, grain: float = 0.0
+) -> None:
+    """Cuts patches out of random pictures of shards and codes each in VVC at every QP, on all processors. A share
+    `clean` of them is of pictures at half their size, as far as a patch fits, and half have grain of up to `grain`
+    levels of 255.
 
     ValueError if no picture is large enough.
     """
@@ -145,16 +163,20 @@ def make(target: Path, shards: tuple[str, ...], patches: int, seed: int = 0) -> 
     rng = np.random.default_rng(seed)
     cut = []
     for shard, member, width, height in (pictures[i] for i in rng.integers(len(pictures), size=patches)):
-        x, y = int(rng.integers(width - SIZE + 1)), int(rng.integers(height - SIZE + 1))
-        cut.append((shard, {"source": Path(shard).name, "member": member, "x": x, "y": y}))
+        patch = {"source": Path(shard).name, "member": member}
+        if clean and rng.random() < clean and min(width, height) >= 2 * SIZE:
+            patch["half"], width, height = True, width // 2, height // 2
+        patch |= {"x": int(rng.integers(width - SIZE + 1)), "y": int(rng.integers(height - SIZE + 1))}
+        if grain and rng.random() < 0.5:
+            patch["grain"] = round(grain * rng.random(), 3)
+        cut.append((shard, patch))
     cut.sort(key=lambda c: (c[0], c[1]["member"]))
     coded = _members(shards, {(p["source"], p["member"]) for _, p in cut})
     target.mkdir(parents=True, exist_ok=True)
 
     def streams(patch: dict) -> list[bytes]:
-        picture = Image.open(io.BytesIO(coded[patch["source"], patch["member"]])).convert("RGB")
-        box = (patch["x"], patch["y"], patch["x"] + SIZE, patch["y"] + SIZE)
-        return [encode(np.asarray(picture.crop(box)), qp) for qp in map(int, WIDER_QPS)]
+        picture = pristine(coded[patch["source"], patch["member"]], patch)
+        return [encode(picture, qp) for qp in map(int, WIDER_QPS)]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # ffmpeg does the work, in processes of one thread
         made = list(pool.map(streams, (p for _, p in cut)))
@@ -170,4 +192,4 @@ if __name__ == "__main__":
     if c.source:
         pack(Path(c.source), Path(c.target), c.shards)
     else:
-        make(Path(c.target), c.shards, c.patches, c.seed)
+        make(Path(c.target), c.shards, c.patches, c.seed, c.clean, c.grain)

@@ -7,7 +7,7 @@ import { here, list, shown } from "./job_list.js";
 import { hush, listenTo } from "./job_news.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
-import { already, away, refuse, unreachable } from "./refusal.js";
+import { already, away, heard, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
 const AGAIN = 3000; // ms until what did not come is asked for again
@@ -27,8 +27,8 @@ const opened = () => document.querySelector("[data-job][data-open]");
 export const open = () => opened()?.dataset.job;
 
 // start asks for a restoration and follows it. One that is under way is given up for it once it is
-// taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then.
-// It resolves with the job's id, null for what was not begun.
+// taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then, and so
+// it is where the studio did not answer. It resolves with the job's id, null for what was not begun.
 // casual says that it follows a control, and was not asked for by itself.
 export function start(image, request, casual = false) {
   const mine = ++latest;
@@ -37,18 +37,18 @@ export function start(image, request, casual = false) {
 }
 
 async function ask(image, request, casual, mine) {
-  const before = begun ?? open();
-  let answer, body;
-  try {
-    answer = await fetch(`/api/v1/images/${image}/restorations`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
-    });
-    body = await answer.json();
-  } catch {
-    away(); // what is under way goes on
-    return null;
+  const sent = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) };
+  let before, answer, body;
+  while (!body) {
+    if (mine !== latest) return null;
+    before = begun ?? open();
+    try {
+      answer = await fetch(`/api/v1/images/${image}/restorations`, sent);
+      body = await answer.json();
+    } catch {
+      away(); // what is under way goes on
+      await heard();
+    }
   }
   if (!answer.ok) {
     if (mine === latest) refuse(body.detail); // else what comes next has its own answer

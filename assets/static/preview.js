@@ -1,7 +1,7 @@
 // The live preview: the visible part under the condition of the moment. One is asked for at a time, so that pictures come
-// while a hand moves; of what is wanted meanwhile, the last is asked for next.
+// while a hand moves; of what is wanted meanwhile, the last is asked for next. What was not answered is wanted still.
 import { decoded } from "./pictures.js";
-import { away, back, meanwhile } from "./refusal.js";
+import { away, back, heard, meanwhile } from "./refusal.js";
 
 const WAIT = 60; // ms from the first move to what is asked for
 let timer = 0;
@@ -30,7 +30,8 @@ async function go() {
   if (running === mine) running = null;
 }
 
-async function ask({ model, condition }, mine) {
+async function ask(next, mine) {
+  const { model, condition } = next;
   const view = document.querySelector("#viewer");
   const at = view.visible();
   let answer;
@@ -42,7 +43,10 @@ async function ask({ model, condition }, mine) {
       signal: mine.signal,
     });
   } catch {
-    if (running === mine) away(); // else it was given up
+    if (running !== mine) return; // it was given up
+    away();
+    await heard();
+    wanted ??= next;
     return;
   }
   if (running !== mine) return;

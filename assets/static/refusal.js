@@ -1,6 +1,8 @@
 // What was not taken, or not made, is told above the button that restores. A job under way stays beside it.
 import { announce } from "./announce.js";
 
+const AGAIN = 3000; // ms until the studio is asked again whether it answers
+
 // refuse shows why a restoration was not taken, in the server's words, and gives back where.
 export const refuse = (detail) => tell(detail, "job failed", "alert");
 
@@ -31,8 +33,23 @@ function tell(words, kind, role) {
 // unreachable is what is said where the studio does not answer.
 export const unreachable = () => document.querySelector("#job").dataset.unreachable;
 
-// away says it, until it answers again, or this machine is on the line again.
-export const away = () => { refuse(unreachable()).dataset.away = "line"; };
+// away says it, until it answers again.
+export function away() {
+  refuse(unreachable()).dataset.away = "line";
+  heard();
+}
+
+// heard resolves once the studio answers again.
+export function heard() {
+  waiting ??= (async () => {
+    do await new Promise((wake) => setTimeout(wake, AGAIN));
+    while (!(await fetch("/healthz").catch(() => null))?.ok);
+    waiting = null;
+    online();
+  })();
+  return waiting;
+}
+let waiting = null;
 
 // meanwhile says what stands in the way of what follows by itself, once, and in the place of nothing that was asked for.
 export function meanwhile(why = unreachable()) {
@@ -44,5 +61,3 @@ export function meanwhile(why = unreachable()) {
 // back takes back what was in the way, online that the studio was.
 export const back = () => document.querySelector(".act [data-away]")?.remove();
 export const online = () => document.querySelector(".act [data-away=line]")?.remove();
-
-window.addEventListener("online", online);

@@ -144,6 +144,18 @@ def test_a_bank_travels_in_parts(tmp_path, shard):
         make(tmp_path / "none", (), 3)
 
 
+def test_a_bank_has_clean_and_grainy_patches(tmp_path):
+    large = shard_of(tmp_path / "large.tar", large=jpeg(0, 544, 576))
+    make(tmp_path / "bank", (large,), 6, clean=0.5, grain=9)
+    bank = Bank(str(tmp_path / "bank"), (large,), HELD_OUT)
+    lines = [line for _, _, line in bank.patches]
+    for kind in ("half", "grain"):
+        assert 0 < sum(kind in line for line in lines) < len(lines), f"some patches are of {kind}, some are not"
+    for place in range(len(lines)):
+        pristine = bank.pristine(place).astype(float)
+        assert np.abs(bank.coded(place, 22) - pristine).mean() < np.abs(bank.coded(place, 47) - pristine).mean() < 12
+
+
 def test_a_codec_without_training_patches_is_named(shard):
     for name in ("webp", "gif"):
         with pytest.raises(ValueError, match=f"'{name}': there are jpeg, hevc, vvc"):
