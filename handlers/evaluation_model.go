@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"uncodec/quality"
@@ -23,6 +24,9 @@ func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	}
 	if len(missing) > 0 && len(missing) < len(g.Pictures) { // of one without any the error tells
 		m.Missing = web.EvaluationMissing(missing, len(g.Pictures))
+	}
+	if come := settingsToCome(g, rows); m.Open && len(come) > 0 {
+		m.ToCome = web.EvaluationToCome(come)
 	}
 	for n, name := range pictureNames(g) {
 		one := web.PictureLink{Name: name}
@@ -96,6 +100,16 @@ func measuredPictures(g studio.EvaluationGrid, rows []studio.Row) int {
 		return 0
 	}
 	return rows[len(rows)-1].Images
+}
+
+// settingsToCome are those that have no row yet, as people read them.
+func settingsToCome(g studio.EvaluationGrid, rows []studio.Row) (come []string) {
+	for _, setting := range g.Settings {
+		if !slices.ContainsFunc(rows, func(row studio.Row) bool { return row.Setting == setting }) {
+			come = append(come, settingText(setting))
+		}
+	}
+	return come
 }
 
 // missingPictures are the numbers, from 1, of those that were gone when their turn came.

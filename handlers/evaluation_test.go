@@ -34,6 +34,9 @@ func TestEvaluation(t *testing.T) {
 	}
 	own := measure("fast", [3]string{"file", "=a.png", pristine(t)}, [3]string{"file", "b.png", pristine(t)}, [3]string{"none", "", "1"}, [3]string{"consistency", "", "1"})
 	other := measure("studio", [3]string{"file", "a.png", pristine(t)})
+	if waits := string(v.get("/lab/evaluations/" + other).body); !strings.Contains(waits, "To come: JPEG QF 10, HEVC QP 37, then JPEG QF 40.") {
+		t.Error("an evaluation that waits does not say what it is to measure")
+	}
 	for _, id := range []string{own, other} {
 		v.swept("/api/v1/experiments/" + id)
 	}
@@ -42,6 +45,9 @@ func TestEvaluation(t *testing.T) {
 		if !strings.Contains(page, says) {
 			t.Errorf("the page does not say %q", says)
 		}
+	}
+	if strings.Contains(page, "To come") {
+		t.Error("of what is done something is to come")
 	}
 	table := must(csv.NewReader(strings.NewReader(string(v.get("/experiments/" + own + "/file?format=csv").body))).ReadAll())(t)
 	cell := func(row int, name string) string { return table[row][slices.Index(table[0], name)] }

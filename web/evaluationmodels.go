@@ -16,6 +16,7 @@ type Evaluation struct {
 	Title, Facts string
 	Note         string
 	Pictures     []PictureLink
+	ToCome       string // the settings that have no row yet, or ""
 	Missing      string // which of them are not in the figures, or ""
 	Columns      []string
 	Rows         []EvaluationRow
