@@ -11,9 +11,10 @@ import numpy as np
 from training.bank import Bank
 from training.codecs import compress
 from training.cropping import CropConfig, cuts, planes
+from training.held_out import HELD_OUT
 from training.learned.patches import LEARNED, LearnedBank
 from training.settings import LISTS
-from training.shards import HELD_OUT, Shards, stream_of
+from training.shards import Shards, stream_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,9 +24,9 @@ from PIL import Image
 from training.codecs import compress, is_here
 from training.condition import condition
 from training.cropping import GRID
+from training.held_out import SAMPLES
 from training.onnx_weights import LIVE, facts_of, halve, list_of, put_facts, write_sums
 from training.options import option, parse
-from training.shards import SAMPLES
 from training.validation import tensor
 
 CROPS, SIDE = 16, 256

@@ -19,9 +19,10 @@ from training.bank import Bank
 from training.codecs import compress
 from training.cropping import cuts, planes
 from training.data import DataConfig, odds_of_settings
+from training.held_out import HELD_OUT
 from training.quality import ssim
 from training.settings import LISTS, CodecList
-from training.shards import HELD_OUT, Stream
+from training.shards import Stream
 
 
 class RecompressedPatches(Stream):

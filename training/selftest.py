@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from training import export, stage1_pnet, stage1_rnet
 from training.codecs import compress, is_here
 from training.data import batches
+from training.held_out import SAMPLES
 from training.loop import Run
 from training.networks.plans import config
 from training.networks.pnet import PNet, PNetConfig
@@ -24,7 +25,6 @@ from training.options import option, parse
 from training.quality import psnr, samples
 from training.run_options import RestorerConfig, data_of
 from training.settings import LISTS
-from training.shards import SAMPLES
 from training.validation import crops
 
 # RGB PSNR in dB, mean over the centres of the sample pictures.

@@ -17,13 +17,11 @@ from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.cropping import GRID, CropConfig, UnusablePicture, random_crop
-
-HELD_OUT = frozenset((Path(__file__).parent / "held_out.txt").read_text().split())
-SAMPLES = Path(__file__).parents[1] / "assets/samples"  # the pictures that are held out
+from training.held_out import HELD_OUT
 
 
 def read_shards(paths: tuple[str, ...]) -> list[bytes]:
-    """The coded pictures of tar shards, without those that the product shows as samples.
+    """The coded pictures of tar shards, without those that are held out.
 
     FileNotFoundError names a shard that is missing.
     """

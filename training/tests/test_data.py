@@ -17,11 +17,10 @@ from training.bank import Bank, make, pack
 from training.codecs import compress
 from training.cropping import CropConfig, grained, random_crop
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
+from training.held_out import HELD_OUT, SAMPLES, VALIDATION, write
 from training.learned.data import Pristine
-from training.shards import HELD_OUT, SAMPLES, read_shards, whole
+from training.shards import read_shards, whole
 from training.tests.conftest import draw
-
-SHARED = Path(__file__).parents[3] / "shared"
 
 
 def plan(shard, **more):
@@ -83,6 +82,16 @@ def jpeg(seed: int, *sides: int) -> bytes:
 def test_samples_are_held_out(tmp_path):
     names = {sorted(HELD_OUT)[0].removesuffix(".jpg"): jpeg(0), "good": jpeg(1)}
     assert len(read_shards((shard_of(tmp_path / "held.tar", **names),))) == 1
+
+
+def test_pictures_to_choose_by_are_written_and_not_drawn(tmp_path):
+    one, *_ = sorted(VALIDATION)
+    path = shard_of(tmp_path / "some.tar", **{one.removesuffix(".jpg"): jpeg(0, 300, 420), "good": jpeg(1)})
+    assert one in HELD_OUT and len(read_shards((path,))) == 1
+    assert write((path,), tmp_path / "out") == 1
+    assert Image.open(tmp_path / "out" / one.replace(".jpg", ".png")).size == (210, 150)
+    with pytest.raises(ValueError, match=r"validation\.txt"):
+        write((), tmp_path / "none")
 
 
 @pytest.mark.parametrize("kind", [Patches, Pristine])
