@@ -41,6 +41,7 @@ test: setup-test check test-go test-python ## install what is missing and run ev
 test-go: setup
 	go vet ./...
 	go test -timeout 30m ./...
+	go test -race -timeout 30m ./cache ./turns ./store
 
 test-python: .venv/ready
 	$(PYTHON) -m ruff check training

@@ -83,9 +83,9 @@ func TestKioskJourney(t *testing.T) {
 	// Nobody there? Yes, by the button; yes, by a touch anywhere, which presses nothing behind.
 	open := `document.querySelector("[data-still]").open`
 	b.times(0.2, 60)
-	b.holds(open + ` && document.activeElement.matches("[data-yes]") && document.querySelector("[data-left]").textContent > 50`)
+	b.holds(open + ` && document.activeElement.matches("[data-testid=kiosk-yes]") && document.querySelector("[data-left]").textContent > 50`)
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("#kiosk").dataset.idle = "60"`))
-	tap(`[data-yes]`)
+	tap(`[data-testid="kiosk-yes"]`)
 	b.holds(`!` + open)
 	b.times(0.2, 60)
 	b.holds(open)

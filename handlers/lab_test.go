@@ -12,6 +12,7 @@ import (
 
 	"uncodec/store"
 	"uncodec/studio"
+	"uncodec/web"
 )
 
 // TestLab is a program's way through the lab: a pristine picture, what a codec makes of
@@ -103,6 +104,23 @@ func (v *visitor) swept(address string) (e experimentJSON) {
 	}
 	v.site.t.Fatal("the sweep does not end")
 	return e
+}
+
+// TestSweepOfWhatWasCut: the codec that worked off the grid, before a picture was cut and saved again, is marked true.
+func TestSweepOfWhatWasCut(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	var clean, coded imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "flower.png", pristine(t)}).json(t, &clean)
+	v.post("/api/v1/images/"+clean.ID+"/compressions", `{"setting":"jpeg:30+3>jpeg:85"}`).json(t, &coded)
+	v.swept(v.post("/api/v1/sweeps", `{"image":"`+coded.ID+`"}`).Header.Get("Location"))
+	page := string(v.get("/lab/" + coded.ID).body)
+	for cell, is := range map[string]bool{"jpeg:30": true, "jpeg:10": false} {
+		_, rest, found := strings.Cut(page, `data-testid="heat-`+cell+`"`)
+		rest, _, _ = strings.Cut(rest, "</button>")
+		if !found || strings.Contains(rest, ">"+web.Words.SweepTrue+"<") != is {
+			t.Errorf("%s: %s", cell, rest)
+		}
+	}
 }
 
 // TestSweepStops: a sweep that is stopped keeps its rows, and too many are refused.

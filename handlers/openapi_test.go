@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -102,7 +103,7 @@ func TestOpenAPIHasEveryRoute(t *testing.T) {
 		}
 	}
 	s.walk(func(method, route string) {
-		if strings.HasPrefix(route, "/api/v1/") || spoken(route) || route == "/healthz" || route == "/readyz" || route == "/openapi.json" {
+		if strings.HasPrefix(route, "/api/v1/") || spoken(route) || slices.Contains([]string{"/healthz", "/readyz", "/metrics", "/openapi.json"}, route) {
 			if !described[method+" "+route] {
 				t.Errorf("%s %s is not in openapi.json", method, route)
 			}
@@ -137,7 +138,7 @@ func TestOpenAPIHolds(t *testing.T) {
 		t.Helper()
 		return c.keeps("DELETE", path, v.do("DELETE", strings.Replace(path, "{id}", id, 1), "", nil))
 	}
-	for _, path := range []string{"/healthz", "/readyz", "/openapi.json", "/api/v1/models"} {
+	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/openapi.json", "/api/v1/models"} {
 		get(path, "")
 	}
 	c.keeps("POST", "/api/v1/images", v.upload("/api/v1/images", [3]string{"file", "flower.jpg", photo(t)}, [3]string{"reference", "flower.jpg", pristine(t)})).json(t, &facts)

@@ -116,6 +116,9 @@ func savedVersion(done store.Restoration, of store.Image, how studio.Saving) str
 // saving reads how a picture is to be saved out of an address. An empty field of a form
 // asks for what is usual.
 func saving(query url.Values) (how studio.Saving, err error) {
+	if err := checkFields(query, "format", "quality", "place", "note"); err != nil {
+		return how, err
+	}
 	how.Format = cmp.Or(query.Get("format"), "png")
 	if how.Format == "jpg" {
 		how.Format = "jpeg"

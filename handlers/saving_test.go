@@ -46,7 +46,7 @@ func TestSaving(t *testing.T) {
 		t.Errorf("quality 5 has %d bytes, quality 98 has %d", len(small.body), len(large.body))
 	}
 	for query, says := range map[string]string{
-		"format=gif": "png, jpeg or webp", "format=jpeg&quality=101": "1 to 100", "format=jpeg&quality=best": "1 to 100", "place=perhaps": "1 for yes",
+		"format=gif": "png, jpeg or webp", "format=jpeg&quality=101": "1 to 100", "format=jpeg&quality=best": "1 to 100", "place=perhaps": "1 for yes", "fromat=webp": "There is no ?fromat here",
 	} {
 		if got := v.get("/api/v1/restorations/" + job + "/image?" + query); got.StatusCode != 400 || !strings.Contains(string(got.body), says) {
 			t.Errorf("%s: %d %s", query, got.StatusCode, got.body)

@@ -70,7 +70,10 @@ func TestOriginal(t *testing.T) {
 func TestDeleteAsks(t *testing.T) {
 	v := startSite(t, t.TempDir()).visitor()
 	id := v.picture()
-	_, asks, _ := strings.Cut(string(v.get("/images/"+id).body), `<details class="unfolds">`)
+	_, asks, found := strings.Cut(string(v.get("/images/"+id).body), `id="delete-fold"`)
+	if !found {
+		t.Fatal("nothing leads to its end")
+	}
 	if form := strings.Index(asks, `action="/images/`+id+`/delete"`); form < strings.Index(asks, "</summary>") || form > strings.Index(asks, "</details>") {
 		t.Error("the picture goes without a question")
 	}

@@ -68,7 +68,7 @@ func (h heat) rows(models []*inference.Model, g studio.SweepGrid, open bool) []w
 		if cell.Text == "" && !open {
 			cell.Text = "–"
 		}
-		if slices.Contains(steps, studio.Step{Codec: codec, Level: level}) {
+		if slices.ContainsFunc(steps, func(s studio.Step) bool { return s.Codec == codec && s.Level == level }) {
 			cell.Marks = append(cell.Marks, web.Words.SweepTrue)
 		}
 		if name == g.Believed {

@@ -15,10 +15,16 @@ func (m *Model) checkPorts() error {
 		return fmt.Errorf("%s does not say which of %d codecs: it is another network", files[0], codecs)
 	}
 	takes := m.decoder.inputs()
+	if p, ok := flat(m.pnet.inputs(), takes, m.decoder.outputs()); ok {
+		return fmt.Errorf("the port %q has the shape %v, and pictures, features and conditions have four sides: it is another network", p.Name, p.Shape)
+	}
 	if m.encoder == nil { // the server has R-Net as one, and was asked what it takes
 		return nil
 	}
 	gives := m.encoder.outputs()
+	if p, ok := flat(m.encoder.inputs(), gives); ok {
+		return fmt.Errorf("%s: the port %q has the shape %v, and pictures and features have four sides: it is another network", files[1], p.Name, p.Shape)
+	}
 	if len(gives)+3 != len(takes) || !haveNames(m.decoder.outputs(), "restored") {
 		return errors.New("the decoder does not take the features that the encoder gives: export them together")
 	}
@@ -31,6 +37,16 @@ func (m *Model) checkPorts() error {
 		return fmt.Errorf("%s takes a condition over %d codecs, and the model names %d: export them together", files[2], condition.channels(), codecs)
 	}
 	return nil
+}
+
+// flat finds a port that is no batch of pictures: [N, C, H, W].
+func flat(ports ...[]Port) (Port, bool) {
+	for _, p := range slices.Concat(ports...) {
+		if len(p.Shape) != 4 {
+			return p, true
+		}
+	}
+	return Port{}, false
 }
 
 // haveNames tells whether ports have these names, in this order.

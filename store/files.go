@@ -128,12 +128,14 @@ func (s *Store) OpenFile(hash string) (*os.File, error) {
 
 // ReadFile returns the bytes of a picture's file; it fails as OpenFile does.
 func (s *Store) ReadFile(hash string) ([]byte, error) {
-	f, err := s.OpenFile(hash)
-	if err != nil {
-		return nil, err
+	if !isHash(hash) {
+		return nil, doing("read picture", ErrNotFound)
 	}
-	defer f.Close()
-	return io.ReadAll(f)
+	data, err := s.pictures.ReadFile(hash)
+	if os.IsNotExist(err) {
+		err = ErrNotFound
+	}
+	return data, doing("read picture", err)
 }
 
 // fileSize is how many bytes a picture's file has; ErrNotFound where there is none: no row

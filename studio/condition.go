@@ -51,7 +51,9 @@ func (r ConditionRequest) check() error {
 
 // plain puts what can be said in several ways in one: the mode by its name, weights that sum to 1.
 func (r ConditionRequest) plain() ConditionRequest {
-	r.Mode = cmp.Or(r.Mode, Auto)
+	if r.Mode = cmp.Or(r.Mode, Auto); r.Mode == Manual && len(r.Codec) == 0 && r.Level == "" && r.Strength == nil {
+		r.Mode = Auto // it overrules nothing
+	}
 	if r.Map != nil {
 		painted := *r.Map
 		painted.Conditions = nil

@@ -15,6 +15,7 @@ func TestPlain(t *testing.T) {
 	}
 	for name, two := range map[string][2]ConditionRequest{
 		"no mode":            {{}, {Mode: Auto}},
+		"nothing by hand":    {{Mode: Manual}, {Mode: Auto}},
 		"weights":            {mixed(1, 1), mixed(50, 50)},
 		"no mode of a part":  {painted(ConditionRequest{}), painted(ConditionRequest{Mode: Auto})},
 		"weights of a part":  {painted(mixed(2, 6)), painted(mixed(1, 3))},

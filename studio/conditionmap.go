@@ -7,8 +7,8 @@ import (
 	"uncodec/inference"
 )
 
-// mostParts bounds the conditions of a map.
-const mostParts = 64
+// MapConditions is how many conditions a map may have.
+const MapConditions = 64
 
 // ConditionMap asks for conditions of their own for parts of a picture: a grid of square
 // cells, row by row from the upper left corner.
@@ -28,8 +28,8 @@ type PartTaken struct {
 }
 
 func resolveMap(m *inference.Model, r *ConditionMap, p *Prediction) (*inference.Map, []PartTaken, error) {
-	if len(r.Conditions) > mostParts {
-		return nil, nil, &inference.ConditionError{Message: fmt.Sprintf("a map takes up to %d conditions, and this one has %d", mostParts, len(r.Conditions))}
+	if len(r.Conditions) > MapConditions {
+		return nil, nil, &inference.ConditionError{Message: fmt.Sprintf("a map takes up to %d conditions, and this one has %d", MapConditions, len(r.Conditions))}
 	}
 	out := &inference.Map{Cell: r.Cell, Columns: r.Columns, Cells: r.Cells}
 	parts := make([]PartTaken, len(r.Conditions))

@@ -15,7 +15,7 @@ import (
 const (
 	evaluationPictures     = 40
 	evaluationSettings     = 64
-	evaluationRestorations = 400 // pictures × settings × conditions × views
+	evaluationRestorations = 400 // pictures × conditions that can be told at each setting × views
 )
 
 // EvaluationRequest asks for a model to be measured over pristine pictures.
@@ -36,6 +36,7 @@ type EvaluationGrid struct {
 	Pictures    []GridPicture `json:"pictures"`
 	Settings    []string      `json:"settings"`
 	Conditions  []string      `json:"conditions"`
+	Told        []int         `json:"told,omitempty"` // how many of them can be told at each setting; none for all
 	Views       int           `json:"views"`
 	Consistency bool          `json:"consistency"`
 }
@@ -72,16 +73,30 @@ func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (
 // Restorations is how many restorations of how many are done by an evaluation's rows, each view
 // counted. Pictures that were missing are left out.
 func (g EvaluationGrid) Restorations(rows []Row) (done, total int) {
-	each := len(g.Conditions) * g.Views // of a picture at a setting
-	for _, r := range rows {
-		done += r.Images * each
+	for n, r := range rows {
+		done += r.Images * g.told(n) * g.Views
 	}
 	for _, p := range g.Pictures {
 		if !p.Missing {
-			total += len(g.Settings) * each
+			total += g.toldInAll() * g.Views
 		}
 	}
 	return done, total
+}
+
+// told is how many conditions a picture is restored under at a setting, by its number.
+func (g EvaluationGrid) told(setting int) int {
+	if setting < len(g.Told) {
+		return g.Told[setting]
+	}
+	return len(g.Conditions)
+}
+
+func (g EvaluationGrid) toldInAll() (told int) {
+	for n := range g.Settings {
+		told += g.told(n)
+	}
+	return told
 }
 
 // check bounds the work.
@@ -101,8 +116,8 @@ func (g EvaluationGrid) check() error {
 	}
 	if _, work := g.Restorations(nil); work > evaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"Pictures, settings, conditions and views come to %d × %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
-			len(g.Pictures), len(g.Settings), len(g.Conditions), g.Views, work, evaluationRestorations)}
+			"Pictures, conditions over all settings and views come to %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
+			len(g.Pictures), g.toldInAll(), g.Views, work, evaluationRestorations)}
 	}
 	return nil
 }

@@ -26,6 +26,9 @@ func (s *Studio) StartEvaluation(ctx context.Context, owner string, r Evaluation
 	if g.Settings, err = ParseSettings(r.Settings); err != nil {
 		return store.Experiment{}, err
 	}
+	for _, setting := range g.Settings {
+		g.Told = append(g.Told, len(newTally(m, setting, g.Conditions).conditions))
+	}
 	if g.Pictures, err = s.gridPictures(ctx, owner, r.Images); err != nil {
 		return store.Experiment{}, err
 	}

@@ -220,20 +220,20 @@ func TestEvaluationProgress(t *testing.T) {
 	open := func(context.Context) (*image.NRGBA, error) { return drawn(64, 64), nil }
 	gone := func(context.Context) (*image.NRGBA, error) { return nil, ErrGone }
 	plan := EvaluationPlan{
-		Pictures: []Pristine{{"a", open}, {"b", gone}, {"c", open}}, Settings: []string{"jpeg:10", "jpeg:20"},
-		Model: "fast", Conditions: []string{ByPosterior, ByNone}, Views: 2,
+		Pictures: []Pristine{{"a", open}, {"b", gone}, {"c", open}}, Settings: []string{"jpeg:10", "webp:20"},
+		Model: "fast", Conditions: []string{ByPosterior, ByNone, ByTruth}, Views: 2, // of WebP nobody can tell it the truth
 	}
-	grid := EvaluationGrid{Pictures: []GridPicture{{Name: "a"}, {Missing: true}, {Name: "c"}}, Settings: plan.Settings, Conditions: plan.Conditions, Views: 2}
+	grid := EvaluationGrid{Pictures: []GridPicture{{Name: "a"}, {Missing: true}, {Name: "c"}}, Settings: plan.Settings, Conditions: plan.Conditions, Told: []int{3, 2}, Views: 2}
 	var told, kept, rows []int
 	_, err := e.Evaluate(t.Context(), plan, func(done, total int) { told = append(told, done, total) }, func(e *Evaluation) error {
 		done, total := grid.Restorations(e.Rows)
 		kept, rows = append(kept, done, total), append(rows, len(e.Rows))
 		return nil
 	})
-	if want := []int{4, 24, 8, 24, 12, 16, 16, 16}; err != nil || !slices.Equal(told, want) {
+	if want := []int{6, 30, 10, 30, 16, 20, 20, 20}; err != nil || !slices.Equal(told, want) {
 		t.Errorf("%v is told, %v; want %v", told, err, want)
 	}
-	if want := []int{4, 16, 8, 16, 12, 16, 16, 16}; !slices.Equal(kept, want) || !slices.Equal(rows, []int{1, 2, 2, 2}) {
+	if want := []int{6, 20, 10, 20, 16, 20, 20, 20}; !slices.Equal(kept, want) || !slices.Equal(rows, []int{1, 2, 2, 2}) {
 		t.Errorf("%v by the rows, which are %v", kept, rows)
 	}
 }

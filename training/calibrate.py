@@ -5,7 +5,8 @@
 Cross-entropy over a short run with averaged weights leaves P-Net right far more often than it claims. One temperature
 for the codec and one for each codec's levels are fitted to the likelihood of crops of the size that the program reads.
 Of one crop they change no order of belief; over a picture's crops, whose beliefs are averaged, they may. The crops are
-of training pictures, on which P-Net may be a little surer than on others. `training.export` takes what is written.
+of training pictures, on which P-Net may be a little surer than on others. The levels of codecs that cannot code here
+stay as they are. `training.export` takes what is written.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from training.averaged import keep
-from training.codecs import compress
+from training.codecs import compress, is_here
 from training.load import load_pnet
 from training.networks.pnet import PNet
 from training.options import option, parse
@@ -67,9 +68,10 @@ def temperature(logits: Tensor, truth: Tensor) -> float:
 
 @torch.no_grad()
 def fit(pnet: PNet, pictures: list[np.ndarray]) -> tuple[float, dict[str, float]]:
-    """The codec's temperature, and each trained codec's over its levels."""
+    """The codec's temperature, and those of the levels of each trained codec that can code on this machine."""
     codec_logits, level_logits, codecs, levels = [], [], [], []
-    for setting in pnet.codecs.of(pnet.plan.trained):
+    here = tuple(filter(is_here, pnet.plan.trained))
+    for setting in pnet.codecs.of(here):
         codec, level, _ = pnet.codecs.parse(setting)
         said = pnet(tensor([compress(p, setting) for p in pictures]))
         codec_logits.append(said[0])
@@ -79,7 +81,7 @@ def fit(pnet: PNet, pictures: list[np.ndarray]) -> tuple[float, dict[str, float]
     true_codec, true_level = torch.tensor(codecs), torch.tensor(levels)
     said_codec, said_level = torch.cat(codec_logits), torch.cat(level_logits)
     by_codec = {}
-    for name in pnet.plan.trained:
+    for name in here:
         number = pnet.codecs.names.index(name)
         mine = true_codec == number
         by_codec[name] = temperature(said_level[mine][:, pnet.codecs.level_slice(number)], true_level[mine])
@@ -108,7 +110,8 @@ def main(argv: list[str] | None = None) -> None:
     fold(pnet, codec, by_codec)
     keep({"network": "pnet", **asdict(pnet.plan)}, pnet.state_dict(), c.out)
     told = ", ".join(f"{name} {t:.2f}" for name, t in by_codec.items())
-    print(f"temperature of the codec {codec:.2f}, of levels: {told}; {c.out}")
+    left = ", ".join(name for name in pnet.plan.trained if name not in by_codec)
+    print(f"temperature of the codec {codec:.2f}, of levels: {told}; as they were: {left or 'none'}; {c.out}")
 
 
 if __name__ == "__main__":

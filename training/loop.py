@@ -32,6 +32,21 @@ def seed_all(seed: int) -> None:
     torch.manual_seed(seed)
 
 
+def drawn() -> dict:
+    """Where those generators stand, for a checkpoint."""
+    cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_available() else []
+    return {"python": random.getstate(), "numpy": np.random.get_state(), "torch": torch.get_rng_state(), "cuda": cuda}
+
+
+def draw_on(state: dict) -> None:
+    """Puts the generators back to where `drawn` found them. Another machine may have other GPUs: theirs stay."""
+    random.setstate(state["python"])
+    np.random.set_state(state["numpy"])
+    torch.set_rng_state(state["torch"].cpu())
+    if torch.cuda.is_available() and len(state["cuda"]) == torch.cuda.device_count():
+        torch.cuda.set_rng_state_all([s.cpu() for s in state["cuda"]])
+
+
 def rate(fraction: float, warmup: float = 0.02) -> float:
     """Share of the peak learning rate at a fraction 0…1 of the run: a short rise, then a cosine to zero."""
     if fraction < warmup:
@@ -57,6 +72,7 @@ class Run:
 
     @property
     def checkpoint(self) -> Path:
+        """Where the run is kept."""
         return self.folder / "checkpoint.pt"
 
     @property
@@ -75,7 +91,7 @@ class Run:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.seconds = state["step"], state["seconds"]
-        torch.set_rng_state(state["torch_rng"].cpu())
+        draw_on(state["drawn"])
 
     def start(self, path: str, load: Callable[[Path, nn.Module], None]) -> None:
         """A new run begins with what `load` puts out of `path` into its network; one that goes on, or has no path,
@@ -94,7 +110,7 @@ class Run:
             "seconds": self.seconds,
             "plan": self.plan,
             "config": asdict(self.config),
-            "torch_rng": torch.get_rng_state(),
+            "drawn": drawn(),
         }
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)

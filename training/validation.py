@@ -33,14 +33,17 @@ class Config:
 
 
 def crops(folder: str, count: int = 5, size: int = 256) -> list[np.ndarray]:
-    """The centres of `count` pictures spread over the folder's sorted list, on the 16-pixel grid."""
-    paths = sorted(p for p in Path(folder).glob("*") if p.suffix in (".png", ".jpg"))
+    """The centres of `count` pictures spread over the folder's sorted list, on the 16-pixel grid. FileNotFoundError
+    where there are none, ValueError for one that is smaller than a crop."""
+    paths = sorted(p for p in Path(folder).glob("*") if p.suffix.lower() in (".png", ".jpg", ".jpeg"))
     if not paths:
         raise FileNotFoundError(f"no PNG or JPEG pictures in {folder}")
     chosen = [paths[i * len(paths) // count] for i in range(count)] if count < len(paths) else paths
     out = []
     for path in chosen:
         picture = np.asarray(Image.open(path).convert("RGB"))
+        if min(picture.shape[:2]) < size:
+            raise ValueError(f"{path} is smaller than a crop of {size} pixels: take it out of the folder")
         y, x = ((side - size) // 2 // 16 * 16 for side in picture.shape[:2])
         out.append(picture[y : y + size, x : x + size])
     return out

@@ -53,7 +53,7 @@ var refusalEnglish = refusalWords{
 	BadMax:             "max has to be a whole number of pixels from 16 to 20000.",
 	BadQuality:         "?quality is the quality of a JPEG or WebP: a whole number from 1 to 100.",
 	BadWish:            "?place and ?note are 1 for yes and 0 for no.",
-	BadRectangle:       "The rectangle has to lie inside the picture and be at least one pixel wide and high.",
+	BadRectangle:       "The rectangle has to begin inside the picture and be at least one pixel wide and high.",
 	BadForm:            "The form was not understood. Go back, reload the page and try again.",
 	BadPart:            "The part's sides make no rectangle inside the picture. Give percentages from 0 to 100, left before right and top before bottom.",
 	BadTable:           "?format is csv or json, or zip for restorations with their pictures.",

@@ -39,6 +39,7 @@ type Viewer struct {
 	AfterFull     string
 	Scaled        bool         // Before and After are smaller than the picture
 	Brush         []BrushCodec // what can be painted; empty where nothing can be restored
+	BrushMost     string       // how many conditions a map takes
 	Map           string       // what was painted for the restoration shown, as the API takes it; "" for nothing
 }
 

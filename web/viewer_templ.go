@@ -284,7 +284,7 @@ func viewer(v Viewer) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Brush) > 0 {
-			templ_7745c5c3_Err = brush(v.Brush).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = brush(v.Brush, v.BrushMost).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,7 +17,7 @@ export class Brush {
     this.view = view;
     this.changed = changed;
     this.panel = view.querySelector("[data-brush]");
-    this.map = new ConditionMap(view.size);
+    this.map = new ConditionMap(view.size, Number(this.panel.dataset.most));
     const { w, h } = view.size;
     const { columns, rows } = this.map;
     this.overlay = document.createElement("canvas");
@@ -90,7 +90,9 @@ export class Brush {
   fill(left, top, right, bottom) {
     const name = this.panel.querySelector("[data-brush-codec]").value;
     const strength = Number(this.panel.querySelector("[data-brush-strength]").value);
-    this.map.fill(left, top, right, bottom, name === "" ? 0 : this.map.numberOf(name, strength));
+    const number = name === "" ? 0 : this.map.numberOf(name, strength);
+    if (number === null) return refuse(this.panel.dataset.full);
+    this.map.fill(left, top, right, bottom, number);
     this.draw();
   }
 

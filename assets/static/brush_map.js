@@ -5,9 +5,10 @@ export const CELL = 32; // pixels a side; the networks tell 16 apart, and a map 
 const STEPS = 50; // that can be undone
 
 export class ConditionMap {
-  // size is the picture's, in pixels.
-  constructor(size) {
+  // size is the picture's, in pixels, and most how many conditions the server takes.
+  constructor(size, most) {
     this.size = size;
+    this.most = most;
     this.columns = Math.ceil(size.w / CELL);
     this.rows = Math.ceil(size.h / CELL);
     this.state = { cells: new Uint8Array(this.columns * this.rows), conditions: [] }; // a cell holds the number of its condition, 0 for none
@@ -21,10 +22,11 @@ export class ConditionMap {
 
   get painted() { return this.cells.some((k) => k > 0); }
 
-  // numberOf finds a condition among those that were painted, or adds it.
+  // numberOf finds a condition among those that were painted, or adds it; null where no more are taken.
   numberOf(name, strength) {
     const at = this.conditions.findIndex((c) => c.codec?.[name] === 1 && c.strength === strength);
-    return at >= 0 ? at + 1 : this.conditions.push({ mode: "manual", codec: { [name]: 1 }, strength });
+    if (at >= 0) return at + 1;
+    return this.conditions.length < this.most ? this.conditions.push({ mode: "manual", codec: { [name]: 1 }, strength }) : null;
   }
 
   // fill paints the cells whose middle lies in a rectangle, in pixels of the picture; of

@@ -43,16 +43,20 @@ async function lengthOf(video) {
   return Number.isFinite(video.duration) ? video.duration : video.currentTime;
 }
 
-// shown resolves once a video shows the frame of a moment: what comes first may be what was sought before.
+// shown resolves once a video shows the frame of a moment: what comes first may be what was sought before. Of several
+// moments only the last is looked for.
 function shown(video, at) {
+  forget(video);
   return new Promise((done) => {
     const look = (_, { mediaTime }) => {
       if (mediaTime <= at && mediaTime > at - STEP) done();
-      else video.requestVideoFrameCallback(look);
+      else looking = video.requestVideoFrameCallback(look);
     };
-    video.requestVideoFrameCallback?.(look);
+    looking = video.requestVideoFrameCallback?.(look);
   });
 }
+const forget = (video) => looking && video.cancelVideoFrameCallback(looking);
+let looking; // for the frame of a moment
 
 // choose resolves with the moment that was chosen, at whose frame the video then stands, or null.
 async function choose(dialog, video) {
@@ -102,6 +106,7 @@ async function choose(dialog, video) {
   dialog.showModal();
   await event(dialog, "close");
   over = true;
+  forget(video);
   const taken = dialog.returnValue === "take";
   video.removeEventListener("seeked", seek);
   range.removeEventListener("input", move);

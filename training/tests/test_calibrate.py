@@ -54,6 +54,12 @@ def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
         assert torch.allclose(old[1][:, levels], new[1][:, levels]) == (name not in plan.trained)
 
 
+def test_codecs_that_cannot_code_here_stay_as_they_are(shard):
+    pnet = PNet(PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg", "hific"), list="paper")).eval()
+    _, by_codec = calibrate.fit(pnet, calibrate.crops(calibrate.Config(shards=(shard,), pictures=2, side=64)))
+    assert set(by_codec) == {"jpeg"}
+
+
 def test_the_head_learns_at_its_own_pace():
     """What `calibrate` makes large, and nothing else, has the pace that is asked for."""
     pnet = PNet(PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg",), list="studio"))

@@ -230,6 +230,13 @@ def test_grain_is_of_its_strength_and_mostly_of_lightness():
     assert np.corrcoef(laid[..., 0].ravel(), laid[..., 1].ravel())[0, 1] > 0.7
 
 
+def test_pictures_smaller_than_a_crop_are_named(tmp_path):
+    Image.fromarray(draw(0, 200, 300)).save(tmp_path / "flat.JPG", "JPEG")
+    assert validation.crops(str(tmp_path), size=192)[0].shape == (192, 192, 3)
+    with pytest.raises(ValueError, match=r"flat\.JPG is smaller than a crop of 256"):
+        validation.crops(str(tmp_path))
+
+
 def test_grain_is_laid_over_half_of_the_crops():
     flat, rng = Image.new("RGB", (64, 64), (128, 128, 128)), np.random.default_rng(1)
     grainy = [random_crop(flat, CropConfig(shards=(), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]

@@ -86,6 +86,12 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert [r["setting"] for r in again["rows"]] == [r["setting"] for r in whole["rows"]]
     assert model_hash(model) == after
 
+    path = tmp_path / "results/fast-D1.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"rows": whole["rows"][:1]}))
+    measure.main(arguments)
+    assert json.loads(path.read_text())["recognition"]["codec_ece"] == 0.01, "it is summed up over the whole of D1"
+    assert model_hash(model) == after
+
     out = tmp_path / "results.md"
     published = str(Path(__file__).parents[2] / "assets/published.json")
     places = {"models": tmp_path / "models", "figures": tmp_path / "results", "out": out, "published": published}

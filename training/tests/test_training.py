@@ -1,6 +1,7 @@
 """Stage 1 end to end on tiny settings: it learns, stops, resumes, refuses; and exports."""
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,14 @@ def test_a_slice_resumes_where_the_last_one_stopped(shard, tmp_path):
     second = train(shard, tmp_path, 3)
     assert (first["step"], second["step"]) == (3, 6)
     assert second["seconds"] > first["seconds"]
+
+
+def test_generators_are_put_back():
+    loop.seed_all(5)
+    state = loop.drawn()
+    first = [random.random(), np.random.rand(), torch.rand(1).item()]
+    loop.draw_on(state)
+    assert [random.random(), np.random.rand(), torch.rand(1).item()] == first
 
 
 @pytest.mark.parametrize("optimiser", ["adamw", "muon"])
