@@ -81,7 +81,7 @@ gpu-pack: .venv/ready ## lay what a GPU slice needs into .gpu/: WHEELS=1, MODELS
 	    $$(grep ^av== training/requirements.txt) $$(grep == training/requirements-alone.txt))
 	$(if $(WHEELS),XZ_OPT=-9T0 tar -C .gpu -cJf .gpu/site.tar.xz site && rm -rf .gpu/site)
 	$(foreach model,$(MODELS),mkdir -p .gpu/$(model) && cp $(model)/pnet.onnx $(model)/rnet_encoder.onnx $(model)/rnet_decoder.onnx .gpu/$(model)/;)
-	$(if $(BANK),$(PYTHON) -m training.bank --source $(BANK) --target .gpu/bank --shards $(OF))
+	$(if $(BANK),$(PYTHON) -m training.bank_make --source $(BANK) --target .gpu/bank --shards $(OF))
 	$(if $(CROPS),$(PYTHON) -m training.validation --source $(CROPS) --target .gpu/crops)
 	$(if $(SHARDS),mkdir .gpu/shards && cp $(SHARDS) .gpu/shards/)
 	chmod -R u+w .gpu && du -sh .gpu

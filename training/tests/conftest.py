@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training import bank, export
+from training import bank_make, export
 from training.options import parse
 
 
@@ -52,7 +52,7 @@ def shard(tmp_path_factory) -> str:
 def vvc_bank(tmp_path_factory, shard) -> str:
     """A bank of four patches of the drawn pictures."""
     folder = tmp_path_factory.mktemp("bank")
-    bank.make(folder, (shard,), 4)
+    bank_make.make(folder, (shard,), 4)
     return str(folder)
 
 

@@ -13,7 +13,8 @@ import torch
 from PIL import Image
 
 from training import data, settings, validation
-from training.bank import Bank, make, pack
+from training.bank import Bank
+from training.bank_make import make, pack
 from training.codecs import compress
 from training.cropping import CropConfig, grained, random_crop
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
