@@ -38,13 +38,15 @@ func (h Header) Stored(img *image.NRGBA) *image.NRGBA {
 	return upright(img, h.Orientation) // each of the others undoes itself
 }
 
-// Grid is where an upright picture's upper left pixel lies on the grid of 16 pixels that its file's
-// codec worked on, 0 to 15 either way. That grid begins at the file's own upper left corner, which a
+// Block is the side of the grid that codecs keep their blocks on, in pixels.
+const Block = 16
+
+// Grid is where an upright picture's upper left pixel lies on the grid of blocks that its file's
+// codec worked on, 0 to 15 pixels either way. That grid begins at the file's own upper left corner, which a
 // turn by EXIF may have brought to the right or to the bottom; turns that a HEIF container or JPEG XL itself asks for are not
 // told, nor undone by Stored: the grid is taken to begin at the upper left then.
 func (h Header) Grid() (at image.Point) {
-	const block = 16
-	behind := func(n int) int { return (block - n%block) % block }
+	behind := func(n int) int { return (Block - n%Block) % Block }
 	switch h.Orientation {
 	case 2, 3, 6, 7:
 		at.X = behind(h.Width)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"uncodec/quality"
 	"uncodec/store"
@@ -85,28 +84,6 @@ func ofMeasures(of func(in, out quality.Measures) float64) func(restorationLine)
 		}
 		return nil
 	}
-}
-
-// number64 is a figure, or nothing where no number says it.
-func number64(v float64) any {
-	if !finite(v) {
-		return nil
-	}
-	return v
-}
-
-func orNil(v *float64) any {
-	if v == nil {
-		return nil
-	}
-	return number64(*v)
-}
-
-func moment(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UTC()
 }
 
 // mix is a mix of codecs as the command line takes it: jpeg=0.7,hevc=0.3, the heaviest first.

@@ -2,45 +2,9 @@ package handlers
 
 import (
 	"uncodec/codec"
-	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
 )
-
-// filterOf is the filter for other kinds of rows, too: what they do not have is left out.
-func (l listing) filterOf(kind string) store.Filter {
-	f := l.filter
-	if f.Kind = ""; kind != listRestorations {
-		f.Kind, f.Codec, f.Mode = kind, "", ""
-	}
-	return f
-}
-
-// other is the address of the same list of another kind.
-func (l listing) other(kind string) string {
-	if kind == listRestorations {
-		return l.address("/experiments", "kind", "", "sort", "", "order", "")
-	}
-	return l.address("/experiments", "kind", kind, "sort", "", "order", "", "codec", "", "mode", "")
-}
-
-// clamp keeps a page that lies behind the end on the last one: rows may have gone.
-func (l *listing) clamp(all int) {
-	if last := max(1, (all+pageRows-1)/pageRows); l.number > last {
-		l.number, l.page.Offset = last, (last-1)*pageRows
-	}
-}
-
-// beside are the addresses of the pages around, "" where there is none.
-func (l listing) beside(all int) (p web.Pages) {
-	if l.number > 1 {
-		p.Newer = l.address("/experiments", "page", pageNumber(l.number-1))
-	}
-	if l.number*pageRows < all {
-		p.Older = l.address("/experiments", "page", pageNumber(l.number+1))
-	}
-	return p
-}
 
 // listColumn is a column of the list, and what it sorts by.
 type listColumn struct {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"os"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -9,12 +8,7 @@ import (
 
 // TestShotsOfExperiments keeps screenshots of the room of everything stored, as TestShots does.
 func TestShotsOfExperiments(t *testing.T) {
-	if os.Getenv("SHOTS") == "" {
-		t.Skip("SHOTS names no folder")
-	}
-	if err := os.MkdirAll(os.Getenv("SHOTS"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	keepShots(t)
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.open(s.URL + "/experiments")

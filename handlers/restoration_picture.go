@@ -22,11 +22,7 @@ func (s *site) restorationPicture(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	done, err := s.finished(r)
-	if err != nil {
-		return err
-	}
-	i, err := s.Studio.Image(r.Context(), done.ImageID, owner(r))
+	done, i, err := s.finished(r)
 	if err != nil {
 		return err
 	}
@@ -35,11 +31,7 @@ func (s *site) restorationPicture(w http.ResponseWriter, r *http.Request) error 
 
 // restorationFile gives a finished restoration to save, in ?format.
 func (s *site) restorationFile(w http.ResponseWriter, r *http.Request) error {
-	done, err := s.finished(r)
-	if err != nil {
-		return err
-	}
-	i, err := s.Studio.Image(r.Context(), done.ImageID, owner(r))
+	done, i, err := s.finished(r)
 	if err != nil {
 		return err
 	}
@@ -48,24 +40,23 @@ func (s *site) restorationFile(w http.ResponseWriter, r *http.Request) error {
 
 // apiRestorationImage gives it to a program.
 func (s *site) apiRestorationImage(w http.ResponseWriter, r *http.Request) error {
-	done, err := s.finished(r)
-	if err != nil {
-		return err
-	}
-	i, err := s.Studio.Image(r.Context(), done.ImageID, owner(r))
+	done, i, err := s.finished(r)
 	if err != nil {
 		return err
 	}
 	return s.giveResult(w, r, done, i, "")
 }
 
-// finished finds a restoration whose picture is there.
-func (s *site) finished(r *http.Request) (store.Restoration, error) {
-	one, err := s.Studio.Store.Restoration(r.Context(), id(r), owner(r))
-	if err == nil && (one.State != store.Done || one.ResultHash == "") {
-		err = newFault(http.StatusConflict, web.Words.NotFinished)
+// finished finds a restoration whose picture is there, and what it is of.
+func (s *site) finished(r *http.Request) (one store.Restoration, of store.Image, err error) {
+	if one, err = s.Studio.Store.Restoration(r.Context(), id(r), owner(r)); err != nil {
+		return one, of, err
 	}
-	return one, err
+	if one.State != store.Done || one.ResultHash == "" {
+		return one, of, newFault(http.StatusConflict, web.Words.NotFinished)
+	}
+	of, err = s.Studio.Image(r.Context(), one.ImageID, owner(r))
+	return one, of, err
 }
 
 // extensions are those of the formats that pictures are saved in.

@@ -11,15 +11,21 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestShots keeps screenshots of the pages in the folder that SHOTS names, for people
-// to look at. Without it, it does nothing.
-func TestShots(t *testing.T) {
+// keepShots skips a test that keeps screenshots unless SHOTS names a folder for them, which it makes.
+func keepShots(t *testing.T) {
+	t.Helper()
 	if os.Getenv("SHOTS") == "" {
 		t.Skip("SHOTS names no folder")
 	}
 	if err := os.MkdirAll(os.Getenv("SHOTS"), 0o755); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestShots keeps screenshots of the pages in the folder that SHOTS names, for people
+// to look at. Without it, it does nothing.
+func TestShots(t *testing.T) {
+	keepShots(t)
 	s := startSite(t, t.TempDir())
 	b := openBrowser(t)
 	b.begin(s.URL, 5)

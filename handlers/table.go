@@ -3,6 +3,7 @@ package handlers
 import (
 	"io"
 	"net/http"
+	"time"
 
 	"uncodec/web"
 )
@@ -91,4 +92,26 @@ func once[T any](rows []T) func() ([]T, error) {
 		rows = nil
 		return given, nil
 	}
+}
+
+// number64 is a figure, or nothing where no number says it.
+func number64(v float64) any {
+	if !finite(v) {
+		return nil
+	}
+	return v
+}
+
+func orNil(v *float64) any {
+	if v == nil {
+		return nil
+	}
+	return number64(*v)
+}
+
+func moment(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC()
 }

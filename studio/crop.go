@@ -2,6 +2,8 @@ package studio
 
 import (
 	"image"
+
+	"uncodec/codec"
 )
 
 func area(img *image.NRGBA) int { return img.Bounds().Dx() * img.Bounds().Dy() }
@@ -11,12 +13,12 @@ func megapixels(img *image.NRGBA) float64 {
 }
 
 // middle is the centre of a picture of such bounds, at most side on a side, which begins where a
-// block of 16 pixels of the codec's does. It counts from the picture's upper left pixel.
+// block of the codec's does. It counts from the picture's upper left pixel.
 func middle(bounds image.Rectangle, side int) image.Rectangle {
 	along := func(lead, n int) (from, to int) {
-		from = ((n-min(n, side))/2+lead)/16*16 - lead
-		if from < 0 && n > 16 {
-			from += 16
+		from = ((n-min(n, side))/2+lead)/codec.Block*codec.Block - lead
+		if from < 0 && n > codec.Block {
+			from += codec.Block
 		}
 		from = max(from, 0)
 		return from, min(from+side, n)
