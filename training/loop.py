@@ -24,6 +24,9 @@ from training.optimiser import Optimiser
 from training.precision import brief
 from training.run_options import LoopConfig
 
+Loss = Callable[[nn.Module, list[Tensor]], Tensor]  # of a network and a batch, a scalar
+Figures = Callable[[nn.Module], dict[str, float]]  # of the averaged network, for the log
+
 
 def seed_all(seed: int) -> None:
     """Seeds every generator that training draws from."""
@@ -126,8 +129,8 @@ class Run:
     def go(
         self,
         batches: Iterator,
-        loss_of: Callable[[nn.Module, list[Tensor]], Tensor],
-        figures_of: Callable[[nn.Module], dict] | None,
+        loss_of: Loss,
+        figures_of: Figures | None,
     ) -> None:
         """Trains for this slice. FloatingPointError if a loss is not finite."""
         c = self.config
@@ -167,7 +170,7 @@ class Run:
             raise FloatingPointError(f"the loss was not finite at step {self.step - 1}; the last checkpoint is good")
 
     def _note(
-        self, losses: list[Tensor], norms: list[Tensor], waited: float, elapsed: float, figures_of: Callable | None
+        self, losses: list[Tensor], norms: list[Tensor], waited: float, elapsed: float, figures_of: Figures | None
     ) -> None:
         """What happened in the `elapsed` seconds since the last note, `waited` of them for patches."""
         seen = {}

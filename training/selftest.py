@@ -51,6 +51,7 @@ class Config(RestorerConfig):
 
 
 def say(begun: float, text: str) -> None:
+    """Tells what is checked, and how many seconds in."""
     print(f"{time.monotonic() - begun:5.1f} s  {text}", flush=True)
 
 

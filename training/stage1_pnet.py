@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from training import validation
 from training.data import batches
-from training.loop import Run, seed_all
+from training.loop import Loss, Run, seed_all
 from training.networks.pnet import PNet, PNetConfig
 from training.onnx_weights import start_from
 from training.options import option, parse
@@ -33,7 +33,7 @@ class Config(RestorerConfig):
     level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
 
 
-def loss_with(codecs: CodecList, level_weight: float):
+def loss_with(codecs: CodecList, level_weight: float) -> Loss:
     """The supervised loss L_cond (Eq. 8) with this λ_level."""
 
     def loss_of(pnet: nn.Module, batch: list[Tensor]) -> Tensor:
@@ -55,6 +55,7 @@ def paces(head: float) -> dict[str, float]:
 
 
 def main(argv: list[str] | None = None) -> None:
+    """Trains a slice."""
     c = parse(Config, argv)
     seed_all(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs), list=c.list)

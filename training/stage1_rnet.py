@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from training import validation
 from training.condition import condition
 from training.data import batches
-from training.loop import Run, seed_all
+from training.loop import Loss, Run, seed_all
 from training.loss import LOSSES
 from training.networks.grow import grow
 from training.networks.plans import RNetConfig, config
@@ -36,7 +36,7 @@ class Config(RestorerConfig):
     told: str = option("both", "what the network is told of the damage: both, codec, strength or nothing")
 
 
-def loss_told(count: int, told: str, loss: str = "l1"):
+def loss_told(count: int, told: str, loss: str = "l1") -> Loss:
     """The loss L_rec (Eq. 5) of the restored patches under what is told of `count` codecs."""
     rec = LOSSES[loss]
 
@@ -73,6 +73,7 @@ def train(c: Config, plan: RNetConfig) -> Run:
 
 
 def main(argv: list[str] | None = None) -> None:
+    """Trains a slice."""
     c = parse(Config, argv)
     train(c, config(c.model))
 

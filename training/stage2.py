@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from training import validation
 from training.data import Patches
 from training.load import load_joint
-from training.loop import Run, seed_all
+from training.loop import Loss, Run, seed_all
 from training.loss import LOSSES, psnr_taught
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
@@ -72,7 +72,7 @@ def policy_loss(
     return policy, (reward - value[:, None]).square().mean()
 
 
-def loss_with(c: Config, device: torch.device):
+def loss_with(c: Config, device: torch.device) -> Loss:
     """L_total for a batch of (lq, hq, again), or L_rec alone for one of (lq, hq, …)."""
     codecs, loss = LISTS[c.list], LOSSES[c.loss]
     teacher = Teacher(c.teachers, c.views).to(device, memory_format=torch.channels_last) if c.teachers else None

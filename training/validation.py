@@ -17,6 +17,7 @@ from torch import Tensor
 
 from training.codecs import compress, is_here
 from training.condition import condition
+from training.loop import Figures
 from training.networks.joint import joint_probabilities
 from training.networks.pnet import probabilities
 from training.options import option, parse
@@ -70,7 +71,7 @@ def codecs_of(setting: str) -> list[str]:
     return [step.partition(":")[0] for step in setting.split(">")]
 
 
-def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: str = "both"):
+def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: str = "both") -> Figures:
     """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition, as far as told."""
     hq = crops(folder)
     held = damaged(hq, codecs.of(names))
@@ -99,7 +100,7 @@ def by_codec(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return groups
 
 
-def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool = False):
+def under_posterior(folder: str, groups: dict[str, tuple[str, ...]], again: bool = False) -> Figures:
     """A function Joint → {group: gain in dB over the input, …} on settings that need no label.
 
     With `again` also {"level": share of named settings that were believed most, "… again": a group's mean
@@ -138,7 +139,7 @@ def recompressed(restored: Tensor, lq: Tensor, setting: str) -> float:
     return float(ssim(samples([coded]), lq[None] * PEAK))
 
 
-def recognition(folder: str, codecs: CodecList, names: tuple[str, ...]):
+def recognition(folder: str, codecs: CodecList, names: tuple[str, ...]) -> Figures:
     """A function P-Net → accuracies of codec and level over crops."""
     held = damaged(crops(folder, count=15, size=192), codecs.of(names))
 

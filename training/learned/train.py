@@ -16,7 +16,7 @@ from training import validation
 from training.learned.data import pristine
 from training.learned.losses import Training
 from training.learned.plans import plan
-from training.loop import Run, seed_all
+from training.loop import Figures, Run, seed_all
 from training.options import option, parse
 from training.quality import PEAK, eight_bits, psnr, samples
 from training.run_options import LoopConfig, crops_of
@@ -64,7 +64,7 @@ def take_over(checkpoint: Path, training: nn.Module) -> None:
         raise ValueError(f"{checkpoint} is of another configuration: {error}") from error
 
 
-def figures(folder: str):
+def figures(folder: str) -> Figures:
     """A function Training → bits per pixel by the likelihoods, and PSNR, on crops of a folder."""
     clean = samples(validation.crops(folder))
 
@@ -99,6 +99,7 @@ def train(c: Config) -> Run:
 
 
 def main(argv: list[str] | None = None) -> None:
+    """Trains a slice of one codec at one level."""
     c = parse(Config, argv)
     train(replace(c, out=c.out or str(Path("runs") / f"{c.codec}-{c.level}")))
 

@@ -65,6 +65,7 @@ def uploads(models: dict[str, dict]) -> str:
 
 
 def hash_of(tables: dict[str, dict]) -> str:
+    """The weights that the tables are of, as people read it."""
     return tables["D1"]["hash"][:12]
 
 

@@ -31,9 +31,9 @@ paper does not say which it used), so compare gains over the input there, not le
 for two codecs in a row, harshest with harshest to gentlest with gentlest (JPEG 10 → VVC 42 … 40 → 27):
 the paper does not say which levels it paired.
 
-Which weights are averaged, and how, was chosen on pictures of LIVE1 until 29 November 2026, among a handful of candidates at a
-time (`training/RUNS.md`): its figures are as much on the kind side. Classic5 and BSDS500 were asked after the choice. From now on 32 other
-pictures choose (`training/held_out.py`).
+Which weights are averaged, and how, was chosen on pictures of LIVE1 until 29 November 2026, among a
+handful of candidates at a time (`training/RUNS.md`): its figures are as much on the kind side. Classic5
+and BSDS500 were asked after the choice. From now on 32 other pictures choose (`training/held_out.py`).
 """
 
 UPLOADS = """Gain in dB on LIVE1 under the posterior, over the settings that the list `studio` names. `fast` knows the
