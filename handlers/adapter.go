@@ -50,7 +50,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	page := web.Failure{
-		Page: s.page(f.Title, ""), Title: f.Title, Detail: f.Detail,
+		Page: s.page(f.Title, ""), Title: f.Title, Detail: f.Detail, Batch: f.Batch,
 	}
 	if f.Status >= 500 {
 		page.RequestID = requestID(r)

@@ -82,8 +82,10 @@ func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, 
 	folder := safeFolder(u.fields["folder"])
 	for _, f := range u.files {
 		_, err := s.addToBatch(r, b, folder, f)
-		if errors.As(err, new(untold)) {
-			return err
+		if errors.As(err, new(untold)) { // the files before it are taken: the answer leads to them
+			full := *faultOf(err)
+			full.Batch = "/batch/" + b.ID
+			return &full
 		}
 		if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // nobody sends it again by itself
 			if e := s.refuse(r, b, folder, f, faultOf(err).Detail); e != nil {

@@ -223,6 +223,9 @@ func TestBatchLinesTakeRoom(t *testing.T) {
 	if got.StatusCode != http.StatusInsufficientStorage || !strings.Contains(string(got.body), "Delete some") {
 		t.Errorf("%d %s", got.StatusCode, got.body)
 	}
+	if !strings.Contains(string(got.body), `href="`+address+`"`) {
+		t.Errorf("what was taken is not led to: %s", got.body)
+	}
 	var b batchJSON
 	if v.get("/api/v1"+strings.Replace(address, "batch", "batches", 1)).json(t, &b); len(b.Files) == 0 || len(b.Files) > 2 {
 		t.Errorf("%d lines", len(b.Files))

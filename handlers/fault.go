@@ -22,6 +22,7 @@ type fault struct {
 	Title      string
 	Detail     string
 	RetryAfter string // seconds, with every 429 and 503
+	Batch      string // the address of the batch that it was met in, "" for none
 }
 
 func (f *fault) Error() string { return f.Title + ": " + f.Detail }

@@ -29,4 +29,5 @@ type Failure struct {
 	Page
 	Title, Detail string
 	RequestID     string
+	Batch         string // the address of the batch that it was met in, or ""
 }

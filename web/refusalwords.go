@@ -6,7 +6,7 @@ type refusalWords struct {
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	Starved, StoreBusy, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
-	LabNoSetting, NoWeights, NotFinished, BackToStart, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
+	LabNoSetting, NoWeights, NotFinished, BackToStart, BackToBatch, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
 
 var refusalEnglish = refusalWords{
@@ -62,6 +62,7 @@ var refusalEnglish = refusalWords{
 	NoWeights:          "Give at least one codec some weight.",
 	NotFinished:        "This restoration has not finished, or was stopped before it did: there is no picture of it.",
 	BackToStart:        "Back to the start",
+	BackToBatch:        "To the batch",
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
 	ScriptUnreachable:  "The studio does not answer. Is it still running?",
