@@ -117,7 +117,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	case store.Failed:
 		row.State = f.Restoration.Error
 	case store.Done:
-		row.Restoration = f.Restoration.ID
+		row.Restoration, row.Format = f.Restoration.ID, savedFormat(*f.Image)
 		_, cost := figures(*f.Restoration)
 		row.State = web.RestoredIn(cost.Seconds)
 		if f.Restoration.Consistency != nil {

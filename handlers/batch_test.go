@@ -48,6 +48,12 @@ func TestBatch(t *testing.T) {
 		}
 	}
 
+	page := string(v.get("/batch/" + b.ID).body)
+	for n, format := range []string{"jpeg", "jpeg", "png"} { // each as it came
+		if r := b.Files[n].Restoration; !strings.Contains(page, "/restorations/"+r.ID+"/file?format="+format+`"`) {
+			t.Errorf("%s is not saved as %s", b.Files[n].Name, format)
+		}
+	}
 	got := v.get("/api/v1/batches/" + b.ID + "/archive?format=jpeg&quality=80")
 	if got.StatusCode != http.StatusOK || !strings.Contains(got.Header.Get("Content-Disposition"), ".zip") {
 		t.Fatalf("%d %v", got.StatusCode, got.Header)

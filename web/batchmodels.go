@@ -41,6 +41,7 @@ type BatchFile struct {
 	Name, Facts string
 	Image       string // the picture's id; "" where it could not be taken
 	Restoration string // its id when done, or ""
+	Format      string // what that is saved in, as ?format takes it
 	Belief      string
 	Notes       []string // what its file loses
 	State       string   // in words
