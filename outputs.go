@@ -38,18 +38,27 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	to := map[string]string{}
+	to, spared := map[string]string{}, c.readInfos()
 	for _, file := range c.Files {
 		base := filepath.Base(file)
 		stem := codec.Stem(base)
-		name := stem + ".png"
-		for n := 2; taken[name]; n++ { // photo.jpg and photo.webp
-			name = fmt.Sprintf("%s-%d.png", stem, n)
+		target := filepath.Join(c.Output, stem+".png")
+		for n := 2; taken[filepath.Base(target)] || !free(target, spared); n++ { // photo.jpg and photo.webp
+			target = filepath.Join(c.Output, fmt.Sprintf("%s-%d.png", stem, n))
 		}
-		taken[name] = true
-		to[file] = filepath.Join(c.Output, name)
+		taken[filepath.Base(target)] = true
+		if info, err := os.Stat(target); err == nil { // a link by another name may lead there
+			spared = append(spared, info)
+		}
+		to[file] = target
 	}
 	return to, nil
+}
+
+// free tells whether a result may go to a path: no folder is there, and, by whatever name, none of the files that are spared.
+func free(path string, spared []os.FileInfo) bool {
+	info, err := os.Stat(path)
+	return err != nil || !info.IsDir() && !slices.ContainsFunc(spared, func(s os.FileInfo) bool { return os.SameFile(info, s) })
 }
 
 // taken are the names in the output's folder that no result may have: all that are there, where
@@ -72,6 +81,16 @@ func (c *restoreCommand) reads() []string {
 		return c.Files
 	}
 	return append(slices.Clone(c.Files), c.Reference)
+}
+
+// readInfos are those files as the system knows them; what is not there is told when it is read.
+func (c *restoreCommand) readInfos() (infos []os.FileInfo) {
+	for _, file := range c.reads() {
+		if info, err := os.Stat(file); err == nil {
+			infos = append(infos, info)
+		}
+	}
+	return infos
 }
 
 // checkOutput tells before the work what would fail after it.
