@@ -44,7 +44,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 		if err := checkTarget(c.Bitstream, c.File); err != nil {
 			return fmt.Errorf("%s: %w", c.Bitstream, err)
 		}
-		if absolute(c.Bitstream) == absolute(c.Output) {
+		if sameFile(c.Bitstream, c.Output) {
 			return fmt.Errorf("%s: what a decoder shows goes there: name another file for the bitstream", c.Bitstream)
 		}
 	}

@@ -262,6 +262,13 @@ func TestMistakes(t *testing.T) {
 		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 1, "0 (gentle)"},
 		"output format":     {[]string{"restore", clean, "-o", filepath.Join(dir, "out.gif")}, 1, ".png"},
 		"output folder":     {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "missing", "out.png")}, 1, "no folder " + filepath.Join(dir, "missing")},
+		"output link":       {[]string{"restore", "nowhere.jpg", "-o", astray(t)}, 1, "make it first"},
+		"nobody's folder":   {[]string{"restore", "nowhere.jpg", "-o", "/proc/out.png"}, 1, "/proc/out.png: no file can be made in /proc"},
+		"nobody's folders":  {[]string{"restore", "nowhere.jpg", "-o", "/proc/new/"}, 1, "no file can be made in /proc"},
+		"a file as folder":  {[]string{"restore", "nowhere.jpg", "-o", clean + "/"}, 1, clean + " is a file: name a folder"},
+		"a tall WebP":       {[]string{"restore", tall(t), "-o", filepath.Join(dir, "o.webp")}, 1, "WebP holds up to 16383 pixels a side"},
+		"bitstream nowhere": {[]string{"compress", "nowhere.png", "--codec", "jpeg", "--level", "10", "-o", out, "--bitstream", "/proc/o.jpg"}, 1, "/proc/o.jpg: no file can be made in /proc"},
+		"table nowhere":     {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10", "--per-picture", "/proc/o.csv"}, 1, "/proc/o.csv: no file can be made in /proc"},
 		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 1, "from 1 to 100"},
 		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 1, "from 1 to 100"},
 		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 1, "from 1 to 100, so 0 is none"},
@@ -320,6 +327,22 @@ func small(t *testing.T) string {
 	return path
 }
 
+// tall is a picture whose longer side WebP cannot state.
+func tall(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "tall.png")
+	must(t, studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 1, 16384)), codec.Save{}))
+	return path
+}
+
+// astray is a link to where there is no folder.
+func astray(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "astray.png")
+	must(t, os.Symlink("nowhere/out.png", path))
+	return path
+}
+
 // TestSeveralFiles: a bad file does not keep the good ones from being restored.
 func TestSeveralFiles(t *testing.T) {
 	needTools(t)
@@ -330,6 +353,24 @@ func TestSeveralFiles(t *testing.T) {
 	}
 	if !exists(filepath.Join(dir, "drawn.png")) {
 		t.Error("the good picture was not restored")
+	}
+	empty := filepath.Join(dir, "empty")
+	if code, _, stderr := uncodec(t, "restore", "nowhere.jpg", "nowhere.png", "-o", empty); code != 1 || exists(empty) {
+		t.Errorf("exit %d, %q, and a folder for nothing", code, stderr)
+	}
+}
+
+// TestCompressOntoItself: what a decoder shows is not written over with the coded file, by whatever name.
+func TestCompressOntoItself(t *testing.T) {
+	clean, dir := drawn(t), t.TempDir()
+	shown, link := filepath.Join(dir, "x.png"), filepath.Join(dir, "xl.png")
+	must(t, os.Symlink("x.png", link))
+	for range 2 { // before it is there, and after
+		code, _, stderr := uncodec(t, "compress", clean, "--codec", "jpeg", "--level", "10", "-o", shown, "--bitstream", link)
+		if code != 1 || !strings.Contains(stderr, "name another file for the bitstream") {
+			t.Errorf("exit %d, said %q", code, stderr)
+		}
+		touched(t, shown)
 	}
 }
 

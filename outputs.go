@@ -10,9 +10,10 @@ import (
 
 	"uncodec/codec"
 	"uncodec/store"
+	"uncodec/studio"
 )
 
-// outputs chooses where each file goes, and makes the folder if that is meant.
+// outputs chooses where each file goes.
 func (c *restoreCommand) outputs() (map[string]string, error) {
 	info, err := os.Stat(c.Output)
 	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Output, "/") || len(c.Files) > 1
@@ -25,13 +26,10 @@ func (c *restoreCommand) outputs() (map[string]string, error) {
 		}
 		return map[string]string{c.Files[0]: c.Output}, nil
 	}
-	if err == nil && !info.IsDir() {
-		return nil, fmt.Errorf("%s is a file: for several pictures name a folder with -o", c.Output)
-	}
 	if err := c.checkQuality("png"); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(c.Output, 0o755); err != nil {
+	if err := studio.CheckFolder(c.Output); err != nil {
 		return nil, err
 	}
 	taken, err := c.taken()
@@ -108,6 +106,17 @@ func (c *restoreCommand) checkOutput() error {
 	return c.checkQuality(format)
 }
 
+// ready tells before a picture is restored why the result could not take the place of what is there.
+func (c *restoreCommand) ready(target string) error {
+	if !exists(target) {
+		return nil
+	}
+	if err := checkTarget(target, c.reads()...); err != nil {
+		return fmt.Errorf("%s: %w", target, err)
+	}
+	return nil
+}
+
 // checkQuality refuses a quality that a format does not have.
 func (c *restoreCommand) checkQuality(format string) error {
 	if c.Quality == nil {
@@ -122,10 +131,11 @@ func (c *restoreCommand) checkQuality(format string) error {
 	return nil
 }
 
-// quality is that of a JPEG or WebP, 0 for the usual one.
-func (c *restoreCommand) quality() int {
-	if c.Quality == nil {
-		return 0
+// save is how the result is saved there, without metadata yet.
+func (c *restoreCommand) save(target string) (save codec.Save, err error) {
+	if c.Quality != nil {
+		save.Quality = *c.Quality
 	}
-	return *c.Quality
+	save.Format, err = codec.FormatOf(target)
+	return save, err
 }

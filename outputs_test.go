@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -89,5 +90,21 @@ func TestOutputsElsewhere(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestReady: what came to lie where a result is to go is looked at once more before the work.
+func TestReady(t *testing.T) {
+	t.Chdir(t.TempDir())
+	touched(t, "in/x.jpg", "out/folder.png/y", "out/there.png")
+	must(t, os.Symlink("../in/x.jpg", "out/itself.png"))
+	c := restoreCommand{Files: []string{"in/x.jpg"}, Output: "out/"}
+	for target, says := range map[string]string{
+		"out/new.png": "", "new/new.png": "", "out/there.png": "",
+		"out/folder.png": "out/folder.png: it is a folder", "out/itself.png": "out/itself.png: it is in/x.jpg itself",
+	} {
+		if err := c.ready(target); (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", target, err)
+		}
 	}
 }

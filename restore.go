@@ -59,8 +59,18 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		reference, original = picture.Image, picture.Header
 	}
 	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
+		if err := c.ready(outputs[file]); err != nil {
+			return err
+		}
+		save, err := c.save(outputs[file])
+		if err != nil {
+			return err
+		}
 		picture, err := engine.ReadFile(ctx, file)
 		if err != nil {
+			return err
+		}
+		if err := save.Fits(picture.Image.Rect.Size()); err != nil {
 			return err
 		}
 		if reference != nil && reference.Bounds() != picture.Image.Bounds() {
@@ -80,7 +90,6 @@ func (c *restoreCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		r.File, r.Output = file, outputs[file]
-		save := codec.Save{Quality: c.quality()}
 		if !c.Bare {
 			save.Metadata = studio.Carried(picture, c.KeepPlace, c.noted(r))
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"os"
+	"path/filepath"
 
 	"uncodec/codec"
 	"uncodec/quality"
@@ -14,10 +16,7 @@ import (
 
 // write saves a restoration. A JPEG or WebP loses something more: what is measured against a reference is what
 // others will see of the file.
-func write(ctx context.Context, tools *codec.Toolbox, r *studio.Restoration, save codec.Save, reference *image.NRGBA) (err error) {
-	if save.Format, err = codec.FormatOf(r.Output); err != nil {
-		return err
-	}
+func write(ctx context.Context, tools *codec.Toolbox, r *studio.Restoration, save codec.Save, reference *image.NRGBA) error {
 	var file bytes.Buffer
 	if err := codec.EncodeAs(&file, r.Image, save); err != nil {
 		return err
@@ -32,6 +31,9 @@ func write(ctx context.Context, tools *codec.Toolbox, r *studio.Restoration, sav
 			return err
 		}
 		r.Restored = &measures
+	}
+	if err := os.MkdirAll(filepath.Dir(r.Output), 0o755); err != nil { // the first result makes its folder
+		return err
 	}
 	return studio.WriteWhole(r.Output, func(w io.Writer) error { _, err := w.Write(file.Bytes()); return err })
 }

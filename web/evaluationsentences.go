@@ -36,7 +36,9 @@ func EvaluationProgress(done, total int, left float64) string {
 }
 
 // EvaluationToCome names the settings that are not measured yet.
-func EvaluationToCome(settings []string) string { return "To come: " + strings.Join(settings, ", ") + "." }
+func EvaluationToCome(settings []string) string {
+	return "To come: " + strings.Join(settings, ", ") + "."
+}
 
 // EvaluationMissing says which pictures of how many are not in the figures.
 func EvaluationMissing(numbers []int, total int) string {
