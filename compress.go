@@ -54,6 +54,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	if err != nil {
 		return err
 	}
+	o.notes(c.File, compressedNotes(picture))
 	result := compressed{File: c.File, Output: c.Output, Codec: c.Codec, Level: c.Level}
 	chain := c.Codec + ":" + c.Level
 	for _, then := range c.Then {

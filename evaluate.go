@@ -27,32 +27,29 @@ type evaluateCommand struct {
 func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
 	settings, err := studio.ParseSettings(c.Settings)
 	if err != nil {
-		return err
+		return lineError{err}
 	}
 	engine, close := tools.engineFor(ctx, c.Model)
 	defer close()
 	warn(engine, o.stderr)
-	pictures, err := engine.Folder(c.Folder)
+	files, err := studio.Folder(c.Folder)
 	if err != nil {
 		return err
-	}
-	var reads []string
-	for _, p := range pictures {
-		reads = append(reads, p.Name)
-	}
-	if c.Limit > 0 {
-		pictures = pictures[:min(c.Limit, len(pictures))]
 	}
 	if err := engine.Encodable(ctx, settings); err != nil { // before the long work
 		return err
 	}
-	each, done, err := c.perPicture(engine, reads)
+	each, done, err := c.perPicture(engine, files)
 	if err != nil {
 		return err
 	}
 	unread, progress := 0, newBar(o.stderr)
-	for n := range pictures {
-		pictures[n].Open = o.readable(pictures[n], &unread, progress)
+	if c.Limit > 0 {
+		files = files[:min(c.Limit, len(files))]
+	}
+	var pictures []studio.Pristine
+	for _, file := range files {
+		pictures = append(pictures, studio.Pristine{Name: file, Open: o.readable(engine, file, &unread, progress)})
 	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
 		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
@@ -78,17 +75,24 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	return err
 }
 
-// readable opens a picture. One that cannot be read is told and counted, and the others are measured
-// without it.
-func (o out) readable(p studio.Pristine, unread *int, progress *bar) func(context.Context) (*image.NRGBA, error) {
+// readable opens a picture and tells what people should know of it. One that cannot be read is told and counted, and the
+// others are measured without it.
+func (o out) readable(engine *studio.Engine, file string, unread *int, progress *bar) func(context.Context) (*image.NRGBA, error) {
 	return func(ctx context.Context) (*image.NRGBA, error) {
-		img, err := p.Open(ctx)
+		picture, err := engine.ReadFile(ctx, file)
 		if err != nil && ctx.Err() == nil {
 			progress.clear()
-			fmt.Fprintln(o.stderr, "uncodec:", naming(p.Name, err))
+			fmt.Fprintln(o.stderr, "uncodec:", naming(file, err))
 			*unread++
 			err = studio.ErrGone
 		}
-		return img, err
+		if err != nil {
+			return nil, err
+		}
+		if notes := compressedNotes(picture); len(notes) > 0 {
+			progress.clear()
+			o.notes(file, notes)
+		}
+		return picture.Image, nil
 	}
 }

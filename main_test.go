@@ -258,8 +258,10 @@ func TestMistakes(t *testing.T) {
 		"served model":      {[]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", dir, "--model", "best"}, 1, "fast"},
 		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
 		"unknown level":     {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "11"}, 1, "10, 20, 30, 40"},
-		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 1, "--codec"},
-		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 1, "0 (gentle)"},
+		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 2, "--codec"},
+		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 2, "0 (gentle)"},
+		"strength NaN":      {[]string{"restore", clean, "-o", out, "--strength", "nan"}, 2, "--strength NaN is out of range: give 0"},
+		"delta":             {[]string{"restore", clean, "-o", out, "--delta=5"}, 2, "--delta=5 is out of range: give -1"},
 		"output format":     {[]string{"restore", clean, "-o", filepath.Join(dir, "out.gif")}, 1, ".png"},
 		"output folder":     {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "missing", "out.png")}, 1, "no folder " + filepath.Join(dir, "missing")},
 		"output link":       {[]string{"restore", "nowhere.jpg", "-o", astray(t)}, 1, "make it first"},
@@ -269,11 +271,11 @@ func TestMistakes(t *testing.T) {
 		"a tall WebP":       {[]string{"restore", tall(t), "-o", filepath.Join(dir, "o.webp")}, 1, "WebP holds up to 16383 pixels a side"},
 		"bitstream nowhere": {[]string{"compress", "nowhere.png", "--codec", "jpeg", "--level", "10", "-o", out, "--bitstream", "/proc/o.jpg"}, 1, "/proc/o.jpg: no file can be made in /proc"},
 		"table nowhere":     {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10", "--per-picture", "/proc/o.csv"}, 1, "/proc/o.csv: no file can be made in /proc"},
-		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 1, "from 1 to 100"},
-		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 1, "from 1 to 100"},
-		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 1, "from 1 to 100, so 0 is none"},
-		"quality of a PNG":  {[]string{"restore", clean, "-o", filepath.Join(dir, "o.png"), "--quality", "90"}, 1, "a PNG loses nothing"},
-		"no codec":          {[]string{"restore", clean, "-o", out, "--codec", ""}, 1, "names no codec"},
+		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 2, "from 1 to 100"},
+		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 2, "from 1 to 100"},
+		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 2, "from 1 to 100, so 0 is none"},
+		"quality of a PNG":  {[]string{"restore", clean, "-o", filepath.Join(dir, "o.png"), "--quality", "90"}, 2, "a PNG loses nothing"},
+		"no codec":          {[]string{"restore", clean, "-o", out, "--codec", ""}, 2, "names no codec"},
 		"no views":          {[]string{"restore", clean, "-o", out, "--views", "0"}, 2, "1, 2, 4 or 8"},
 		"views":             {[]string{"restore", "nowhere.jpg", "-o", out, "--views", "3"}, 2, "1, 2, 4 or 8"},
 		"views to measure":  {[]string{"evaluate", "nowhere", "--settings", "jpeg:10", "--views", "3"}, 2, "1, 2, 4 or 8"},
@@ -286,11 +288,12 @@ func TestMistakes(t *testing.T) {
 		"a folder to be":    {[]string{"restore", clean, "-o", filepath.Join(dir, "restored")}, 1, "end it in /"},
 		"no address":        {[]string{"serve", "--addr", ""}, 1, "empty"},
 		"reference size":    {[]string{"restore", clean, "-o", out, "--reference", small(t)}, 1, "same size"},
+		"compared sizes":    {[]string{"compare", small(t), clean}, 1, "it is 200 × 144 and the reference 20 × 20: they have to be of the same size"},
 		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
 		"compress as JPEG":  {[]string{"compress", clean, "--codec", "jpeg", "--level", "10", "-o", out + ".jpg"}, 1, "--bitstream"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
-		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
-		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 1, "separated by a space, or by >"},
+		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 2, "jpeg:10,20"},
+		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 2, "separated by a space, or by >"},
 		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no pictures in"},
 		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
 		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},
@@ -357,6 +360,45 @@ func TestSeveralFiles(t *testing.T) {
 	empty := filepath.Join(dir, "empty")
 	if code, _, stderr := uncodec(t, "restore", "nowhere.jpg", "nowhere.png", "-o", empty); code != 1 || exists(empty) {
 		t.Errorf("exit %d, %q, and a folder for nothing", code, stderr)
+	}
+}
+
+// TestToldOnce: an option that is wrong for every file is told once, before any is read or a folder is made.
+func TestToldOnce(t *testing.T) {
+	needTools(t)
+	clean, dir := drawn(t), filepath.Join(t.TempDir(), "new")
+	for says, options := range map[string][]string{
+		`no model "nope"`:         {"--model", "nope"},
+		`no codec "nope"`:         {"--codec", "nope"},
+		`jpeg has no level "11"`:  {"--codec", "jpeg", "--level", "11"},
+		"ONNX Runtime is missing": {"--onnxruntime", "/nowhere"},
+	} {
+		commands := [][]string{append([]string{"restore", clean, "nowhere.jpg", "-o", dir + "/"}, options...)}
+		if options[0] != "--codec" {
+			commands = append(commands, append([]string{"predict", clean, "nowhere.jpg"}, options...))
+		}
+		for _, args := range commands {
+			code, _, stderr := uncodec(t, args...)
+			if code != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, says) || strings.Contains(stderr, clean) {
+				t.Errorf("%v: exit %d, said %q, want %q", args, code, stderr, says)
+			}
+		}
+	}
+	if exists(dir) {
+		t.Error("a folder was made for nothing")
+	}
+}
+
+// TestReplaced: what has a result's name in its folder is replaced, which is told; a file that was named is meant.
+func TestReplaced(t *testing.T) {
+	needTools(t)
+	clean, dir := drawn(t), t.TempDir()
+	target := filepath.Join(dir, "drawn.png")
+	for n, to := range []string{dir + "/", dir, target} {
+		code, _, stderr := uncodec(t, "restore", clean, "-o", to)
+		if code != 0 || strings.Contains(stderr, clean+": "+target+" was there and is replaced\n") != (n == 1) {
+			t.Errorf("-o %s: exit %d, said %q", to, code, stderr)
+		}
 	}
 }
 

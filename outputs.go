@@ -123,10 +123,10 @@ func (c *restoreCommand) checkQuality(format string) error {
 		return nil
 	}
 	if err := codec.CheckQuality(*c.Quality); err != nil {
-		return err
+		return lineError{fmt.Errorf("--quality: %w", err)}
 	}
 	if format == "png" {
-		return errors.New("--quality is for .jpg and .webp: a PNG loses nothing")
+		return lineError{errors.New("--quality is for .jpg and .webp: a PNG loses nothing")}
 	}
 	return nil
 }

@@ -147,8 +147,8 @@ func packed(img *image.NRGBA) *image.NRGBA {
 	return out
 }
 
-// withoutAlpha copies the picture, all opaque.
-func withoutAlpha(img *image.NRGBA) *image.NRGBA {
+// Opaque copies the picture with its colours as they stand, all opaque.
+func Opaque(img *image.NRGBA) *image.NRGBA {
 	tight := packed(img)
 	out := &image.NRGBA{Pix: bytes.Clone(tight.Pix), Stride: tight.Stride, Rect: tight.Rect}
 	for i := 3; i < len(out.Pix); i += 4 {

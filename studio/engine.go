@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -109,23 +108,16 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 }
 
 // Folder lists a folder's picture files in order, and the files that links there lead to.
-func (e *Engine) Folder(dir string) ([]Pristine, error) {
+func Folder(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("the folder %s cannot be read", dir)
+		return nil, fmt.Errorf("the folder %s cannot be read (%w): name another", dir, cause(err))
 	}
-	var out []Pristine
+	var out []string
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
-		info, lost := os.Stat(path)
-		if codec.Named(path) && lost == nil && info.Mode().IsRegular() {
-			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
-				picture, err := e.ReadFile(ctx, path)
-				if err != nil {
-					return nil, err
-				}
-				return picture.Image, nil
-			}})
+		if info, err := os.Stat(path); codec.Named(path) && err == nil && info.Mode().IsRegular() {
+			out = append(out, path)
 		}
 	}
 	if len(out) == 0 {
