@@ -14,7 +14,7 @@ type evaluateCommand struct {
 	Folder      string   `arg:"" help:"A folder of pristine pictures."`
 	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42, the first 3 pixels off the grid of the second as jpeg:30+3>jpeg:85."`
 	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
-	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side. Of the first are restored and the gain; where it is true or wrong, the model has to have a name for every setting." default:"posterior" enum:"posterior,true,none,wrong"`
 	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`
 	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
 	Limit       int      `help:"Measure the first so many pictures of the folder alone, by name; 0 for all." default:"0" placeholder:"N"`
@@ -52,7 +52,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 		pictures = append(pictures, studio.Pristine{Name: file, Open: o.readable(engine, file, &unread, progress)})
 	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
-		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
+		Dataset: filepath.Base(absolute(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
 	}, progress.show, nil)
 	progress.clear()
 	err = errors.Join(err, done())
@@ -71,7 +71,7 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	case c.JSON:
 		return errors.Join(printJSON(o.stdout, table), err)
 	}
-	writeTable(o.stdout, table)
+	writeTable(o.stdout, table, len(settings))
 	return err
 }
 

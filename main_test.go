@@ -209,7 +209,7 @@ func TestEvaluate(t *testing.T) {
 	if err := os.WriteFile(damaged, []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
+	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "\n\nincomplete: 1 of 2 pictures\n\n") || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
 		t.Errorf("with a damaged picture: %d %q %s", code, out, errs)
 	}
 	if _, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--json"); has(t, out, "complete", "pictures")["complete"] != false {
@@ -230,8 +230,23 @@ func TestEvaluate(t *testing.T) {
 			t.Errorf("consistency %v: a restoration, compressed again, is near the input and not it", row.(map[string]any)["consistency"])
 		}
 	}
+	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10 webp:20", "--condition", "true,posterior"); code != 1 || !strings.Contains(errs, "as in posterior,true") {
+		t.Errorf("a first condition that WebP has not: exit code %d, %q", code, errs)
+	}
 	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20", "--condition", "posterior,true"); code == 0 || !strings.Contains(errs, "webp") {
 		t.Errorf("a true condition for WebP: exit code %d, %q", code, errs)
+	}
+}
+
+// TestEvaluateHere: the folder that one is in is a dataset of its name, and a condition after the first needs no name for each setting.
+func TestEvaluateHere(t *testing.T) {
+	needTools(t)
+	dir, getenv := filepath.Dir(drawn(t)), toolsHere(t)
+	t.Chdir(dir)
+	var out, errs bytes.Buffer
+	code := run(t.Context(), []string{"evaluate", ".", "--settings", "jpeg:10 webp:20", "--condition", "posterior,true"}, getenv, &out, &errs)
+	if code != 0 || !strings.HasPrefix(out.String(), filepath.Base(dir)+", model ") || strings.Contains(out.String(), "incomplete") {
+		t.Errorf("exit code %d, %q %s", code, out.String(), errs.String())
 	}
 }
 
