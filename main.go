@@ -131,6 +131,9 @@ func (o out) run(ctx context.Context, args []string, getenv func(string) string)
 		return 1
 	case errors.Is(err, errAnew):
 		return anewCode
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		fmt.Fprintln(o.stderr, "uncodec: interrupted")
+		return 1
 	default:
 		fmt.Fprintln(o.stderr, "uncodec:", err)
 		return 1

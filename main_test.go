@@ -306,6 +306,9 @@ func TestMistakes(t *testing.T) {
 		"compared sizes":    {[]string{"compare", small(t), clean}, 1, "it is 200 × 144 and the reference 20 × 20: they have to be of the same size"},
 		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
 		"compress as JPEG":  {[]string{"compress", clean, "--codec", "jpeg", "--level", "10", "-o", out + ".jpg"}, 1, "--bitstream"},
+		"two codecs":        {[]string{"compress", clean, "--codec", "jpeg:30>vvc", "--level", "37", "-o", out}, 2, "--then takes"},
+		"two levels":        {[]string{"compress", clean, "--codec", "jpeg", "--level", "30>vvc:37", "-o", out}, 2, "--then takes"},
+		"then no level":     {[]string{"compress", clean, "--codec", "jpeg", "--level", "30", "--then", "vvc", "-o", out}, 2, "write a codec and its level"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
 		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 2, "jpeg:10,20"},
 		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 2, "separated by a space, or by >"},
@@ -375,59 +378,6 @@ func TestSeveralFiles(t *testing.T) {
 	empty := filepath.Join(dir, "empty")
 	if code, _, stderr := uncodec(t, "restore", "nowhere.jpg", "nowhere.png", "-o", empty); code != 1 || exists(empty) {
 		t.Errorf("exit %d, %q, and a folder for nothing", code, stderr)
-	}
-}
-
-// TestToldOnce: an option that is wrong for every file is told once, before any is read or a folder is made.
-func TestToldOnce(t *testing.T) {
-	needTools(t)
-	clean, dir := drawn(t), filepath.Join(t.TempDir(), "new")
-	for says, options := range map[string][]string{
-		`no model "nope"`:         {"--model", "nope"},
-		`no codec "nope"`:         {"--codec", "nope"},
-		`jpeg has no level "11"`:  {"--codec", "jpeg", "--level", "11"},
-		"ONNX Runtime is missing": {"--onnxruntime", "/nowhere"},
-	} {
-		commands := [][]string{append([]string{"restore", clean, "nowhere.jpg", "-o", dir + "/"}, options...)}
-		if options[0] != "--codec" {
-			commands = append(commands, append([]string{"predict", clean, "nowhere.jpg"}, options...))
-		}
-		for _, args := range commands {
-			code, _, stderr := uncodec(t, args...)
-			if code != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, says) || strings.Contains(stderr, clean) {
-				t.Errorf("%v: exit %d, said %q, want %q", args, code, stderr, says)
-			}
-		}
-	}
-	if exists(dir) {
-		t.Error("a folder was made for nothing")
-	}
-}
-
-// TestReplaced: what has a result's name in its folder is replaced, which is told; a file that was named is meant.
-func TestReplaced(t *testing.T) {
-	needTools(t)
-	clean, dir := drawn(t), t.TempDir()
-	target := filepath.Join(dir, "drawn.png")
-	for n, to := range []string{dir + "/", dir, target} {
-		code, _, stderr := uncodec(t, "restore", clean, "-o", to)
-		if code != 0 || strings.Contains(stderr, clean+": "+target+" was there and is replaced\n") != (n == 1) {
-			t.Errorf("-o %s: exit %d, said %q", to, code, stderr)
-		}
-	}
-}
-
-// TestCompressOntoItself: what a decoder shows is not written over with the coded file, by whatever name.
-func TestCompressOntoItself(t *testing.T) {
-	clean, dir := drawn(t), t.TempDir()
-	shown, link := filepath.Join(dir, "x.png"), filepath.Join(dir, "xl.png")
-	must(t, os.Symlink("x.png", link))
-	for range 2 { // before it is there, and after
-		code, _, stderr := uncodec(t, "compress", clean, "--codec", "jpeg", "--level", "10", "-o", shown, "--bitstream", link)
-		if code != 1 || !strings.Contains(stderr, "name another file for the bitstream") {
-			t.Errorf("exit %d, said %q", code, stderr)
-		}
-		touched(t, shown)
 	}
 }
 
