@@ -268,7 +268,10 @@ func TestMistakes(t *testing.T) {
 		"folder":            {[]string{"predict", dir}, 1, "folder"},
 		"no picture":        {[]string{"predict", "--json", text}, 1, "text.jpg"},
 		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "more than the limit of 100 bytes: raise that with --max-bytes"},
-		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
+		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "The picture is 200 × 144, 0.0288 megapixels; the limit is 0.0001. A smaller copy would work. --max-pixels raises the limit."},
+		"too long":          {[]string{"predict", clean, "--decode-time", "1ns"}, 1, "--decode-time raises the limit."},
+		"too long a side":   {[]string{"predict", tall(t, 20001), "--max-pixels", "0"}, 1, "the longest side allowed is 20000. A smaller copy would work.\n"},
+		"standard input":    {[]string{"predict", "-"}, 1, "-: there is no such file: /dev/stdin reads"},
 		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast, studio"},
 		"served model":      {[]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", dir, "--model", "best"}, 1, "fast"},
 		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
@@ -283,7 +286,7 @@ func TestMistakes(t *testing.T) {
 		"nobody's folder":   {[]string{"restore", "nowhere.jpg", "-o", "/proc/out.png"}, 1, "/proc/out.png: no file can be made in /proc"},
 		"nobody's folders":  {[]string{"restore", "nowhere.jpg", "-o", "/proc/new/"}, 1, "no file can be made in /proc"},
 		"a file as folder":  {[]string{"restore", "nowhere.jpg", "-o", clean + "/"}, 1, clean + " is a file: name a folder"},
-		"a tall WebP":       {[]string{"restore", tall(t), "-o", filepath.Join(dir, "o.webp")}, 1, "WebP holds up to 16383 pixels a side"},
+		"a tall WebP":       {[]string{"restore", tall(t, 16384), "-o", filepath.Join(dir, "o.webp")}, 1, "WebP holds up to 16383 pixels a side"},
 		"bitstream nowhere": {[]string{"compress", "nowhere.png", "--codec", "jpeg", "--level", "10", "-o", out, "--bitstream", "/proc/o.jpg"}, 1, "/proc/o.jpg: no file can be made in /proc"},
 		"table nowhere":     {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10", "--per-picture", "/proc/o.csv"}, 1, "/proc/o.csv: no file can be made in /proc"},
 		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 2, "from 1 to 100"},
@@ -348,11 +351,11 @@ func small(t *testing.T) string {
 	return path
 }
 
-// tall is a picture whose longer side WebP cannot state.
-func tall(t *testing.T) string {
+// tall is a picture of one column.
+func tall(t *testing.T, height int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "tall.png")
-	must(t, studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 1, 16384)), codec.Save{}))
+	must(t, studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 1, height)), codec.Save{}))
 	return path
 }
 
@@ -362,6 +365,14 @@ func astray(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "astray.png")
 	must(t, os.Symlink("nowhere/out.png", path))
 	return path
+}
+
+// TestHelpOnSides: help tells the bound that no option lifts.
+func TestHelpOnSides(t *testing.T) {
+	_, help, _ := uncodec(t, "predict", "--help")
+	if want := fmt.Sprintf("that of its sides, %d pixels.", codec.DefaultLimits().Side); !strings.Contains(strings.Join(strings.Fields(help), " "), want) {
+		t.Errorf("%q is missing in %s", want, help)
+	}
 }
 
 // TestSeveralFiles: a bad file does not keep the good ones from being restored.
