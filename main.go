@@ -119,14 +119,14 @@ func (o out) run(ctx context.Context, args []string, getenv func(string) string)
 		err = limits(parsed.Flags())
 	}
 	if err != nil {
-		return o.misunderstood(parsed, err)
+		return o.misunderstood(parsed, args, err)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	switch err := parsed.Run(&c.Tools, o); {
 	case err == nil:
 		return 0
 	case errors.As(err, new(lineError)):
-		return o.misunderstood(parsed, err)
+		return o.misunderstood(parsed, args, err)
 	case errors.Is(err, errQuiet):
 		return 1
 	case errors.Is(err, errAnew):
@@ -141,7 +141,24 @@ func (o out) run(ctx context.Context, args []string, getenv func(string) string)
 }
 
 // misunderstood tells of a command line that is not understood.
-func (o out) misunderstood(parsed *kong.Context, err error) int {
-	fmt.Fprintf(o.stderr, "uncodec: %v\nTry `%s --help`.\n", err, asked(parsed, err))
+func (o out) misunderstood(parsed *kong.Context, args []string, err error) int {
+	fmt.Fprintf(o.stderr, "uncodec: %v\n", err)
+	if file := likeOption(args); file != "" {
+		fmt.Fprintf(o.stderr, "There is a file %s: write ./%s, or put -- before the files.\n", file, file)
+	}
+	fmt.Fprintf(o.stderr, "Try `%s --help`.\n", asked(parsed, err))
 	return 2
+}
+
+// likeOption is the first word that is taken for options and is the name of a file, as * of a shell gives them; "" for none.
+func likeOption(args []string) string {
+	for _, word := range args {
+		if word == "--" {
+			break
+		}
+		if len(word) > 1 && word[0] == '-' && exists(word) {
+			return word
+		}
+	}
+	return ""
 }

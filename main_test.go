@@ -304,6 +304,7 @@ func TestMistakes(t *testing.T) {
 		"pixels":            {[]string{"predict", clean, "--max-pixels", "9223372036854775807"}, 2, "--max-pixels: give"},
 		"quota":             {[]string{"serve", "--alone", "--addr", "", "--quota", "8796093022208"}, 2, "--quota: give"},
 		"a folder to be":    {[]string{"restore", clean, "-o", filepath.Join(dir, "restored")}, 1, "end it in /"},
+		"a host alone":      {[]string{"serve", "--alone", "--addr", "", "--host", "lab.example.org"}, 2, "--host is for --shared"},
 		"no address":        {[]string{"serve", "--addr", ""}, 1, "empty"},
 		"reference size":    {[]string{"restore", clean, "-o", out, "--reference", small(t)}, 1, "same size"},
 		"compared sizes":    {[]string{"compare", small(t), clean}, 1, "it is 200 × 144 and the reference 20 × 20: they have to be of the same size"},
@@ -365,6 +366,30 @@ func astray(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "astray.png")
 	must(t, os.Symlink("nowhere/out.png", path))
 	return path
+}
+
+// TestFilesLikeOptions: who gives a file whose name begins with - learns how to.
+func TestFilesLikeOptions(t *testing.T) {
+	needTools(t)
+	getenv := toolsHere(t)
+	t.Chdir(filepath.Dir(drawn(t)))
+	must(t, os.Rename("drawn.png", "-it's.png"))
+	for line, c := range map[string]struct {
+		code int
+		says string
+	}{
+		"predict -it's.png":             {2, "unknown flag -i, did you mean \"-h\"?\nThere is a file -it's.png: write ./-it's.png, or put -- before the files.\nTry `uncodec predict --help`."},
+		"restore x.png -o -it's.png":    {2, "There is a file -it's.png"},
+		"predict ./-it's.png":           {0, ""},
+		"predict -- -it's.png":          {0, ""},
+		"predict -its.png":              {2, "unknown flag -i, did you mean \"-h\"?\nTry `"},
+		"predict --fast -- ./-it's.png": {2, "--fast\nTry `"},
+	} {
+		var told bytes.Buffer
+		if code := run(t.Context(), strings.Fields(line), getenv, &told, &told); code != c.code || !strings.Contains(told.String(), c.says) {
+			t.Errorf("%s: exit %d, said %q", line, code, told.String())
+		}
+	}
 }
 
 // TestHelpOnSides: help tells the bound that no option lifts.
