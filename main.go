@@ -55,23 +55,8 @@ type out struct {
 	stderr io.Writer
 }
 
-// lineError is of a command line that is not understood as a whole, though kong understands each word.
-type lineError struct{ error }
-
 // errQuiet is a failure that was already told, file by file.
 var errQuiet = errors.New("some files failed")
-
-// asked is the command that a wrong use is of, as far as it was understood.
-func asked(parsed *kong.Context, err error) string {
-	var wrong *kong.ParseError
-	if errors.As(err, &wrong) {
-		parsed = wrong.Context
-	}
-	if node := parsed.Selected(); node != nil {
-		return node.FullPath()
-	}
-	return parsed.Model.Name
-}
 
 // run is the whole program but for the process: 0 for success, 1 for a failure, 2
 // for a command line, or a configuration file, that is not understood.
@@ -138,27 +123,4 @@ func (o out) run(ctx context.Context, args []string, getenv func(string) string)
 		fmt.Fprintln(o.stderr, "uncodec:", err)
 		return 1
 	}
-}
-
-// misunderstood tells of a command line that is not understood.
-func (o out) misunderstood(parsed *kong.Context, args []string, err error) int {
-	fmt.Fprintf(o.stderr, "uncodec: %v\n", err)
-	if file := likeOption(args); file != "" {
-		fmt.Fprintf(o.stderr, "There is a file %s: write ./%s, or put -- before the files.\n", file, file)
-	}
-	fmt.Fprintf(o.stderr, "Try `%s --help`.\n", asked(parsed, err))
-	return 2
-}
-
-// likeOption is the first word that is taken for options and is the name of a file, as * of a shell gives them; "" for none.
-func likeOption(args []string) string {
-	for _, word := range args {
-		if word == "--" {
-			break
-		}
-		if len(word) > 1 && word[0] == '-' && exists(word) {
-			return word
-		}
-	}
-	return ""
 }

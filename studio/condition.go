@@ -92,21 +92,6 @@ func Take(m *inference.Model, r ConditionRequest, p *Prediction) (ConditionTaken
 	return taken, err
 }
 
-// Check tells before a picture is looked at what of a request none could be restored under: a model that is not here, or what
-// that cannot take.
-func (e *Engine) Check(r Request) error {
-	m, err := e.Model(r.Model)
-	if err != nil {
-		return err
-	}
-	unknown := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
-	for t, c := range m.Codecs {
-		unknown.Level[t] = make([]float64, len(c.Levels))
-	}
-	_, _, err = resolve(m, r.Condition, describe(m, unknown))
-	return err
-}
-
 // resolve makes a condition for a picture out of a request and, where the mode needs it,
 // the posterior.
 func resolve(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, ConditionTaken, error) {

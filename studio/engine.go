@@ -40,6 +40,21 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 	return nil, &inference.ConditionError{Message: message}
 }
 
+// Check tells before a picture is looked at what of a request none could be restored under: a model that is not here, or what
+// that cannot take.
+func (e *Engine) Check(r Request) error {
+	m, err := e.Model(r.Model)
+	if err != nil {
+		return err
+	}
+	unknown := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
+	for t, c := range m.Codecs {
+		unknown.Level[t] = make([]float64, len(c.Levels))
+	}
+	_, _, err = resolve(m, r.Condition, describe(m, unknown))
+	return err
+}
+
 // UnavailableError says that the networks cannot run here.
 type UnavailableError struct{ Cause error }
 
