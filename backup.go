@@ -19,7 +19,11 @@ func (c *backupCommand) Run(ctx context.Context, o out) (err error) {
 	if err != nil {
 		return err
 	}
-	if !store.Present(data) {
+	there, err := store.Present(data)
+	if err != nil {
+		return err
+	}
+	if !there {
 		return fmt.Errorf("there is no studio's data in %s: name its folder with --data", data)
 	}
 	kept, err := store.OpenAsIs(ctx, data)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"uncodec/codec"
 	"uncodec/quality"
 )
 
@@ -29,21 +28,20 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 	if err != nil {
 		return err
 	}
+	o.notes(c.Reference, reference.Notes)
 	return eachFile(ctx, c.Files, o.stderr, func(file string) error {
 		picture, err := engine.ReadFile(ctx, file)
 		if err != nil {
+			return err
+		}
+		if err := sameSize(reference, picture); err != nil {
 			return err
 		}
 		m, err := quality.Compare(reference.Image, picture.Image)
 		if err != nil {
 			return err
 		}
-		if apart := codec.Apart(reference.Header, picture.Header); apart != "" {
-			fmt.Fprintf(o.stderr, "uncodec: %s: %s\n", file, apart)
-		}
-		if !reference.Image.Opaque() || !picture.Image.Opaque() {
-			fmt.Fprintf(o.stderr, "uncodec: %s: one of the two is transparent in places, which the figures leave out\n", file)
-		}
+		o.notes(file, append(picture.Notes, leftOut(reference, picture)...))
 		if c.JSON {
 			return printJSON(o.stdout, compared{c.Reference, file, m.Figures()})
 		}

@@ -17,15 +17,15 @@ func TestConfiguration(t *testing.T) {
 		code              int
 		want              string
 	}{
-		"file":         {`{"quality": 101}`, "", nil, 1, "101"},
-		"environment":  {`{"quality": 101}`, "102", nil, 1, "102"},
-		"command line": {`{"quality": 101}`, "102", []string{"--quality", "103"}, 1, "103"},
-		"of another":   {`{"addr": "127.0.0.1:1", "proxy": ["10.0.0.5/32"], "quality": 104}`, "", nil, 1, "104"},
+		"file":         {`{"quality": 101}`, "", nil, 2, "101"},
+		"environment":  {`{"quality": 101}`, "102", nil, 2, "102"},
+		"command line": {`{"quality": 101}`, "102", []string{"--quality", "103"}, 2, "103"},
+		"of another":   {`{"addr": "127.0.0.1:1", "proxy": ["10.0.0.5/32"], "quality": 104}`, "", nil, 2, "104"},
 		"unknown":      {`{"qualty": 90}`, "", nil, 2, "there is no option --qualty"},
 		"wrong kind":   {`{"quality": "best"}`, "", nil, 2, "quality"},
 		"without unit": {`{"decode-time": 3600}`, "", nil, 2, `write it as "1h"`},
-		"no time":      {`{"decode-time": 0, "quality": 105}`, "", nil, 1, "105"},
-		"with unit":    {`{"decode-time": "1h", "quality": 106}`, "", nil, 1, "106"},
+		"no time":      {`{"decode-time": 0, "quality": 105}`, "", nil, 2, "105"},
+		"with unit":    {`{"decode-time": "1h", "quality": 106}`, "", nil, 2, "106"},
 		"not JSON":     {`quality: 90`, "", nil, 2, "not one JSON object"},
 		"absent":       {"", "", nil, 2, "no such file"},
 	} {

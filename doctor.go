@@ -114,7 +114,12 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		say(false, "data", why.Error())
 		return
 	}
-	if store.Present(dir) {
+	there, err := store.Present(dir)
+	if err != nil {
+		say(false, "data", err.Error())
+		return
+	}
+	if there {
 		s, err := store.OpenAsIs(ctx, dir)
 		if err != nil {
 			say(false, "data", err.Error())

@@ -22,7 +22,7 @@ type toolOptions struct {
 	Inference   string        `help:"Compute on this server, which speaks the Open Inference Protocol, in place of here: http://host:8000." placeholder:"URL"`
 	Threads     int           `help:"Networks that run at once; 0 for one per processor, and two on another provider." default:"0"`
 	MaxBytes    int64         `help:"Largest picture file, in bytes." default:"26214400"`
-	MaxPixels   int64         `help:"Most pixels of a picture; 0 for no bound." default:"50000000"`
+	MaxPixels   int64         `help:"Most pixels of a picture; 0 for no bound but that of its sides, 20000 pixels." default:"50000000"`
 	DecodeTime  time.Duration `help:"Longest time that decoding may take; 0 for no bound." default:"10s"`
 }
 

@@ -14,7 +14,7 @@ type evaluateCommand struct {
 	Folder      string   `arg:"" help:"A folder of pristine pictures."`
 	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42, the first 3 pixels off the grid of the second as jpeg:30+3>jpeg:85."`
 	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
-	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side." default:"posterior" enum:"posterior,true,none,wrong"`
+	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side. Of the first are restored and the gain; where it is true or wrong, the model has to have a name for every setting." default:"posterior" enum:"posterior,true,none,wrong"`
 	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`
 	Consistency bool     `help:"Compress what was restored once more, as believed most, and report its mean SSIM to the input."`
 	Limit       int      `help:"Measure the first so many pictures of the folder alone, by name; 0 for all." default:"0" placeholder:"N"`
@@ -27,35 +27,32 @@ type evaluateCommand struct {
 func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) error {
 	settings, err := studio.ParseSettings(c.Settings)
 	if err != nil {
-		return err
+		return lineError{err}
 	}
 	engine, close := tools.engineFor(ctx, c.Model)
 	defer close()
 	warn(engine, o.stderr)
-	pictures, err := engine.Folder(c.Folder)
+	files, err := studio.Folder(c.Folder)
 	if err != nil {
 		return err
-	}
-	var reads []string
-	for _, p := range pictures {
-		reads = append(reads, p.Name)
-	}
-	if c.Limit > 0 {
-		pictures = pictures[:min(c.Limit, len(pictures))]
 	}
 	if err := engine.Encodable(ctx, settings); err != nil { // before the long work
 		return err
 	}
-	each, done, err := c.perPicture(engine, reads)
+	each, done, err := c.perPicture(engine, files)
 	if err != nil {
 		return err
 	}
 	unread, progress := 0, newBar(o.stderr)
-	for n := range pictures {
-		pictures[n].Open = o.readable(pictures[n], &unread, progress)
+	if c.Limit > 0 {
+		files = files[:min(c.Limit, len(files))]
+	}
+	var pictures []studio.Pristine
+	for _, file := range files {
+		pictures = append(pictures, studio.Pristine{Name: file, Open: o.readable(engine, file, &unread, progress)})
 	}
 	table, err := engine.Evaluate(ctx, studio.EvaluationPlan{
-		Dataset: filepath.Base(filepath.Clean(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
+		Dataset: filepath.Base(absolute(c.Folder)), Pictures: pictures, Settings: settings, Model: c.Model, Conditions: c.Condition, Views: c.Views, Consistency: c.Consistency, Each: each,
 	}, progress.show, nil)
 	progress.clear()
 	err = errors.Join(err, done())
@@ -74,21 +71,28 @@ func (c *evaluateCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 	case c.JSON:
 		return errors.Join(printJSON(o.stdout, table), err)
 	}
-	writeTable(o.stdout, table)
+	writeTable(o.stdout, table, len(settings))
 	return err
 }
 
-// readable opens a picture. One that cannot be read is told and counted, and the others are measured
-// without it.
-func (o out) readable(p studio.Pristine, unread *int, progress *bar) func(context.Context) (*image.NRGBA, error) {
+// readable opens a picture and tells what people should know of it. One that cannot be read is told and counted, and the
+// others are measured without it.
+func (o out) readable(engine *studio.Engine, file string, unread *int, progress *bar) func(context.Context) (*image.NRGBA, error) {
 	return func(ctx context.Context) (*image.NRGBA, error) {
-		img, err := p.Open(ctx)
+		picture, err := engine.ReadFile(ctx, file)
 		if err != nil && ctx.Err() == nil {
 			progress.clear()
-			fmt.Fprintln(o.stderr, "uncodec:", naming(p.Name, err))
+			fmt.Fprintln(o.stderr, "uncodec:", naming(file, err))
 			*unread++
 			err = studio.ErrGone
 		}
-		return img, err
+		if err != nil {
+			return nil, err
+		}
+		if notes := compressedNotes(picture); len(notes) > 0 {
+			progress.clear()
+			o.notes(file, notes)
+		}
+		return picture.Image, nil
 	}
 }

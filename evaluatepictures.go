@@ -25,7 +25,10 @@ func (c *evaluateCommand) perPicture(engine *studio.Engine, reads []string) (eac
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := checkTarget(c.PerPicture, reads...); err != nil {
+	if err = studio.CheckInPlace(c.PerPicture); err == nil {
+		err = spares(c.PerPicture, reads)
+	}
+	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", c.PerPicture, err)
 	}
 	var file *os.File // made with its first line: what is refused before costs no earlier table

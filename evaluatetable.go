@@ -11,9 +11,12 @@ import (
 	"uncodec/studio"
 )
 
-// writeTable writes Markdown, which a terminal shows well enough.
-func writeTable(w io.Writer, t *studio.Evaluation) {
+// writeTable writes Markdown, which a terminal shows well enough, of so many settings that were to be measured.
+func writeTable(w io.Writer, t *studio.Evaluation, settings int) {
 	fmt.Fprintf(w, "%s, model %s (%.12s), condition: %s, views: %d\n\n", t.Dataset, t.Model, t.Hash, t.Condition, t.Views)
+	if !t.Complete {
+		fmt.Fprintf(w, "incomplete: %d of %d pictures\n\n", whole(t, settings), t.Pictures)
+	}
 	others, seconds := conditionsOf(t), "s/Mpx"
 	if len(others) > 0 {
 		seconds = "s/Mpx of all"
@@ -48,6 +51,18 @@ func writeTable(w io.Writer, t *studio.Evaluation) {
 	all := t.Recognition
 	fmt.Fprintf(w, "codec right %s, level right %s, off by %s steps; calibration error %s for the codec, %s for the level\n",
 		percent(all.CodecAccuracy), percent(all.LevelAccuracy), figure(all.LevelError), figure(all.CodecECE), figure(all.LevelECE))
+}
+
+// whole is how many pictures were measured at every setting.
+func whole(t *studio.Evaluation, settings int) int {
+	if len(t.Rows) < settings { // the turn of some has not come
+		return 0
+	}
+	measured := t.Pictures
+	for _, r := range t.Rows {
+		measured = min(measured, r.Images)
+	}
+	return measured
 }
 
 // conditionsOf are those of any row, where several were asked for.

@@ -37,11 +37,24 @@ func TestWriteTable(t *testing.T) {
 		return studio.Row{Setting: setting, Images: images, Exact: exact, Input: m, Restored: m}
 	}
 	var out strings.Builder
-	writeTable(&out, &studio.Evaluation{Rows: []studio.Row{row("jpeg:10", 3, 0), row("jpeg:97", 3, 1), row("jpeg:100", 3, 3)}})
+	writeTable(&out, &studio.Evaluation{Complete: true, Rows: []studio.Row{row("jpeg:10", 3, 0), row("jpeg:97", 3, 1), row("jpeg:100", 3, 3)}}, 3)
 	if !strings.Contains(out.String(), "\njpeg:97: 1 of 3 pictures came through without any error: ") || strings.Count(out.String(), "without any error") != 1 {
 		t.Errorf("what the means leave out: %s", out.String())
 	}
 	if !strings.Contains(out.String(), "| jpeg:100 | 3 | ∞ / 0.9000 / ∞ | ∞ / 0.9000 / ∞ | – | – |") {
 		t.Errorf("all without error: %s", out.String())
+	}
+	if strings.Contains(out.String(), "incomplete") {
+		t.Errorf("it is whole: %s", out.String())
+	}
+	for want, e := range map[string]studio.Evaluation{
+		"incomplete: 2 of 4 pictures": {Pictures: 4, Rows: []studio.Row{row("jpeg:10", 3, 0), row("jpeg:97", 2, 0)}},
+		"incomplete: 0 of 4 pictures": {Pictures: 4, Rows: []studio.Row{row("jpeg:10", 1, 0)}},
+	} {
+		out.Reset()
+		writeTable(&out, &e, 2)
+		if lines := strings.Split(out.String(), "\n"); lines[2] != want {
+			t.Errorf("under its head stands %q, want %q", lines[2], want)
+		}
 	}
 }

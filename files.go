@@ -3,14 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
+
+	"uncodec/studio"
 )
 
 // eachFile runs work on every file until ctx ends, goes on after a failure, and tells each one.
@@ -40,34 +40,35 @@ func naming(file string, err error) string {
 	return file + ": " + err.Error()
 }
 
-// checkFolder tells whether a file's folder is there.
-func checkFolder(path string) error {
-	dir := filepath.Dir(path)
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s: make it first, or name another", dir)
-	}
-	return nil
-}
-
-// checkTarget tells before the work why a file cannot be written: there is no folder for it, one has its
-// name, or it is one of the files that the work reads, whose bytes would be lost.
+// checkTarget tells before the work why a file cannot be written whole: its folder or what is there does not let it, or it is
+// one of the files that the work reads, whose bytes would be lost.
 func checkTarget(path string, reads ...string) error {
-	if err := checkFolder(path); err != nil {
+	if err := studio.CheckTarget(path); err != nil {
 		return err
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil // there is none yet
-	}
-	if info.IsDir() {
-		return errors.New("it is a folder: name a file in it")
-	}
+	return spares(path, reads)
+}
+
+// spares tells which of the files that the work reads a path leads to, if one.
+func spares(path string, reads []string) error {
 	for _, file := range reads {
-		if other, err := os.Stat(file); err == nil && os.SameFile(info, other) {
+		if sameFile(path, file) {
 			return fmt.Errorf("it is %s itself, which would be lost: name another file", file)
 		}
 	}
 	return nil
+}
+
+// sameFile tells whether two paths lead to one file, which need not be there yet.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	other, lost := os.Stat(b)
+	if err == nil && lost == nil {
+		return os.SameFile(one, other)
+	}
+	to, err := studio.Target(a)
+	at, lost := studio.Target(b)
+	return err == nil && lost == nil && absolute(to) == absolute(at)
 }
 
 func printJSON(w io.Writer, v any) error {

@@ -51,38 +51,37 @@ type commands struct {
 
 // out is where a command writes.
 type out struct {
-	stdout, stderr io.Writer
+	stdout *printer
+	stderr io.Writer
 }
 
 // errQuiet is a failure that was already told, file by file.
 var errQuiet = errors.New("some files failed")
 
-// asked is the command that a wrong use is of, as far as it was understood.
-func asked(parsed *kong.Context, err error) string {
-	var wrong *kong.ParseError
-	if errors.As(err, &wrong) {
-		parsed = wrong.Context
-	}
-	if node := parsed.Selected(); node != nil {
-		return node.FullPath()
-	}
-	return parsed.Model.Name
-}
-
 // run is the whole program but for the process: 0 for success, 1 for a failure, 2
 // for a command line, or a configuration file, that is not understood.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
+	o := out{&printer{to: stdout}, stderr}
+	code := o.run(ctx, args, getenv)
+	if err := o.stdout.trouble(); err != nil {
+		fmt.Fprintf(stderr, "uncodec: what is printed on standard output is not whole: %v\n", err)
+		code = max(code, 1)
+	}
+	return code
+}
+
+func (o out) run(ctx context.Context, args []string, getenv func(string) string) int {
 	var c commands
 	exit := -1
 	resolvers, err := configuration(getenv)
 	if err != nil {
-		fmt.Fprintln(stderr, "uncodec:", err)
+		fmt.Fprintln(o.stderr, "uncodec:", err)
 		return 2
 	}
 	parser, err := kong.New(&c,
 		kong.Name("uncodec"),
 		kong.Description("Restores compressed pictures, knowing what compressed them."),
-		kong.Writers(stdout, stderr),
+		kong.Writers(o.stdout.to, o.stderr), // as it is: help is as wide as the terminal
 		kong.Exit(func(code int) { exit = code }),
 		kong.Vars{"version": "uncodec " + version, "data": usualData(getenv)},
 		kong.Resolvers(resolvers...),
@@ -91,7 +90,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
-		fmt.Fprintln(stderr, "uncodec:", err)
+		fmt.Fprintln(o.stderr, "uncodec:", err)
 		return 2
 	}
 	if len(args) == 0 {
@@ -105,19 +104,23 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		err = limits(parsed.Flags())
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "uncodec: %v\nTry `%s --help`.\n", err, asked(parsed, err))
-		return 2
+		return o.misunderstood(parsed, args, err)
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	switch err := parsed.Run(&c.Tools, out{stdout, stderr}); {
+	switch err := parsed.Run(&c.Tools, o); {
 	case err == nil:
 		return 0
+	case errors.As(err, new(lineError)):
+		return o.misunderstood(parsed, args, err)
 	case errors.Is(err, errQuiet):
 		return 1
 	case errors.Is(err, errAnew):
 		return anewCode
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		fmt.Fprintln(o.stderr, "uncodec: interrupted")
+		return 1
 	default:
-		fmt.Fprintln(stderr, "uncodec:", err)
+		fmt.Fprintln(o.stderr, "uncodec:", err)
 		return 1
 	}
 }

@@ -209,7 +209,7 @@ func TestEvaluate(t *testing.T) {
 	if err := os.WriteFile(damaged, []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
+	if code, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10"); code != 1 || !strings.Contains(out, "\n\nincomplete: 1 of 2 pictures\n\n") || !strings.Contains(out, "| jpeg:10 | 1 |") || !strings.Contains(errs, damaged+": ") {
 		t.Errorf("with a damaged picture: %d %q %s", code, out, errs)
 	}
 	if _, out, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10", "--json"); has(t, out, "complete", "pictures")["complete"] != false {
@@ -230,8 +230,23 @@ func TestEvaluate(t *testing.T) {
 			t.Errorf("consistency %v: a restoration, compressed again, is near the input and not it", row.(map[string]any)["consistency"])
 		}
 	}
+	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "jpeg:10 webp:20", "--condition", "true,posterior"); code != 1 || !strings.Contains(errs, "as in posterior,true") {
+		t.Errorf("a first condition that WebP has not: exit code %d, %q", code, errs)
+	}
 	if code, _, errs := uncodec(t, "evaluate", dir, "--settings", "webp:20", "--condition", "posterior,true"); code == 0 || !strings.Contains(errs, "webp") {
 		t.Errorf("a true condition for WebP: exit code %d, %q", code, errs)
+	}
+}
+
+// TestEvaluateHere: the folder that one is in is a dataset of its name, and a condition after the first needs no name for each setting.
+func TestEvaluateHere(t *testing.T) {
+	needTools(t)
+	dir, getenv := filepath.Dir(drawn(t)), toolsHere(t)
+	t.Chdir(dir)
+	var out, errs bytes.Buffer
+	code := run(t.Context(), []string{"evaluate", ".", "--settings", "jpeg:10 webp:20", "--condition", "posterior,true"}, getenv, &out, &errs)
+	if code != 0 || !strings.HasPrefix(out.String(), filepath.Base(dir)+", model ") || strings.Contains(out.String(), "incomplete") {
+		t.Errorf("exit code %d, %q %s", code, out.String(), errs.String())
 	}
 }
 
@@ -253,20 +268,32 @@ func TestMistakes(t *testing.T) {
 		"folder":            {[]string{"predict", dir}, 1, "folder"},
 		"no picture":        {[]string{"predict", "--json", text}, 1, "text.jpg"},
 		"too many bytes":    {[]string{"predict", clean, "--max-bytes", "100"}, 1, "more than the limit of 100 bytes: raise that with --max-bytes"},
-		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "200 × 144"},
+		"too many pixels":   {[]string{"predict", clean, "--max-pixels", "100"}, 1, "The picture is 200 × 144, 0.0288 megapixels; the limit is 0.0001. A smaller copy would work. --max-pixels raises the limit."},
+		"too long":          {[]string{"predict", clean, "--decode-time", "1ns"}, 1, "--decode-time raises the limit."},
+		"too long a side":   {[]string{"predict", tall(t, 20001), "--max-pixels", "0"}, 1, "the longest side allowed is 20000. A smaller copy would work.\n"},
+		"standard input":    {[]string{"predict", "-"}, 1, "-: there is no such file: /dev/stdin reads"},
 		"unknown model":     {[]string{"predict", clean, "--model", "best"}, 1, "fast, studio"},
 		"served model":      {[]string{"serve", "--alone", "--addr", "127.0.0.1:0", "--data", dir, "--model", "best"}, 1, "fast"},
 		"unknown codec":     {[]string{"restore", clean, "-o", out, "--codec", "gif", "--level", "1"}, 1, "jpeg"},
 		"unknown level":     {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--level", "11"}, 1, "10, 20, 30, 40"},
-		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 1, "--codec"},
-		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 1, "0 (gentle)"},
+		"level alone":       {[]string{"restore", clean, "-o", out, "--level", "10"}, 2, "--codec"},
+		"strength":          {[]string{"restore", clean, "-o", out, "--codec", "jpeg", "--strength", "2"}, 2, "0 (gentle)"},
+		"strength NaN":      {[]string{"restore", clean, "-o", out, "--strength", "nan"}, 2, "--strength NaN is out of range: give 0"},
+		"delta":             {[]string{"restore", clean, "-o", out, "--delta=5"}, 2, "--delta=5 is out of range: give -1"},
 		"output format":     {[]string{"restore", clean, "-o", filepath.Join(dir, "out.gif")}, 1, ".png"},
 		"output folder":     {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "missing", "out.png")}, 1, "no folder " + filepath.Join(dir, "missing")},
-		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 1, "from 1 to 100"},
-		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 1, "from 1 to 100"},
-		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 1, "from 1 to 100, so 0 is none"},
-		"quality of a PNG":  {[]string{"restore", clean, "-o", filepath.Join(dir, "o.png"), "--quality", "90"}, 1, "a PNG loses nothing"},
-		"no codec":          {[]string{"restore", clean, "-o", out, "--codec", ""}, 1, "names no codec"},
+		"output link":       {[]string{"restore", "nowhere.jpg", "-o", astray(t)}, 1, "make it first"},
+		"nobody's folder":   {[]string{"restore", "nowhere.jpg", "-o", "/proc/out.png"}, 1, "/proc/out.png: no file can be made in /proc"},
+		"nobody's folders":  {[]string{"restore", "nowhere.jpg", "-o", "/proc/new/"}, 1, "no file can be made in /proc"},
+		"a file as folder":  {[]string{"restore", "nowhere.jpg", "-o", clean + "/"}, 1, clean + " is a file: name a folder"},
+		"a tall WebP":       {[]string{"restore", tall(t, 16384), "-o", filepath.Join(dir, "o.webp"), "--reference", clean}, 1, "WebP holds up to 16383 pixels a side"},
+		"bitstream nowhere": {[]string{"compress", "nowhere.png", "--codec", "jpeg", "--level", "10", "-o", out, "--bitstream", "/proc/o.jpg"}, 1, "/proc/o.jpg: no file can be made in /proc"},
+		"table nowhere":     {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10", "--per-picture", "/proc/o.csv"}, 1, "/proc/o.csv: no file can be made in /proc"},
+		"output quality":    {[]string{"restore", "nowhere.jpg", "-o", filepath.Join(dir, "q.jpg"), "--quality", "300"}, 2, "from 1 to 100"},
+		"qualities":         {[]string{"restore", "nowhere.jpg", "nowhere.png", "-o", dir, "--quality", "300"}, 2, "from 1 to 100"},
+		"no quality":        {[]string{"restore", clean, "-o", filepath.Join(dir, "o.jpg"), "--quality", "0"}, 2, "from 1 to 100, so 0 is none"},
+		"quality of a PNG":  {[]string{"restore", clean, "-o", filepath.Join(dir, "o.png"), "--quality", "90"}, 2, "a PNG loses nothing"},
+		"no codec":          {[]string{"restore", clean, "-o", out, "--codec", ""}, 2, "names no codec"},
 		"no views":          {[]string{"restore", clean, "-o", out, "--views", "0"}, 2, "1, 2, 4 or 8"},
 		"views":             {[]string{"restore", "nowhere.jpg", "-o", out, "--views", "3"}, 2, "1, 2, 4 or 8"},
 		"views to measure":  {[]string{"evaluate", "nowhere", "--settings", "jpeg:10", "--views", "3"}, 2, "1, 2, 4 or 8"},
@@ -277,13 +304,18 @@ func TestMistakes(t *testing.T) {
 		"pixels":            {[]string{"predict", clean, "--max-pixels", "9223372036854775807"}, 2, "--max-pixels: give"},
 		"quota":             {[]string{"serve", "--alone", "--addr", "", "--quota", "8796093022208"}, 2, "--quota: give"},
 		"a folder to be":    {[]string{"restore", clean, "-o", filepath.Join(dir, "restored")}, 1, "end it in /"},
+		"a host alone":      {[]string{"serve", "--alone", "--addr", "", "--host", "lab.example.org"}, 2, "--host is for --shared"},
 		"no address":        {[]string{"serve", "--addr", ""}, 1, "empty"},
 		"reference size":    {[]string{"restore", clean, "-o", out, "--reference", small(t)}, 1, "same size"},
+		"compared sizes":    {[]string{"compare", small(t), clean}, 1, "it is 200 × 144 and the reference 20 × 20: they have to be of the same size"},
 		"compress level":    {[]string{"compress", clean, "--codec", "jpeg", "--level", "101", "-o", out}, 1, "100"},
 		"compress as JPEG":  {[]string{"compress", clean, "--codec", "jpeg", "--level", "10", "-o", out + ".jpg"}, 1, "--bitstream"},
+		"two codecs":        {[]string{"compress", clean, "--codec", "jpeg:30>vvc", "--level", "37", "-o", out}, 2, "--then takes"},
+		"two levels":        {[]string{"compress", clean, "--codec", "jpeg", "--level", "30>vvc:37", "-o", out}, 2, "--then takes"},
+		"then no level":     {[]string{"compress", clean, "--codec", "jpeg", "--level", "30", "--then", "vvc", "-o", out}, 2, "write a codec and its level"},
 		"compress codec":    {[]string{"compress", clean, "--codec", "jp3", "--level", "1", "-o", out}, 1, "jpeg"},
-		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 1, "jpeg:10,20"},
-		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 1, "separated by a space, or by >"},
+		"settings":          {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg"}, 2, "jpeg:10,20"},
+		"settings in one":   {[]string{"evaluate", filepath.Dir(clean), "--settings", "jpeg:10,hevc:37"}, 2, "separated by a space, or by >"},
 		"empty folder":      {[]string{"evaluate", t.TempDir(), "--settings", "jpeg:10"}, 1, "no pictures in"},
 		"condition":         {[]string{"evaluate", dir, "--settings", "jpeg:10", "--condition", "best"}, 2, "posterior"},
 		"models elsewhere":  {[]string{"predict", clean, "--models", dir}, 1, "pnet.onnx"},
@@ -320,6 +352,54 @@ func small(t *testing.T) string {
 	return path
 }
 
+// tall is a picture of one column.
+func tall(t *testing.T, height int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "tall.png")
+	must(t, studio.WriteFile(path, image.NewNRGBA(image.Rect(0, 0, 1, height)), codec.Save{}))
+	return path
+}
+
+// astray is a link to where there is no folder.
+func astray(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "astray.png")
+	must(t, os.Symlink("nowhere/out.png", path))
+	return path
+}
+
+// TestFilesLikeOptions: who gives a file whose name begins with - learns how to.
+func TestFilesLikeOptions(t *testing.T) {
+	needTools(t)
+	getenv := toolsHere(t)
+	t.Chdir(filepath.Dir(drawn(t)))
+	must(t, os.Rename("drawn.png", "-it's.png"))
+	for line, c := range map[string]struct {
+		code int
+		says string
+	}{
+		"predict -it's.png":             {2, "unknown flag -i, did you mean \"-h\"?\nThere is a file -it's.png: write ./-it's.png, or put -- before the files.\nTry `uncodec predict --help`."},
+		"restore x.png -o -it's.png":    {2, "There is a file -it's.png"},
+		"predict ./-it's.png":           {0, ""},
+		"predict -- -it's.png":          {0, ""},
+		"predict -its.png":              {2, "unknown flag -i, did you mean \"-h\"?\nTry `"},
+		"predict --fast -- ./-it's.png": {2, "--fast\nTry `"},
+	} {
+		var told bytes.Buffer
+		if code := run(t.Context(), strings.Fields(line), getenv, &told, &told); code != c.code || !strings.Contains(told.String(), c.says) {
+			t.Errorf("%s: exit %d, said %q", line, code, told.String())
+		}
+	}
+}
+
+// TestHelpOnSides: help tells the bound that no option lifts.
+func TestHelpOnSides(t *testing.T) {
+	_, help, _ := uncodec(t, "predict", "--help")
+	if want := fmt.Sprintf("that of its sides, %d pixels.", codec.DefaultLimits().Side); !strings.Contains(strings.Join(strings.Fields(help), " "), want) {
+		t.Errorf("%q is missing in %s", want, help)
+	}
+}
+
 // TestSeveralFiles: a bad file does not keep the good ones from being restored.
 func TestSeveralFiles(t *testing.T) {
 	needTools(t)
@@ -330,6 +410,10 @@ func TestSeveralFiles(t *testing.T) {
 	}
 	if !exists(filepath.Join(dir, "drawn.png")) {
 		t.Error("the good picture was not restored")
+	}
+	empty := filepath.Join(dir, "empty")
+	if code, _, stderr := uncodec(t, "restore", "nowhere.jpg", "nowhere.png", "-o", empty); code != 1 || exists(empty) {
+		t.Errorf("exit %d, %q, and a folder for nothing", code, stderr)
 	}
 }
 

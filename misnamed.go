@@ -9,9 +9,6 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// otherVariables are those that are read and are neither options nor for people: by the program's child, and by tests.
-var otherVariables = []string{childVariable, "UNCODEC_TEST_PROGRAM", "UNCODEC_STORE_CHILD", "UNCODEC_PAIRS"}
-
 // misnamed tells in words of variables that look like options and are none: a misspelt limit is no limit. They are
 // not refused, as a misspelt name in the configuration file is: others name variables so as well, such as Kubernetes,
 // which gives every program UNCODEC_SERVICE_HOST where a service is called uncodec.
@@ -24,7 +21,10 @@ func misnamed(environ []string, app *kong.Application) (told []string) {
 	}
 	for _, entry := range environ {
 		name, value, _ := strings.Cut(entry, "=")
-		if value == "" || !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) || slices.Contains(otherVariables, name) {
+		if name == childVariable { // the program's own, which nobody is to set
+			continue
+		}
+		if value == "" || !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) {
 			continue
 		}
 		words := fmt.Sprintf("%.80s is set, and there is no option that it gives", name)

@@ -8,7 +8,8 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// TestMisnamed: a variable that is no option is told with what may have been meant; others' are not, nor an empty one.
+// TestMisnamed: a variable that is no option is told with what may have been meant; others' are not, nor an empty one, nor those of tests, which are
+// named otherwise.
 func TestMisnamed(t *testing.T) {
 	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "data": ""})
 	if err != nil {
@@ -16,12 +17,13 @@ func TestMisnamed(t *testing.T) {
 	}
 	told := misnamed([]string{
 		"UNCODEC_QUOTTA=5", "UNCODEC_MAXPIXELS=1", "UNCODEC_ADDRESS=:80", "UNCODEC_SERVICE_HOST=10.0.0.1", "UNCODEC_VERSION=1.2",
-		"UNCODEC_QUOTA=5", "UNCODEC_QUALITY=90", "UNCODEC_CONFIG=/etc/uncodec.json", "UNCODEC_CHILD=1", "UNCODEC_TEST_PROGRAM=1", "UNCODEC_EMPTY=", "HOME=/root",
+		"UNCODEC_QUOTA=5", "UNCODEC_QUALITY=90", "UNCODEC_CONFIG=/etc/uncodec.json", "UNCODEC_CHILD=1", "UNCODEC_STORE_CHILD=1", "UNCODEC_EMPTY=", "HOME=/root",
+		programVariable + "=1",
 	}, parser.Model)
 	const none = " is set, and there is no option that it gives"
 	want := []string{
 		"UNCODEC_ADDRESS" + none + ": did you mean UNCODEC_ADDR?", "UNCODEC_MAXPIXELS" + none + ": did you mean UNCODEC_MAX_PIXELS?",
-		"UNCODEC_QUOTTA" + none + ": did you mean UNCODEC_QUOTA?", "UNCODEC_SERVICE_HOST" + none, "UNCODEC_VERSION" + none,
+		"UNCODEC_QUOTTA" + none + ": did you mean UNCODEC_QUOTA?", "UNCODEC_SERVICE_HOST" + none, "UNCODEC_STORE_CHILD" + none, "UNCODEC_VERSION" + none,
 	}
 	if !slices.Equal(told, want) {
 		t.Errorf("told %q", told)

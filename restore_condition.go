@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -9,14 +10,27 @@ import (
 	"uncodec/studio"
 )
 
-// condition reads the override, if there is one.
-func (c *restoreCommand) condition() (r studio.ConditionRequest, err error) {
-	if c.Level != "" && c.Codec == nil {
-		return r, fmt.Errorf("--level needs --codec: a level belongs to a codec")
+// condition reads what is asked of R-Net. What makes no sense by itself is a lineError, whatever the model.
+func (c *restoreCommand) condition() (studio.ConditionRequest, error) {
+	r, err := c.override()
+	if err != nil {
+		return r, lineError{err}
 	}
+	r.Unheld = c.Unheld
+	return r, nil
+}
+
+// override reads the override, if there is one.
+func (c *restoreCommand) override() (r studio.ConditionRequest, err error) {
 	switch {
+	case c.Level != "" && c.Codec == nil:
+		return r, errors.New("--level needs --codec: a level belongs to a codec")
+	case c.Strength != nil && !(*c.Strength >= 0 && *c.Strength <= 1): // NaN too
+		return r, fmt.Errorf("--strength %g is out of range: give 0 (gentle) … 1 (strong)", *c.Strength)
+	case !(c.Delta >= -1 && c.Delta <= 1):
+		return r, fmt.Errorf("--delta=%g is out of range: give -1 (gentler) … 1 (stronger)", c.Delta)
 	case c.Delta != 0 && c.Codec != nil:
-		return r, fmt.Errorf("--delta shifts what is believed: give it without --codec")
+		return r, errors.New("--delta shifts what is believed: give it without --codec")
 	case c.Delta != 0:
 		return studio.ConditionRequest{Mode: studio.Relative, Delta: c.Delta}, nil
 	case c.Codec == nil && c.Strength == nil:

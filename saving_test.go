@@ -65,7 +65,7 @@ func TestRestoreKeepsMetadata(t *testing.T) {
 		}
 	}
 	to := filepath.Join(t.TempDir(), "out.jpg")
-	if code, _, errs := uncodec(t, "restore", camera, "-o", to, "--quality", "101"); code != 1 || !strings.Contains(errs, "1 to 100") {
+	if code, _, errs := uncodec(t, "restore", camera, "-o", to, "--quality", "101"); code != 2 || !strings.Contains(errs, "1 to 100") {
 		t.Errorf("quality 101: exit code %d, %q", code, errs)
 	}
 }

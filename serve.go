@@ -47,6 +47,9 @@ const shutdownTime = 15 * time.Second
 
 // Run serves until ctx ends, in a child of this process unless it is to be alone.
 func (c *serveCommand) Run(ctx context.Context, line *kong.Context, tools *toolOptions, o out) error {
+	if len(c.Host) > 0 && !c.Shared {
+		return lineError{errors.New("--host is for --shared, whose visitors come by that name: give --shared too, or leave --host out")}
+	}
 	log := slog.New(slog.NewJSONHandler(o.stderr, nil))
 	ctx, parent, listener, err := asChild(ctx)
 	if err != nil {

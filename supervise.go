@@ -108,7 +108,7 @@ func runChild(ctx context.Context, listener *net.TCPListener, o out) (ready bool
 
 	child := exec.Command(self, os.Args[1:]...)
 	child.Env = append(os.Environ(), childVariable+"=1")
-	child.Stdout, child.Stderr = o.stdout, o.stderr
+	child.Stdout, child.Stderr = o.stdout.to, o.stderr // as they are: a file is the child's own, without a pipe between
 	child.ExtraFiles = []*os.File{address, orders, answers}
 	err = child.Start()
 	address.Close() // the child's alone now, so that its end is seen, as are the others

@@ -119,7 +119,7 @@ func TestAskedAtOnce(t *testing.T) {
 		}
 	}
 	c := serveCommand{Data: dataFolder{t.TempDir()}}
-	if err := c.serve(ctx, nil, taken, &toolOptions{}, out{&told, &told}, slog.New(slog.DiscardHandler)); err != nil {
+	if err := c.serve(ctx, nil, taken, &toolOptions{}, out{&printer{to: &told}, &told}, slog.New(slog.DiscardHandler)); err != nil {
 		t.Errorf("while its tables are made: %v", err)
 	}
 }

@@ -60,7 +60,7 @@ func (l Limits) withTimeout(ctx context.Context) (timed context.Context, stop fu
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case timed.Err() != nil:
-			return fault(TooSlow, "Decoding took longer than the %v allowed. The same picture saved again, or a smaller copy, would work.", l.DecodeTime)
+			return beyond(LimitDecodeTime, TooSlow, "Decoding took longer than the %v allowed. The same picture saved again, or a smaller copy, would work.", l.DecodeTime)
 		}
 		return err
 	}

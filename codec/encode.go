@@ -40,8 +40,8 @@ func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int) error {
 // EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
 // alpha included. A side over 16,383 pixels is an *[InputError].
 func EncodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
-	if longer := max(img.Rect.Dx(), img.Rect.Dy()); longer > maxWebPSide {
-		return fault(BadRequest, "WebP holds up to %d pixels a side, and this picture has %d. PNG would work.", maxWebPSide, longer)
+	if err := (Save{Format: "webp"}).Fits(img.Rect.Size()); err != nil {
+		return err
 	}
 	quality = min(max(quality, 1), 100) // the library takes 0 for "default"
 	return webp.Encode(w, packed(img), webp.Options{Quality: quality, Method: 4})
@@ -63,6 +63,14 @@ func (s Save) Check() error {
 		return nil
 	}
 	return CheckQuality(s.Quality)
+}
+
+// Fits refuses a size that the format cannot state, with an *[InputError].
+func (s Save) Fits(size image.Point) error {
+	if longer := max(size.X, size.Y); s.Format == "webp" && longer > maxWebPSide {
+		return fault(BadRequest, "WebP holds up to %d pixels a side, and this picture has %d. PNG would work.", maxWebPSide, longer)
+	}
+	return nil
 }
 
 // CheckQuality refuses what is no quality of a JPEG or WebP, with an *[InputError].
@@ -139,8 +147,8 @@ func packed(img *image.NRGBA) *image.NRGBA {
 	return out
 }
 
-// withoutAlpha copies the picture, all opaque.
-func withoutAlpha(img *image.NRGBA) *image.NRGBA {
+// Opaque copies the picture with its colours as they stand, all opaque.
+func Opaque(img *image.NRGBA) *image.NRGBA {
 	tight := packed(img)
 	out := &image.NRGBA{Pix: bytes.Clone(tight.Pix), Stride: tight.Stride, Rect: tight.Rect}
 	for i := 3; i < len(out.Pix); i += 4 {

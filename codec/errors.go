@@ -24,13 +24,30 @@ const (
 type InputError struct {
 	Kind    Kind
 	Message string
+	Limit   Limit // that the file is beyond; "" where it is none that whoever runs the program sets
 }
+
+// Limit is one of [Limits] by its name.
+type Limit string
+
+// The limits that refuse files, and that somebody may raise.
+const (
+	LimitPixels     Limit = "Pixels"
+	LimitDecodeTime Limit = "DecodeTime"
+)
 
 // Error returns the message.
 func (e *InputError) Error() string { return e.Message }
 
 func fault(kind Kind, format string, args ...any) *InputError {
 	return &InputError{Kind: kind, Message: fmt.Sprintf(format, args...)}
+}
+
+// beyond is fault for what a limit refuses.
+func beyond(limit Limit, kind Kind, format string, args ...any) *InputError {
+	e := fault(kind, format, args...)
+	e.Limit = limit
+	return e
 }
 
 // TooLarge refuses a file of more than Bytes, however many more those are.

@@ -41,7 +41,7 @@ func checkTiles(p *heif.Picture, limits Limits) error {
 			return explainHEIF(labels["heic"], heif.ErrSense)
 		}
 		if pixels := l.Pixels(); limits.Pixels > 0 && pixels > 2*limits.Pixels {
-			return fault(TooManyPix, "The picture's tiles hold %s megapixels, twice and more of the limit of %s. The picture saved as JPEG or PNG would work.",
+			return beyond(LimitPixels, TooManyPix, "The picture's tiles hold %s megapixels, twice and more of the limit of %s. The picture saved as JPEG or PNG would work.",
 				millions(pixels), millions(limits.Pixels))
 		}
 	}

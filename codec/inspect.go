@@ -110,7 +110,7 @@ func checkSize(width, height int, limits Limits) error {
 		return fault(TooManyPix, "The picture is %d × %d pixels; the longest side allowed is %d. A smaller copy would work.",
 			width, height, limits.Side)
 	case limits.Pixels > 0 && pixels > limits.Pixels:
-		return fault(TooManyPix, "The picture is %d × %d, %s. A smaller copy would work.",
+		return beyond(LimitPixels, TooManyPix, "The picture is %d × %d, %s. A smaller copy would work.",
 			width, height, over(pixels, limits.Pixels))
 	}
 	return nil

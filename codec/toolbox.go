@@ -108,7 +108,7 @@ func toolNames() string {
 // codeStill codes with one of the picture codecs.
 func (t *Toolbox) codeStill(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
 	var file bytes.Buffer
-	if err := tool.encode(&file, withoutAlpha(img), level); err != nil {
+	if err := tool.encode(&file, Opaque(img), level); err != nil {
 		return nil, err
 	}
 	decoded, err := t.Decode(ctx, file.Bytes(), Limits{})

@@ -18,7 +18,7 @@ import (
 // beside testdata/reference.py, which made them and says how to check on LIVE1.
 func TestFigures(t *testing.T) {
 	folders := []string{"testdata"}
-	if more := os.Getenv("UNCODEC_PAIRS"); more != "" {
+	if more := os.Getenv("UNCODECTEST_PAIRS"); more != "" {
 		folders = append(folders, more)
 	}
 	for _, folder := range folders {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Backup writes a copy of the data folder to a new folder, which Open can open:
@@ -75,10 +76,16 @@ func SameFolder(a, b string) bool {
 	return err == nil && os.SameFile(one, other)
 }
 
-// Present tells whether a folder is a store's.
-func Present(dir string) bool {
+// Present tells whether a folder is a store's. The error is of one that may not be looked into: what it has nobody knows.
+func Present(dir string) (bool, error) {
 	info, err := os.Stat(filepath.Join(dir, databaseName))
-	return err == nil && info.Size() > 0
+	switch {
+	case err == nil:
+		return info.Size() > 0, nil
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
+		return false, nil
+	}
+	return false, fmt.Errorf("%s may not be looked into (%w): run as whoever it belongs to, or name another folder with --data", dir, errors.Unwrap(err))
 }
 
 // Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be

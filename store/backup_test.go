@@ -25,3 +25,22 @@ func TestBackupIsWholeOrNone(t *testing.T) {
 		t.Errorf("over another copy: %v", err)
 	}
 }
+
+// TestPresent: what may not be looked into is not taken for a folder without a store.
+func TestPresent(t *testing.T) {
+	dir := t.TempDir()
+	kept, file := filepath.Join(dir, "kept"), filepath.Join(dir, "file")
+	must(t, mustOpen(t, kept).Close())
+	must(t, os.WriteFile(file, nil, 0o600))
+	for path, want := range map[string]bool{kept: true, dir: false, filepath.Join(dir, "nowhere"): false, file: false} {
+		if there, err := Present(path); err != nil || there != want {
+			t.Errorf("%s: %v %v", path, there, err)
+		}
+	}
+	asNobody(t, dir)
+	must(t, os.Chmod(kept, 0))
+	t.Cleanup(func() { os.Chmod(kept, 0o700) })
+	if there, err := Present(kept); there || err == nil || !strings.Contains(err.Error(), kept+" may not be looked into (permission denied)") {
+		t.Errorf("locked: %v %v", there, err)
+	}
+}

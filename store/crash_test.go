@@ -16,7 +16,7 @@ import (
 )
 
 // childVariable tells the test binary to be the program that is killed.
-const childVariable = "UNCODEC_STORE_CHILD"
+const childVariable = "UNCODECTEST_STORE_CHILD"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childVariable); dir != "" {

@@ -17,7 +17,7 @@ const recovery = 7 * 24 * time.Hour
 // missing refuses pictures without a database: a new one would name none of them, and the next sweep remove them all.
 func missing(dir string) error {
 	entries, err := os.ReadDir(filepath.Join(dir, picturesName))
-	if err != nil || Present(dir) || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isHash(e.Name()) }) {
+	if there, unknown := Present(dir); err != nil || there || unknown != nil || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isHash(e.Name()) }) {
 		return nil
 	}
 	return fmt.Errorf("there are pictures, and %s is missing or empty: put it back, or a backup's whole folder in place of %s; to begin anew, move %s away",

@@ -29,8 +29,10 @@ func TestPicturesWithoutDatabase(t *testing.T) {
 					t.Errorf("should be one line that says what is missing: %v", err)
 				}
 			}
-			if err := Unusable(dir); err == nil || Present(dir) {
-				t.Errorf("usable, and %t that it is a store's", Present(dir))
+			there, err := Present(dir)
+			must(t, err)
+			if err := Unusable(dir); err == nil || there {
+				t.Errorf("usable, and %t that it is a store's", there)
 			}
 			if after := names(t, dir); !slices.Equal(before, after) {
 				t.Errorf("was %v, is %v", before, after)

@@ -138,7 +138,7 @@ func damageable(setting string, size image.Point) (string, error) {
 			"With these codecs the lab takes pictures of up to %d megapixels, and this one has %.1f. Cut a part out, or make it smaller.",
 			most/1_000_000, float64(pixels)/1e6)}
 	}
-	return spelled(steps), nil
+	return Spelled(steps), nil
 }
 
 // withoutProfile is a note on what a codec of ours made of a picture with a colour profile.

@@ -1,13 +1,8 @@
 package studio
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"image"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"uncodec/codec"
@@ -45,6 +40,21 @@ func (e *Engine) Model(name string) (*inference.Model, error) {
 	return nil, &inference.ConditionError{Message: message}
 }
 
+// Check tells before a picture is looked at what of a request none could be restored under: a model that is not here, or what
+// that cannot take.
+func (e *Engine) Check(r Request) error {
+	m, err := e.Model(r.Model)
+	if err != nil {
+		return err
+	}
+	unknown := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
+	for t, c := range m.Codecs {
+		unknown.Level[t] = make([]float64, len(c.Levels))
+	}
+	_, _, err = resolve(m, r.Condition, describe(m, unknown))
+	return err
+}
+
 // UnavailableError says that the networks cannot run here.
 type UnavailableError struct{ Cause error }
 
@@ -66,70 +76,3 @@ func (e *UnavailableError) Public() string {
 }
 
 const serverAway = "the server that the networks run on does not answer"
-
-// ReadFile decodes a picture file within the engine's limits. Errors name the file.
-func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: there is no such file, or it cannot be read", path)
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s: is a folder: name the pictures in it", path)
-	}
-	if info.Size() > e.Limits.Bytes {
-		has, limit := codec.Size(info.Size()), codec.Size(e.Limits.Bytes)
-		if has == limit {
-			has = fmt.Sprintf("%d bytes", info.Size())
-		}
-		return nil, fmt.Errorf("%s: %s are more than the limit of %s: raise that with --max-bytes", path, has, limit)
-	}
-	data, err := readUpTo(path, e.Limits.Bytes)
-	if err != nil {
-		return nil, err
-	}
-	picture, err := e.Tools.Decode(ctx, data, e.Limits)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return picture, nil
-}
-
-// readUpTo reads a file that may be a pipe, or grow meanwhile. The limit may be the largest number there is.
-func readUpTo(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, max(limit, limit+1)))
-	if err == nil && int64(len(data)) > limit {
-		err = fmt.Errorf("%s: more than the limit of %s: raise that with --max-bytes", path, codec.Size(limit))
-	}
-	return data, err
-}
-
-// Folder lists a folder's picture files in order, and the files that links there lead to.
-func (e *Engine) Folder(dir string) ([]Pristine, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("the folder %s cannot be read", dir)
-	}
-	var out []Pristine
-	for _, entry := range entries {
-		path := filepath.Join(dir, entry.Name())
-		info, lost := os.Stat(path)
-		if codec.Named(path) && lost == nil && info.Mode().IsRegular() {
-			out = append(out, Pristine{path, func(ctx context.Context) (*image.NRGBA, error) {
-				picture, err := e.ReadFile(ctx, path)
-				if err != nil {
-					return nil, err
-				}
-				return picture.Image, nil
-			}})
-		}
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("there are no pictures in %s: none of its files has the ending of a kind that can be read", dir)
-	}
-	return out, nil
-}

@@ -30,6 +30,13 @@ var openModel = sync.OnceValues(func() (*inference.Model, error) {
 	return inference.Open(context.Background(), r, assets.Models(), "fast")
 })
 
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // newEngine has the real networks and codecs.
 func newEngine(t testing.TB) *Engine {
 	t.Helper()

@@ -41,7 +41,7 @@ func ParseSettings(text string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		setting = spelled(steps)
+		setting = Spelled(steps)
 		out[n] = setting
 		if seen[setting] {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40s is asked for twice.", setting)}
@@ -110,8 +110,8 @@ func Steps(setting string) ([]Step, error) {
 	return steps, nil
 }
 
-// spelled is a setting in its one spelling.
-func spelled(steps []Step) string {
+// Spelled is a setting in its one spelling.
+func Spelled(steps []Step) string {
 	texts := make([]string, len(steps))
 	for n, step := range steps {
 		texts[n] = step.Codec + ":" + step.Level

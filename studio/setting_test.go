@@ -37,9 +37,9 @@ func FuzzSettings(f *testing.F) {
 			if err != nil {
 				t.Fatalf("%q of %q was taken and is not understood: %v", setting, text, err)
 			}
-			again, err := Steps(spelled(steps))
+			again, err := Steps(Spelled(steps))
 			if err != nil || !reflect.DeepEqual(again, steps) {
-				t.Errorf("%q is %+v, spelled %q, which is %+v, %v", setting, steps, spelled(steps), again, err)
+				t.Errorf("%q is %+v, spelled %q, which is %+v, %v", setting, steps, Spelled(steps), again, err)
 			}
 		}
 	})

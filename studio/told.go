@@ -69,8 +69,12 @@ func tellable(m *inference.Model, plan EvaluationPlan) error {
 				_, unnamed = told(m, inference.Posterior{}, setting, condition)
 			}
 		}
-		if unnamed != nil && (n == 0 || named == 0) {
+		switch {
+		case unnamed != nil && named == 0:
 			return unnamed
+		case unnamed != nil && n == 0:
+			return &inference.ConditionError{Message: fmt.Sprintf("%v. Of the first condition are the figures of every setting: name %s or %s first, as in %s,%s, or leave that setting out",
+				unnamed, ByPosterior, ByNone, ByPosterior, condition)}
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"image"
@@ -24,31 +23,45 @@ func WriteFile(path string, img *image.NRGBA, how codec.Save) error {
 	return WriteWhole(path, func(w io.Writer) error { return codec.EncodeAs(w, img, how) })
 }
 
-// WriteWhole writes a file that is there whole or not at all. What is no file, such as a pipe, is written
-// to as it is; where a link leads to a file, that is replaced.
+// WriteWhole writes a file that is there whole or not at all, and on the disk. What is no file, such as a pipe, is written
+// to as it is; where a link leads to a file, or is to lead to one, that is written; what is write-protected stays. Errors
+// name the path.
 func WriteWhole(path string, write func(io.Writer) error) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	target, whole, err := openable(path)
+	switch {
+	case err != nil:
+	case whole:
+		err = replace(target, write)
+	default:
+		err = writeTo(target, write)
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		there, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(write(there), there.Close())
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, cause(err))
 	}
-	temporary := filepath.Join(filepath.Dir(path), fmt.Sprintf(".uncodec-%s", rand.Text()))
-	part, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666) // os.CreateTemp asks no umask
+	return nil
+}
+
+// writeTo writes to what is there.
+func writeTo(target string, write func(io.Writer) error) error {
+	there, err := os.OpenFile(target, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(there), there.Close())
+}
+
+// replace writes beside the target what takes its place.
+func replace(target string, write func(io.Writer) error) error {
+	part, err := makePart(filepath.Dir(target))
 	if err != nil {
 		return err
 	}
 	defer os.Remove(part.Name())
-	if err := write(part); err != nil {
-		part.Close()
+	if err = write(part); err == nil {
+		err = part.Sync() // else a power cut could leave the new name and nothing in it
+	}
+	if err := errors.Join(err, part.Close()); err != nil {
 		return err
 	}
-	if err := part.Close(); err != nil {
-		return err
-	}
-	return os.Rename(part.Name(), path)
+	return os.Rename(part.Name(), target)
 }

@@ -3,7 +3,7 @@
     python reference.py                    makes the pictures and figures.json beside this script
     python reference.py --live1 DIR OUT    codes the pictures of DIR as JPEG, writes them and figures.json
                                            to OUT, and prints the means; then
-                                           UNCODEC_PAIRS=OUT go test ./quality
+                                           UNCODECTEST_PAIRS=OUT go test ./quality
 
 Needs numpy, scikit-image and Pillow. SSIM is scikit-image's map without the five pixels at each edge,
 whose windows hang over; PSNR-B is written here anew from Yim and Bovik's definition.

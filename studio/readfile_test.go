@@ -1,0 +1,37 @@
+package studio
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"uncodec/codec"
+)
+
+// TestReadFileRefused: who may not read a file is told so, and not that there is none.
+func TestReadFileRefused(t *testing.T) {
+	dir := t.TempDir()
+	locked, inside := filepath.Join(dir, "locked"), filepath.Join(dir, "locked", "x.png")
+	must(t, os.Mkdir(locked, 0o700))
+	must(t, os.WriteFile(inside, nil, 0o600))
+	hers := filepath.Join(dir, "hers.png")
+	must(t, os.WriteFile(hers, nil, 0o600))
+	asNobody(t, dir)
+	must(t, os.Chmod(hers, 0))
+	must(t, os.Chmod(locked, 0))
+	t.Cleanup(func() { os.Chmod(locked, 0o700) })
+	e := Engine{Tools: codec.NewToolbox(""), Limits: codec.DefaultLimits()}
+	const may = ": it may not be read (permission denied): let it be read, or name a copy of your own"
+	for path, want := range map[string]string{
+		hers: hers + may, inside: inside + may,
+		filepath.Join(dir, "nowhere.png"): filepath.Join(dir, "nowhere.png") + ": there is no such file",
+	} {
+		if _, err := e.ReadFile(t.Context(), path); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	if _, err := Folder(locked); err == nil || !strings.Contains(err.Error(), "cannot be read (permission denied): name another") {
+		t.Error(err)
+	}
+}
