@@ -35,7 +35,7 @@ var alone = map[string]string{
 	"github.com/yalue/onnxruntime_go":     "uncodec/inference",
 	"google.golang.org/protobuf":          "uncodec/inference",
 	"github.com/go-chi/chi/v5":            "uncodec/handlers",
-	"github.com/go-chi/httprate":          "uncodec/handlers",
+	"github.com/go-chi/httprate":          "uncodec uncodec/handlers",
 	"github.com/prometheus/client_golang": "uncodec/handlers",
 	"github.com/a-h/templ":                "uncodec/handlers uncodec/web",
 	"github.com/gen2brain/webp":           "uncodec/codec",
