@@ -13,7 +13,7 @@ from training.codecs import compress
 from training.cropping import CropConfig, cuts, planes
 from training.held_out import HELD_OUT
 from training.learned.patches import LEARNED, LearnedBank
-from training.settings import LISTS
+from training.settings import BEYOND, LISTS
 from training.shards import Shards, stream_of
 
 
@@ -27,6 +27,7 @@ class DataConfig(CropConfig):
     harsher: float = 0.0  # how much oftener a codec's harshest setting is drawn than its gentlest: 1 for twice
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
     lives: float = 0.0  # share of crops that are cut somewhere and saved once more, as a JPEG that harms them less
+    beyond: float = 0.0  # share of an end setting's crops that are coded beyond it (BEYOND), under its name
     clean: float = 0.0  # share of crops of pictures at half their size, without their own JPEG's marks
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
@@ -44,6 +45,8 @@ class Patches(Shards):
         for name in plan.codecs:
             if name not in self.codecs.names:
                 raise ValueError(f"no training patches of codec {name!r}: there are {', '.join(self.codecs.names)}")
+        if plan.beyond and plan.list != "paper":
+            raise ValueError(f"what lies beyond the list {plan.list} is not laid down: pass no --beyond")
         self.settings = plan.settings or tuple(s for name in plan.codecs for s in self.codecs.of((name,)))
         weights = tuple(1 + plan.harsher * self._strength(s) for s in self.settings)
         self.odds = odds_of_settings(self.settings, plan.shares, weights)
@@ -57,13 +60,16 @@ class Patches(Shards):
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> list[tuple]:
         setting = self.settings[int(rng.choice(len(self.settings), p=self.odds))]
+        damage = setting
+        if self.plan.beyond and setting in BEYOND and rng.random() < self.plan.beyond:
+            damage = str(rng.choice(BEYOND[setting]))
         if setting.startswith("vvc:"):
-            lq, hq = self.bank.draw(int(setting.removeprefix("vvc:")), rng)
+            lq, hq = self.bank.draw(int(damage.removeprefix("vvc:")), rng)
         elif setting.partition(":")[0] in LEARNED:
             lq, hq = self.learned.draw(setting, rng)
         else:
             hq = self._crop(coded, rng, rng.random() < self.plan.clean)
-            lq = compress(hq, setting)
+            lq = compress(hq, damage)
         if self.plan.lives and rng.random() < self.plan.lives:
             lq, hq = saved_again(lq, hq, self.plan.patch, rng)
         codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)

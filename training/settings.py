@@ -132,6 +132,16 @@ SENT = (
     "hevc:37+5>jpeg:90",
 )
 
+# What lies beyond the ends of the paper's scales, as far as stage 2 goes: P-Net may learn to take it for the end.
+BEYOND = {
+    "jpeg:10": ("jpeg:5", "jpeg:7"),
+    "jpeg:40": ("jpeg:50", "jpeg:60", "jpeg:70"),
+    "hevc:42": ("hevc:47",),
+    "hevc:27": ("hevc:24", "hevc:22"),
+    "vvc:42": ("vvc:47",),
+    "vvc:27": ("vvc:22",),
+}
+
 # Tests alone: never trained on with the paper's list.
 QFS = PAPER.codecs[0].levels
 DU = (

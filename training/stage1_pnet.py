@@ -29,6 +29,7 @@ class Config(RestorerConfig):
     batch: int = option(32, "patches a step")
     lr: float = option(2e-3, "peak learning rate")
     clip: float = option(5.0, "bound on the gradient's norm")
+    beyond: float = option(0.0, "share of the paper's end settings that is coded beyond them, under their names")
     head_pace: float = option(1.0, "how much faster the last layers learn, whose weights calibration makes large")
     level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
 

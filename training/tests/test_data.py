@@ -204,6 +204,23 @@ def test_what_is_saved_again_keeps_its_name_and_its_place(shard):
         assert lq.shape == hq.shape == (3, 128, 128) and codec in (0, 1)
 
 
+def test_what_lies_beyond_a_scale_has_the_name_of_its_end(shard, monkeypatch):
+    met = []
+    monkeypatch.setattr(data, "compress", lambda hq, setting: met.append(setting) or compress(hq, setting))
+    named = {level for _, _, _, level, _ in first(Patches(plan(shard, beyond=1.0, shares=(1.0, 1e-9)), 1), 200)}
+    with pytest.raises(ValueError, match="beyond the list studio"):
+        Patches(plan(shard, beyond=0.5, list="studio"), 1)
+    assert named == {0, 1, 2, 3} and set(met) == {
+        "jpeg:5",
+        "jpeg:7",
+        "jpeg:20",
+        "jpeg:30",
+        "jpeg:50",
+        "jpeg:60",
+        "jpeg:70",
+    }
+
+
 def test_vvc_without_a_bank_is_refused(shard):
     with pytest.raises(FileNotFoundError, match="--bank"):
         Patches(DataConfig(shards=(shard,), codecs=("vvc",)), 1)
