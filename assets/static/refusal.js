@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 
 const AGAIN = 3000; // ms until the studio is asked again whether it answers
+const MOST = 60000;
 
 // refuse shows why a restoration was not taken, in the server's words, and gives back where.
 export const refuse = (detail) => tell(detail, "job failed", "alert");
@@ -39,17 +40,21 @@ export function away() {
   heard();
 }
 
-// heard resolves once the studio answers again.
+// heard resolves once the studio answers again. Where what is asked for then is not answered all the same, it takes its time.
 export function heard() {
   waiting ??= (async () => {
-    do await new Promise((wake) => setTimeout(wake, AGAIN));
+    pause = Date.now() - since < 2 * AGAIN ? Math.min(2 * pause, MOST) : AGAIN;
+    do await new Promise((wake) => setTimeout(wake, pause));
     while (!(await fetch("/healthz").catch(() => null))?.ok);
     waiting = null;
+    since = Date.now();
     online();
   })();
   return waiting;
 }
 let waiting = null;
+let pause = AGAIN;
+let since = 0; // when it was heard last
 
 // meanwhile says what stands in the way of what follows by itself, once, and in the place of nothing that was asked for.
 export function meanwhile(why = unreachable()) {
