@@ -64,6 +64,24 @@ def uploads(models: dict[str, dict]) -> str:
     )
 
 
+def worth(models: dict[str, dict]) -> str:
+    """What the condition is worth to `studio`: mean gains over a codec's levels under each. ValueError for a setting
+    that was not measured under all."""
+    rows_of = rows_on(models["studio"])
+    if missing := [s for s in STUDIO.settings if set(rows_of[s].get("conditions", {})) < set(CONDITIONS)]:
+        raise ValueError(f"not measured under every condition: {', '.join(missing)}: run training.measure")
+
+    def row(label: str, levels: str, members: tuple[str, ...]) -> list[str]:
+        told = [
+            [rows_of[s]["conditions"][c]["psnr"] - rows_of[s]["input"]["psnr"] for s in members] for c in CONDITIONS
+        ]
+        return [label, levels, *(f"{mean(gains):+.2f}" for gains in told)]
+
+    rows = [row(c.label, f"{c.unit} {c.levels[0]}–{c.levels[-1]}", STUDIO.of((c.name,))) for c in STUDIO.codecs]
+    rows.append(row("all", str(len(STUDIO.settings)), STUDIO.settings))
+    return table(["", "levels", "what P-Net believes", "the truth", "nothing", "a wrong one"], rows)
+
+
 def hash_of(tables: dict[str, dict]) -> str:
     """The weights that the tables are of, as people read it."""
     return tables["D1"]["hash"][:12]
@@ -100,6 +118,7 @@ def main(argv: list[str] | None = None) -> None:
     text = Path(c.readme).read_text()
     for name, content in (
         ("uploads", uploads(models)),
+        ("what the condition is worth", worth(models)),
         ("what is sent on", sent(models)),
         ("the paper's codecs", paper(models["fast"], published["paper"])),
         ("what care brings", views(models)),
