@@ -3,7 +3,6 @@ package handlers
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"uncodec/quality"
@@ -102,12 +101,10 @@ func measuredPictures(g studio.EvaluationGrid, rows []studio.Row) int {
 	return rows[len(rows)-1].Images
 }
 
-// settingsToCome are those that have no row yet, as people read them.
+// settingsToCome are those that have no row yet, as people read them: rows come in the settings' order.
 func settingsToCome(g studio.EvaluationGrid, rows []studio.Row) (come []string) {
-	for _, setting := range g.Settings {
-		if !slices.ContainsFunc(rows, func(row studio.Row) bool { return row.Setting == setting }) {
-			come = append(come, settingText(setting))
-		}
+	for _, setting := range g.Settings[min(len(rows), len(g.Settings)):] {
+		come = append(come, settingText(setting))
 	}
 	return come
 }

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,15 +16,15 @@ func (m *Model) checkPorts() error {
 		return fmt.Errorf("%s does not say which of %d codecs: it is another network", files[0], codecs)
 	}
 	takes := m.decoder.inputs()
-	if p, ok := flat(m.pnet.inputs(), takes, m.decoder.outputs()); ok {
-		return fmt.Errorf("the port %q has the shape %v, and pictures, features and conditions have four sides: it is another network", p.Name, p.Shape)
+	if err := cmp.Or(flat(files[0], m.pnet.inputs()), flat(files[2], takes), flat(files[2], m.decoder.outputs())); err != nil {
+		return err
 	}
 	if m.encoder == nil { // the server has R-Net as one, and was asked what it takes
 		return nil
 	}
 	gives := m.encoder.outputs()
-	if p, ok := flat(m.encoder.inputs(), gives); ok {
-		return fmt.Errorf("%s: the port %q has the shape %v, and pictures and features have four sides: it is another network", files[1], p.Name, p.Shape)
+	if err := cmp.Or(flat(files[1], m.encoder.inputs()), flat(files[1], gives)); err != nil {
+		return err
 	}
 	if len(gives)+3 != len(takes) || !haveNames(m.decoder.outputs(), "restored") {
 		return errors.New("the decoder does not take the features that the encoder gives: export them together")
@@ -39,14 +40,14 @@ func (m *Model) checkPorts() error {
 	return nil
 }
 
-// flat finds a port that is no batch of pictures: [N, C, H, W].
-func flat(ports ...[]Port) (Port, bool) {
-	for _, p := range slices.Concat(ports...) {
+// flat refuses a port of a file that is no batch of pictures: [N, C, H, W].
+func flat(file string, ports []Port) error {
+	for _, p := range ports {
 		if len(p.Shape) != 4 {
-			return p, true
+			return fmt.Errorf("%s: the port %q has the shape %v, and pictures, features and conditions have four sides: it is another network", file, p.Name, p.Shape)
 		}
 	}
-	return Port{}, false
+	return nil
 }
 
 // haveNames tells whether ports have these names, in this order.

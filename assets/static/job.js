@@ -10,8 +10,6 @@ import { load } from "./parts.js";
 import { already, away, heard, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
-const AGAIN = 3000; // ms until what did not come is asked for again
-
 const viewer = document.querySelector("#viewer");
 let followed = null; // the job that is shown until it ends
 let latest = 0; // counts what was asked for: an older one's answer comes too late
@@ -157,7 +155,7 @@ async function hear(job, news) {
 // is followed by then.
 async function patiently(loads) {
   let loaded;
-  while (!followed && (loaded = await loads()) === undefined) await new Promise((wake) => setTimeout(wake, AGAIN));
+  while (!followed && (loaded = await loads()) === undefined) await heard();
   return loaded;
 }
 
