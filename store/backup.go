@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // Backup writes a copy of the data folder to a new folder, which Open can open:
@@ -64,54 +63,6 @@ func (s *Store) makeCopy(path string) error {
 		return fmt.Errorf("there is no folder %s for the copy to be made in: make it, or name another", filepath.Dir(whole))
 	}
 	return doing("back up", err)
-}
-
-// SameFolder tells whether two paths are one folder.
-func SameFolder(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
-}
-
-// Present tells whether a folder is a store's. The error is of one that may not be looked into: what it has nobody knows.
-func Present(dir string) (bool, error) {
-	info, err := os.Stat(filepath.Join(dir, databaseName))
-	switch {
-	case err == nil:
-		return info.Size() > 0, nil
-	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
-		return false, nil
-	}
-	return false, fmt.Errorf("%s may not be looked into (%w): run as whoever it belongs to, or name another folder with --data", dir, errors.Unwrap(err))
-}
-
-// Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
-// written, or it has pictures and no database. nil where one can.
-func Unusable(dir string) error {
-	if err := missing(dir); err != nil {
-		return err
-	}
-	dir = standing(dir)
-	info, err := os.Stat(dir)
-	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		return fmt.Errorf("%s is a file: name a folder", dir)
-	}
-	return writable(dir)
-}
-
-// writable tells why nothing can be written into a folder.
-func writable(dir string) error {
-	f, err := os.CreateTemp(dir, ".uncodec-")
-	if err != nil {
-		return doing("write into "+dir, err)
-	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // copyDatabase copies with a connection of its own: the reading ones may not

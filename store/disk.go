@@ -1,10 +1,6 @@
 package store
 
-import (
-	"os"
-	"path/filepath"
-	"syscall"
-)
+import "syscall"
 
 // FreeBytes tells how much room the disk of the data folder has left for this
 // user, for a floor under which uploads are refused.
@@ -23,14 +19,4 @@ func FreeBytes(dir string) (int64, error) {
 		return 0, doing("look at the disk", err)
 	}
 	return int64(disk.Bavail) * int64(disk.Bsize), nil
-}
-
-// standing is a path, or the nearest above it that is there.
-func standing(path string) string {
-	for {
-		if _, err := os.Stat(path); err == nil || path == filepath.Dir(path) {
-			return path
-		}
-		path = filepath.Dir(path)
-	}
 }

@@ -53,7 +53,7 @@ func pageOf[T any](what string, rows *sql.Rows, err error, p Page, scan func(sca
 		places = append(places, c)
 		return one, err
 	})
-	if err != nil || p.Limit < 0 || len(all) <= p.Limit {
+	if err != nil || len(all) <= p.Limit {
 		return all, nil, err
 	}
 	return all[:p.Limit], &places[p.Limit-1], nil

@@ -16,19 +16,14 @@ type Page struct {
 	Ascending bool
 	After     *Cursor // the row before the first, or nil
 	Offset    int     // rows to pass over
-	Limit     int     // below zero for none
+	Limit     int
 }
 
 // sorted is the name of what a page is sorted by.
 func (p Page) sorted() string { return cmp.Or(p.Sort, byTime) }
 
 // oneMore is the limit of a query that finds out whether there are more rows.
-func (p Page) oneMore() int {
-	if p.Limit < 0 {
-		return -1
-	}
-	return p.Limit + 1
-}
+func (p Page) oneMore() int { return p.Limit + 1 }
 
 // order is something to sort by.
 type order struct {

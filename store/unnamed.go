@@ -3,26 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"time"
 )
 
 // recovery is how long files are left alone that may be a newer database's than the one that is here.
 const recovery = 7 * 24 * time.Hour
-
-// missing refuses pictures without a database: a new one would name none of them, and the next sweep remove them all.
-func missing(dir string) error {
-	entries, err := os.ReadDir(filepath.Join(dir, picturesName))
-	if there, unknown := Present(dir); err != nil || there || unknown != nil || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isHash(e.Name()) }) {
-		return nil
-	}
-	return fmt.Errorf("there are pictures, and %s is missing or empty: put it back, or a backup's whole folder in place of %s; to begin anew, move %s away",
-		filepath.Join(dir, databaseName), dir, filepath.Join(dir, picturesName))
-}
 
 // A database may be an older copy of the one that the pictures were kept with. A file that came after the newest thing it
 // knows of looks then like one that a crash left; so neither is swept until a week after the start that found it, by which

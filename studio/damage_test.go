@@ -37,7 +37,7 @@ func TestDamage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	left, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: -1})
+	left, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: 99})
 	if err != nil || len(left) != 1 || left[0].ID != clean.ID {
 		t.Errorf("%v, %v are left", left, err)
 	}
@@ -67,7 +67,7 @@ func TestDamageRefuses(t *testing.T) {
 	if _, err := s.Damage(t.Context(), clean.ID, "ann", "jpeg:10"); !errors.Is(err, store.ErrQueueFull) {
 		t.Errorf("with a full queue: %v", err)
 	}
-	left, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: -1})
+	left, _, err := s.Store.Images(t.Context(), "ann", store.Page{Limit: 99})
 	if err != nil || len(left) != 1 {
 		t.Errorf("%v, %v are left", left, err)
 	}
