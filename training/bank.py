@@ -1,8 +1,7 @@
 """A bank of patches that were coded in VVC beforehand, since VVC takes 0.2 s a patch.
 
-A folder holds `index.json` (for each patch its shard, member and place, 256 pixels a side, `half` where the picture was
-halved, `grain` where it was laid on), and for each QP `qpNN.bin`, the bitstreams one after the other, with their
-lengths in `qpNN.json`. `bank_make.py` makes one.
+A folder holds `index.json` (for each patch its shard, member and `Place`, 256 pixels a side), and for each QP
+`qpNN.bin`, the bitstreams one after the other, with their lengths in `qpNN.json`. `bank_make.py` makes one.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from training.codecs.video import decode
-from training.cropping import grained
+from training.cropping import Place
 
 SIZE = 256  # pixels a side of a patch
 
@@ -25,8 +24,11 @@ SIZE = 256  # pixels a side of a patch
 class Bank:
     """The patches of a bank whose pictures lie in the given shards."""
 
-    def __init__(self, folder: str, shards: tuple[str, ...], held_out: frozenset[str]):
-        """FileNotFoundError names a folder that holds no bank, ValueError one without a usable patch."""
+    def __init__(self, folder: str, shards: tuple[str, ...], held_out: frozenset[str], scaled: float = 0.0):
+        """`scaled` is the share of what is drawn that is of pictures that were scaled down, 0 for as many as the bank
+        has: that of the other codecs' crops, lest the scale tell VVC apart.
+
+        FileNotFoundError names a folder that holds no bank, ValueError one without a usable patch."""
         self.folder = Path(folder)
         if not (self.folder / "index.json").is_file():
             raise FileNotFoundError(f"no VVC bank in {folder!r}: pass --bank with a folder that has index.json")
@@ -41,6 +43,15 @@ class Bank:
         if not self.patches:
             raise ValueError(f"no patch of the bank {folder} lies in the shards that are here")
         self.starts = {qp: self._starts(qp) for qp in index["qps"]}
+        self.odds = self._odds(scaled)
+
+    def _odds(self, scaled: float) -> np.ndarray | None:
+        if not scaled:
+            return None
+        smaller = np.array([line.get("factor", 1) < 1 for _, _, line in self.patches])
+        if smaller.all() or not smaller.any():
+            raise ValueError(f"the bank {self.folder} is of one scale: make another with training.bank_make --clean")
+        return np.where(smaller, scaled / smaller.sum(), (1 - scaled) / (~smaller).sum())
 
     def _starts(self, qp: int) -> list[int]:
         lengths = json.loads((self.folder / f"qp{qp}.json").read_text())
@@ -48,7 +59,7 @@ class Bank:
 
     def pick(self, rng: np.random.Generator) -> int:
         """The place of a random patch among those that are here."""
-        return int(rng.integers(len(self.patches)))
+        return int(rng.choice(len(self.patches), p=self.odds))
 
     def pristine(self, place: int) -> np.ndarray:
         """A patch before compression, uint8 [256, 256, 3]."""
@@ -70,14 +81,9 @@ class Bank:
 
 
 def pristine(coded: bytes, patch: dict, size: int = SIZE) -> np.ndarray:
-    """What a line of the index is cut from a coded picture, uint8 [size, size, 3]: of the picture at half its size and
-    under grain, where the line says so."""
-    picture = Image.open(io.BytesIO(coded)).convert("RGB")
-    if patch.get("half"):
-        picture = picture.resize([side // 2 for side in picture.size], Image.LANCZOS)
-    x, y = patch["x"], patch["y"]
-    cut = np.asarray(picture.crop((x, y, x + size, y + size)))
-    return grained(cut, patch["grain"], np.random.default_rng((x, y))) if "grain" in patch else cut
+    """What a line of the index is cut from a coded picture, uint8 [size, size, 3]."""
+    place = {name: value for name, value in patch.items() if name not in ("source", "member")}
+    return Place(**{"width": size, "height": size} | place).cut(Image.open(io.BytesIO(coded)).convert("RGB"))
 
 
 def members(shards: tuple[str, ...], wanted: set[tuple[str, str]]) -> dict[tuple[str, str], bytes]:

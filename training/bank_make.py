@@ -2,8 +2,8 @@
 
     python -m training.bank_make --target FOLDER --shards shards/train-00.tar,shards/train-01.tar --patches 1200
 
-makes one of the pictures of shards, a thousand patches in half an hour of a processor (with `--clean` and `--grain` as
-the crops of the other codecs have them, lest these tell VVC apart), and
+makes one of the pictures of shards, a thousand patches in half an hour of a processor, scaled, turned and mirrored as
+the crops of the other codecs are, with the `--clean` and `--grain` that these have, lest any of it tell VVC apart, and
 
     python -m training.bank_make --source BANK --target FOLDER --shards train-00.tar,train-01.tar
 
@@ -16,7 +16,7 @@ import json
 import os
 import tarfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from PIL import Image
 
 from training.bank import SIZE, members, pristine
 from training.codecs.vvc import encode
+from training.cropping import CropConfig, random_place
 from training.held_out import HELD_OUT
 from training.options import option, parse
 from training.settings import WIDER_QPS
@@ -62,9 +63,9 @@ def pack(source: Path, target: Path, shards: tuple[str, ...]) -> None:
 def make(
     target: Path, shards: tuple[str, ...], patches: int, seed: int = 0, clean: float = 0.0, grain: float = 0.0
 ) -> None:
-    """Cuts patches out of random pictures of shards and codes each in VVC at every QP, on all processors. A share
-    `clean` of them is of pictures at half their size, as far as a patch fits, and half have grain of up to `grain`
-    levels of 255.
+    """Cuts patches at random places of pictures of shards and codes each in VVC at every QP, on all processors. A
+    share `clean` of them is of pictures at half their size, as far as a patch fits, and half have grain of up to
+    `grain` levels of 255.
 
     ValueError if no picture is large enough.
     """
@@ -83,16 +84,11 @@ def make(
                     pictures.append((shard, member.name, *picture.size))
     if not pictures:
         raise ValueError(f"no picture of {', '.join(shards) or 'no shard'} has {SIZE} pixels a side")
-    rng = np.random.default_rng(seed)
+    rng, plan = np.random.default_rng(seed), CropConfig(shards=shards, patch=SIZE, crop=SIZE, grain=grain)
     cut = []
-    for shard, member, width, height in (pictures[i] for i in rng.integers(len(pictures), size=patches)):
-        patch = {"source": Path(shard).name, "member": member}
-        if clean and rng.random() < clean and min(width, height) >= 2 * SIZE:
-            patch["half"], width, height = True, width // 2, height // 2
-        patch |= {"x": int(rng.integers(width - SIZE + 1)), "y": int(rng.integers(height - SIZE + 1))}
-        if grain and rng.random() < 0.5:
-            patch["grain"] = round(grain * rng.random(), 3)
-        cut.append((shard, patch))
+    for shard, member, *size in (pictures[i] for i in rng.integers(len(pictures), size=patches)):
+        place = random_place(size, plan, rng, rng.random() < clean)
+        cut.append((shard, {"source": Path(shard).name, "member": member, **asdict(place)}))
     cut.sort(key=lambda c: (c[0], c[1]["member"]))
     coded = members(shards, {(p["source"], p["member"]) for _, p in cut})
     target.mkdir(parents=True, exist_ok=True)

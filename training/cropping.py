@@ -7,7 +7,6 @@ pictures have it, and anywhere otherwise, since people upload crops.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,26 +33,53 @@ class CropConfig:
     shuffle: int = 256  # patches held to be mixed
 
 
-def random_crop(picture: Image.Image, plan: CropConfig, rng: np.random.Generator, clean: bool = False) -> np.ndarray:
-    """A random crop, turned and flipped, uint8 [H, W, 3], sides multiples of 16 from `plan.patch` to `plan.crop`. A
-    clean one is of the picture at half its size, as far as a patch still fits: little is left of what the picture's
-    own JPEG did to it.
+@dataclass(frozen=True)
+class Place:
+    """Where a crop lies in a picture, and how it is taken from there."""
+
+    x: int  # in the scaled picture
+    y: int
+    width: int
+    height: int
+    factor: float = 1.0  # that the picture is scaled by before
+    turn: int = 0  # quarters of a turn
+    mirror: bool = False
+    grain: float = 0.0  # a standard deviation in levels of 255
+    noise: int | tuple[int, ...] = 0  # the grain's seed
+
+    def cut(self, picture: Image.Image) -> np.ndarray:
+        """The crop of that picture, uint8 [height, width, 3], or turned."""
+        if self.factor < 1:
+            picture = picture.resize(_scaled(picture.size, self.factor), Image.LANCZOS)
+        crop = np.asarray(picture.crop((self.x, self.y, self.x + self.width, self.y + self.height)))
+        crop = np.rot90(crop, self.turn)
+        crop = np.ascontiguousarray(crop[:, ::-1] if self.mirror else crop)
+        return grained(crop, self.grain, np.random.default_rng(self.noise)) if self.grain else crop
+
+
+def _scaled(size: tuple[int, int], factor: float) -> list[int]:
+    return [int(side * factor + 1e-6) for side in size]  # 128 / 130 of 130 is 128
+
+
+def random_place(size: tuple[int, int], plan: CropConfig, rng: np.random.Generator, clean: bool = False) -> Place:
+    """A random place in a picture of that width and height, turned and mirrored, its sides multiples of 16 from
+    `plan.patch` to `plan.crop`. A clean one is of the picture at half its size, as far as a patch still fits: little
+    is left of what the picture's own JPEG did to it.
 
     UnusablePicture for one that is smaller than a patch.
     """
-    shorter = min(picture.size)
+    shorter = min(size)
     if shorter < plan.patch:
-        raise UnusablePicture(f"{picture.width} by {picture.height} pixels are less than a patch of {plan.patch}")
+        raise UnusablePicture(f"{size[0]} by {size[1]} pixels are less than a patch of {plan.patch}")
+    factor = 1.0
     if clean or rng.random() < plan.scaled_share:
-        factor = max(0.5 if clean else rng.uniform(0.5, 1.0), plan.patch / shorter)
-        if factor < 1:
-            picture = picture.resize([max(plan.patch, round(s * factor)) for s in picture.size], Image.LANCZOS)
-    width, height = (min(plan.crop, s) // GRID * GRID for s in picture.size)
-    x, y = (int(rng.integers(s - side + 1)) for s, side in zip(picture.size, (width, height)))
-    crop = np.asarray(picture.crop((x, y, x + width, y + height)))
-    crop = np.rot90(crop, int(rng.integers(4)))
-    crop = np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
-    return grained(crop, plan.grain * rng.random(), rng) if plan.grain and rng.random() < 0.5 else crop
+        factor = min(1.0, max(0.5 if clean else rng.uniform(0.5, 1.0), plan.patch / shorter))
+    sides = _scaled(size, factor) if factor < 1 else size
+    width, height = (min(plan.crop, side) // GRID * GRID for side in sides)
+    x, y = (int(rng.integers(side - cut + 1)) for side, cut in zip(sides, (width, height)))
+    turn, mirror = int(rng.integers(4)), bool(rng.random() < 0.5)
+    grain = plan.grain * rng.random() if plan.grain and rng.random() < 0.5 else 0.0
+    return Place(x, y, width, height, factor, turn, mirror, grain, int(rng.integers(2**31)))
 
 
 def grained(picture: np.ndarray, sigma: float, rng: np.random.Generator) -> np.ndarray:
@@ -63,17 +89,16 @@ def grained(picture: np.ndarray, sigma: float, rng: np.random.Generator) -> np.n
     return np.clip(picture + sigma / np.hypot(1, 0.4) * grain, 0, 255).round().astype(np.uint8)
 
 
-def cuts(sides: tuple[int, int], plan: CropConfig, rng: np.random.Generator) -> Iterator[tuple[slice, slice]]:
-    """Where patches are cut from a coded crop of these sides: on the grid four times in five.
+def random_cut(sides: tuple[int, int], plan: CropConfig, rng: np.random.Generator) -> tuple[slice, slice]:
+    """Where a patch is cut from a coded crop of these sides: on the grid four times in five.
 
     ValueError for a crop that is smaller than a patch.
     """
     if min(sides) < plan.patch:
         raise ValueError(f"no patch of {plan.patch} fits into a bank's {sides[1]} by {sides[0]} pixels: lower --patch")
-    for _ in range(plan.patches_per_crop):
-        step = 1 if rng.random() < plan.off_grid_share else GRID
-        y, x = (int(rng.integers((side - plan.patch) // step + 1)) * step for side in sides)
-        yield np.s_[y : y + plan.patch, x : x + plan.patch]
+    step = 1 if rng.random() < plan.off_grid_share else GRID
+    y, x = (int(rng.integers((side - plan.patch) // step + 1)) * step for side in sides)
+    return np.s_[y : y + plan.patch, x : x + plan.patch]
 
 
 def planes(patch: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from training.bank import Bank
 from training.codecs import compress
-from training.cropping import CropConfig, cuts, planes
+from training.cropping import CropConfig, planes, random_cut
 from training.held_out import HELD_OUT
 from training.learned.patches import LEARNED, LearnedBank
 from training.settings import BEYOND, LISTS
@@ -51,7 +51,8 @@ class Patches(Shards):
         weights = tuple(1 + plan.harsher * self._strength(s) for s in self.settings)
         self.odds = odds_of_settings(self.settings, plan.shares, weights)
         names = {s.partition(":")[0] for s in self.settings}
-        self.bank = Bank(plan.bank, plan.shards, HELD_OUT) if "vvc" in names else None
+        scaled = plan.clean and plan.clean + (1 - plan.clean) * plan.scaled_share
+        self.bank = Bank(plan.bank, plan.shards, HELD_OUT, scaled) if "vvc" in names else None
         learned = [s for s in self.settings if s.partition(":")[0] in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
 
@@ -63,20 +64,35 @@ class Patches(Shards):
         damage = setting
         if self.plan.beyond and setting in BEYOND and rng.random() < self.plan.beyond:
             damage = str(rng.choice(BEYOND[setting]))
-        if setting.startswith("vvc:"):
+        codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
+        crops = [self._pair(damage, coded, rng)]
+        while (
+            self._banked(setting) and len(crops) < self.plan.patches_per_crop
+        ):  # of a bank each may hold one patch alone
+            crops.append(self._pair(damage, coded, rng))
+        patches = []
+        for number in range(self.plan.patches_per_crop):
+            lq, hq = crops[number % len(crops)]
+            cut = random_cut(hq.shape[:2], self.plan, rng)
+            patches.append((planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength)))
+        return patches
+
+    def _banked(self, setting: str) -> bool:
+        name = setting.partition(":")[0]
+        return name == "vvc" or name in LEARNED
+
+    def _pair(self, damage: str, coded: bytes, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """A crop of a coded picture, or a patch of a bank, as that damage leaves it, and pristine."""
+        if damage.startswith("vvc:"):
             lq, hq = self.bank.draw(int(damage.removeprefix("vvc:")), rng)
-        elif setting.partition(":")[0] in LEARNED:
-            lq, hq = self.learned.draw(setting, rng)
+        elif self._banked(damage):
+            lq, hq = self.learned.draw(damage, rng)
         else:
             hq = self._crop(coded, rng, rng.random() < self.plan.clean)
             lq = compress(hq, damage)
         if self.plan.lives and rng.random() < self.plan.lives:
             lq, hq = saved_again(lq, hq, self.plan.patch, rng)
-        codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
-        return [
-            (planes(lq[cut]), planes(hq[cut]), codec, level, np.float32(strength))
-            for cut in cuts(hq.shape[:2], self.plan, rng)
-        ]
+        return lq, hq
 
 
 GENTLE = (80, 97)  # qualities of the JPEG that follows

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from training.bank import Bank
 from training.codecs import compress
-from training.cropping import cuts, planes
+from training.cropping import planes, random_cut
 from training.data import DataConfig, odds_of_settings
 from training.held_out import HELD_OUT
 from training.quality import ssim
@@ -51,7 +51,8 @@ class RecompressedPatches(Stream):
         hq = self.bank.pristine(place)
         lq = self._coded(place, hq, self.settings[int(rng.choice(len(self.settings), p=self.odds))])
         again = [self._coded(place, hq, action) for action in self.actions]
-        for cut in cuts(hq.shape[:2], self.plan, rng):
+        for _ in range(self.plan.patches_per_crop):
+            cut = random_cut(hq.shape[:2], self.plan, rng)
             yield planes(lq[cut]), planes(hq[cut]), np.stack([planes(a[cut]) for a in again])
 
 

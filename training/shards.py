@@ -16,7 +16,7 @@ from PIL import Image
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from training.cropping import GRID, CropConfig, UnusablePicture, random_crop
+from training.cropping import GRID, CropConfig, UnusablePicture, random_place
 from training.held_out import HELD_OUT
 
 
@@ -72,10 +72,11 @@ class Shards(Stream):
         raise NotImplementedError
 
     def _crop(self, coded: bytes, rng: np.random.Generator, clean: bool = False) -> np.ndarray:
-        """A random crop of a coded picture, as `random_crop` cuts it. UnusablePicture for one that is broken or too
+        """A random crop of a coded picture, at a `random_place`. UnusablePicture for one that is broken or too
         small."""
         try:
-            return random_crop(Image.open(io.BytesIO(coded)).convert("RGB"), self.plan, rng, clean)
+            picture = Image.open(io.BytesIO(coded)).convert("RGB")
+            return random_place(picture.size, self.plan, rng, clean).cut(picture)
         except (OSError, MemoryError, Image.DecompressionBombError) as error:
             raise UnusablePicture(str(error)) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from training.cropping import CropConfig, cuts, planes
+from training.cropping import CropConfig, planes, random_cut
 from training.shards import Shards, stream_of
 
 
@@ -15,7 +15,8 @@ class Pristine(Shards):
 
     def _patches(self, coded: bytes, rng: np.random.Generator) -> Iterator[np.ndarray]:
         crop = self._crop(coded, rng)
-        return (planes(crop[cut]) for cut in cuts(crop.shape[:2], self.plan, rng))
+        places = (random_cut(crop.shape[:2], self.plan, rng) for _ in range(self.plan.patches_per_crop))
+        return (planes(crop[place]) for place in places)
 
 
 def pristine(plan: CropConfig, batch: int, workers: int, seed: int) -> Iterator:

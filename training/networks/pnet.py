@@ -48,9 +48,10 @@ class Branch(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.body(x).float()
-        mean = x.mean((2, 3))
-        spread = (x.square().mean((2, 3)) - mean.square()).clamp_min(1e-6).sqrt()
-        return self.head(torch.cat([mean, spread], 1))
+        with torch.autocast(x.device.type, enabled=False):  # in bfloat16 the steps of a run are lost in rounded weights
+            mean = x.mean((2, 3))
+            spread = (x.square().mean((2, 3)) - mean.square()).clamp_min(1e-6).sqrt()
+            return self.head(torch.cat([mean, spread], 1))
 
 
 class PNet(nn.Module):

@@ -16,7 +16,7 @@ from training import data, settings, validation
 from training.bank import Bank
 from training.bank_make import make, pack
 from training.codecs import compress
-from training.cropping import CropConfig, grained, random_crop
+from training.cropping import CropConfig, Place, grained, random_place
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.held_out import HELD_OUT, SAMPLES, VALIDATION, write
 from training.learned.data import Pristine
@@ -129,7 +129,7 @@ def test_a_bank_of_smaller_patches_is_named(shard, tmp_path):
 def test_vvc_comes_from_the_bank(tmp_path, shard, vvc_bank):
     vvc = Patches(DataConfig(shards=(shard,), codecs=("vvc",), shuffle=1, bank=vvc_bank), 1)
     errors = {}
-    for lq, hq, codec, level, _ in first(vvc, 100):
+    for lq, hq, codec, level, _ in first(vvc, 200):
         assert codec == 2
         errors.setdefault(level, []).append(np.mean((lq.astype(float) - hq) ** 2))
     means = [np.mean(errors[level]) for level in sorted(errors)]
@@ -156,11 +156,11 @@ def test_a_bank_travels_in_parts(tmp_path, shard):
 
 def test_a_bank_has_clean_and_grainy_patches(tmp_path):
     large = shard_of(tmp_path / "large.tar", large=jpeg(0, 544, 576))
-    make(tmp_path / "bank", (large,), 6, clean=0.5, grain=9)
+    make(tmp_path / "bank", (large,), 10, clean=0.5, grain=9)
     bank = Bank(str(tmp_path / "bank"), (large,), HELD_OUT)
     lines = [line for _, _, line in bank.patches]
-    for kind in ("half", "grain"):
-        assert 0 < sum(kind in line for line in lines) < len(lines), f"some patches are of {kind}, some are not"
+    for kind, plain in {"factor": 1, "grain": 0, "turn": 0, "mirror": False}.items():
+        assert 0 < sum(line[kind] == plain for line in lines) < len(lines), f"of {kind} there are two kinds"
     for place in range(len(lines)):
         pristine = bank.pristine(place).astype(float)
         assert np.abs(bank.coded(place, 22) - pristine).mean() < np.abs(bank.coded(place, 47) - pristine).mean() < 12
@@ -207,7 +207,7 @@ def test_what_is_saved_again_keeps_its_name_and_its_place(shard):
 def test_what_lies_beyond_a_scale_has_the_name_of_its_end(shard, monkeypatch):
     met = []
     monkeypatch.setattr(data, "compress", lambda hq, setting: met.append(setting) or compress(hq, setting))
-    named = {level for _, _, _, level, _ in first(Patches(plan(shard, beyond=1.0, shares=(1.0, 1e-9)), 1), 200)}
+    named = {level for _, _, _, level, _ in first(Patches(plan(shard, beyond=1.0, shares=(1.0, 1e-9)), 1), 400)}
     with pytest.raises(ValueError, match="beyond the list studio"):
         Patches(plan(shard, beyond=0.5, list="studio"), 1)
     assert named == {0, 1, 2, 3} and set(met) == {
@@ -257,9 +257,10 @@ def test_pictures_smaller_than_a_crop_are_named(tmp_path):
 
 def test_grain_is_laid_over_half_of_the_crops():
     flat, rng = Image.new("RGB", (64, 64), (128, 128, 128)), np.random.default_rng(1)
-    grainy = [random_crop(flat, CropConfig(shards=(), patch=64, crop=64, grain=8), rng).std() > 0 for _ in range(100)]
+    grain = CropConfig(shards=(), patch=64, crop=64, grain=8)
+    grainy = [random_place(flat.size, grain, rng).cut(flat).std() > 0 for _ in range(100)]
     assert 30 < sum(grainy) < 70
-    assert random_crop(flat, CropConfig(shards=(), patch=64, crop=64), rng).std() == 0
+    assert random_place(flat.size, CropConfig(shards=(), patch=64, crop=64), rng).cut(flat).std() == 0
 
 
 def test_clean_crops_have_less_of_the_pictures_own_jpeg():
@@ -270,11 +271,44 @@ def test_clean_crops_have_less_of_the_pictures_own_jpeg():
 
     def marks(clean: bool) -> float:
         """How far crops of the coded picture are from the same crops of the pristine one."""
-        pairs = [[random_crop(p, plan, np.random.default_rng(i), clean) for p in (coded, uncoded)] for i in range(20)]
+        places = [random_place(coded.size, plan, np.random.default_rng(i), clean) for i in range(20)]
+        pairs = [[place.cut(p) for p in (coded, uncoded)] for place in places]
         return float(np.mean([np.square(a.astype(float) - b).mean() for a, b in pairs]))
 
     assert marks(True) < 0.6 * marks(False), (marks(True), marks(False))
-    assert random_crop(uncoded.resize((150, 130)), plan, np.random.default_rng(1), True).shape == (128, 128, 3)
+    for shorter in range(128, 256):  # halved as far as a patch fits
+        small = random_place((300, shorter), plan, np.random.default_rng(1), True)
+        assert small.cut(Image.new("RGB", (300, shorter))).shape == (128, 128, 3) and small.y == 0, small
+
+
+def test_a_place_turns_and_mirrors_what_it_cuts():
+    picture = Image.fromarray(draw(3, 96, 128))
+    plain = Place(16, 32, 64, 48).cut(picture)
+    assert np.array_equal(plain, np.asarray(picture)[32:80, 16:80])
+    assert np.array_equal(Place(16, 32, 64, 48, turn=1, mirror=True).cut(picture), np.rot90(plain)[:, ::-1])
+    half = Place(8, 16, 32, 32, factor=0.5).cut(picture)
+    assert np.array_equal(half, np.asarray(picture.resize((64, 48), Image.LANCZOS))[16:48, 8:40])
+
+
+def test_a_bank_is_drawn_at_the_scales_of_the_other_codecs(tmp_path):
+    """Else the scale of a picture would tell VVC apart."""
+    large = shard_of(tmp_path / "large.tar", large=jpeg(0, 544, 576))
+    make(tmp_path / "bank", (large,), 9, clean=0.2)
+    bank = Bank(str(tmp_path / "bank"), (large,), HELD_OUT, scaled=0.8)
+    rng = np.random.default_rng(1)
+    seen = [bank.patches[bank.pick(rng)][2]["factor"] < 1 for _ in range(400)]
+    assert 0.7 < np.mean(seen) < 0.9
+    asked = Patches(DataConfig(shards=(large,), codecs=("vvc",), bank=str(tmp_path / "bank"), clean=0.35), 1)
+    smaller = [p["factor"] < 1 for _, _, p in asked.bank.patches]
+    assert asked.bank.odds[smaller].sum() == pytest.approx(0.35 + 0.65 * 0.3)
+
+
+def test_patches_of_a_bank_differ(shard, vvc_bank):
+    """A bank's patch may be as large as what is cut from it: then each comes from another one."""
+    whole = DataConfig(
+        shards=(shard,), codecs=("vvc",), bank=vvc_bank, patch=256, crop=256, patches_per_crop=4, shuffle=1
+    )
+    assert len({hq.tobytes() for _, hq, *_ in first(Patches(whole, 1), 16)}) == 4
 
 
 def test_a_share_of_crops_is_clean_whatever_the_setting(shard, monkeypatch):
