@@ -53,7 +53,7 @@ func (c *compressCommand) Run(ctx context.Context, tools *toolOptions, o out) er
 		if err != nil {
 			return err
 		}
-		if err := studio.WriteFile(c.Output, coded.Image, codec.Save{}); err != nil {
+		if err := studio.WriteFile(c.Output, coded.Image, codec.Save{Metadata: picture.Colours()}); err != nil {
 			return err
 		}
 		if c.Bitstream != "" {

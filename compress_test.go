@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"uncodec/codec/metadata"
 )
 
 // TestCompressOntoItself: what a decoder shows is not written over with the coded file, by whatever name.
@@ -37,5 +39,25 @@ func TestCompressSays(t *testing.T) {
 	}
 	if _, stdout, _ := uncodec(t, "compress", clean, "--codec", "jpeg", "--level", "010", "-o", to); !strings.Contains(stdout, "  jpeg:10, ") {
 		t.Errorf("printed %q", stdout)
+	}
+}
+
+// TestCompressKeepsColours: what a codec made of a picture is in the picture's colours, and says so.
+func TestCompressKeepsColours(t *testing.T) {
+	needTools(t)
+	const camera = "codec/metadata/testdata/camera.jpg"
+	to := filepath.Join(t.TempDir(), "out.png")
+	if code, _, errs := uncodec(t, "compress", camera, "--codec", "jpeg", "--level", "50", "-o", to); code != 0 {
+		t.Fatal(errs)
+	}
+	file, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := metadata.Read(file); found.ICC == nil || found.EXIF != nil {
+		t.Errorf("a profile of %d bytes, EXIF of %d", len(found.ICC), len(found.EXIF))
+	}
+	if _, _, errs := uncodec(t, "compare", camera, to); strings.Contains(errs, "not colours") {
+		t.Error(errs)
 	}
 }

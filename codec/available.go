@@ -4,26 +4,54 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // known are the encoders that ffmpeg said it has.
 type known struct {
-	mu    sync.Mutex
-	list  map[string]bool
-	asked time.Time
+	mu     sync.Mutex
+	list   map[string]bool
+	asked  time.Time
+	asking singleflight.Group
 }
 
-// againAfter is how long an ffmpeg that did not answer is left alone: it may have been the machine that was at its limits.
-const againAfter = 10 * time.Second
+const (
+	// againAfter is how long an ffmpeg that did not answer is left alone: it may have been the machine that was at its limits.
+	againAfter = 10 * time.Second
+	// patience is how long anybody waits for its answer: a page is not to hang as long as ffmpeg may.
+	patience = 5 * time.Second
+)
 
-// encoders asks ffmpeg which it has, until it has answered.
+// encoders are those that ffmpeg has, which is asked until it has answered. While it does not, there are none.
 func (t *Toolbox) encoders() map[string]bool {
+	if list, known := t.known.look(); known {
+		return list
+	}
+	select {
+	case <-t.known.asking.DoChan("", func() (any, error) { t.ask(); return nil, nil }):
+	case <-time.After(patience):
+	}
+	list, _ := t.known.look()
+	return list
+}
+
+// ask asks ffmpeg, unless it was just now.
+func (t *Toolbox) ask() {
+	if _, known := t.known.look(); known {
+		return
+	}
+	list := listEncoders(t.ffmpeg)
 	t.known.mu.Lock()
 	defer t.known.mu.Unlock()
-	if len(t.known.list) == 0 && time.Since(t.known.asked) > againAfter {
-		t.known.list, t.known.asked = listEncoders(t.ffmpeg), time.Now()
-	}
-	return t.known.list
+	t.known.list, t.known.asked = list, time.Now()
+}
+
+// look is what ffmpeg said, and whether it need not be asked: it has answered, or did not just now.
+func (k *known) look() (list map[string]bool, known bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.list, len(k.list) > 0 || time.Since(k.asked) < againAfter
 }
 
 // forget lets ffmpeg be asked anew: it is not where it was.

@@ -34,7 +34,8 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
 	}
 	f.setProfile(f.metadata.ICC)
-	f.EXIF, f.XMP, f.Place = len(f.metadata.EXIF) > 0, len(f.metadata.XMP) > 0, metadata.HasPlace(f.metadata)
+	kept, _ := metadata.Clean(f.metadata, metadata.Options{Place: true})
+	f.EXIF, f.XMP, f.Place = len(kept.EXIF) > 0, len(kept.XMP) > 0, metadata.HasPlace(f.metadata)
 	if f.Orientation > 4 {
 		f.Width, f.Height = f.Height, f.Width
 	}
@@ -88,12 +89,16 @@ func inspectSize(data []byte, limits Limits) (f facts, err error) {
 	return f, nil
 }
 
-// setProfile takes note of a file's profile, or of that of the colours which it tells by number alone.
+// setProfile takes note of a file's profile, or of that of the colours which it tells by number alone. One that cannot be
+// kept has no name here.
 func (f *facts) setProfile(icc []byte) {
 	if icc == nil {
 		icc = numberedProfile(f.primaries, f.transfer)
 	}
-	f.metadata.ICC, f.Profile = icc, profileName(icc)
+	f.metadata.ICC, f.Profile = icc, ""
+	if kept, _ := metadata.Clean(metadata.Blocks{ICC: icc}, metadata.Options{}); kept.ICC != nil {
+		f.Profile = profileName(icc)
+	}
 }
 
 // Metadata reads what a file says besides its pixels, as the file has it, with a profile for colours that it tells by

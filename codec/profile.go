@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
+
+	"uncodec/codec/metadata"
 )
 
 // maxTags bounds the walk through a profile; real ones have under 40.
@@ -62,6 +64,12 @@ func bigEndianText(b []byte) string {
 		units[i] = binary.BigEndian.Uint16(b[2*i:])
 	}
 	return string(utf16.Decode(units))
+}
+
+// Colours are a picture's profile alone, for other pixels in the same colours to be saved with.
+func (p *Picture) Colours() metadata.Blocks {
+	kept, _ := metadata.Clean(metadata.Blocks{ICC: p.Metadata.ICC}, metadata.Options{})
+	return kept
 }
 
 // Apart says why figures of two pictures compare numbers and not what is seen, "" where they do: they are in different

@@ -58,19 +58,13 @@ func (s *site) batchAdd(w http.ResponseWriter, r *http.Request) error {
 	return s.fillBatch(w, r, b, u)
 }
 
-// receiveBatch takes so many files at most; one that is too large is told by itself.
+// receiveBatch takes so many files at most.
 func (s *site) receiveBatch(w http.ResponseWriter, r *http.Request, most int) (*upload, error) {
 	if s.draining() {
 		return new(upload), unavailable()
 	}
 	u, err := s.receive(w, r, intake{files: most, bytes: batchForm, each: true})
-	if err != nil {
-		if f := faultOf(err); f.Status == http.StatusRequestEntityTooLarge { // no file is: those are told one by one
-			err = newFault(f.Status, web.FormTooLarge(batchForm*s.Studio.Limits.Bytes))
-		}
-		return u, err
-	}
-	if len(u.files) == 0 {
+	if err == nil && len(u.files) == 0 {
 		err = badRequest(web.Words.NoFiles)
 	}
 	return u, err

@@ -26,10 +26,10 @@ func (s *site) evaluationCreate(w http.ResponseWriter, r *http.Request) error {
 	}
 	u, err := s.receive(w, r, intake{files: evaluationForm, bytes: evaluationForm, each: true})
 	defer u.close()
-	if err != nil {
-		return err
+	var e store.Experiment
+	if err == nil {
+		e, err = s.evaluateForm(r, u)
 	}
-	e, err := s.evaluateForm(r, u)
 	if err != nil {
 		return s.labAgain(w, r, u, s.orUnavailable(err))
 	}

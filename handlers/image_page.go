@@ -68,7 +68,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	if place.Batch != "" {
 		m.Batch = &web.BatchPlace{Batch: place.Batch, Place: web.InBatch(place.N, place.Of), Before: place.Before, After: place.After}
 	}
-	if reference, err := s.Studio.Image(r.Context(), i.ReferenceID, i.Owner); err == nil {
+	if reference, err := s.Studio.Image(r.Context(), i.ReferenceID, i.Owner); err == nil && i.Setting == "" { // our codecs keep numbers
 		if apart := codec.Apart(studio.Header(reference), studio.Header(i)); apart != "" {
 			m.File.Notes = append(m.File.Notes, apart)
 		}

@@ -74,13 +74,14 @@ func TestKeyboardAlone(t *testing.T) {
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`) // the whole picture followed
 	b.holds(`document.activeElement.name === "strength"`)
 	b.holds(`[...document.querySelector("#condition").elements].find((e) => e.type === "submit").name === ""`) // what Enter presses
+	ask(b, chromedp.Evaluate[string](`document.querySelector("#said").textContent = ""`))
 	b.run(chromedp.KeyEvent(kb.Enter))
-	b.holds(`document.querySelector("#said").textContent !== "" && !document.querySelector('[data-job], [name="cell"][aria-pressed="true"]')`)
+	b.holds(`document.querySelector("#said").textContent === document.querySelector("[data-already]").dataset.already && !document.querySelector('[data-job], [name="cell"][aria-pressed="true"]')`)
 	b.tabTo(`[data-testid="views"]`)
 	b.run(chromedp.KeyEvent(kb.ArrowDown))
 	b.tabTo(`[data-testid="restore"]`)
 	b.run(chromedp.KeyEvent(kb.Enter))
-	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 3 && !document.querySelector("[data-job]")`)
+	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 4 && !document.querySelector("[data-job]")`) // in another care
 	b.tabTo(`[data-testid="download-png"]`)
 	b.quiet(s.URL)
 }

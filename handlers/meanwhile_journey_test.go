@@ -52,6 +52,18 @@ func TestAnotherModelLeavesOff(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestOthersGoOn: what a batch, or another visitor, has under way for a picture is not stopped by what is
+// asked for on its page.
+func TestOthersGoOn(t *testing.T) {
+	s, b := inStudio(t)
+	b.js(`fetch("/api/v1" + location.pathname + "/restorations", {method: "POST", headers: {"Content-Type": "application/json"},
+		body: JSON.stringify({condition: {mode: "auto"}, views: 8})}).then(() => location.reload())`)
+	b.holds(scripted + ` && document.querySelector("[data-job][data-open], [data-testid=history-row]")`)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(2) + ` && !document.querySelector(".history a.link")`) // which would say that one was stopped
+	b.quiet(s.URL)
+}
+
 // TestShownStays: a restoration that is stopped leaves the mark with the one that is shown.
 func TestShownStays(t *testing.T) {
 	s, b := inStudio(t)

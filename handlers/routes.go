@@ -98,7 +98,7 @@ func (s *site) routes() chi.Router {
 		r.Get("/lab/{id}", s.handle(s.labPicture))
 		asked.Post("/images/{id}/sweeps", s.handle(s.sweepCreate))
 		r.Post("/experiments/{id}/stop", s.handle(s.experimentStop))
-		r.Get("/experiments/{id}/file", s.handle(s.experimentFile))
+		heavy.Get("/experiments/{id}/file", s.handle(s.experimentFile))
 
 		r.Get("/experiments", s.handle(s.experimentsShow))
 		heavy.Get("/experiments/file", s.handle(s.experimentsFile))

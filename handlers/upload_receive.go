@@ -33,7 +33,7 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 	u := &upload{fields: map[string]string{}}
 	limit := int64(may.bytes+1)*s.Studio.Limits.Bytes + fieldRoom
 	if r.ContentLength > limit {
-		return u, s.Studio.Limits.TooLarge()
+		return u, s.tooMuch(may)
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	parts, err := r.MultipartReader()
@@ -46,13 +46,13 @@ func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upl
 			break
 		}
 		if err != nil {
-			return u, s.readingFault(r, &cutShort{err})
+			return u, s.readingFault(r, may, &cutShort{err})
 		}
 		if n == formParts {
 			return u, badRequest(web.ManyParts(formParts))
 		}
 		if err := s.receivePart(w, r, u, part, may); err != nil {
-			return u, s.readingFault(r, err)
+			return u, s.readingFault(r, may, err)
 		}
 	}
 	return u, nil
@@ -148,11 +148,20 @@ type cutShort struct{ error }
 
 func (c *cutShort) Unwrap() error { return c.error }
 
+// tooMuch refuses a request of more bytes than it may bring. Where each file is told by itself, it is the form that has too
+// many.
+func (s *site) tooMuch(may intake) error {
+	if may.each {
+		return newFault(http.StatusRequestEntityTooLarge, web.FormTooLarge(int64(may.bytes)*s.Studio.Limits.Bytes))
+	}
+	return s.Studio.Limits.TooLarge()
+}
+
 // readingFault puts words to an upload that failed under way. What the sender is not to blame for stays as it is.
-func (s *site) readingFault(r *http.Request, err error) error {
+func (s *site) readingFault(r *http.Request, may intake, err error) error {
 	switch {
 	case errors.As(err, new(*http.MaxBytesError)):
-		return s.Studio.Limits.TooLarge()
+		return s.tooMuch(may)
 	case errors.As(err, new(*fault)): // a field's
 		return err
 	case lineOf(r).late: // in the head of a part, the error itself only tells that it is cut

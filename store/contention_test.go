@@ -22,20 +22,25 @@ func TestContention(t *testing.T) {
 	defer stop()
 	var writes, reads atomic.Int64
 	var all sync.WaitGroup
-	until := func(count *atomic.Int64, act func(n int64) error) {
+	until := func(count *atomic.Int64, act func() error) {
 		for ctx.Err() == nil {
-			if err := act(count.Add(1)); err != nil && !errors.Is(err, ErrConflict) && !errors.Is(err, ErrNotFound) {
+			switch err := act(); {
+			case err == nil:
+				count.Add(1)
+			case !errors.Is(err, ErrConflict) && !errors.Is(err, ErrNotFound):
 				t.Error(err)
 				return
 			}
 		}
 	}
 	for range 8 {
-		all.Go(func() { until(&writes, func(n int64) error { return useQueue(s, image.ID) }) })
-		all.Go(func() { until(&reads, func(n int64) error { return readAll(s, image.ID) }) })
+		all.Go(func() { until(&writes, func() error { return useQueue(s, image.ID) }) })
+		all.Go(func() { until(&reads, func() error { return readAll(s, image.ID) }) })
 	}
 	all.Wait()
-	t.Logf("%d rounds of writing, %d of reading", writes.Load(), reads.Load())
+	if writes.Load() == 0 || reads.Load() == 0 {
+		t.Errorf("%d rounds of writing, %d of reading", writes.Load(), reads.Load())
+	}
 	if log, err := os.Stat(filepath.Join(dir, databaseName+"-wal")); err != nil || log.Size() > 64<<20 {
 		t.Errorf("the write-ahead log: %v, %v", log, err)
 	}
@@ -72,6 +77,7 @@ func TestClaims(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	image := mustImage(t, s, "ann", "hers")
 	var claimed sync.Map
+	var count atomic.Int64
 	var all sync.WaitGroup
 	for range 40 {
 		mustQueue(t, s, image.ID)
@@ -87,10 +93,14 @@ func TestClaims(t *testing.T) {
 					t.Error(fmt.Errorf("job %s, claimed before: %v: %w", job.ID, twice, err))
 					return
 				}
+				count.Add(1)
 			}
 		})
 	}
 	all.Wait()
+	if count.Load() != 40 {
+		t.Errorf("%d of 40 jobs were claimed", count.Load())
+	}
 }
 
 // TestBackupWhileWriting: each copy is whole and opens as a store.

@@ -99,8 +99,8 @@ func (g EvaluationGrid) toldInAll() (told int) {
 	return told
 }
 
-// check bounds the work.
-func (g EvaluationGrid) check() error {
+// checkSettings refuses more of them than the lab takes, and those that it has no codec for.
+func (g EvaluationGrid) checkSettings() error {
 	if len(g.Settings) > evaluationSettings {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)}
@@ -110,6 +110,11 @@ func (g EvaluationGrid) check() error {
 			return err
 		}
 	}
+	return nil
+}
+
+// checkWork bounds the pictures, and the restorations in all.
+func (g EvaluationGrid) checkWork() error {
 	if len(g.Pictures) > evaluationPictures {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}

@@ -26,13 +26,19 @@ func (s *Studio) StartEvaluation(ctx context.Context, owner string, r Evaluation
 	if g.Settings, err = ParseSettings(r.Settings); err != nil {
 		return store.Experiment{}, err
 	}
+	if err := checkConditions(g.Conditions); err != nil {
+		return store.Experiment{}, err
+	}
+	if err := g.checkSettings(); err != nil { // each is looked at under each condition from here on
+		return store.Experiment{}, err
+	}
 	for _, setting := range g.Settings {
 		g.Told = append(g.Told, len(newTally(m, setting, g.Conditions).conditions))
 	}
 	if g.Pictures, err = s.gridPictures(ctx, owner, r.Images); err != nil {
 		return store.Experiment{}, err
 	}
-	if err := g.check(); err != nil {
+	if err := g.checkWork(); err != nil {
 		return store.Experiment{}, err
 	}
 	if err := tellable(m, EvaluationPlan{Settings: g.Settings, Conditions: g.Conditions, Views: r.Views}); err != nil {

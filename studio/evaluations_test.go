@@ -168,7 +168,12 @@ func TestEvaluationRefuses(t *testing.T) {
 	for level := 2; level <= 65; level++ {
 		levels += fmt.Sprintf(",%d", level)
 	}
+	numbers, nothings := "jpeg:1", make([]string, 30_000)
+	for n := 2; n <= 30_000; n++ { // what a request has room for: to look at each under each took a quarter of an hour
+		numbers += fmt.Sprintf(",%d", n)
+	}
 	for says, r := range map[string]EvaluationRequest{
+		"no condition \"\"":              {Settings: numbers, Conditions: nothings},
 		"No settings":                    {},
 		"jpeg:10,20":                     {Settings: "jpeg"},
 		"no codec":                       {Settings: "gif:1"},

@@ -28,7 +28,7 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	}
 	defer leave()
 	return s.pixels.Get(hash, func() (*image.NRGBA, error) { // somebody else may have decoded it meanwhile
-		picture, err := s.Tools.Decode(ctx, data, s.anyBytes())
+		picture, err := s.Tools.Decode(ctx, data, s.letIn())
 		if err != nil {
 			return nil, err
 		}
@@ -36,10 +36,11 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	})
 }
 
-// anyBytes are the limits of a picture that was let in, or made here.
-func (s *Studio) anyBytes() codec.Limits {
+// letIn are the limits of a picture that was let in, or made here: it may be larger than what people send, and take
+// longer than it did then, beside other work.
+func (s *Studio) letIn() codec.Limits {
 	limits := s.Limits
-	limits.Bytes = 0
+	limits.Bytes, limits.DecodeTime = 0, 0
 	return limits
 }
 
@@ -68,7 +69,7 @@ func (s *Studio) turnToDecode(ctx context.Context, read func() ([]byte, error)) 
 	if data, err = read(); err != nil {
 		return nil, nil, err
 	}
-	memory, err := codec.Memory(data, s.anyBytes())
+	memory, err := codec.Memory(data, s.letIn())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,7 +102,7 @@ func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constrai
 			return nil, err
 		}
 		defer leave()
-		return codec.ReadConstraint(ctx, data, s.anyBytes())
+		return codec.ReadConstraint(ctx, data, s.letIn())
 	}
 }
 

@@ -63,7 +63,7 @@ func CheckTarget(path string) error {
 // CheckInPlace tells why a file could not be written in its place: it needs no room beside it where it is there.
 func CheckInPlace(path string) error {
 	target, _, err := openable(path)
-	if err != nil || exists(target) {
+	if err != nil || taken(target) {
 		return err
 	}
 	return room(filepath.Dir(target))
@@ -79,7 +79,7 @@ func CheckFolder(dir string) error {
 			return room(dir)
 		case err == nil:
 			return fmt.Errorf("%s is a file: name a folder", dir)
-		case exists(dir) || above == dir:
+		case taken(dir) || above == dir:
 			return fmt.Errorf("%s cannot be used (%w): name another folder", dir, cause(err))
 		default:
 			dir = above
@@ -87,7 +87,7 @@ func CheckFolder(dir string) error {
 	}
 }
 
-func exists(path string) bool {
+func taken(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }

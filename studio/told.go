@@ -47,19 +47,29 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	return m.Mix(everything, 1-truth.Strength)
 }
 
+// checkConditions refuses conditions that there are not, and one that is asked for twice.
+func checkConditions(conditions []string) error {
+	for n, condition := range conditions {
+		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
+			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
+		}
+		if slices.Contains(conditions[:n], condition) {
+			return &inference.ConditionError{Message: fmt.Sprintf("the condition %q is asked for twice", condition)}
+		}
+	}
+	return nil
+}
+
 // tellable says before the long work, and not amid it, which condition cannot be told: the first at any of the settings,
 // another at all of them. Where another has no name for some, its figures are of the rest.
 func tellable(m *inference.Model, plan EvaluationPlan) error {
 	if err := inference.CheckViews(plan.Views); err != nil {
 		return err
 	}
+	if err := checkConditions(plan.Conditions); err != nil {
+		return err
+	}
 	for n, condition := range plan.Conditions {
-		if slices.Contains(plan.Conditions[:n], condition) {
-			return &inference.ConditionError{Message: fmt.Sprintf("the condition %q is asked for twice", condition)}
-		}
-		if !slices.Contains([]string{ByPosterior, ByTruth, ByNone, ByWrong}, condition) {
-			return &inference.ConditionError{Message: fmt.Sprintf("there is no condition %.40q: there are posterior, true, none and wrong", condition)}
-		}
 		var unnamed error
 		named := 0
 		for _, setting := range plan.Settings {

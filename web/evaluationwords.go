@@ -4,7 +4,7 @@ package web
 type evaluationWords struct {
 	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue,
 	EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers,
-	EvaluationDeleted, EvaluationMissed, EvaluationHeld string
+	EvaluationDeleted, EvaluationMissed, EvaluationHeld, EvaluationDone string
 }
 
 var evaluationEnglish = evaluationWords{
@@ -18,6 +18,7 @@ var evaluationEnglish = evaluationWords{
 	EvaluationWrong:        "a wrong condition",
 	EvaluationAgain:        "and the consistency: what was restored, compressed again as believed, against what came",
 	EvaluationStart:        "Measure",
+	EvaluationDone:         "The evaluation is done.",
 	EvaluationHint:         "PSNR in dB and SSIM, means over the pictures; gains in PSNR over the input.",
 	EvaluationOthers:       "All evaluations",
 	EvaluationDeleted:      "a deleted picture",

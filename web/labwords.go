@@ -7,7 +7,7 @@ type labWords struct {
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreOther string
 
-	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, OffGrid, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON,
+	SweepTitle, SweepLead, SweepStart, SweepAgain, SweepPress, SweepPressSign, SweepPressReward, SweepReward, OffGrid, SweepMeasure, SweepEarlier, SweepCSV, SweepJSON, SweepDone,
 	SweepTrue, SweepBelieved, SweepBest, SweepPosterior, SweepNone string
 }
 
@@ -62,6 +62,7 @@ var labEnglish = labWords{
 	SweepMeasure:     "Measure shown",
 	SweepEarlier:     "Earlier sweeps",
 	SweepCSV:         "Save as CSV",
+	SweepDone:        "The sweep is done.",
 	SweepJSON:        "Save as JSON",
 	SweepTrue:        "true",
 	SweepBelieved:    "believed",

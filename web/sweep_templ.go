@@ -345,7 +345,7 @@ func sweep(s Sweep) templ.Component {
 	})
 }
 
-// experimentJob is how far a sweep or an evaluation is, and the way to stop it.
+// experimentJob is how far a sweep or an evaluation is, and the way to stop it. Around it stands what is said once it is done.
 func experimentJob(kind, address string, j ExperimentJob) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

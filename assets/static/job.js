@@ -5,6 +5,7 @@ import { keepAnew } from "./condition_address.js";
 import { show, tell } from "./job_bar.js";
 import { here, list, shown } from "./job_list.js";
 import { hush, listenTo } from "./job_news.js";
+import { keepInTab, keptInTab } from "./kept.js";
 import { stopPreview } from "./preview.js";
 import { load } from "./parts.js";
 import { already, away, heard, refuse, unreachable } from "./refusal.js";
@@ -14,6 +15,7 @@ const viewer = document.querySelector("#viewer");
 let followed = null; // the job that is shown until it ends
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
+const BEGUN = "uncodec.begun";
 let begun = null; // the job that was asked for last
 let passed = -1; // what was asked for until then is not to be shown
 const followers = new Set(); // jobs that followed a control
@@ -24,7 +26,11 @@ const opened = () => document.querySelector("[data-job][data-open]");
 
 export const open = () => opened()?.dataset.job;
 
-// start asks for a restoration and follows it. One that is under way is given up for it once it is
+// own is the job under way that this tab asked for before the page was loaded anew. Others are a batch's, or another
+// visitor's, and go on.
+const own = () => (open() === keptInTab(BEGUN) ? open() : undefined);
+
+// start asks for a restoration and follows it. One of its own that is under way is given up for it once it is
 // taken, unless it is the same. Of what is asked for while an answer is awaited, the last is asked for then, and so
 // it is where the studio did not answer. It resolves with the job's id, null for what was not begun.
 // casual says that it follows a control, and was not asked for by itself.
@@ -39,7 +45,7 @@ async function ask(image, request, casual, mine) {
   let before, answer, body;
   while (!body) {
     if (mine !== latest) return null;
-    before = begun ?? open();
+    before = begun ?? own();
     try {
       answer = await fetch(`/api/v1/images/${image}/restorations`, sent);
       body = await answer.json();
@@ -53,11 +59,10 @@ async function ask(image, request, casual, mine) {
     return null;
   }
   begun = goesOn(body) ? body.id : null; // or it was made before
+  if (begun) keepInTab(BEGUN, begun);
   if (casual && begun) followers.add(begun);
-  if (before && before !== body.id) {
-    leave();
-    giveUp(before);
-  }
+  leave();
+  if (before && before !== body.id) giveUp(before);
   await load(here(image, body.id), ["job"]);
   follow(image, body.id, JSON.stringify(request), mine); // until what comes next, if that is taken
   return begun;

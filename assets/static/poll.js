@@ -16,7 +16,7 @@ export async function poll(open, part, address = () => location.href) {
     let loaded = await read(address());
     if (loaded && !loaded.page.querySelector(open)) {
       loaded = await load(location.href, [part]);
-      if (loaded) announce(document.querySelector(`[data-part="${part}"] .job-text`)?.textContent);
+      if (loaded) announce(ending(document.querySelector(`[data-part="${part}"]`)));
     }
     if (loaded === undefined) { // the studio does not answer just now: the next round asks again
       unheard(document.querySelector(open));
@@ -28,6 +28,9 @@ export async function poll(open, part, address = () => location.href) {
     much = live.length;
   }
 }
+
+// ending is what a part says of work that has come to its end: nothing is to be read of what went well.
+const ending = (part) => (part.querySelector(".job-text")?.textContent ?? part.dataset.done);
 
 // unheard says so where it stands how far the work is, until news come in its place.
 function unheard(job) {
