@@ -1,32 +1,29 @@
 """Makes P-Net as sure as it is right: temperatures for its softmaxes (Guo et al. 2017), folded into its last weights.
 
-    python -m training.calibrate --pnet runs/pnet/checkpoint.pt --shards a.tar --out runs/pnet-calibrated.pt
+    python -m training.calibrate --pnet runs/pnet/checkpoint.pt --validate runs/validation --out runs/pnet-calibrated.pt
 
 Cross-entropy over a short run with averaged weights leaves P-Net right far more often than it claims. One temperature
 for the codec and one for each codec's levels are fitted to the likelihood of crops of the size that the program reads.
-Of one crop they change no order of belief; over a picture's crops, whose beliefs are averaged, they may. The crops are
-of training pictures, on which P-Net may be a little surer than on others. The levels of codecs that cannot code here
-stay as they are. `training.export` takes what is written.
+Of one crop they change no order of belief; over a picture's crops, whose beliefs are averaged, they may. The pictures
+are those that nothing is trained on (`held_out.py`), as P-Net is a little surer on others. The levels of codecs that
+cannot code here stay as they are. `training.export` takes what is written.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict, dataclass
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from PIL import Image
 from torch import Tensor, nn
 
+from training import validation
 from training.averaged import keep
 from training.codecs import compress, is_here
 from training.load import load_pnet
 from training.networks.pnet import PNet
 from training.options import option, parse
-from training.shards import read_shards
-from training.validation import tensor
 
 GRID = np.geomspace(0.1, 4, 75)  # temperatures that are tried
 
@@ -36,29 +33,10 @@ class Config:
     """Calibrates a P-Net."""
 
     pnet: str = option("runs/pnet/checkpoint.pt", "checkpoint of P-Net, or the folder of an exported model")
-    shards: tuple = option((), "tar files of pictures")
-    pictures: int = option(48, "pictures to draw")
-    seed: int = option(1, "seed of what is drawn")
+    validate: str = option("runs/validation", "folder of pristine pictures, as training.held_out writes them")
+    pictures: int = option(48, "the most pictures to take of it")
     side: int = option(256, "of the crops, in pixels: what the program reads, or --patch for a run that begins here")
     out: str = option("runs/pnet-calibrated.pt", "the checkpoint to write")
-
-
-def crops(c: Config) -> list[np.ndarray]:
-    """The middles of pictures drawn from the shards, at half their size where that leaves enough."""
-    coded = read_shards(tuple(c.shards))
-    out = []
-    for number in np.random.default_rng(c.seed).permutation(len(coded)):
-        picture = Image.open(io.BytesIO(coded[number])).convert("RGB")
-        if min(picture.size) >= 2 * c.side:
-            picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
-        if min(picture.size) >= c.side:
-            y, x = ((side - c.side) // 2 for side in (picture.height, picture.width))
-            out.append(np.asarray(picture.crop((x, y, x + c.side, y + c.side))))
-        if len(out) == c.pictures:
-            break
-    if not out:
-        raise ValueError(f"no picture of {', '.join(c.shards)} has sides of {c.side} pixels")
-    return out
 
 
 def temperature(logits: Tensor, truth: Tensor) -> float:
@@ -73,7 +51,7 @@ def fit(pnet: PNet, pictures: list[np.ndarray]) -> tuple[float, dict[str, float]
     here = tuple(filter(is_here, pnet.plan.trained))
     for setting in pnet.codecs.of(here):
         codec, level, _ = pnet.codecs.parse(setting)
-        said = pnet(tensor([compress(p, setting) for p in pictures]))
+        said = pnet(validation.tensor([compress(p, setting) for p in pictures]))
         codec_logits.append(said[0])
         level_logits.append(said[1])
         codecs += [codec] * len(pictures)
@@ -106,7 +84,7 @@ def main(argv: list[str] | None = None) -> None:
     """Fits, folds and writes the checkpoint."""
     c = parse(Config, argv)
     pnet = load_pnet(c.pnet)
-    codec, by_codec = fit(pnet, crops(c))
+    codec, by_codec = fit(pnet, validation.crops(c.validate, c.pictures, c.side))
     fold(pnet, codec, by_codec)
     keep({"network": "pnet", **asdict(pnet.plan)}, pnet.state_dict(), c.out)
     told = ", ".join(f"{name} {t:.2f}" for name, t in by_codec.items())

@@ -3,11 +3,13 @@
     python -m training.held_out --shards a.tar,b.tar --out runs/validation
 
 writes the second kind for `--validate` and `uncodec evaluate`, so that the public test sets are asked once, when a
-choice is made. They are at half their size, which leaves little of what their own JPEG did.
+choice is made. They are at half their size, which leaves little of what their own JPEG did, and stand in an order of
+chance: the first ten of them are of all sources.
 """
 
 from __future__ import annotations
 
+import hashlib
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +46,8 @@ def write(shards: tuple[str, ...], out: Path) -> int:
             for member in (m for m in tar.getmembers() if m.name in VALIDATION):
                 picture = Image.open(tar.extractfile(member)).convert("RGB")
                 halved = picture.resize([side // 2 for side in picture.size], Image.LANCZOS)
-                halved.save(out / f"{Path(member.name).stem}.png")
+                chance = hashlib.sha256(member.name.encode()).hexdigest()[:4]
+                halved.save(out / f"{chance}-{Path(member.name).stem}.png")
                 written += 1
     if not written:
         raise ValueError(f"no picture of training/validation.txt lies in {', '.join(shards) or 'no shard'}")

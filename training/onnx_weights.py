@@ -112,6 +112,8 @@ def start_from(path: Path, network: nn.Module, codecs: CodecList | None = None) 
             found[name] = value
         elif name not in found or found[name].shape != value.shape:
             raise ValueError(f"{path} is of another configuration: it has no {name} of shape {tuple(value.shape)}")
+    if left := [name for name in found if "." in name and name not in state]:  # others are the exporter's own
+        raise ValueError(f"{path} is of another configuration: it has {min(left)}, which this one has no place for")
     network.load_state_dict({name: found[name] for name in state})
 
 

@@ -17,7 +17,9 @@ class LoopConfig:
     out: str = option("runs/run", "folder of the run: checkpoint.pt, log.jsonl")
     shards: tuple = option((), "tar files of training pictures, comma-separated")
     minutes: float = option(9.0, "minutes that this slice may take")
-    total_minutes: float = option(9.0, "minutes of all slices together, which the schedule is laid over")
+    total_minutes: float = option(
+        0.0, "minutes of all slices together, which the schedule is laid over; 0 for one slice"
+    )
     max_steps: int = option(0, "stop after so many steps of this slice, 0 for no bound")
     total_steps: int = option(0, "lay the run over so many steps in place of minutes, 0 for minutes")
     batch: int = option(8, "patches a step")
@@ -28,7 +30,7 @@ class LoopConfig:
     lr: float = option(5e-4, "peak learning rate")
     optimiser: str = option("adamw", "adamw, or muon for the matrices and adamw for the rest")
     clip: float = option(0.1, "bound on the gradient's norm; 50 where --loss is psnr")
-    ema: float = option(0.999, "decay of the averaged weights, which are what is exported")
+    ema: float = option(0.999, "most decay of the averaged weights, which are what is exported")
     workers: int = option(1, "processes that draw and compress patches")
     threads: int = option(2, "CPU threads of the network")
     seed: int = option(1, "seed of weights and patches")

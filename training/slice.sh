@@ -28,6 +28,7 @@ bring() { # a network's weights, under a name; what comes home comes in files of
     split -d -a 1 -b 15M "$run/averaged.pt" "$2.pt."
 }
 case $step in
+*ablation) exit ;; # its runs lie in folders of their own, and what they measured was printed
 *pnet) bring pnet "$home" ;;
 stage2)
     bring rnet "$home"

@@ -1,6 +1,6 @@
 """Stage 1 for P-Net: cross-entropy on the codec and on the true codec's level head (Eqs. 6-8).
 
-python -m training.stage1_pnet --shards a.tar,b.tar --minutes 15 --total-minutes 15
+python -m training.stage1_pnet --shards a.tar,b.tar --minutes 15
 """
 
 from __future__ import annotations

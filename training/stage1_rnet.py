@@ -1,6 +1,6 @@
 """Stage 1 for R-Net: L_rec under the true condition (Eq. 5).
 
-python -m training.stage1_rnet --shards a.tar,b.tar --model fast --minutes 60 --total-minutes 60
+python -m training.stage1_rnet --shards a.tar,b.tar --model fast --minutes 60
 """
 
 from __future__ import annotations

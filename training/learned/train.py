@@ -1,6 +1,6 @@
 """Trains one learned codec.
 
-python -m training.learned.train --codec cheng_psnr --level 2 --shards a.tar --minutes 2.6 --total-minutes 2.6
+python -m training.learned.train --codec cheng_psnr --level 2 --shards a.tar --minutes 2.6
 python -m training.learned.train --codec cheng_ssim --level 2 --start runs/cheng_psnr-2/checkpoint.pt …
 """
 

@@ -1,15 +1,9 @@
 """P-Net's temperatures: found where they are known, folded without changing what is believed most."""
 
-import io
-import tarfile
-from dataclasses import replace
-
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 
-from training import calibrate
+from training import calibrate, validation
 from training.load import load_pnet
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.optimiser import Optimiser
@@ -25,7 +19,7 @@ def test_a_known_temperature_is_found():
         assert calibrate.temperature(z * t, truth) == pytest.approx(t, rel=0.12)
 
 
-def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
+def test_a_calibrated_net_believes_the_same_most(pristine, tmp_path):
     torch.manual_seed(1)
     plan = PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg", "webp"), list="studio")
     pnet = PNet(plan).eval()
@@ -33,11 +27,10 @@ def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
     state = {f"module.{k}": v for k, v in pnet.state_dict().items()}
     told = {"network": "pnet", "dims": plan.dims, "trained": plan.trained, "list": plan.list}
     torch.save({"plan": told, "average": state}, start)
-    calibrate.main(["--pnet", str(start), "--shards", shard, "--pictures", "3", "--out", str(out)])
+    calibrate.main(["--pnet", str(start), "--validate", pristine, "--side", "128", "--out", str(out)])
 
     before, after = load_pnet(str(start)), load_pnet(str(out))
-    c = calibrate.Config(shards=(shard,), pictures=3)
-    codec, by_codec = calibrate.fit(before, calibrate.crops(c))
+    codec, by_codec = calibrate.fit(before, validation.crops(pristine, 48, 128))
     image = torch.rand(4, 3, 64, 64)
     with torch.no_grad():
         (a, b, v), (x, y, w) = before(image), after(image)
@@ -54,9 +47,9 @@ def test_a_calibrated_net_believes_the_same_most(shard, tmp_path):
         assert torch.allclose(old[1][:, levels], new[1][:, levels]) == (name not in plan.trained)
 
 
-def test_codecs_that_cannot_code_here_stay_as_they_are(shard):
+def test_codecs_that_cannot_code_here_stay_as_they_are(pristine):
     pnet = PNet(PNetConfig(dims=(8, 8, 8, 8), trained=("jpeg", "hific"), list="paper")).eval()
-    _, by_codec = calibrate.fit(pnet, calibrate.crops(calibrate.Config(shards=(shard,), pictures=2, side=64)))
+    _, by_codec = calibrate.fit(pnet, validation.crops(pristine, 2, 64))
     assert set(by_codec) == {"jpeg"}
 
 
@@ -66,15 +59,3 @@ def test_the_head_learns_at_its_own_pace():
     parts = Optimiser(pnet, "adamw", 1e-3, paces(20.0)).parts
     fast = {id(p) for group in parts[0].param_groups if group["pace"] == 20 for p in group["params"]}
     assert fast == {id(p) for branch in (pnet.codec, pnet.level) for p in branch.head[-1].parameters()}
-
-
-def test_pictures_too_small_are_named(tmp_path):
-    coded = io.BytesIO()
-    Image.fromarray(np.zeros((64, 64, 3), np.uint8)).save(coded, "JPEG")
-    with tarfile.open(tmp_path / "small.tar", "w") as tar:
-        info = tarfile.TarInfo("small.jpg")
-        info.size = coded.tell()
-        coded.seek(0)
-        tar.addfile(info, coded)
-    with pytest.raises(ValueError, match=r"small\.tar has sides of 256"):
-        calibrate.crops(replace(calibrate.Config(), shards=(str(tmp_path / "small.tar"),)))

@@ -1,7 +1,9 @@
 """Stage 1 end to end on tiny settings: it learns, stops, resumes, refuses; and exports."""
 
+import itertools
 import json
 import random
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -67,22 +69,51 @@ def test_generators_are_put_back():
 
 
 @pytest.mark.parametrize("optimiser", ["adamw", "muon"])
-def test_a_killed_run_resumes_to_the_same_weights(shard, tmp_path, optimiser):
-    """By steps, so that the clock has no say: killed after its checkpoint at 3, or stopped there."""
+def test_a_run_in_slices_comes_to_the_same_weights(shard, tmp_path, optimiser, monkeypatch):
+    """By steps, so that the clock has no say, and on batches that are the same at each step: in one go, stopped after
+    three, and killed at five after a checkpoint at three."""
+    patches = next(
+        iter(stage1_rnet.batches(stage1_rnet.data_of(parse(stage1_rnet.Config, ["--shards", shard])), 2, 0, 1))
+    )
+
+    def of_step(_plan, _batch, _workers, seed):
+        return ([t.roll(step, 0) for t in patches] for step in itertools.count(seed))
+
+    monkeypatch.setattr(stage1_rnet, "batches", of_step)
 
     def slice_of(name, steps):
-        more = ("--total-steps", "6", "--optimiser", optimiser)
-        return train(shard, tmp_path / name, steps, *more)["model"]
+        return train(shard, tmp_path / name, steps, "--total-steps", "6", "--optimiser", optimiser)
 
+    whole = slice_of("whole", 6)
     slice_of("stopped", 3)
-    a = slice_of("stopped", 3)
-    slice_of("killed", 3)
-    kept = (tmp_path / "killed/checkpoint.pt").read_bytes()
-    slice_of("killed", 2)  # what a kill at step 5 would lose
-    (tmp_path / "killed/checkpoint.pt").write_bytes(kept)
-    b = slice_of("killed", 3)
-    assert lines(tmp_path / "killed")[-1]["step"] == 6
-    assert all(torch.allclose(a[k], b[k], rtol=1e-3, atol=1e-6) for k in a)
+    kept = (tmp_path / "stopped/checkpoint.pt").read_bytes()
+    stopped = slice_of("stopped", 3)
+    (tmp_path / "stopped/checkpoint.pt").write_bytes(kept)
+    slice_of("stopped", 2)  # what a kill at step 5 would lose
+    (tmp_path / "stopped/checkpoint.pt").write_bytes(kept)
+    killed = slice_of("stopped", 3)
+    for other in (stopped, killed):
+        for part in ("model", "average"):
+            for name, value in whole[part].items():
+                assert torch.allclose(value, other[part][name], rtol=1e-3, atol=1e-6), (part, name)
+
+
+def test_averaged_weights_leave_the_start_behind():
+    for steps in (100, 1600, 30_000):
+        of_the_start = np.prod([loop.decay(0.999, step) for step in range(1, steps)])
+        assert of_the_start < 1e-5, f"after {steps} steps"
+    assert loop.decay(0.999, 10_000) == 0.999 and loop.decay(0.99, 10) < 0.75
+
+
+def test_a_gradient_that_is_not_finite_leaves_no_checkpoint(shard, tmp_path, monkeypatch):
+    good = train(shard, tmp_path, 2)
+    clip = torch.nn.utils.clip_grad_norm_
+    monkeypatch.setattr(
+        loop.nn.utils, "clip_grad_norm_", lambda parameters, most: clip(parameters, most) * float("inf")
+    )
+    with pytest.raises(FloatingPointError, match="gradient"):
+        train(shard, tmp_path, 2)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=False)["step"] == good["step"] == 2
 
 
 def test_another_optimiser_is_refused(shard, tmp_path):
@@ -252,6 +283,10 @@ def test_training_starts_from_an_exported_model(shard, tmp_path):
     wider = RNet(config("fast", dims=(16, 32, 32, 32)))
     with pytest.raises(ValueError, match="another configuration"):
         onnx_weights.start_from(tmp_path / "model", wider)
+    tailed = RNet(config("fast", tail=16))
+    averaged.keep({"network": "rnet", **asdict(tailed.plan)}, tailed.state_dict(), tmp_path / "tailed.pt")
+    with pytest.raises(ValueError, match=r"it has decoder\.tail.* no place for"):
+        onnx_weights.start_from(tmp_path / "tailed.pt", RNet(config("fast")))
 
 
 def test_another_list_of_codecs_starts_from_the_papers(shard, pristine, tmp_path):
