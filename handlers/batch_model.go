@@ -17,7 +17,7 @@ import (
 func batchCards(all []store.Batch) []web.BatchCard {
 	cards := make([]web.BatchCard, len(all))
 	for n, b := range all {
-		cards[n] = web.BatchCard{ID: b.ID, Title: web.Pictures(b.Files), When: when(b.Created), State: batchText(b)}
+		cards[n] = web.BatchCard{ID: b.ID, Title: web.Files(b.Files), When: when(b.Created), State: batchText(b)}
 	}
 	return cards
 }
@@ -54,7 +54,7 @@ func levelChoices(models []*inference.Model) []web.CodecChoices {
 // batchModel is a batch for the page, with the rows of some files, or of all where none are named.
 func (s *site) batchModel(ctx context.Context, b store.Batch, files []store.BatchFile, rows []string) web.Batch {
 	m := web.Batch{
-		Page: s.page(web.Pictures(b.Files), web.RoomBatch), ID: b.ID, Title: web.Pictures(b.Files),
+		Page: s.page(web.Files(b.Files), web.RoomBatch), ID: b.ID, Title: web.Files(b.Files),
 		Facts: strings.Join([]string{b.Model, requestText(studio.BatchRequest(b)), when(b.Created)}, " · "),
 		Text:  batchText(b) + web.AboutLeft(batchLeft(b, files)), Done: fmt.Sprint(b.Done + b.Failed), Size: fmt.Sprint(b.Done + b.Failed + b.Open), Open: b.Open > 0,
 		Save: b.Done > 0, Quality: fmt.Sprint(codec.SavedQuality), Accept: s.accepted(), Free: fmt.Sprint(store.BatchFiles - b.Files), FormLimit: web.FormLimit(batchForm),

@@ -183,7 +183,7 @@ func TestBatchForm(t *testing.T) {
 		t.Errorf("a row alone: %s", only)
 	}
 	page := string(v.get(address).body)
-	for _, says := range []string{"3 pictures", "2 of 3 restored", "1 did not work", "b.txt", "mean of 4 views", "Almost surely JPEG"} {
+	for _, says := range []string{"3 files", "2 of 3 restored", "1 did not work", "b.txt", "mean of 4 views", "Almost surely JPEG"} {
 		if !strings.Contains(page, says) {
 			t.Errorf("the page does not say %q", says)
 		}

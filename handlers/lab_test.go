@@ -226,6 +226,7 @@ func TestLabJourney(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-testid=sweep-start]").form.elements.model.value = "fast"`)) // has fewer cells
 	b.click(`[data-testid="sweep-start"]`)
 	b.holds(swept)
+	b.holds(`document.querySelector("#said").textContent === "The sweep is done."`)
 	marks := ask(b, chromedp.Evaluate[string](`document.querySelector('[data-testid="heat-jpeg:10"] .cell-marks').innerText`))
 	if !strings.Contains(marks, "true") || !strings.Contains(marks, "believed") {
 		t.Errorf("the true cell is marked %q", marks)

@@ -8,59 +8,23 @@ one resumes from it, the cosine schedule going on over the whole.
 from __future__ import annotations
 
 import json
-import math
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from training.chance import draw_on, drawn
 from training.optimiser import Optimiser
 from training.precision import brief
 from training.run_options import LoopConfig
+from training.schedule import decay, rate
 
 Loss = Callable[[nn.Module, list[Tensor]], Tensor]  # of a network and a batch, a scalar
 Figures = Callable[[nn.Module], dict[str, float]]  # of the averaged network, for the log
-
-
-def seed_all(seed: int) -> None:
-    """Seeds every generator that training draws from."""
-    random.seed(seed)
-    np.random.seed(seed)
-    torch.manual_seed(seed)
-
-
-def drawn() -> dict:
-    """Where those generators stand, for a checkpoint."""
-    cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_available() else []
-    return {"python": random.getstate(), "numpy": np.random.get_state(), "torch": torch.get_rng_state(), "cuda": cuda}
-
-
-def draw_on(state: dict) -> None:
-    """Puts the generators back to where `drawn` found them. Another machine may have other GPUs: theirs stay."""
-    random.setstate(state["python"])
-    np.random.set_state(state["numpy"])
-    torch.set_rng_state(state["torch"].cpu())
-    if torch.cuda.is_available() and len(state["cuda"]) == torch.cuda.device_count():
-        torch.cuda.set_rng_state_all([s.cpu() for s in state["cuda"]])
-
-
-def rate(fraction: float, warmup: float = 0.02) -> float:
-    """Share of the peak learning rate at a fraction 0…1 of the run: a short rise, then a cosine to zero."""
-    if fraction < warmup:
-        return max(fraction / warmup, 0.02)
-    return 0.5 * (1 + math.cos(math.pi * min((fraction - warmup) / (1 - warmup), 1.0)))
-
-
-def decay(most: float, step: int) -> float:
-    """Of the averaged weights at a step of a run: over its last quarter until then, at most as asked for. A fixed 0.999
-    keeps a fifth of what a run of 1600 steps began with."""
-    return min(most, step / (step + 4))
 
 
 class Run:

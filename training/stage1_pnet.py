@@ -12,8 +12,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training import validation
+from training.chance import seed_all
 from training.data import batches
-from training.loop import Loss, Run, seed_all
+from training.loop import Loss, Run
 from training.networks.pnet import PNet, PNetConfig
 from training.onnx_weights import start_from
 from training.options import option, parse

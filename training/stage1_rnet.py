@@ -12,10 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
+from training.chance import seed_all
 from training.condition import condition
 from training.data import batches
-from training.loop import Loss, Run, seed_all
-from training.loss import LOSSES
+from training.loop import Loss, Run
+from training.loss import LOSSES, inner
 from training.networks.grow import grow
 from training.networks.plans import RNetConfig, config
 from training.networks.rnet import RNet
@@ -33,18 +34,19 @@ class Config(RestorerConfig):
     model: str = option("fast", "configuration: fast, quality, small, paper")
     grow: str = option("", "folder of a narrower exported model to grow from, such as assets/models/fast for quality")
     loss: str = option("l1", "L_rec: l1 as in the paper, or psnr")
+    margin: int = option(0, "pixels at the edges of patches that L_rec leaves out")
     told: str = option("both", "what the network is told of the damage: both, codec, strength or nothing")
 
 
-def loss_told(count: int, told: str, loss: str = "l1") -> Loss:
-    """The loss L_rec (Eq. 5) of the restored patches under what is told of `count` codecs."""
+def loss_told(count: int, told: str, loss: str = "l1", margin: int = 0) -> Loss:
+    """The loss L_rec (Eq. 5) of the restored patches, without a margin, under what is told of `count` codecs."""
     rec = LOSSES[loss]
 
     def loss_of(rnet: nn.Module, batch: list[Tensor]) -> Tensor:
         lq, hq, codec, _, strength = batch
         lq = (lq.float() / 255).contiguous(memory_format=torch.channels_last)
         restored = rnet(lq, *condition(codec, strength, count, told))
-        return rec(restored.float(), hq.float() / 255)
+        return rec(inner(restored.float(), margin), inner(hq.float() / 255, margin))
 
     return loss_of
 
@@ -68,7 +70,8 @@ def train(c: Config, plan: RNetConfig) -> Run:
     )
     run.start(c.start, lambda path, network: start_from(path, network, codecs))
     figures = validation.restoration(c.validate, codecs, c.codecs, c.told) if c.validate else None
-    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss_told(plan.codecs, c.told, c.loss), figures)
+    loss = loss_told(plan.codecs, c.told, c.loss, c.margin)
+    run.go(batches(data_of(c), c.batch, c.workers, c.seed + run.step), loss, figures)
     return run
 
 

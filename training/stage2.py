@@ -17,10 +17,11 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
+from training.chance import seed_all
 from training.data import Patches
 from training.load import load_joint
-from training.loop import Loss, Run, seed_all
-from training.loss import LOSSES, psnr_taught
+from training.loop import Loss, Run
+from training.loss import LOSSES, inner, psnr_taught
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
@@ -38,6 +39,7 @@ class Config(RestorerConfig):
     codecs: tuple = option(("jpeg", "hevc", "vvc"), "codecs of the actions")
     lr: float = option(2e-5, "peak learning rate")
     loss: str = option("l1", "L_rec: l1 as in the paper, or psnr")
+    margin: int = option(0, "pixels at the edges of patches that L_rec leaves out")
     rec_weight: float = option(1.0, "λ_rec")
     pol_weight: float = option(0.01, "λ_pol")
     val_weight: float = option(0.01, "λ_val")
@@ -81,8 +83,8 @@ def loss_with(c: Config, device: torch.device) -> Loss:
         seen, hq, *more = batch
         lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
-        restored, pristine = restored.float(), hq.float() / 255
-        rec = psnr_taught(restored, teacher(lq), pristine) if teacher else loss(restored, pristine)
+        restored, pristine = inner(restored.float(), c.margin), inner(hq.float() / 255, c.margin)
+        rec = psnr_taught(restored, inner(teacher(lq), c.margin), pristine) if teacher else loss(restored, pristine)
         if c.anywhere:
             return c.rec_weight * rec
         reward_of = Reward(codecs, c.codecs, seen, *more)

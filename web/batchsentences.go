@@ -20,6 +20,14 @@ func FormLimit(most int) string {
 	return fmt.Sprintf("Without script, %d at once; the rest can be added afterwards.", most)
 }
 
+// Files counts what was brought: some of it may be no pictures.
+func Files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
+}
+
 // BatchState is how far a batch of so many files is.
 func BatchState(files, done, failed, open int, stopped bool) string {
 	parts := []string{fmt.Sprintf("%d of %d restored", done, files)}

@@ -13,10 +13,11 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
+from training.chance import seed_all
 from training.learned.data import pristine
 from training.learned.losses import Training
 from training.learned.plans import plan
-from training.loop import Figures, Run, seed_all
+from training.loop import Figures, Run
 from training.options import option, parse
 from training.quality import PEAK, eight_bits, psnr, samples
 from training.run_options import LoopConfig, crops_of

@@ -12,7 +12,19 @@ import onnxruntime
 import pytest
 import torch
 
-from training import ablation, averaged, export, live, loop, onnx_weights, selftest, stage1_pnet, stage1_rnet
+from training import (
+    ablation,
+    averaged,
+    chance,
+    export,
+    live,
+    loop,
+    onnx_weights,
+    schedule,
+    selftest,
+    stage1_pnet,
+    stage1_rnet,
+)
 from training.load import load_rnet
 from training.loss import LOSSES
 from training.networks.plans import CONFIGS, config
@@ -61,10 +73,10 @@ def test_a_slice_resumes_where_the_last_one_stopped(shard, tmp_path):
 
 
 def test_generators_are_put_back():
-    loop.seed_all(5)
-    state = loop.drawn()
+    chance.seed_all(5)
+    state = chance.drawn()
     first = [random.random(), np.random.rand(), torch.rand(1).item()]
-    loop.draw_on(state)
+    chance.draw_on(state)
     assert [random.random(), np.random.rand(), torch.rand(1).item()] == first
 
 
@@ -98,11 +110,25 @@ def test_a_run_in_slices_comes_to_the_same_weights(shard, tmp_path, optimiser, m
                 assert torch.allclose(value, other[part][name], rtol=1e-3, atol=1e-6), (part, name)
 
 
+def test_a_margin_has_no_part_in_the_loss():
+    class Seen(torch.nn.Module):
+        def forward(self, lq, *_):
+            return self.restored
+
+    seen = Seen()
+    hq = torch.randint(256, (2, 3, 64, 64))
+    seen.restored = (hq / 255).requires_grad_()
+    batch = [hq, hq, torch.zeros(2, dtype=torch.long), torch.zeros(2, dtype=torch.long), torch.zeros(2)]
+    stage1_rnet.loss_told(6, "both", "psnr", 16)(seen, [*batch[:1], 255 - hq, *batch[2:]]).backward()
+    touched = seen.restored.grad != 0
+    assert touched[..., 16:48, 16:48].float().mean() > 0.9 and touched.sum() == touched[..., 16:48, 16:48].sum()
+
+
 def test_averaged_weights_leave_the_start_behind():
     for steps in (100, 1600, 30_000):
-        of_the_start = np.prod([loop.decay(0.999, step) for step in range(1, steps)])
+        of_the_start = np.prod([schedule.decay(0.999, step) for step in range(1, steps)])
         assert of_the_start < 1e-5, f"after {steps} steps"
-    assert loop.decay(0.999, 10_000) == 0.999 and loop.decay(0.99, 10) < 0.75
+    assert schedule.decay(0.999, 10_000) == 0.999 and schedule.decay(0.99, 10) < 0.75
 
 
 def test_a_gradient_that_is_not_finite_leaves_no_checkpoint(shard, tmp_path, monkeypatch):
@@ -163,7 +189,8 @@ def test_an_option_that_is_passed_over_is_not_taken_for_a_longer_one():
 
 
 def test_the_schedule_rises_and_ends_at_zero():
-    assert loop.rate(0.0) < 0.1 and loop.rate(0.02) == pytest.approx(1) and loop.rate(1.0) == pytest.approx(0, abs=1e-6)
+    assert schedule.rate(0.0) < 0.1 and schedule.rate(0.02) == pytest.approx(1)
+    assert schedule.rate(1.0) == pytest.approx(0, abs=1e-6)
 
 
 def test_a_wider_network_grows_from_an_exported_one(shard, tmp_path, monkeypatch):
