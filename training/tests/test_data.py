@@ -86,11 +86,14 @@ def test_samples_are_held_out(tmp_path):
 
 
 def test_pictures_to_choose_by_are_written_and_not_drawn(tmp_path):
-    one, *_ = sorted(VALIDATION)
-    path = shard_of(tmp_path / "some.tar", **{one.removesuffix(".jpg"): jpeg(0, 300, 420), "good": jpeg(1)})
-    assert one in HELD_OUT and len(read_shards((path,))) == 1
-    assert write((path,), tmp_path / "out") == 1
-    assert Image.open(tmp_path / "out" / one.replace(".jpg", ".png")).size == (210, 150)
+    some = sorted(VALIDATION)[:8]
+    path = shard_of(tmp_path / "some.tar", good=jpeg(1), **{n.removesuffix(".jpg"): jpeg(0, 300, 420) for n in some})
+    assert HELD_OUT.issuperset(some) and len(read_shards((path,))) == 1
+    assert write((path,), tmp_path / "out") == 8
+    written = sorted((tmp_path / "out").iterdir())
+    assert {Image.open(p).size for p in written} == {(210, 150), (315, 225)}
+    by_chance = [p.stem.partition("-")[2] for p in written]
+    assert sorted(by_chance) == [n.removesuffix(".jpg") for n in some] != by_chance
     with pytest.raises(ValueError, match=r"validation\.txt"):
         write((), tmp_path / "none")
 
