@@ -17,6 +17,7 @@ from pathlib import Path
 
 import onnx
 
+from training import subsampled
 from training.onnx_weights import FACTS, FILES, facts_of, model_hash, put_facts, write_sums
 from training.options import option, parse
 from training.settings import D1, D2, DU, PAPER, QPS, SENT, STUDIO
@@ -45,12 +46,14 @@ class Plan:
     settings: str = ""  # none: those of the learned codecs that are there
     conditions: str = "posterior"
     views: int = 1
+    subsampled: bool = False  # JPEGs of other chroma than the program's encoder gives: `subsampled.py` measures those
 
     def asked(self) -> str:
         """The settings, found out at this moment; "" where no learned codec is there."""
         return self.settings or learned()
 
 
+CHROMA = tuple(f"jpeg:{quality}/{chroma}" for quality in (30, 80, 90, 95) for chroma in ("4:2:0", "4:2:2", "4:4:4"))
 JPEGS = " ".join(PAPER.of(("jpeg",)))
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
@@ -58,6 +61,7 @@ PLANS = {
     "Du": Plan("LIVE1", " ".join(DU), EVERY),
     "uploads": Plan("LIVE1", " ".join(UPLOADS), EVERY),
     "sent": Plan("LIVE1", " ".join(SENT)),
+    "chroma": Plan("LIVE1", " ".join(CHROMA), subsampled=True),
     "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", JPEGS),
     "BSDS500": Plan("BSDS500_test", JPEGS),
@@ -88,19 +92,32 @@ def measure(c: Config, model: Path, plan: str) -> None:
         return
     if plan == "D1":  # whose recognition is summed up over all pictures and settings
         missing, rows = settings, {}
+    print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
+    if p.subsampled:
+        table = subsampled.evaluate(c.program, model, Path(c.pictures) / p.pictures, missing)
+    else:
+        table = evaluate(c, model, p, missing)
+    path.write_text(json.dumps(whole(table, rows, settings), indent=1) + "\n")
+
+
+def evaluate(c: Config, model: Path, p: Plan, missing: list[str]) -> dict:
+    """The table that `uncodec evaluate` gives of a plan's settings."""
     asked = " ".join(missing)
     conditions = p.conditions
     if conditions == EVERY and not named(model) & set(missing):  # those that follow the truth need names
         conditions = "posterior,none"
-    print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
     command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", asked, "--condition", conditions]
     command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
-    table = json.loads(told.stdout)
+    return json.loads(told.stdout)
+
+
+def whole(table: dict, rows: dict[str, dict], settings: list[str]) -> dict:
+    """A table with the rows that were there before."""
     if rows:  # of which what is summed up over all pictures is not known
         rows |= {row["setting"]: row for row in table["rows"]}
         table = table | {"rows": [rows[s] for s in settings], "recognition": {}}
-    path.write_text(json.dumps(table, indent=1) + "\n")
+    return table
 
 
 def named(model: Path) -> set[str]:
@@ -116,7 +133,7 @@ def summary(tables: dict[str, dict]) -> dict:
     kept = {
         p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
         for p, t in tables.items()
-        if PLANS[p].views == 1
+        if PLANS[p].views == 1 and not PLANS[p].subsampled
     }
     return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
 

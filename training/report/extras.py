@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import mean
 
-from training.measure import PLANS
+from training.measure import CHROMA, PLANS
 from training.report.markdown import pair, table
 from training.report.rows import averaged, gain, rows_on
 from training.settings import LISTS, SENT
@@ -77,6 +77,21 @@ def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[
     """A line of mean gains over settings, one a model; – for a model that was not measured at all of them."""
     known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
     return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
+
+
+def chroma(models: dict[str, dict]) -> str:
+    """JPEGs by their chroma, as the program gives them to people, the models side by side; "" where none was
+    measured."""
+    of = {
+        name: {r["setting"]: r for r in tables["chroma"]["rows"]}
+        for name, tables in models.items()
+        if "chroma" in tables
+    }
+    if not of:
+        return ""
+    rows_of = list(of.values())
+    rows = [beside(s.replace("/", ", "), pair(rows_of[0][s]["input"]), (s,), rows_of) for s in CHROMA]
+    return table(["setting", "input", *(f"`{name}`" for name in of)], rows)
 
 
 def sent(models: dict[str, dict]) -> str:

@@ -13,7 +13,7 @@ from training.measure import tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.report.beside import summary, tools
-from training.report.extras import beside, held, sent, views
+from training.report.extras import beside, chroma, held, sent, views
 from training.report.markdown import pair, table
 from training.report.models import recognition, settings
 from training.report.rows import rows_on
@@ -43,6 +43,10 @@ paper's list, whose levels are coarser, and no WebP, AVC or AV1.
 SENT_ON = """Gain in dB on LIVE1 under the posterior of what was compressed, cut (`+3`: 3 pixels off the grid) and
 saved again as a gentle JPEG, as what is cropped and sent on. The first damage is the greater one; the file's header
 tells the second.
+"""
+
+CHROMA = """Gain in dB on LIVE1 under the posterior, held to the file, of JPEGs that keep more of their colours'
+resolution than 4:2:0, as many editors save them from a quality of 90 on. Coded by libjpeg.
 """
 
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
@@ -85,6 +89,8 @@ def main(argv: list[str] | None = None) -> None:
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
     if table_sent := sent(models):
         parts += ["## What is cut and sent on\n", SENT_ON, table_sent]
+    if table_chroma := chroma(models):
+        parts += ["## JPEGs with more chroma\n", CHROMA, table_chroma]
     parts += ["## What more care brings\n", VIEWS, views(models)]
     parts += ["## What the file itself brings\n", HELD, held(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]

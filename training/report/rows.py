@@ -9,7 +9,8 @@ from training.measure import PLANS
 
 def rows_on(tables: dict[str, dict], dataset: str = "LIVE1") -> dict[str, dict]:
     """A model's rows on a data set, of one view, by setting."""
-    plans = [plan for plan, p in PLANS.items() if plan in tables and p.pictures == dataset and p.views == 1]
+    of = [plan for plan, p in PLANS.items() if p.pictures == dataset and p.views == 1 and not p.subsampled]
+    plans = [plan for plan in of if plan in tables]
     return {r["setting"]: r for plan in plans for r in tables[plan]["rows"]}
 
 
@@ -32,5 +33,6 @@ def gain(row: dict) -> float:
 def seconds(tables: dict[str, dict]) -> str:
     """Seconds a megapixel of the quickest setting measured under one condition at a time: other work on the
     machine only adds."""
-    alone = [r["seconds_per_megapixel"] for t in tables.values() for r in t["rows"] if len(r.get("conditions", {})) < 2]
+    timed = (r for t in tables.values() for r in t["rows"] if "seconds_per_megapixel" in r)
+    alone = [r["seconds_per_megapixel"] for r in timed if len(r.get("conditions", {})) < 2]
     return f"{min(alone):.1f}" if alone else "–"
