@@ -26,14 +26,14 @@ func (s *site) sampleCard(sample studio.Sample) web.SampleCard {
 		Picture: "/samples/" + sample.Name + "/picture", Alt: sample.Alt,
 	}
 	if e := s.result(sample); e != nil {
-		card.Picture, card.Alt = "/samples/"+sample.Name+"/result?model="+s.hash(), web.ResultAlt(sample.Alt, card.Damage)
+		card.Picture, card.Alt = "/samples/"+sample.Name+"/result?model="+s.firstModel(), web.ResultAlt(sample.Alt, card.Damage)
 		card.Gain = web.FromTo(web.PSNR(e.Before), web.PSNR(e.After))
 	}
 	return card
 }
 
-// hash begins that of the model that is asked first: what it makes of a sample has another address once it is another one.
-func (s *site) hash() string {
+// firstModel begins the hash of the model that is asked first: what it makes of a sample has another address once it is another one.
+func (s *site) firstModel() string {
 	m, err := s.Studio.Model("")
 	if err != nil {
 		return ""
