@@ -45,7 +45,7 @@ var alone = map[string]string{
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image":                  "uncodec/codec",
 	"golang.org/x/net":                    "uncodec",
-	"golang.org/x/sync":                   "uncodec/handlers uncodec/inference uncodec/studio uncodec/turns",
+	"golang.org/x/sync":                   "uncodec/codec uncodec/handlers uncodec/inference uncodec/studio uncodec/turns",
 	"golang.org/x/sys":                    "uncodec/codec",
 }
 
