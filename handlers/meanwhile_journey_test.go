@@ -121,7 +121,7 @@ func TestNothingKept(t *testing.T) {
 func TestSharpAnew(t *testing.T) {
 	s, b := inStudio(t)
 	b.click(`[data-testid="cell-jpeg:10"]`)
-	b.holds(atRest(1))
+	b.holds(atRest(1) + ` && document.querySelector(".after img")`)
 	b.js(`document.querySelector(".after img").dataset.full = "asked"`)
 	b.click(`[data-testid="cell-jpeg:40"]`)
 	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 40"))
