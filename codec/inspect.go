@@ -95,10 +95,8 @@ func (f *facts) setProfile(icc []byte) {
 	if icc == nil {
 		icc = numberedProfile(f.primaries, f.transfer)
 	}
-	f.metadata.ICC, f.Profile = icc, ""
-	if kept, _ := metadata.Clean(metadata.Blocks{ICC: icc}, metadata.Options{}); kept.ICC != nil {
-		f.Profile = profileName(icc)
-	}
+	f.metadata.ICC = icc
+	f.Profile = profileName(metadata.Colours(f.metadata).ICC)
 }
 
 // Metadata reads what a file says besides its pixels, as the file has it, with a profile for colours that it tells by

@@ -67,10 +67,7 @@ func bigEndianText(b []byte) string {
 }
 
 // Colours are a picture's profile alone, for other pixels in the same colours to be saved with.
-func (p *Picture) Colours() metadata.Blocks {
-	kept, _ := metadata.Clean(metadata.Blocks{ICC: p.Metadata.ICC}, metadata.Options{})
-	return kept
-}
+func (p *Picture) Colours() metadata.Blocks { return metadata.Colours(p.Metadata) }
 
 // Apart says why figures of two pictures compare numbers and not what is seen, "" where they do: they are in different
 // colours.

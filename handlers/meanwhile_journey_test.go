@@ -59,6 +59,9 @@ func TestOthersGoOn(t *testing.T) {
 	b.js(`fetch("/api/v1" + location.pathname + "/restorations", {method: "POST", headers: {"Content-Type": "application/json"},
 		body: JSON.stringify({condition: {mode: "auto"}, views: 8})}).then(() => location.reload())`)
 	b.holds(scripted + ` && document.querySelector("[data-job][data-open], [data-testid=history-row]")`)
+	b.set(`[data-testid="views"]`, "8")
+	b.click(`[data-testid="restore"]`) // the same: it is followed, and does not become this page's
+	b.set(`[data-testid="views"]`, "1")
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.holds(atRest(2) + ` && !document.querySelector(".history a.link")`) // which would say that one was stopped
 	b.quiet(s.URL)

@@ -27,11 +27,7 @@ func (s *Studio) Profiled(ctx context.Context, png []byte, of store.Image) ([]by
 	}
 	profile, err := s.profiles.Get(profileKey{of.ID, of.Hash}, func() (metadata.Blocks, error) {
 		found, err := s.beside(ctx, of)
-		if err != nil {
-			return found, err
-		}
-		clean, _ := metadata.Clean(metadata.Blocks{ICC: found.ICC}, metadata.Options{})
-		return clean, nil
+		return metadata.Colours(found), err
 	})
 	if err != nil {
 		return nil, err

@@ -67,11 +67,8 @@ class Patches(Shards):
         if self.plan.beyond and setting in BEYOND and rng.random() < self.plan.beyond:
             damage = str(rng.choice(BEYOND[setting]))
         codec, level, strength = self.codecs.parse(setting) if setting in self.codecs.settings else (-1, -1, 0.0)
-        crops = [self._pair(damage, coded, rng)]
-        while (
-            self._banked(setting) and len(crops) < self.plan.patches_per_crop
-        ):  # of a bank each may hold one patch alone
-            crops.append(self._pair(damage, coded, rng))
+        count = self.plan.patches_per_crop if self._banked(setting) else 1  # a bank's may hold no more than one patch
+        crops = [self._pair(damage, coded, rng) for _ in range(count)]
         patches = []
         for number in range(self.plan.patches_per_crop):
             lq, hq = crops[number % len(crops)]
@@ -102,8 +99,9 @@ GENTLE = (80, 97)  # qualities of the JPEG that follows
 
 def coded_as(picture: np.ndarray, setting: str, chroma: float, rng: np.random.Generator) -> np.ndarray:
     """The picture as a setting leaves it; a share `chroma` of JPEGs is 4:2:2 or 4:4:4, both alike often."""
-    if setting.startswith("jpeg:") and chroma and rng.random() < chroma:
-        return jpeg(picture, int(setting.removeprefix("jpeg:")), str(rng.choice(("4:2:2", "4:4:4"))))
+    codec, _, quality = setting.partition(":")
+    if codec == "jpeg" and quality.isdigit() and chroma and rng.random() < chroma:  # and not one of several in a row
+        return jpeg(picture, int(quality), str(rng.choice(("4:2:2", "4:4:4"))))
     return compress(picture, setting)
 
 

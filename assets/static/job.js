@@ -11,11 +11,12 @@ import { load } from "./parts.js";
 import { already, away, heard, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
+const BEGUN = "uncodec.begun";
+
 const viewer = document.querySelector("#viewer");
 let followed = null; // the job that is shown until it ends
 let latest = 0; // counts what was asked for: an older one's answer comes too late
 let asking = Promise.resolve();
-const BEGUN = "uncodec.begun";
 let begun = null; // the job that was asked for last
 let passed = -1; // what was asked for until then is not to be shown
 const followers = new Set(); // jobs that followed a control
@@ -58,7 +59,8 @@ async function ask(image, request, casual, mine) {
     if (mine === latest) refuse(body.detail); // else what comes next has its own answer
     return null;
   }
-  begun = goesOn(body) ? body.id : null; // or it was made before
+  const ours = body.id === before || body.id !== open(); // and no equal one that a batch has under way
+  begun = goesOn(body) && ours ? body.id : null; // or it was made before
   if (begun) keepInTab(BEGUN, begun);
   if (casual && begun) followers.add(begun);
   leave();

@@ -55,6 +55,12 @@ func HasPlace(b Blocks) bool {
 	return !bytes.Equal(with.EXIF, without.EXIF) || !bytes.Equal(with.XMP, without.XMP)
 }
 
+// Colours is the profile alone, for other pixels in the same colours to be saved with; nil where it cannot be kept.
+func Colours(b Blocks) Blocks {
+	clean, _ := Clean(Blocks{ICC: b.ICC}, Options{})
+	return clean
+}
+
 // Clean parses and rebuilds the blocks. trouble says in plain words what was left out
 // though the file has it; what is left out by rule is not told.
 func Clean(b Blocks, o Options) (clean Blocks, trouble []string) {
