@@ -43,7 +43,7 @@ func writeLarge(b *testing.B, path string) {
 		b.Fatal(err)
 	}
 	defer file.Close()
-	if err := codec.EncodeJPEG(file, img, 60); err != nil {
+	if err := codec.EncodeJPEG(file, img, 60, "4:2:0"); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -14,7 +14,7 @@ import (
 type compressCommand struct {
 	File      string   `arg:"" help:"A picture file."`
 	Codec     string   `required:"" help:"jpeg, webp, hevc, avc, vvc, av1, cheng_psnr, cheng_ssim or hific."`
-	Level     string   `required:"" help:"The codec's level: QF, QP, CRF, quality 1 to 4, or low, medium, high."`
+	Level     string   `required:"" help:"The codec's level: QF, QP, CRF, quality 1 to 4, or low, medium, high. 95/444 is a JPEG whose chroma is 4:4:4."`
 	Then      []string `placeholder:"NAME:L" help:"Compress again with another codec; may be repeated."`
 	Output    string   `short:"o" required:"" placeholder:"FILE" help:"Where to write the decoded picture."`
 	Bitstream string   `placeholder:"FILE" help:"Where to write the coded file, too."`

@@ -12,7 +12,7 @@ import (
 
 type evaluateCommand struct {
 	Folder      string   `arg:"" help:"A folder of pristine pictures."`
-	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; two codecs in a row as jpeg:10>vvc:42, the first 3 pixels off the grid of the second as jpeg:30+3>jpeg:85."`
+	Settings    string   `required:"" help:"What to compress with: \"jpeg:10,20 hevc:42\"; a JPEG of 4:4:4 as jpeg:95/444; two codecs in a row as jpeg:10>vvc:42, the first 3 pixels off the grid of the second as jpeg:30+3>jpeg:85."`
 	Model       string   `help:"Which model; fast, which names the paper's codecs, by default."`
 	Condition   []string `help:"What R-Net is told: posterior, true, none or wrong; several, comma-separated, are measured side by side. Of the first are restored and the gain; where it is true or wrong, the model has to have a name for every setting." default:"posterior" enum:"posterior,true,none,wrong"`
 	Views       int      `help:"Of how many views (1, 2, 4 or 8) a restoration is the mean." default:"1" placeholder:"N"`

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"image"
 	"image/draw"
-	"image/jpeg"
 	"image/png"
 	"io"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/gen2brain/webp"
 
+	"uncodec/codec/jpeg"
 	"uncodec/codec/metadata"
 )
 
@@ -31,10 +31,10 @@ var fastPNG = png.Encoder{CompressionLevel: png.BestSpeed}
 // EncodeShownPNG writes the picture as PNG for a page to show: exactly, and quicker.
 func EncodeShownPNG(w io.Writer, img *image.NRGBA) error { return fastPNG.Encode(w, img) }
 
-// EncodeJPEG writes baseline JPEG, 4:2:0 with IJG's tables at a quality of 1
-// to 100. JPEG has no alpha: the picture is laid over white.
-func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int) error {
-	return jpeg.Encode(w, onWhite(img), &jpeg.Options{Quality: quality})
+// EncodeJPEG writes baseline JPEG as libjpeg does, with IJG's tables at a quality of 1 to 100 and chroma of "4:2:0",
+// "4:2:2" or "4:4:4". JPEG has no alpha: the picture is laid over white.
+func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int, chroma string) error {
+	return jpeg.Encode(w, onWhite(img), quality, chroma)
 }
 
 // EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
@@ -73,6 +73,15 @@ func (s Save) Fits(size image.Point) error {
 	return nil
 }
 
+// savedChroma is 4:4:4 from 90 on, as editors have it. A restoration saved at 92 lost 0.14 to 0.50 dB so, and 0.19 to
+// 0.77 in 4:2:0; at 95, 4:2:0 took more bytes than 4:4:4 at 92, and lost as much or more.
+func savedChroma(quality int) string {
+	if quality < 90 {
+		return "4:2:0"
+	}
+	return "4:4:4"
+}
+
 // CheckQuality refuses what is no quality of a JPEG or WebP, with an *[InputError].
 func CheckQuality(quality int) error {
 	if quality < 1 || quality > 100 {
@@ -93,7 +102,7 @@ func EncodeAs(w io.Writer, img *image.NRGBA, s Save) error {
 	case "png":
 		err = EncodePNG(&file, img)
 	case "jpeg":
-		err = EncodeJPEG(&file, img, quality)
+		err = EncodeJPEG(&file, img, quality, savedChroma(quality))
 	case "webp":
 		err = EncodeWebP(&file, img, quality)
 	}
@@ -124,11 +133,11 @@ func FormatOf(path string) (string, error) {
 
 // onWhite shares the pixels, or copies them over white where something shows through: the
 // colours of what is transparent are mostly black, and nobody has seen them.
-func onWhite(img *image.NRGBA) *image.RGBA {
+func onWhite(img *image.NRGBA) *image.NRGBA {
 	if img.Opaque() {
-		return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
+		return img
 	}
-	out := image.NewRGBA(img.Rect)
+	out := image.NewNRGBA(img.Rect)
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
 	return out

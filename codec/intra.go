@@ -35,7 +35,7 @@ func (t *Toolbox) codeIntra(ctx context.Context, v *video, img *image.NRGBA, lev
 	if len(raw) != 3*codedW*codedH {
 		return nil, fmt.Errorf("decode what %s wrote: %d bytes for %d x %d pixels", v.encoder, len(raw), codedW, codedH)
 	}
-	return &Coded{fromRGB24(raw, codedW, w, h), stream, v.extension}, nil
+	return &Coded{Image: fromRGB24(raw, codedW, w, h), Bytes: stream, Extension: v.extension}, nil
 }
 
 // rgb24 packs the colours into w times h pixels; the edge goes on outwards.

@@ -18,7 +18,7 @@ import (
 func TestConstraintOrientations(t *testing.T) {
 	native := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 283, 259))
 	var file bytes.Buffer
-	if err := EncodeJPEG(&file, native, 30); err != nil {
+	if err := EncodeJPEG(&file, native, 30, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	for orientation := 1; orientation <= 8; orientation++ {
@@ -80,7 +80,7 @@ func TestTransparentJPEG(t *testing.T) {
 // TestWhatIsMissing: the note on a file that ends early names the side of the upright picture that is grey, and that alone.
 func TestWhatIsMissing(t *testing.T) {
 	var file bytes.Buffer
-	if err := EncodeJPEG(&file, imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 296, 328)), 90); err != nil {
+	if err := EncodeJPEG(&file, imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 296, 328)), 90, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	grey := func(img *image.NRGBA, x, y int) bool {

@@ -45,7 +45,7 @@ func (t *Toolbox) codeLearned(ctx context.Context, img *image.NRGBA, codec, leve
 	if err != nil {
 		return nil, err
 	}
-	return &Coded{s.Image, s.file(codec, level), ".uncd"}, nil
+	return &Coded{Image: s.Image, Bytes: s.file(codec, level), Extension: ".uncd"}, nil
 }
 
 // file is the coded file.

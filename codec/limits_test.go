@@ -49,7 +49,7 @@ func twoSizes(t testing.TB) map[string][]byte {
 	}
 	frame := "VP8 \x0a\x00\x00\x00\x10\x00\x00\x9d\x01\x2a\x01\x00\x01\x00"
 	var photo bytes.Buffer
-	if err := EncodeJPEG(&photo, image.NewNRGBA(image.Rect(0, 0, 16, 16)), 50); err != nil {
+	if err := EncodeJPEG(&photo, image.NewNRGBA(image.Rect(0, 0, 16, 16)), 50, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	sof := bytes.Index(photo.Bytes(), []byte{0xff, 0xc0})
@@ -122,7 +122,7 @@ func TestDecodeCancelled(t *testing.T) {
 // TestNoEndMarker: a JPEG that only lacks its end is taken, with a note.
 func TestNoEndMarker(t *testing.T) {
 	var file bytes.Buffer
-	if err := EncodeJPEG(&file, image.NewNRGBA(image.Rect(0, 0, 40, 30)), 50); err != nil {
+	if err := EncodeJPEG(&file, image.NewNRGBA(image.Rect(0, 0, 40, 30)), 50, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	pic, err := box.Decode(context.Background(), file.Bytes()[:file.Len()-2], DefaultLimits())

@@ -32,7 +32,8 @@ type Info struct {
 	LevelName string   // QF, QP, CRF, quality or rate
 	Min       int      // lowest level; learned codecs have those of Levels alone
 	Max       int      // highest level
-	Levels    []string // those of the training grid, worst first
+	Levels    []string // those to choose from, worst first
+	Chroma    []string // what may follow a level after a slash, "95/444"; without it chroma is the first of them
 	Available bool
 	Missing   string // why it isn't available and how to get it
 }
@@ -41,6 +42,7 @@ type Info struct {
 type Coded struct {
 	Image     *image.NRGBA // what a decoder shows; opaque
 	Bytes     []byte       // the coded file or bitstream
+	Header    Header       // of a JPEG or WebP: what the file says
 	Extension string       // .jpg, .webp, .265, .264, .266, .obu or .uncd
 }
 
@@ -49,8 +51,8 @@ func (c *Coded) BPP() float64 {
 	return 8 * float64(len(c.Bytes)) / float64(c.Image.Rect.Dx()*c.Image.Rect.Dy())
 }
 
-// Compress codes the picture at a level and decodes it again. Alpha is dropped;
-// colours are coded as they stand. An unknown codec or level and a codec that
+// Compress codes the picture at a level and decodes it again; a JPEG's may end with its chroma: "95/444". Alpha is
+// dropped; colours are coded as they stand. An unknown codec or level and a codec that
 // is absent are an *[InputError]; once ctx is done the answer is ctx.Err().
 func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
 	i := slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == codec })
@@ -58,8 +60,13 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), toolNames())
 	}
 	info := tools[i].info
-	n, err := strconv.Atoi(level)
+	number, chroma, chosen := strings.Cut(level, "/")
+	n, err := strconv.Atoi(number)
 	switch {
+	case chosen && len(info.Chroma) == 0:
+		return nil, fault(BadRequest, "%s has one kind of chroma, so %q names too much: give a %s alone.", info.Label, printable(level), info.LevelName)
+	case chosen && !slices.Contains(info.Chroma, chroma):
+		return nil, fault(BadRequest, "The chroma of %s is one of %s, not %q.", info.Label, strings.Join(info.Chroma, ", "), printable(chroma))
 	case tools[i].network && !slices.Contains(info.Levels, level):
 		return nil, fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), printable(level))
 	case !tools[i].network && (err != nil || n < info.Min || n > info.Max):
@@ -89,7 +96,10 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 		}
 		return coded, err
 	}
-	return t.codeStill(ctx, tools[i], img, n)
+	if !chosen && len(info.Chroma) > 0 {
+		chroma = info.Chroma[0]
+	}
+	return t.codeStill(ctx, tools[i], img, n, chromaText(chroma))
 }
 
 // IsLearned tells whether a codec is a network.
@@ -106,14 +116,14 @@ func toolNames() string {
 }
 
 // codeStill codes with one of the picture codecs.
-func (t *Toolbox) codeStill(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
+func (t *Toolbox) codeStill(ctx context.Context, tool tool, img *image.NRGBA, level int, chroma string) (*Coded, error) {
 	var file bytes.Buffer
-	if err := tool.encode(&file, Opaque(img), level); err != nil {
+	if err := tool.encode(&file, Opaque(img), level, chroma); err != nil {
 		return nil, err
 	}
 	decoded, err := t.Decode(ctx, file.Bytes(), Limits{})
 	if err != nil {
 		return nil, err
 	}
-	return &Coded{decoded.Image, file.Bytes(), tool.extension}, nil
+	return &Coded{decoded.Image, file.Bytes(), decoded.Header, tool.extension}, nil
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"uncodec/codec/jpeg"
 )
 
 // published are mean PSNRs over LIVE1, from the table in the design notes.
@@ -105,6 +107,39 @@ func TestOddSizes(t *testing.T) {
 	}
 }
 
+// TestFinerChroma: a JPEG keeps as much of its colours' resolution as its level asks for, and says so.
+func TestFinerChroma(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 64, 64)) // single columns of colour
+	for i := range img.Pix {
+		img.Pix[i] = []uint8{200, 60, 60, 255, 60, 60, 200, 255}[i%8]
+	}
+	last := 0.0
+	for _, test := range []struct{ level, chroma string }{{"95", "4:2:0"}, {"95/422", "4:2:2"}, {"95/444", "4:4:4"}} {
+		coded, err := NewToolbox("").Compress(context.Background(), img, "jpeg", test.level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near := psnr(t, img, coded.Image)
+		if coded.Header.Subsampling != test.chroma || coded.Header.Quality != 95 || test.chroma == "4:4:4" && near < last+10 {
+			t.Errorf("%s: %+v, %.1f dB from the original, after %.1f", test.level, coded.Header, near, last)
+		}
+		last = near
+	}
+}
+
+// TestSavedChroma: what is saved well keeps its colours' resolution.
+func TestSavedChroma(t *testing.T) {
+	for quality, chroma := range map[int]string{1: "4:2:0", 89: "4:2:0", 90: "4:4:4", 0: "4:4:4"} {
+		var file bytes.Buffer
+		if err := EncodeAs(&file, image.NewNRGBA(image.Rect(0, 0, 16, 16)), Save{Format: "jpeg", Quality: quality}); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := jpeg.ReadHeader(file.Bytes()); err != nil || h.Subsampling != chroma {
+			t.Errorf("at %d: %s, %v", quality, h.Subsampling, err)
+		}
+	}
+}
+
 func TestCompressRefuses(t *testing.T) {
 	img := image.NewNRGBA(image.Rect(0, 0, 16, 16))
 	for _, test := range []struct {
@@ -116,6 +151,9 @@ func TestCompressRefuses(t *testing.T) {
 		{"jpeg", "0", BadRequest, "from 1 to 100"},
 		{"jpeg", "101", BadRequest, "from 1 to 100"},
 		{"webp", "low", BadRequest, "QF"},
+		{"jpeg", "101/444", BadRequest, "from 1 to 100"},
+		{"jpeg", "50/411", BadRequest, "one of 420, 422, 444, not \"411\""},
+		{"webp", "50/444", BadRequest, "give a QF alone"},
 		{"hevc", "99", BadRequest, "from 1 to 51"},
 		{"hevc", "32", Absent, "make setup"},
 		{"vvc", "32", Absent, "make setup"},

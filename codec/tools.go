@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"strings"
 )
 
 // tool is a codec: one of encode, video and network is set.
 type tool struct {
 	info      Info
 	extension string
-	encode    func(w io.Writer, img *image.NRGBA, level int) error
+	encode    func(w io.Writer, img *image.NRGBA, level int, chroma string) error
 	video     *video
 	network   bool
 }
@@ -28,14 +29,14 @@ type video struct {
 // The settings are those that the networks are trained with; change both.
 var tools = []tool{
 	{
-		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "95", "97"}},
+		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "90/444", "95", "95/444", "97"}, Chroma: []string{"420", "422", "444"}},
 		extension: ".jpg",
 		encode:    EncodeJPEG,
 	},
 	{
 		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "20", "30", "40", "60", "80", "90", "95"}},
 		extension: ".webp",
-		encode:    EncodeWebP,
+		encode:    func(w io.Writer, img *image.NRGBA, level int, _ string) error { return EncodeWebP(w, img, level) },
 	},
 	{
 		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},
@@ -77,12 +78,19 @@ func Label(name string) string {
 	return name
 }
 
-// LevelText is a level of a codec as people say it: "JPEG QF 20".
+// LevelText is a level of a codec as people say it: "JPEG QF 20", "JPEG 4:4:4 QF 95".
 func LevelText(name, level string) string {
+	number, chroma, finer := strings.Cut(level, "/")
+	if finer {
+		chroma = " " + chromaText(chroma)
+	}
 	for _, t := range tools {
 		if t.info.Name == name {
-			return t.info.Label + " " + t.info.LevelName + " " + level
+			return t.info.Label + chroma + " " + t.info.LevelName + " " + number
 		}
 	}
-	return name + " " + level
+	return name + chroma + " " + number
 }
+
+// chromaText is 420 as people write it: 4:2:0.
+func chromaText(digits string) string { return strings.Join(strings.Split(digits, ""), ":") }

@@ -21,13 +21,13 @@ func TestLabOtherwise(t *testing.T) {
 	}
 	original := string(hidden[1])
 
-	again := v.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}, [3]string{"level", "", "33"}, [3]string{"then", "", "webp:20"})
+	again := v.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}, [3]string{"level", "", "33/444"}, [3]string{"then", "", "webp:20"})
 	at := again.Header.Get("Location")
-	if again.StatusCode != http.StatusSeeOther || !strings.Contains(string(v.get(at).body), "JPEG QF 33, then WebP QF 20") {
+	if again.StatusCode != http.StatusSeeOther || !strings.Contains(string(v.get(at).body), "JPEG 4:4:4 QF 33, then WebP QF 20") {
 		t.Fatalf("%d %s", again.StatusCode, again.body)
 	}
 	page := string(v.get(strings.Replace(at, "/lab/", "/images/", 1)).body)
-	if !strings.Contains(page, "In truth: JPEG QF 33, then WebP QF 20") || !strings.Contains(page, "See it in the lab") {
+	if !strings.Contains(page, "In truth: JPEG 4:4:4 QF 33, then WebP QF 20") || !strings.Contains(page, "See it in the lab") {
 		t.Error("the studio does not say what happened to it")
 	}
 

@@ -55,7 +55,7 @@ func (s *site) codecsToDamage() (all []web.CodecChoices) {
 func codecChoices(c codec.Info) web.CodecChoices {
 	out := web.CodecChoices{Label: c.Label, Missing: c.Missing}
 	for _, level := range c.Levels {
-		out.Levels = append(out.Levels, web.Choice{Value: c.Name + ":" + level, Label: c.Label + " " + c.LevelName + " " + level})
+		out.Levels = append(out.Levels, web.Choice{Value: c.Name + ":" + level, Label: codec.LevelText(c.Name, level)})
 	}
 	return out
 }

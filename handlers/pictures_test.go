@@ -29,7 +29,7 @@ var photos = sync.OnceValues(func() (clean, damaged string) {
 	}
 	var png, jpeg bytes.Buffer
 	_ = codec.EncodePNG(&png, piece)
-	_ = codec.EncodeJPEG(&jpeg, piece, 10)
+	_ = codec.EncodeJPEG(&jpeg, piece, 10, "4:2:0")
 	return png.String(), jpeg.String()
 })
 

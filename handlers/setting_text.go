@@ -23,7 +23,7 @@ func settingText(setting string) string {
 	}
 	words := make([]string, len(steps))
 	for i, step := range steps {
-		words[i] = codec.LevelText(step.Codec, step.Level)
+		words[i] = codec.LevelText(step.Codec, step.At())
 		if step.Off > 0 {
 			words[i] += web.Words.OffGrid
 		}

@@ -16,8 +16,8 @@ func (e *Engine) CompressChain(ctx context.Context, img *image.NRGBA, setting st
 	}
 	var coded *codec.Coded
 	for _, step := range steps {
-		if coded, err = e.Tools.Compress(ctx, led(img, step.Off), step.Codec, step.Level); err != nil {
-			return nil, fmt.Errorf("%s:%s: %w", step.Codec, step.Level, err)
+		if coded, err = e.Tools.Compress(ctx, led(img, step.Off), step.Codec, step.At()); err != nil {
+			return nil, fmt.Errorf("%s:%s: %w", step.Codec, step.At(), err)
 		}
 		img = crop(coded.Image, coded.Image.Rect.Intersect(img.Rect.Add(image.Pt(step.Off, step.Off))))
 	}

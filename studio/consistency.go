@@ -5,6 +5,8 @@ import (
 	"errors"
 	"image"
 	"math"
+	"slices"
+	"strings"
 
 	"uncodec/codec"
 	"uncodec/quality"
@@ -26,7 +28,16 @@ func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.He
 		side = learnedConsistencySide
 	}
 	at := middle(h.OnGrid(input).Bounds(), side)
-	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), name+":"+level)
+	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), believedStep(name, level, h))
+}
+
+// believedStep is a belief as a setting. A JPEG's chroma is what its file says, where that is of a JPEG.
+func believedStep(name, level string, h codec.Header) string {
+	step := Step{Codec: name, Level: level}
+	if digits := strings.ReplaceAll(h.Subsampling, ":", ""); name == "jpeg" && h.Format == name && slices.Contains([]string{"422", "444"}, digits) {
+		step.Chroma = digits
+	}
+	return Spelled([]Step{step})
 }
 
 // consistencyUnder is the consistency of a restoration with its input under a setting; null where

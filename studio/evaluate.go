@@ -109,7 +109,7 @@ func (e *Engine) Encodable(ctx context.Context, settings []string) error {
 			return err
 		}
 		for _, step := range steps {
-			if alone := Spelled([]Step{{Codec: step.Codec, Level: step.Level}}); !slices.Contains(each, alone) {
+			if alone := Spelled([]Step{{Codec: step.Codec, Level: step.Level, Chroma: step.Chroma}}); !slices.Contains(each, alone) {
 				each = append(each, alone)
 			}
 		}

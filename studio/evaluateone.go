@@ -59,7 +59,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	}
 	t.recognise(m, posterior)
 	if plan.Consistency {
-		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, codec.Header{}, restored[0], believed)); err != nil {
+		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, of.coded.Header, restored[0], believed)); err != nil {
 			return err
 		}
 		if ssim := lines[0].Consistency; ssim != nil {

@@ -102,7 +102,7 @@ func drawn(w, h int) *image.NRGBA {
 func upload(t testing.TB, owner string, w, h int) Upload {
 	t.Helper()
 	var file bytes.Buffer
-	if err := codec.EncodeJPEG(&file, drawn(w, h), 10); err != nil {
+	if err := codec.EncodeJPEG(&file, drawn(w, h), 10, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	return Upload{Owner: owner, Name: "drawn.jpg", File: &file}

@@ -71,7 +71,7 @@ func TestAgreement(t *testing.T) {
 func TestHold(t *testing.T) {
 	original := drawn(128, 64)
 	var file bytes.Buffer
-	if err := codec.EncodeJPEG(&file, original, 20); err != nil {
+	if err := codec.EncodeJPEG(&file, original, 20, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	says, err := codec.ReadConstraint(t.Context(), file.Bytes(), codec.DefaultLimits())

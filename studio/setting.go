@@ -63,24 +63,37 @@ func Chained(setting string) bool { return strings.Contains(setting, ">") }
 // NameOf finds the codec that P-Net may believe a setting to be, and its level; -1 for
 // what it has no name for. Of codecs in a row not one is the truth.
 func NameOf(codecs []inference.Codec, setting string) (codec, level int) {
-	name, wanted, _ := strings.Cut(setting, ":")
-	codec = slices.IndexFunc(codecs, func(c inference.Codec) bool { return c.Name == name && c.Believable })
-	if codec < 0 || Chained(setting) {
+	steps, err := Steps(setting)
+	if err != nil || len(steps) > 1 {
 		return -1, -1
 	}
-	return codec, slices.IndexFunc(codecs[codec].Levels, func(l inference.Level) bool { return l.Level == wanted })
+	truth := steps[0]
+	codec = slices.IndexFunc(codecs, func(c inference.Codec) bool { return c.Name == truth.Codec && c.Believable })
+	if codec < 0 {
+		return -1, -1
+	}
+	return codec, slices.IndexFunc(codecs[codec].Levels, func(l inference.Level) bool { return l.Level == truth.Level })
 }
 
 // Step is a codec at a level.
 type Step struct {
 	Codec, Level string
+	Chroma       string // "422" or "444" of a JPEG that keeps more of its colours' resolution than most; else ""
 	// Off is how many pixels its grid lies off the picture's to the left and above, 0 to 15: as if the picture
 	// was cut before it was saved again.
 	Off int
 }
 
-// Steps reads a setting such as "jpeg:10", "jpeg:10>vvc:42", or "jpeg:30+3>jpeg:85", whose first codec worked
-// 3 pixels off the grid. What it cannot read is a *codec.InputError.
+// At is the level as [codec.Toolbox.Compress] takes it.
+func (s Step) At() string {
+	if s.Chroma == "" {
+		return s.Level
+	}
+	return s.Level + "/" + s.Chroma
+}
+
+// Steps reads a setting such as "jpeg:10", "jpeg:95/444", "jpeg:10>vvc:42", or "jpeg:30+3>jpeg:85", whose first codec
+// worked 3 pixels off the grid. What it cannot read is a *codec.InputError.
 func Steps(setting string) ([]Step, error) {
 	var steps []Step
 	for _, text := range strings.Split(setting, ">") {
@@ -98,10 +111,18 @@ func Steps(setting string) ([]Step, error) {
 			}
 			level, off = number, n
 		}
+		level, chroma, finer := strings.Cut(level, "/")
+		if chroma = strings.TrimSpace(chroma); finer && chroma == "" {
+			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
+				"The setting %.40q is not understood: a JPEG's chroma follows a slash, as in jpeg:95/444.", text)}
+		}
+		if chroma == ofMost {
+			chroma = ""
+		}
 		if n, err := strconv.Atoi(strings.TrimSpace(level)); err == nil {
 			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
-		steps = append(steps, Step{strings.TrimSpace(name), level, off})
+		steps = append(steps, Step{strings.TrimSpace(name), level, chroma, off})
 	}
 	if steps[len(steps)-1].Off > 0 {
 		return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
@@ -110,11 +131,14 @@ func Steps(setting string) ([]Step, error) {
 	return steps, nil
 }
 
+// ofMost is the chroma of most JPEGs, which goes without saying.
+const ofMost = "420"
+
 // Spelled is a setting in its one spelling.
 func Spelled(steps []Step) string {
 	texts := make([]string, len(steps))
 	for n, step := range steps {
-		texts[n] = step.Codec + ":" + step.Level
+		texts[n] = step.Codec + ":" + step.At()
 		if step.Off > 0 {
 			texts[n] += "+" + strconv.Itoa(step.Off)
 		}

@@ -3,7 +3,6 @@ package studio
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"uncodec/inference"
 )
@@ -34,8 +33,11 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 		return inference.Condition{}, &inference.ConditionError{Message: fmt.Sprintf(
 			"the condition %q needs settings that the model has a name for, and %s is several codecs in a row", condition, setting)}
 	}
-	name, level, _ := strings.Cut(setting, ":")
-	truth, err := m.At(name, level)
+	steps, err := Steps(setting)
+	if err != nil {
+		return inference.Condition{}, err
+	}
+	truth, err := m.At(steps[0].Codec, steps[0].Level)
 	if err != nil {
 		return truth, &inference.ConditionError{Message: fmt.Sprintf(
 			"the condition %q needs settings that the model has a name for, and %s is none: %v", condition, setting, err)}
@@ -43,7 +45,7 @@ func told(m *inference.Model, p inference.Posterior, setting, condition string) 
 	if condition == ByTruth {
 		return truth, nil
 	}
-	delete(everything, name)
+	delete(everything, steps[0].Codec)
 	return m.Mix(everything, 1-truth.Strength)
 }
 

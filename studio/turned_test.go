@@ -27,7 +27,7 @@ func turnable(t *testing.T) (pristine *image.NRGBA, file func(orientation byte) 
 	}
 	pristine = imaging.Crop(whole, image.Rect(96, 96, 96+509, 96+379))
 	var stored bytes.Buffer
-	if err := codec.EncodeJPEG(&stored, pristine, 20); err != nil {
+	if err := codec.EncodeJPEG(&stored, pristine, 20, "4:2:0"); err != nil {
 		t.Fatal(err)
 	}
 	return pristine, func(orientation byte) []byte {

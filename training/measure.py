@@ -17,7 +17,6 @@ from pathlib import Path
 
 import onnx
 
-from training import subsampled
 from training.onnx_weights import FACTS, FILES, facts_of, model_hash, put_facts, write_sums
 from training.options import option, parse
 from training.settings import D1, D2, DU, PAPER, QPS, SENT, STUDIO
@@ -46,14 +45,14 @@ class Plan:
     settings: str = ""  # none: those of the learned codecs that are there
     conditions: str = "posterior"
     views: int = 1
-    subsampled: bool = False  # JPEGs of other chroma than the program's encoder gives: `subsampled.py` measures those
 
     def asked(self) -> str:
         """The settings, found out at this moment; "" where no learned codec is there."""
         return self.settings or learned()
 
 
-CHROMA = tuple(f"jpeg:{quality}/{chroma}" for quality in (30, 80, 90, 95) for chroma in ("4:2:0", "4:2:2", "4:4:4"))
+# JPEGs with more chroma than 4:2:0, as many editors save them from a quality of 90 on.
+CHROMA = tuple(f"jpeg:{quality}/{chroma}" for quality in (30, 80, 90, 95) for chroma in ("422", "444"))
 JPEGS = " ".join(PAPER.of(("jpeg",)))
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
@@ -61,7 +60,7 @@ PLANS = {
     "Du": Plan("LIVE1", " ".join(DU), EVERY),
     "uploads": Plan("LIVE1", " ".join(UPLOADS), EVERY),
     "sent": Plan("LIVE1", " ".join(SENT)),
-    "chroma": Plan("LIVE1", " ".join(CHROMA), subsampled=True),
+    "chroma": Plan("LIVE1", " ".join(CHROMA)),
     "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", JPEGS),
     "BSDS500": Plan("BSDS500_test", JPEGS),
@@ -93,10 +92,7 @@ def measure(c: Config, model: Path, plan: str) -> None:
     if plan == "D1":  # whose recognition is summed up over all pictures and settings
         missing, rows = settings, {}
     print(f"{model.name}, {plan}", file=sys.stderr, flush=True)
-    if p.subsampled:
-        table = subsampled.evaluate(c.program, model, Path(c.pictures) / p.pictures, missing)
-    else:
-        table = evaluate(c, model, p, missing)
+    table = evaluate(c, model, p, missing)
     path.write_text(json.dumps(whole(table, rows, settings), indent=1) + "\n")
 
 
@@ -133,7 +129,7 @@ def summary(tables: dict[str, dict]) -> dict:
     kept = {
         p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
         for p, t in tables.items()
-        if PLANS[p].views == 1 and not PLANS[p].subsampled
+        if PLANS[p].views == 1
     }
     return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
 

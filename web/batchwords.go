@@ -32,7 +32,7 @@ var batchEnglish = batchWords{
 	BatchBefore:     "‹ Previous",
 	BatchAfter:      "Next ›",
 	BatchSave:       "Save all as ZIP",
-	BatchSaveNote:   "What is restored, under its own names and in its folders, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
+	BatchSaveNote:   "What is restored, under its own names and in its folders, with a table of all files. PNG holds every pixel exactly; the quality is for JPEG and WebP. WebP keeps colours at half the resolution, and so does JPEG below a quality of 90. JPEG is white where a picture is transparent.",
 	BatchAdd:        "Add more pictures",
 	BatchDelete:     "Delete batch",
 	BatchDeleteNote: "Removes all its pictures and their restorations, at once and for good.",

@@ -11,7 +11,7 @@ var evaluationEnglish = evaluationWords{
 	EvaluationTitle:        "Measure a model",
 	EvaluationLead:         "Real codecs damage pristine pictures at every setting, the model restores them, and the mean is taken against the originals.",
 	EvaluationFiles:        "Pristine pictures",
-	EvaluationSettingsHelp: "A codec and its levels: jpeg:10,20 hevc:37. Two codecs in a row as jpeg:10>vvc:42; cut off its grid between them as jpeg:30+3>jpeg:85.",
+	EvaluationSettingsHelp: "A codec and its levels: jpeg:10,20 hevc:37. A JPEG of 4:4:4 as jpeg:95/444. Two codecs in a row as jpeg:10>vvc:42; cut off its grid between them as jpeg:30+3>jpeg:85.",
 	EvaluationBeside:       "The belief is followed. Measure beside it what comes out under",
 	EvaluationTrue:         "the true codec and level (the model has to have a name for them)",
 	EvaluationNone:         "no knowledge",

@@ -48,7 +48,7 @@ var resultEnglish = resultWords{
 
 	Download:      "Save",
 	SaveAs:        "Save as",
-	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP, which both keep colours at half the resolution. JPEG is white where a picture is transparent.",
+	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP. WebP keeps colours at half the resolution, and so does JPEG below a quality of 90. JPEG is white where a picture is transparent.",
 	Compare:       "Compare with",
 	CompareUpload: "Compare with the upload",
 	Quality:       "Quality",

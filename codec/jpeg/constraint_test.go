@@ -52,7 +52,7 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 
 func TestHoldQualities(t *testing.T) {
 	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
-		checkHold(t, fmt.Sprint("quality ", quality), encoded(t, pristine(t, 160, 128), quality), pristine(t, 160, 128))
+		checkHold(t, fmt.Sprint("quality ", quality), encoded(t, pristine(t, 160, 128), quality, "4:2:0"), pristine(t, 160, 128))
 	}
 }
 
@@ -76,11 +76,11 @@ func TestHoldKinds(t *testing.T) {
 // what the file has. Of what was not held many don't.
 func TestHoldGivesTheFileBack(t *testing.T) {
 	photo := pristine(t, 160, 128)
-	file := encoded(t, photo, 40)
+	file := encoded(t, photo, 40, "4:2:0")
 	c := constraintOf(t, file, 1)
 	attempt := imaging.Blur(photo, 1.2)
 	other := func(img *image.NRGBA) float64 {
-		again := constraintOf(t, encoded(t, img, 40), 1)
+		again := constraintOf(t, encoded(t, img, 40, "4:2:0"), 1)
 		differ, all := 0, 0
 		for n, of := range c.components {
 			for b := range of.blocks {
@@ -103,7 +103,7 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 func TestHoldCut(t *testing.T) {
 	for quality, cut := range map[int]image.Point{20: {61, 51}, 40: {55, 59}, 75: {50, 50}} {
 		photo := pristine(t, 64, 64)
-		file := encoded(t, photo, quality)
+		file := encoded(t, photo, quality, "4:2:0")
 		frame := bytes.Index(file, []byte{0xff, markSOF0})
 		binary.BigEndian.PutUint16(file[frame+5:], uint16(cut.Y))
 		binary.BigEndian.PutUint16(file[frame+7:], uint16(cut.X))
@@ -122,7 +122,7 @@ func TestHoldCut(t *testing.T) {
 // TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
 func TestHoldByWeight(t *testing.T) {
 	native := pristine(t, 64, 40)
-	c := constraintOf(t, encoded(t, native, 30), 6)
+	c := constraintOf(t, encoded(t, native, 30, "4:2:0"), 6)
 	attempt := imaging.Blur(imaging.Rotate270(native), 2) // 40 wide
 	whole, parts := held(t, c, attempt), imaging.Clone(attempt)
 	if err := c.Hold(context.Background(), parts, func(x, _ int) float64 { return float64(x/20) / 2 }); err != nil {
@@ -146,7 +146,7 @@ func TestHoldByWeight(t *testing.T) {
 
 func TestNoConstraint(t *testing.T) {
 	photo := pristine(t, 64, 64)
-	file := encoded(t, photo, 40)
+	file := encoded(t, photo, 40, "4:2:0")
 	if c := constraintOf(t, file[:len(file)-2], 1); c != nil {
 		t.Error("a JPEG without its end has a constraint")
 	}
@@ -170,7 +170,7 @@ func TestNoConstraint(t *testing.T) {
 
 func BenchmarkHold(b *testing.B) {
 	photo := pristine(b, 512, 512)
-	c := constraintOf(b, encoded(b, photo, 40), 1)
+	c := constraintOf(b, encoded(b, photo, 40, "4:2:0"), 1)
 	attempt := imaging.Blur(photo, 1.2)
 	for b.Loop() {
 		held(b, c, attempt)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/jpeg"
 	"os"
 	"os/exec"
 	"testing"
@@ -54,11 +53,11 @@ func pristine(t testing.TB, w, h int) *image.NRGBA {
 	return imaging.Crop(photo, image.Rect(200, 200, 200+w, 200+h))
 }
 
-// encoded is a JPEG file by the standard library's encoder: baseline, 4:2:0.
-func encoded(t testing.TB, img image.Image, quality int) []byte {
+// encoded is a file of ours.
+func encoded(t testing.TB, img *image.NRGBA, quality int, chroma string) []byte {
 	t.Helper()
 	var file bytes.Buffer
-	if err := jpeg.Encode(&file, img, &jpeg.Options{Quality: quality}); err != nil {
+	if err := Encode(&file, img, quality, chroma); err != nil {
 		t.Fatal(err)
 	}
 	return file.Bytes()

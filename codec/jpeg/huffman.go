@@ -1,8 +1,8 @@
 package jpeg
 
-// bits reads the coded bits of a JPEG scan. It stops at a marker; reading
+// bitReader reads the coded bits of a JPEG scan. It stops at a marker; reading
 // past it yields zeros and sets bad, which scans look at after each MCU.
-type bits struct {
+type bitReader struct {
 	data []byte // what follows the bits in hand
 	acc  uint64
 	n    int // bits in hand, the low ones of acc
@@ -10,7 +10,7 @@ type bits struct {
 }
 
 // fill takes in whole bytes, undoing the stuffing of 0xff.
-func (b *bits) fill() {
+func (b *bitReader) fill() {
 	for b.n <= 48 && len(b.data) > 0 {
 		v, size := b.data[0], 1
 		if v == 0xff {
@@ -25,7 +25,7 @@ func (b *bits) fill() {
 }
 
 // peek shows the next k bits, at most 16, with zeros past the end.
-func (b *bits) peek(k int) int {
+func (b *bitReader) peek(k int) int {
 	if b.n < k {
 		b.fill()
 	}
@@ -35,21 +35,21 @@ func (b *bits) peek(k int) int {
 	return int(b.acc>>(b.n-k)) & (1<<k - 1)
 }
 
-func (b *bits) skip(k int) {
+func (b *bitReader) skip(k int) {
 	if b.n -= k; b.n < 0 {
 		b.n, b.acc, b.bad = 0, 0, true
 	}
 }
 
 // take reads k bits, at most 16.
-func (b *bits) take(k int) int {
+func (b *bitReader) take(k int) int {
 	v := b.peek(k)
 	b.skip(k)
 	return v
 }
 
 // receiveExtend reads a signed value of s bits: those beginning with 0 are negative.
-func (b *bits) receiveExtend(s int) int {
+func (b *bitReader) receiveExtend(s int) int {
 	v := b.take(s)
 	if s > 0 && v < 1<<(s-1) {
 		v += 1 - 1<<s
@@ -107,7 +107,7 @@ func (h *huffmanTable) fillLookup(code, length int, symbol byte) {
 }
 
 // symbol decodes one symbol.
-func (b *bits) symbol(h *huffmanTable) int {
+func (b *bitReader) symbol(h *huffmanTable) int {
 	if e := h.lookup[b.peek(8)]; e != 0 {
 		b.skip(int(e >> 8))
 		return int(e & 255)

@@ -1,13 +1,15 @@
 // Package jpeg reads JPEG files: what their segments say, exactly the pixels that
 // libjpeg-turbo shows (djpeg's defaults: "islow" transform, smooth chroma), and what a
-// file still allows of the picture that it was made from.
+// file still allows of the picture that it was made from. It writes them as libjpeg-turbo
+// does, byte for byte.
 //
 // It takes baseline, extended and progressive files of 8 bits and turns no picture by its
 // EXIF orientation. What a file does wrong is a [FormatError], an [UnsupportedError] or
 // [ErrSampling]. Decoding sets no bounds of its own: whoever lets strangers' files in holds
 // their [Header] to limits first.
 //
-// The standard library's decoder is not used because its inverse transform
+// The standard library's encoder is not used because it halves the resolution of all
+// colours, the decoder because its inverse transform
 // rounds otherwise than libjpeg's (one sample in fifty a level away, colours
 // up to three), because it knows no contexts, and because it holds
 // coefficients in twice the memory.

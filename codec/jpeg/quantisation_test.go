@@ -8,13 +8,13 @@ import (
 	"github.com/disintegration/imaging"
 )
 
-// TestQuality reads back every quality, of Go's encoder and of libjpeg's.
+// TestQuality reads back every quality, of our encoder and of libjpeg's.
 func TestQuality(t *testing.T) {
 	img := imaging.New(16, 16, color.Black)
 	var cjpeg bool
 	t.Run("cjpeg", func(t *testing.T) { program(t, "cjpeg"); cjpeg = true })
 	for q := 1; q <= 100; q++ {
-		checkQuality(t, "Go", encoded(t, img, q), q)
+		checkQuality(t, "ours", encoded(t, img, q, "4:2:0"), q)
 		if cjpeg && q%9 == 1 {
 			checkQuality(t, "cjpeg", pipe(t, ppm(img), "cjpeg", "-baseline", "-quality", strconv.Itoa(q)), q)
 			checkQuality(t, "grey", pipe(t, ppm(img), "cjpeg", "-baseline", "-grayscale", "-quality", strconv.Itoa(q)), q)

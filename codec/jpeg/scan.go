@@ -4,7 +4,7 @@ import "errors"
 
 // scan is one pass over some of a JPEG's components.
 type scan struct {
-	bits
+	bitReader
 	components []scanComponent
 	from, to   int  // spectral selection: a band of frequencies, in zigzag order
 	low        uint // successive approximation: place of the lowest bit that this pass codes
@@ -172,7 +172,7 @@ func (s *scan) restart() error {
 	if len(s.data) < 2 || s.data[1] < markRST0 || s.data[1] > markRST7 {
 		return FormatError("a restart marker is missing")
 	}
-	s.bits = bits{data: s.data[2:]}
+	s.bitReader = bitReader{data: s.data[2:]}
 	s.eobRun, s.untilNext = 0, s.interval-1
 	for i := range s.components {
 		s.components[i].predictor = 0

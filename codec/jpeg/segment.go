@@ -11,6 +11,7 @@ const SOS = 0xda
 
 // The other markers that matter here.
 const (
+	markSOI             = 0xd8
 	markSOF0, markSOF2  = 0xc0, 0xc2
 	markDHT, markJPG    = 0xc4, 0xc8
 	markDAC             = 0xcc

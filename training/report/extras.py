@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import mean
 
-from training.measure import CHROMA, PLANS
+from training.measure import PLANS
 from training.report.markdown import pair, table
 from training.report.rows import averaged, gain, rows_on
 from training.settings import LISTS, SENT
@@ -59,11 +59,17 @@ def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS, wanted: 
         settings = dict.fromkeys(
             s for found in of for s, r in found.items() if "held" in r and (not wanted or s in wanted)
         )
-        for s in sorted(settings, key=lambda s: (s.count(">"), int(s.rpartition(":")[2]))):
+        for s in sorted(settings, key=quality_last):
             name = s.replace(">", " → ")
             rows.append([name, dataset, *(cell for found in of for cell in held_cells(found.get(s, {})))])
     heads = (cell for name in models for cell in (f"`{name}`", "held to the file"))
     return table(["setting", "pictures", *heads], rows) if rows else ""
+
+
+def quality_last(setting: str) -> tuple[int, int, str]:
+    """By which settings that end in a JPEG stand in order: codecs in a row last, then quality, then chroma."""
+    quality, _, chroma = setting.rpartition(":")[2].partition("/")
+    return setting.count(">"), int(quality), chroma
 
 
 def held_cells(row: dict) -> list[str]:
@@ -77,21 +83,6 @@ def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[
     """A line of mean gains over settings, one a model; – for a model that was not measured at all of them."""
     known = [[gain(rows[s]) for s in members if s in rows] for rows in rows_of]
     return [name, before, *(f"{mean(k):+.2f}" if len(k) == len(members) else "–" for k in known)]
-
-
-def chroma(models: dict[str, dict]) -> str:
-    """JPEGs by their chroma, as the program gives them to people, the models side by side; "" where none was
-    measured."""
-    of = {
-        name: {r["setting"]: r for r in tables["chroma"]["rows"]}
-        for name, tables in models.items()
-        if "chroma" in tables
-    }
-    if not of:
-        return ""
-    rows_of = list(of.values())
-    rows = [beside(s.replace("/", ", "), pair(rows_of[0][s]["input"]), (s,), rows_of) for s in CHROMA]
-    return table(["setting", "input", *(f"`{name}`" for name in of)], rows)
 
 
 def sent(models: dict[str, dict]) -> str:

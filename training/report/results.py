@@ -13,7 +13,7 @@ from training.measure import tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.report.beside import summary, tools
-from training.report.extras import beside, chroma, held, sent, views
+from training.report.extras import beside, held, sent, views
 from training.report.markdown import pair, table
 from training.report.models import recognition, settings
 from training.report.rows import rows_on
@@ -23,9 +23,9 @@ INTRO = """# Measured results
 
 Written by `make tables` from the files in `docs/results/`, which `uncodec evaluate` gave on the
 models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
-condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's, but that
-JPEGs come from Go's encoder here: libjpeg's tables and 4:2:0, other pixels (over LIVE1 their mean PSNR is
-0.001 dB below libjpeg's at QF 10, 0.005 at 40 and 0.030 at 97). HEVC,
+condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's: JPEGs are
+libjpeg's byte for byte. Those of `fast` were measured before that, with Go's encoder, whose mean PSNR over
+LIVE1 is 0.001 dB below libjpeg's at QF 10, 0.005 at 40 and 0.030 at 97. HEVC,
 VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
 paper does not say which it used), so compare gains over the input there, not levels. The same holds
 for two codecs in a row, harshest with harshest to gentlest with gentlest (JPEG 10 → VVC 42 … 40 → 27):
@@ -45,16 +45,13 @@ saved again as a gentle JPEG, as what is cropped and sent on. The first damage i
 tells the second.
 """
 
-CHROMA = """Gain in dB on LIVE1 under the posterior, held to the file, of JPEGs that keep more of their colours'
-resolution than 4:2:0, as many editors save them from a quality of 90 on. Coded by libjpeg.
-"""
-
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
 """
 
 HELD = """A JPEG says of every frequency of every block to what its value was rounded. A restoration is held within
 reach of that, as far as the condition agrees with the file; elsewhere in these tables R-Net's answer stands as it is.
-Gain in dB under the posterior, means over the pictures.
+Gain in dB under the posterior, means over the pictures. `/422` and `/444` are JPEGs that keep more of their colours'
+resolution than 4:2:0, as many editors save them from a quality of 90 on.
 """
 
 
@@ -89,8 +86,6 @@ def main(argv: list[str] | None = None) -> None:
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
     if table_sent := sent(models):
         parts += ["## What is cut and sent on\n", SENT_ON, table_sent]
-    if table_chroma := chroma(models):
-        parts += ["## JPEGs with more chroma\n", CHROMA, table_chroma]
     parts += ["## What more care brings\n", VIEWS, views(models)]
     parts += ["## What the file itself brings\n", HELD, held(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]

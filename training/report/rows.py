@@ -9,7 +9,7 @@ from training.measure import PLANS
 
 def rows_on(tables: dict[str, dict], dataset: str = "LIVE1") -> dict[str, dict]:
     """A model's rows on a data set, of one view, by setting."""
-    of = [plan for plan, p in PLANS.items() if p.pictures == dataset and p.views == 1 and not p.subsampled]
+    of = [plan for plan, p in PLANS.items() if p.pictures == dataset and p.views == 1]
     plans = [plan for plan in of if plan in tables]
     return {r["setting"]: r for plan in plans for r in tables[plan]["rows"]}
 

@@ -1,35 +1,24 @@
 """From the program's figures to the metadata and the tables: a stand-in program, a real model."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from training import measure
 from training.onnx_weights import facts_of, model_hash, weights_of
 from training.report import readme, results
-from training.tests.conftest import draw
 
 SHIPPED = Path(__file__).parents[2] / "assets/models/fast"
 PROGRAM = """#!/usr/bin/env python3
 import json, sys
 from pathlib import Path
-from PIL import Image
 sys.path.insert(0, {root!r})
 from training.onnx_weights import model_hash
 args = sys.argv[1:]
-if args[0] == "restore":
-    side = lambda psnr: {{"psnr": psnr, "ssim": 0.8, "psnrb": psnr}}
-    for file in args[1:args.index("-o")]:
-        chroma = Image.open(file).layer[0][1]  # 1 is that of 4:4:4, where luma has no more samples than colours
-        told = {{"input": side(30.0), "restored": side(30.0 + chroma), "condition": {{"codec": {{"jpeg": 0.75}}}}}}
-        print(json.dumps(told))
-    with open({log!r}, "a") as f:
-        f.write("ran\\n")
-    sys.exit()
 settings = []
 for group in args[args.index("--settings") + 1].split():
     name, _, levels = group.partition(":")
@@ -67,8 +56,6 @@ def arguments(tmp_path):
     log = tmp_path / "log"
     program.write_text(PROGRAM.format(root=str(Path(__file__).parents[2]), log=str(log)))
     program.chmod(0o755)
-    (tmp_path / "pictures/LIVE1").mkdir(parents=True)
-    Image.fromarray(draw(1, 64, 64)).save(tmp_path / "pictures/LIVE1/one.png")
     places = {"pictures": "pictures", "models": "models", "out": "results", "program": "uncodec"}
     return [word for option, name in places.items() for word in (f"--{option}", str(tmp_path / name))]
 
@@ -124,9 +111,8 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert "| jpeg:10 | Classic5 | +1.50 | +1.75 |" in text and "| hevc:42 | LIVE1" not in text
     assert told["rows"][0]["held"]["psnr"] == 29.75, "what the program gives stands on the model's card, too"
     assert after[:12] in text and "jpeg:10 → vvc:42" in text
-    assert (
-        "| jpeg:95, 4:4:4 | 30.00 / 0.8000 | +1.00 |" in text and "| jpeg:95, 4:2:0 | 30.00 / 0.8000 | +2.00 |" in text
-    )
+    rows = ["| jpeg:95 |", "| jpeg:95/422 |", "| jpeg:95/444 |", "| jpeg:97 |"]
+    assert re.findall(r"^(\| jpeg:9[57]\S* \|) LIVE1", text, re.MULTILINE) == rows
 
 
 def test_figures_of_other_weights_are_not_shown(arguments, tmp_path):
