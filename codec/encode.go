@@ -137,10 +137,10 @@ func onWhite(img *image.NRGBA) *image.NRGBA {
 	if img.Opaque() {
 		return img
 	}
-	out := image.NewNRGBA(img.Rect)
+	out := image.NewRGBA(img.Rect) // which the library draws on sooner
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
-	return out
+	return &image.NRGBA{Pix: out.Pix, Stride: out.Stride, Rect: out.Rect}
 }
 
 // packed is img, or a copy where its rows don't follow one another closely.

@@ -26,6 +26,9 @@ func TestLabOtherwise(t *testing.T) {
 	if again.StatusCode != http.StatusSeeOther || !strings.Contains(string(v.get(at).body), "JPEG 4:4:4 QF 33, then WebP QF 20") {
 		t.Fatalf("%d %s", again.StatusCode, again.body)
 	}
+	if name := "flower-jpeg-33-444-webp-20"; !strings.Contains(string(v.get(at).body), name) {
+		t.Errorf("it is not called %s", name)
+	}
 	page := string(v.get(strings.Replace(at, "/lab/", "/images/", 1)).body)
 	if !strings.Contains(page, "In truth: JPEG 4:4:4 QF 33, then WebP QF 20") || !strings.Contains(page, "See it in the lab") {
 		t.Error("the studio does not say what happened to it")

@@ -186,6 +186,7 @@ func TestEvaluationRefuses(t *testing.T) {
 		"settings are more":              {Settings: "jpeg:1" + levels},
 		"posterior\" is asked for twice": {Settings: "jpeg:10", Conditions: []string{ByPosterior, ByPosterior}},
 		"jpeg:10 is asked for twice":     {Settings: "jpeg:10,010"},
+		"one of 420, 422, 444":           {Settings: "jpeg:95/411"},
 		"there is no model":              {Settings: "jpeg:10", Model: "none"},
 	} {
 		_, err := s.StartEvaluation(t.Context(), "ann", r, time.Time{})

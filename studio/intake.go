@@ -97,7 +97,7 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 // PNG. name begins the file's name.
 func (s *Studio) takeInCoded(ctx context.Context, name, setting string, coded *codec.Coded, reference store.Image) (store.Image, error) {
 	data, extension := coded.Bytes, coded.Extension
-	name += "-" + strings.NewReplacer(":", "-", ">", "-").Replace(setting)
+	name += "-" + strings.NewReplacer(":", "-", ">", "-", "/", "-").Replace(setting)
 	if _, err := codec.FormatOf(name + extension); err != nil {
 		var png bytes.Buffer
 		if err := codec.EncodePNG(&png, coded.Image); err != nil {

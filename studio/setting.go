@@ -78,7 +78,7 @@ func NameOf(codecs []inference.Codec, setting string) (codec, level int) {
 // Step is a codec at a level.
 type Step struct {
 	Codec, Level string
-	Chroma       string // "422" or "444" of a JPEG that keeps more of its colours' resolution than most; else ""
+	Chroma       string // what a JPEG keeps of its colours' resolution, if not that of most: "422", "444"
 	// Off is how many pixels its grid lies off the picture's to the left and above, 0 to 15: as if the picture
 	// was cut before it was saved again.
 	Off int
@@ -116,13 +116,14 @@ func Steps(setting string) ([]Step, error) {
 			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 				"The setting %.40q is not understood: a JPEG's chroma follows a slash, as in jpeg:95/444.", text)}
 		}
-		if chroma == ofMost {
-			chroma = ""
-		}
 		if n, err := strconv.Atoi(strings.TrimSpace(level)); err == nil {
 			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
-		steps = append(steps, Step{strings.TrimSpace(name), level, chroma, off})
+		name = strings.TrimSpace(name)
+		if name == Constrained && chroma == ofMost {
+			chroma = ""
+		}
+		steps = append(steps, Step{name, level, chroma, off})
 	}
 	if steps[len(steps)-1].Off > 0 {
 		return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(

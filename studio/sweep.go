@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"image"
+	"strings"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -107,11 +108,11 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 			}
 			row.Measures = &measured
 		}
-		if row.Consistency, err = e.recompressed(ctx, stored, h.Stored(restored), cell, g.Believed); err != nil {
+		if row.Consistency, err = e.recompressed(ctx, h, stored, h.Stored(restored), cell, g.Believed); err != nil {
 			return err
 		}
 		if reference != nil {
-			if row.Reward, err = e.recompressed(ctx, stored, original, cell, g.Believed); err != nil {
+			if row.Reward, err = e.recompressed(ctx, h, stored, original, cell, g.Believed); err != nil {
 				return err
 			}
 		}
@@ -132,12 +133,13 @@ func asCondition(cell string) string {
 
 // recompressed is how like the input a picture is once it is compressed under a sweep's cell. The posterior
 // stands for the setting that it holds likeliest; the input and no knowledge stand for none.
-func (e *Engine) recompressed(ctx context.Context, input, img *image.NRGBA, cell, believed string) (*float64, error) {
+func (e *Engine) recompressed(ctx context.Context, h codec.Header, input, img *image.NRGBA, cell, believed string) (*float64, error) {
 	switch cell {
 	case Untouched, ByNone:
 		return nil, nil
 	case ByPosterior:
 		cell = believed
 	}
-	return orNone(e.consistencyUnder(ctx, input, img, cell))
+	name, level, _ := strings.Cut(cell, ":")
+	return orNone(e.consistencyUnder(ctx, input, img, believedStep(name, level, h)))
 }

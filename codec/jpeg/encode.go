@@ -7,13 +7,16 @@ import (
 	"io"
 )
 
+// maxSide is libjpeg's.
+const maxSide = 65500
+
 // Encode writes the picture as a baseline file with IJG's tables at a quality of 1 to 100 and with chroma of "4:2:0",
-// "4:2:2" or "4:4:4": the bytes that libjpeg-turbo's cjpeg writes. Alpha is left out. A picture without pixels, one of
-// more than 65,535 pixels a side, and another quality or chroma are errors; so is what w answers.
+// "4:2:2" or "4:4:4": the bytes that libjpeg-turbo's cjpeg writes under -baseline. Alpha is left out. A picture without
+// pixels, one of more than 65,500 pixels a side, which libjpeg does not read, and another quality or chroma are errors; so is what w answers.
 func Encode(w io.Writer, img *image.NRGBA, quality int, chroma string) error {
 	size := img.Rect.Size()
-	if size.X < 1 || size.Y < 1 || max(size.X, size.Y) > 65535 {
-		return fmt.Errorf("JPEG holds 1 to 65,535 pixels a side, not %d × %d", size.X, size.Y)
+	if size.X < 1 || size.Y < 1 || max(size.X, size.Y) > maxSide {
+		return fmt.Errorf("JPEG holds 1 to 65,500 pixels a side, not %d × %d", size.X, size.Y)
 	}
 	if quality < 1 || quality > 100 {
 		return fmt.Errorf("a quality of JPEG goes from 1 to 100, so %d is none", quality)

@@ -31,13 +31,13 @@ func (e *encoder) samples(top int) {
 func (e *encoder) makeRoom() {
 	across := ceilDiv(e.img.Rect.Dx(), 8*e.h)
 	wide := 8 * e.h * across
+	room := func(w, h int) plane { return plane{make([]byte, w*h), w, w, h} }
+	e.ycc[0] = room(wide, 8*e.v)
 	for c := range e.rows {
-		e.rows[c] = plane{make([]byte, wide*8*e.v), wide, wide, 8 * e.v}
-		e.ycc[1+c] = plane{make([]byte, 8*across*8), 8 * across, 8 * across, 8}
-	}
-	e.ycc[0] = plane{make([]byte, wide*8*e.v), wide, wide, 8 * e.v}
-	if e.h == 1 { // nothing to average
-		e.rows[0], e.rows[1] = e.ycc[1], e.ycc[2]
+		e.ycc[1+c] = room(8*across, 8)
+		if e.rows[c] = e.ycc[1+c]; e.h > 1 { // else there is nothing to average
+			e.rows[c] = room(wide, 8*e.v)
+		}
 	}
 }
 

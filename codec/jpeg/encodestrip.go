@@ -43,7 +43,8 @@ func (e *encoder) block(component, x, y int) {
 	e.out.code(codes, &b, change)
 }
 
-// divisors are those of the frequencies of a table, in reading order: 8 times its steps, and 2³² by these, rounded up.
+// divisors are those of the frequencies of a table, in reading order: 8 times its steps, and the
+// next number over 2³² by these.
 type divisors struct {
 	half       [64]int32
 	reciprocal [64]uint64

@@ -1,8 +1,8 @@
 """Real codecs: `compress(picture, "hevc:37")` gives the decoded picture.
 
 Pictures are uint8 arrays [H, W, 3], RGB. Options are those that the product's own
-encoders use, so that training and evaluation meet nearly the same damage: Go's JPEG rounds otherwise than libjpeg
-(46 dB between them), and PyAV's SVT-AV1 is another version than ffmpeg's; the others are the same to the pixel.
+encoders use, so that training and evaluation meet the same damage, to the pixel; but PyAV's SVT-AV1 is another
+version than ffmpeg's.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ CONDITIONS = ("posterior", "true", "none", "wrong")
 def settings(tables: dict[str, dict]) -> str:
     """Every setting on LIVE1, under every condition that was measured."""
     rows = []
-    for plan in ("D1", "D2", "Du", "uploads", "sent", "learned"):
+    for plan in ("D1", "D2", "Du", "uploads", "chroma", "sent", "learned"):
         for r in tables.get(plan, {"rows": []})["rows"]:
             under = {"posterior": r["restored"]} | r.get("conditions", {})
             cells = [f"{under[c]['psnr'] - r['input']['psnr']:+.2f}" if c in under else "–" for c in CONDITIONS]
@@ -38,7 +38,7 @@ def recognition(tables: dict[str, dict]) -> str:
         "for the level (15 bins).\n\n"
     )
     rows = []
-    for plan in ("D1", "D2", "Du", "uploads", "sent", "learned"):
+    for plan in ("D1", "D2", "Du", "uploads", "chroma", "sent", "learned"):
         for row in tables.get(plan, {"rows": []})["rows"]:
             said = sorted(row["said"].items(), key=lambda item: -item[1])
             belief = sorted(((p, c) for c, p in row["belief"].items() if p >= 0.005), reverse=True)

@@ -1,0 +1,71 @@
+package studio
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"uncodec/store"
+)
+
+// TestFinerChroma: a JPEG that keeps its colours' resolution is compressed again as one, by whoever asks how consistent
+// a restoration is, and its true condition is that of its quality.
+func TestFinerChroma(t *testing.T) {
+	s := newStudio(t, t.TempDir())
+	start(t, s)
+	i, err := s.TakeIn(t.Context(), asPNG(t, "ann", 160, 128))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := s.StartEvaluation(t.Context(), "ann", EvaluationRequest{
+		Images: []string{i.ID}, Settings: "jpeg:40/444", Model: "fast", Conditions: []string{ByPosterior, ByTruth}, Consistency: true,
+	}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e = evaluated(t, s, e)
+	_, rows := EvaluationOf(e)
+	if e.State != store.Done || len(rows) != 1 || rows[0].Setting != "jpeg:40/444" || rows[0].Consistency == nil || rows[0].Conditions[ByTruth].PSNR == 0 {
+		t.Fatalf("%s %s: %+v", e.State, e.Error, rows)
+	}
+	img, err := s.Pixels(t.Context(), i.Hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coded, err := s.CompressChain(t.Context(), img, "jpeg:40/444")
+	if err != nil {
+		t.Fatal(err)
+	}
+	restored, err := s.Restore(t.Context(), coded.Image, Order{Request: Request{Model: "fast"}, Header: coded.Header})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.Model("fast")
+	if err != nil {
+		t.Fatal(err)
+	}
+	believed, err := s.Predict(t.Context(), coded.Image, "", "fast")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, level := believed.Best()
+	half, err := s.consistencyUnder(t.Context(), coded.Image, restored.Image, name+":"+level)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := sweepGrid(m, coded.Image.Rect, "", believed)
+	g.Cells = []string{ByPosterior, "jpeg:40"}
+	swept := map[string]SweepRow{}
+	err = s.Sweep(t.Context(), coded.Image, coded.Header, img, g, believed, func(row SweepRow) error { swept[row.Condition] = row; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, consistency := range map[string]*float64{"an evaluation": rows[0].Consistency, "a sweep": swept[ByPosterior].Consistency} {
+		if math.Abs(*consistency-*restored.Consistency) > 0.002 || math.Abs(*consistency-*half) < 0.01 {
+			t.Errorf("%s: %.4f, a restoration %.4f, with half of the colours' resolution %.4f", who, *consistency, *restored.Consistency, *half)
+		}
+	}
+	if truth := *swept["jpeg:40"].Reward; truth < 0.9999 {
+		t.Errorf("the original, compressed as it was, is like it by %.4f", truth)
+	}
+}
