@@ -108,7 +108,6 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	if err != nil {
 		return err
 	}
-	defer rooms.Close()
 	rooms.WorkTime = c.Work
 	rooms.Exhibition() // samples' results, made while nobody works
 	stopping := make(chan struct{})

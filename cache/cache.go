@@ -14,7 +14,6 @@ import (
 type Cache[K comparable, V any] struct {
 	limit int
 	weigh func(V) int
-	free  func(V)
 
 	mu     sync.Mutex
 	held   map[K]*list.Element
@@ -34,10 +33,9 @@ type entry[K comparable, V any] struct {
 	value V
 }
 
-// New makes a cache. free is told of every value that the cache lets go of, so that what it
-// holds besides memory of Go's can be freed; nil for nothing.
-func New[K comparable, V any](limit int, weigh func(V) int, free func(V)) *Cache[K, V] {
-	return &Cache[K, V]{limit: limit, weigh: weigh, free: free, held: map[K]*list.Element{}, order: list.New(), making: map[*making[K]]struct{}{}}
+// New makes a cache.
+func New[K comparable, V any](limit int, weigh func(V) int) *Cache[K, V] {
+	return &Cache[K, V]{limit: limit, weigh: weigh, held: map[K]*list.Element{}, order: list.New(), making: map[*making[K]]struct{}{}}
 }
 
 // Each weighs values that are only to be counted.
@@ -92,52 +90,42 @@ func (c *Cache[K, V]) end(now *making[K]) {
 	delete(c.making, now)
 }
 
-// Keep keeps a value, unless it alone weighs more than the limit, and lets the oldest ones
-// go. Where there is one under its key already that one stays; it is returned, and the other
-// let go.
+// Keep keeps a value, unless it alone weighs more than the limit, and lets the oldest ones go. Where there is one under
+// its key already that one stays, and is returned.
 func (c *Cache[K, V]) Keep(key K, value V) V { return c.keep(key, value, &making[K]{}) }
 
 func (c *Cache[K, V]) keep(key K, value V, made *making[K]) V {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if made.forgotten {
-		c.mu.Unlock()
-		c.letGo(value)
 		return value
 	}
 	if earlier, ok := c.find(key); ok {
-		c.mu.Unlock()
-		c.letGo(value)
 		return earlier
 	}
 	if c.weigh(value) > c.limit {
-		c.mu.Unlock()
 		return value
 	}
 	c.held[key] = c.order.PushBack(entry[K, V]{key, value})
 	c.weight += c.weigh(value)
-	var gone []V
 	for c.weight > c.limit {
-		gone = append(gone, c.remove(c.order.Front()))
+		c.remove(c.order.Front())
 	}
-	c.mu.Unlock()
-	c.letGo(gone...)
 	return value
 }
 
 // Forget lets go of all values whose keys are so, those that are being made included.
 func (c *Cache[K, V]) Forget(so func(K) bool) {
 	c.mu.Lock()
-	var gone []V
+	defer c.mu.Unlock()
 	for key, e := range c.held {
 		if so(key) {
-			gone = append(gone, c.remove(e))
+			c.remove(e)
 		}
 	}
 	for made := range c.making {
 		made.forgotten = made.forgotten || so(made.key)
 	}
-	c.mu.Unlock()
-	c.letGo(gone...)
 }
 
 // Clear lets go of all values.
@@ -154,19 +142,8 @@ func (c *Cache[K, V]) find(key K) (value V, ok bool) {
 }
 
 // remove takes a value out. The lock is the caller's.
-func (c *Cache[K, V]) remove(e *list.Element) V {
+func (c *Cache[K, V]) remove(e *list.Element) {
 	out := c.order.Remove(e).(entry[K, V])
 	delete(c.held, out.key)
 	c.weight -= c.weigh(out.value)
-	return out.value
-}
-
-// letGo may wait for those who use a value: nobody else has to wait with it.
-func (c *Cache[K, V]) letGo(gone ...V) {
-	if c.free == nil {
-		return
-	}
-	for _, value := range gone {
-		c.free(value)
-	}
 }

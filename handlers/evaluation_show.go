@@ -37,7 +37,7 @@ func (s *site) evaluation(r *http.Request, id string) (store.Experiment, error) 
 func (s *site) evaluationDoor(given map[string]string) web.EvaluationDoor {
 	views, _ := formViews(given["views"])
 	door := web.EvaluationDoor{
-		Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide), Views: viewChoices(cmp.Or(views, 1)),
+		Limit: web.EvaluationLimit(evaluationForm, studio.SweepSide, studio.EvaluationRestorations), Views: viewChoices(cmp.Or(views, 1)),
 		Settings: cmp.Or(given["settings"], usualSettings), Given: given,
 	}
 	if model, err := s.Studio.Model(given["model"]); err == nil {

@@ -39,7 +39,6 @@ func TestHeadOfNews(t *testing.T) {
 	}
 	conn.Close()
 	server.Close()
-	rooms.Close()
 	if err := kept.Close(); err != nil {
 		t.Error(err)
 	}

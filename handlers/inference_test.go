@@ -120,7 +120,6 @@ func TestRemoteIsTheSame(t *testing.T) {
 				t.Error("the picture is another than the one restored here")
 			}
 			region := must(there.EncodeLive(t.Context(), img, image.Rect(0, 0, 64, 64)))(t)
-			defer region.Close()
 			if _, err := region.Preview(t.Context(), c); err != nil {
 				t.Error(err)
 			}

@@ -24,7 +24,7 @@ func (s *site) encoded(ctx context.Context, key string, encode func(context.Cont
 }
 
 func newShown() *cache.Cache[string, []byte] {
-	return cache.New[string](shownBytes, func(data []byte) int { return len(data) }, nil)
+	return cache.New[string](shownBytes, func(data []byte) int { return len(data) })
 }
 
 // newEncoding makes the turns to encode. An address never has all: its large pictures keep nobody else waiting.

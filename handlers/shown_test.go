@@ -47,7 +47,6 @@ func TestExpiredIsForgotten(t *testing.T) {
 	if err := <-worked; err != nil {
 		t.Error(err)
 	}
-	rooms.Close()
 	if err := kept.Close(); err != nil {
 		t.Error(err)
 	}

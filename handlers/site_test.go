@@ -106,7 +106,6 @@ func startWith(t *testing.T, dir string, e *studio.Engine, change ...func(*Confi
 		if err := <-worked; err != nil {
 			t.Error(err)
 		}
-		rooms.Close()
 		if err := kept.Close(); err != nil {
 			t.Error(err)
 		}

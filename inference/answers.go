@@ -59,7 +59,6 @@ func (m *Model) features(ctx context.Context, image tensor) ([]tensor, error) {
 		return nil, err
 	}
 	if err := m.checkFeatures(image, features); err != nil {
-		closeAll(features)
 		return nil, err
 	}
 	return features, nil

@@ -111,7 +111,6 @@ func (c *Coder) Code(ctx context.Context, img *image.NRGBA) (*Coded, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer closeAll(outputs)
 	z := outputs[c.at["z"]]
 	return &Coded{
 		Image:  cropped(outputs[c.at["picture"]].data, w, h, size),

@@ -2,8 +2,8 @@ package inference
 
 import "image"
 
-// isGrey tells whether no pixel of a picture has a colour.
-func isGrey(img *image.NRGBA) bool {
+// IsGrey tells whether no pixel of a picture has a colour.
+func IsGrey(img *image.NRGBA) bool {
 	for y := range img.Rect.Dy() {
 		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
 		for x := 0; x < len(row); x += 4 {
@@ -15,9 +15,9 @@ func isGrey(img *image.NRGBA) bool {
 	return true
 }
 
-// makeGrey puts its luma, as JPEG weighs it, in place of every pixel's colour: the networks answer what has none with
+// MakeGrey puts its luma, as JPEG weighs it, in place of every pixel's colour: the networks answer what has none with
 // some, a trace in photographs and much where black and white lie side by side.
-func makeGrey(img *image.NRGBA) {
+func MakeGrey(img *image.NRGBA) {
 	for y := range img.Rect.Dy() {
 		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
 		for x := 0; x < len(row); x += 4 {

@@ -66,7 +66,6 @@ func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer region.Close()
 	out, err := region.Preview(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +80,6 @@ func encoded(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer region.Close()
 	out, err := region.Restore(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)

@@ -81,17 +81,15 @@ func (m *Model) Infer(ctx context.Context, name string, given []protocol.Tensor)
 		if err != nil {
 			return nil, err
 		}
-		defer closeAll(features)
 		inputs = slices.Concat(inputs[:1], features, inputs[1:])
 	}
 	outputs, err := n.run(ctx, inputs)
 	if err != nil {
 		return nil, err
 	}
-	defer closeAll(outputs)
 	told := make([]protocol.Tensor, len(outputs))
 	for i, t := range outputs {
-		told[i] = protocol.Tensor{Name: outs[i].Name, Shape: t.shape, Data: slices.Clone(t.data)}
+		told[i] = protocol.Tensor{Name: outs[i].Name, Shape: t.shape, Data: t.data}
 	}
 	return told, nil
 }

@@ -15,7 +15,7 @@ import (
 // goroutines at once.
 type Model struct {
 	Facts
-	// Hash is the SHA-256 over the three files in order, in hex: what results are filed under.
+	// Hash is the SHA-256 over those of the three files in order, in hex: what results are filed under.
 	Hash string
 	// Checked says that there was a sum for each file, and that it was right.
 	Checked bool
@@ -77,10 +77,11 @@ func (m *Model) ready(ctx context.Context, data [len(files)][]byte, live []byte)
 	if err := m.checkPorts(); err != nil {
 		return err
 	}
+	decoder := of[2] // by itself, that the other files are not held in memory with it
 	if live != nil {
-		of[2].data = live
+		decoder.data = live
 	}
-	m.live.open = func() (network, error) { return m.backend.live(of[2], m.decoder) }
+	m.live.open = func() (network, error) { return m.backend.live(decoder, m.decoder) }
 	return nil
 }
 
@@ -102,7 +103,7 @@ func (d *liveDecoder) get() (made network, err error) {
 		if made, err = d.open(); err != nil { // memory may be short for now: it is tried again
 			return nil, err
 		}
-		d.made = made
+		d.made, d.open = made, nil // which held the file
 	}
 	return d.made, nil
 }

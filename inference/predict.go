@@ -33,7 +33,6 @@ func (m *Model) predictCrop(ctx context.Context, img *image.NRGBA, at image.Rect
 	if err != nil {
 		return Posterior{}, err
 	}
-	defer closeAll(outputs)
 	if err := m.checkBelief(outputs); err != nil {
 		return Posterior{}, err
 	}

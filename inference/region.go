@@ -2,14 +2,9 @@ package inference
 
 import (
 	"context"
-	"errors"
 	"image"
 	"image/draw"
-	"sync"
 )
-
-// ErrClosed says that a Region or a Model was closed before it could answer.
-var ErrClosed = errors.New("it is closed")
 
 // Region is part of a picture with its encoder features kept, so that another
 // condition costs the decoder alone: what answers while a hand moves.
@@ -19,8 +14,6 @@ type Region struct {
 	grid  grid
 	at    image.Rectangle
 	grey  bool // the whole picture
-
-	mu    sync.RWMutex // Close waits for decodings under way
 	tiles []*encodedTile
 }
 
@@ -30,7 +23,7 @@ const surround = 32
 
 // Encode keeps the features of a rectangle of a picture for Restore, widened by what surrounds it and to
 // the networks' grid; the whole picture is cut into tiles as a restoration is. at counts from the picture's
-// upper left pixel, wherever its bounds say that this lies on the codec's grid. Close frees it.
+// upper left pixel, wherever its bounds say that this lies on the codec's grid.
 func (m *Model) Encode(ctx context.Context, img *image.NRGBA, at image.Rectangle) (*Region, error) {
 	return m.encodeRegion(ctx, img, at, leastTiles)
 }
@@ -57,7 +50,7 @@ func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rec
 	crop := image.NewNRGBA(image.Rectangle{Max: wide.Size()})
 	draw.Draw(crop, crop.Bounds(), img, wide.Min, draw.Src)
 
-	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min), grey: isGrey(img)}
+	r := &Region{model: m, crop: crop, at: at.Sub(wide.Min), grey: IsGrey(img)}
 	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, least)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
@@ -65,7 +58,6 @@ func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rec
 		return err
 	})
 	if err != nil {
-		r.Close()
 		return nil, err
 	}
 	return r, nil
@@ -89,11 +81,6 @@ func (r *Region) Preview(ctx context.Context, c Condition) (*image.NRGBA, error)
 
 // decode runs a decoder on so many tiles at a time.
 func (r *Region) decode(ctx context.Context, c Condition, decoder network, parallel int) (*image.NRGBA, error) {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	if r.tiles == nil {
-		return nil, ErrClosed
-	}
 	out := newBlender(r.grid, r.crop)
 	err := each(ctx, len(r.tiles), parallel, func(ctx context.Context, i int) error {
 		t := r.tiles[i]
@@ -105,19 +92,7 @@ func (r *Region) decode(ctx context.Context, c Condition, decoder network, paral
 	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
 	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)
 	if r.grey {
-		makeGrey(answer)
+		MakeGrey(answer)
 	}
 	return answer, nil
-}
-
-// Close frees the features.
-func (r *Region) Close() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, t := range r.tiles {
-		if t != nil {
-			t.close()
-		}
-	}
-	r.tiles = nil
 }

@@ -88,13 +88,16 @@ func (r *Remote) call(ctx context.Context, most time.Duration, method, path stri
 	for name, values := range header {
 		request.Header[name] = values
 	}
+	unanswered := func(err error) error { // who asks what a server is, and gets no answer, finds none: that passes
+		return &lineError{err, method == http.MethodPost && errors.Is(ctx.Err(), context.DeadlineExceeded)}
+	}
 	answer, err := r.client.Do(request)
 	if err != nil {
 		var about *url.Error
 		if errors.As(err, &about) {
 			err = about.Err // without the address, which is told anyway
 		}
-		return nil, nil, &lineError{err}
+		return nil, nil, unanswered(err)
 	}
 	defer answer.Body.Close()
 	limit := int64(answerSize)
@@ -106,7 +109,7 @@ func (r *Remote) call(ctx context.Context, most time.Duration, method, path stri
 		return nil, nil, fmt.Errorf("its answer to %s is larger than %d MiB: is it another server?", path, limit>>20)
 	}
 	if err != nil {
-		return nil, nil, &lineError{err}
+		return nil, nil, unanswered(err)
 	}
 	if answer.StatusCode != http.StatusOK {
 		var why protocol.Failure

@@ -1,7 +1,6 @@
 package inference
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -61,7 +60,10 @@ func (e *statusError) passing() bool {
 }
 
 // lineError is a request that got no answer.
-type lineError struct{ cause error }
+type lineError struct {
+	cause error
+	slow  bool // the server took it, and as long over it as it may: it would again
+}
 
 func (e *lineError) Error() string { return e.cause.Error() }
 func (e *lineError) Unwrap() error { return e.cause }
@@ -71,5 +73,5 @@ func passing(err error) bool {
 	var status *statusError
 	var line *lineError
 	return errors.As(err, &status) && status.passing() ||
-		errors.As(err, &line) && !errors.Is(err, context.DeadlineExceeded)
+		errors.As(err, &line) && !line.slow
 }

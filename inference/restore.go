@@ -52,9 +52,9 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 	if err != nil {
 		return nil, err
 	}
-	if isGrey(img) {
+	if IsGrey(img) {
 		for _, restored := range out {
-			makeGrey(restored)
+			MakeGrey(restored)
 		}
 	}
 	return out, nil
@@ -88,7 +88,6 @@ func (m *Model) addView(ctx context.Context, img *image.NRGBA, g grid, row, col 
 	if err != nil {
 		return err
 	}
-	defer t.close()
 	for i, c := range cs {
 		if err := m.decode(ctx, m.decoder, t, c, func(restored []float32) { v.addBack(sums[i], restored, t.size) }); err != nil {
 			return err
@@ -104,8 +103,6 @@ type encodedTile struct {
 	at, size image.Point // its upper left pixel in the whole picture, or before that, and its sides there
 	held     []tensor    // the image, then the features; the image alone where R-Net runs as one
 }
-
-func (t *encodedTile) close() { closeAll(t.held) }
 
 // encode runs the encoder on a view of a tile of img, which begins at `origin` of the whole picture.
 func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point, g grid, row, col int, v view) (*encodedTile, error) {
@@ -127,14 +124,13 @@ func (m *Model) encode(ctx context.Context, img *image.NRGBA, origin image.Point
 }
 
 // decode runs a decoder on a kept tile and gives what came out, planar [3][h][w] as the
-// tile's view shows it, valid until give returns.
+// tile's view shows it.
 func (m *Model) decode(ctx context.Context, decoder network, t *encodedTile, c Condition, give func(restored []float32)) error {
 	told := c.tensors(len(m.Codecs), t.at, t.size, t.view)
 	outputs, err := decoder.run(ctx, slices.Concat(t.held, told))
 	if err != nil {
 		return err
 	}
-	defer closeAll(outputs)
 	if err := m.checkRestored(t.held[0], outputs[0]); err != nil {
 		return err
 	}

@@ -22,7 +22,6 @@ func (m *Model) checkScale(ctx context.Context, inputs []tensor, ports []Port) e
 		if err != nil {
 			return err
 		}
-		defer closeAll(features)
 		m.scale.pixels = side / features[0].shape[2]
 	}
 	if image, first := inputs[0].shape, inputs[1].shape; image[2] != m.scale.pixels*first[2] {

@@ -2,10 +2,14 @@ package inference
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	ort "github.com/yalue/onnxruntime_go"
 )
+
+// ErrClosed says that a Model was closed before it could answer.
+var ErrClosed = errors.New("it is closed")
 
 // session is a network in this process's ONNX Runtime: each run brings its own tensors.
 type session struct {
@@ -130,7 +134,8 @@ func (s *session) run(ctx context.Context, inputs []tensor) ([]tensor, error) {
 	out := make([]tensor, len(outputs))
 	for i, v := range outputs {
 		held := v.(*ort.Tensor[float32])
-		out[i] = tensor{shape: held.GetShape(), data: held.GetData(), free: func() { held.Destroy() }}
+		out[i] = tensor{held.GetShape(), held.GetData()} // the library has copied the values into Go's memory
+		held.Destroy()
 	}
 	return out, nil
 }

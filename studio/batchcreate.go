@@ -30,10 +30,13 @@ func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request,
 	if request.Condition.Map != nil {
 		return store.Batch{}, &inference.ConditionError{Message: "a map belongs to one picture: leave it out for a batch, and paint in the studio"}
 	}
-	if _, _, err := resolve(m, request.Condition, unknown(m)); err != nil {
-		return store.Batch{}, err
+	plain := request.Condition.plain()
+	for _, asked := range []ConditionRequest{request.Condition, plain} { // as each file will ask, too
+		if _, _, err := resolve(m, asked, unknown(m)); err != nil {
+			return store.Batch{}, err
+		}
 	}
-	condition, err := json.Marshal(request.Condition.plain())
+	condition, err := json.Marshal(plain)
 	if err != nil {
 		return store.Batch{}, err
 	}

@@ -69,9 +69,12 @@ func (r ConditionRequest) plain() ConditionRequest {
 	for _, name := range slices.Sorted(maps.Keys(r.Codec)) { // in one order, for equal sums
 		sum += r.Codec[name]
 	}
+	if math.Abs(sum-1) <= 1e-6*float64(len(r.Codec)) {
+		sum = 1 // rounded once: what is plain stays as it is
+	}
 	mix := map[string]float64{}
 	for name, weight := range r.Codec {
-		if share := math.Round(weight/sum*1e6) / 1e6; share > 0 { // rounded, so that what was plain once is so again
+		if share := math.Round(weight/sum*1e6) / 1e6; share > 0 {
 			mix[name] = share
 		}
 	}

@@ -25,6 +25,10 @@ func TestPlain(t *testing.T) {
 			t.Errorf("%s: %+v and %+v", name, a, b)
 		}
 	}
+	thirds := ConditionRequest{Mode: Manual, Codec: map[string]float64{"jpeg": 4, "hevc": 1, "webp": 1}}.plain()
+	if again := thirds.plain(); !reflect.DeepEqual(again, thirds) {
+		t.Errorf("plain once %v, and twice %v", thirds.Codec, again.Codec)
+	}
 	asked := painted(mixed(2, 6))
 	if asked.plain(); asked.Map.Conditions[0].Codec["jpeg"] != 2 {
 		t.Error("what was asked is changed")

@@ -16,7 +16,7 @@ type ConditionMap struct {
 	Cell       int                `json:"cell"`       // side of a cell in pixels: 16, 32, 64 or 128
 	Columns    int                `json:"columns"`    // cells in a row
 	Cells      []byte             `json:"cells"`      // 0: as the rest; k: Conditions[k-1]. Base64 in JSON
-	Conditions []ConditionRequest `json:"conditions"` // without maps of their own
+	Conditions []ConditionRequest `json:"conditions"` // without maps of their own, and without Unheld
 }
 
 // PartTaken is what a part of the picture was told.

@@ -47,11 +47,7 @@ func (e *Engine) Check(r Request) error {
 	if err != nil {
 		return err
 	}
-	unknown := inference.Posterior{Codec: make([]float64, len(m.Codecs)), Level: make([][]float64, len(m.Codecs))}
-	for t, c := range m.Codecs {
-		unknown.Level[t] = make([]float64, len(c.Levels))
-	}
-	_, _, err = resolve(m, r.Condition, describe(m, unknown))
+	_, _, err = resolve(m, r.Condition, unknown(m))
 	return err
 }
 

@@ -41,7 +41,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	believed := describe(m, posterior)
 	lines := make([]PictureRow, len(given))
 	for i := range restored {
-		before, after, err := gain(of.clean, coded, restored[i])
+		before, after, err := gain(ctx, of.clean, coded, restored[i])
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 const (
 	evaluationPictures     = 40
 	evaluationSettings     = 64
-	evaluationRestorations = 400 // pictures × conditions that can be told at each setting × views
+	EvaluationRestorations = 400 // pictures × conditions that can be told at each setting × views
 )
 
 // EvaluationRequest asks for a model to be measured over pristine pictures.
@@ -119,10 +119,10 @@ func (g EvaluationGrid) checkWork() error {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
 	}
-	if _, work := g.Restorations(nil); work > evaluationRestorations {
+	if _, work := g.Restorations(nil); work > EvaluationRestorations {
 		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
 			"Pictures, conditions over all settings and views come to %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
-			len(g.Pictures), g.toldInAll(), g.Views, work, evaluationRestorations)}
+			len(g.Pictures), g.toldInAll(), g.Views, work, EvaluationRestorations)}
 	}
 	return nil
 }

@@ -44,8 +44,8 @@ type maker func(context.Context) (*Exhibit, error)
 func newExhibits() *exhibits {
 	return &exhibits{
 		wake: make(chan struct{}, 1), turn: semaphore.NewWeighted(1), makings: map[Demo]*making{},
-		scenes: cache.New[sceneKey](keptScenes, cache.Each, (*scene).close),
-		kept:   cache.New[Demo](exhibitBytes, (*Exhibit).bytes, nil),
+		scenes: cache.New[sceneKey](keptScenes, cache.Each[*scene]),
+		kept:   cache.New[Demo](exhibitBytes, (*Exhibit).bytes),
 	}
 }
 

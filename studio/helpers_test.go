@@ -63,7 +63,7 @@ func newStudio(t testing.TB, dir string) *Studio {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close(); kept.Close() })
+	t.Cleanup(func() { kept.Close() })
 	return s
 }
 

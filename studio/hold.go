@@ -15,9 +15,9 @@ import (
 // Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
 const Constrained = "jpeg"
 
-// hold holds what was restored to the file that it comes from, where that is wanted and known. A
+// hold holds what was restored of a picture to the file that this comes from, where that is wanted and known. A
 // file that cannot be read any more costs the restoration nothing else.
-func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, restored *image.NRGBA) (float64, error) {
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, restored *image.NRGBA) (float64, error) {
 	if o.Constraint == nil || o.Condition.Unheld {
 		return 0, nil
 	}
@@ -28,7 +28,11 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 	if err != nil {
 		return 0, err
 	}
-	return hold(ctx, m, c, file, restored)
+	held, err := hold(ctx, m, c, file, restored)
+	if err == nil && held > 0 && inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
+		inference.MakeGrey(restored)
+	}
+	return held, err
 }
 
 // hold brings a restored picture into what the JPEG that it comes from allows of the original,

@@ -112,6 +112,7 @@ func (s *Studio) forget(hash string) {
 	s.regions.Forget(func(kept regionKey) bool { return kept.picture == hash })
 	s.profiles.Forget(func(kept profileKey) bool { return kept.file == hash })
 	s.maps.Forget(func(kept mapKey) bool { return kept.file == hash })
+	s.against.Forget(func(kept pair) bool { return kept.reference == hash || kept.picture == hash })
 }
 
 // forgetAll frees what is held in memory of pictures: nothing of deleted ones is to live on there.
@@ -120,5 +121,6 @@ func (s *Studio) forgetAll() {
 	s.regions.Clear()
 	s.profiles.Clear()
 	s.maps.Clear()
+	s.against.Clear()
 	s.Forgotten()
 }

@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"errors"
 	"image"
 	"time"
 
@@ -40,26 +39,22 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	defer s.previewing.Release(1)
 	ctx = turns.Holding(ctx)
 	p := new(Preview)
-	for {
-		region, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
-			img, err := s.Pixels(ctx, i.Hash)
-			if err != nil {
-				return nil, err
-			}
-			begun := time.Now()
-			defer func() { p.Encode = time.Since(begun) }()
-			return m.EncodeLive(ctx, Header(i).OnGrid(img), at)
-		})
+	region, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
+		img, err := s.Pixels(ctx, i.Hash)
 		if err != nil {
 			return nil, err
 		}
 		begun := time.Now()
-		p.NRGBA, err = region.Preview(ctx, condition)
-		p.Decode = time.Since(begun)
-		if !errors.Is(err, inference.ErrClosed) { // else others' regions displaced it just now
-			return p, err
-		}
+		defer func() { p.Encode = time.Since(begun) }()
+		return m.EncodeLive(ctx, Header(i).OnGrid(img), at)
+	})
+	if err != nil {
+		return nil, err
 	}
+	begun := time.Now()
+	p.NRGBA, err = region.Preview(ctx, condition)
+	p.Decode = time.Since(begun)
+	return p, err
 }
 
 // keptRegions bounds the features in memory, and the previews that are made at once: about
@@ -73,5 +68,5 @@ type regionKey struct {
 }
 
 func newRegions() *cache.Cache[regionKey, *inference.Region] {
-	return cache.New[regionKey](keptRegions, cache.Each, (*inference.Region).Close)
+	return cache.New[regionKey](keptRegions, cache.Each[*inference.Region])
 }

@@ -40,7 +40,6 @@ func TestProfileWithoutDecoder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
 	s.Store.Close()
 
 	s = withoutNetworks(t, dir)

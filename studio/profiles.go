@@ -16,7 +16,7 @@ type profileKey struct{ image, file string }
 
 // newProfiles keeps the colour profiles of pictures: each preview shows one anew, and to read it takes the whole file.
 func newProfiles() *cache.Cache[profileKey, metadata.Blocks] {
-	return cache.New[profileKey](keptProfiles, func(b metadata.Blocks) int { return 1 + len(b.ICC) }, nil)
+	return cache.New[profileKey](keptProfiles, func(b metadata.Blocks) int { return 1 + len(b.ICC) })
 }
 
 // Profiled puts the colour profile of a picture's file into a PNG of its pixels, so that

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"time"
@@ -83,22 +84,22 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 		return nil, err
 	}
 	holding := time.Now()
-	if out.Held, err = order.hold(ctx, m, condition, out.Image); err != nil {
+	if out.Held, err = order.hold(ctx, m, condition, img, out.Image); err != nil {
 		return nil, err
 	}
 	out.Seconds = (restored + time.Since(holding)).Seconds()
 	if order.Reference != nil {
-		if out.Input, out.Restored, err = gain(order.Reference, img, out.Image); err != nil {
+		if out.Input, out.Restored, err = gain(ctx, order.Reference, img, out.Image); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// gain measures the input and the restoration against the reference.
-func gain(reference, input, restored *image.NRGBA) (*quality.Measures, *quality.Measures, error) {
+// gain measures the input and the restoration against the reference; once ctx is done it goes no farther.
+func gain(ctx context.Context, reference, input, restored *image.NRGBA) (*quality.Measures, *quality.Measures, error) {
 	before, err := quality.Compare(reference, input)
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, nil, err
 	}
 	after, err := quality.Compare(reference, restored)

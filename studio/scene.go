@@ -43,12 +43,6 @@ func (s *Studio) setScene(ctx context.Context, d Demo) (*scene, error) {
 	}, err
 }
 
-func (s *scene) close() {
-	if s.region != nil {
-		s.region.Close()
-	}
-}
-
 func shownPNG(img *image.NRGBA) ([]byte, error) {
 	var out bytes.Buffer
 	err := codec.EncodeShownPNG(&out, img)

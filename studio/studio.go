@@ -65,21 +65,15 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 	}
 	return &Studio{
 		Engine: engine, Store: s, Log: log, samples: list, files: samples,
-		pixels: cache.New[string](keptPixels, area, nil), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0), reading: semaphore.NewWeighted(readAtOnce),
+		pixels: cache.New[string](keptPixels, area), decoding: semaphore.NewWeighted(decodeAtOnce), decoders: turns.New(1, 0), reading: semaphore.NewWeighted(readAtOnce),
 		regions: newRegions(), profiles: newProfiles(), previewing: semaphore.NewWeighted(keptRegions),
-		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap], nil), mapping: turns.NewRoom(1, 1),
-		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures], nil), measuring: turns.NewRoom(1, 1),
+		maps: cache.New[mapKey](keptMaps, cache.Each[*PredictionMap]), mapping: turns.NewRoom(1, 1),
+		against: cache.New[pair](keptMeasures, cache.Each[*quality.Measures]), measuring: turns.NewRoom(1, 1),
 		referring:  turns.NewRoom(1, 1),
 		predicting: turns.New(1, 0),
 		jobs:       newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil
-}
-
-// Close frees what is kept in memory. Run has to have returned.
-func (s *Studio) Close() {
-	s.regions.Clear()
-	s.exhibits.scenes.Clear()
 }
 
 // Image returns the facts of an owner's picture.

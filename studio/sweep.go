@@ -81,7 +81,6 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 	if err != nil {
 		return err
 	}
-	defer region.Close()
 	input := crop(img, at)
 	stored := h.Stored(input)
 	var original *image.NRGBA // the reference as its file would have it

@@ -6,8 +6,8 @@ import (
 )
 
 // EvaluationLimit says what the form takes.
-func EvaluationLimit(files, side int) string {
-	return fmt.Sprintf("Up to %d pictures; of each the middle, at most %d × %d pixels, is measured. Without any, the samples are.", files, side, side)
+func EvaluationLimit(files, side, restorations int) string {
+	return fmt.Sprintf("Up to %d pictures; of each the middle, at most %d × %d pixels, is measured. Without any, the samples are. Up to %d restorations in all: pictures × settings × conditions × views.", files, side, side, restorations)
 }
 
 // EvaluationName names an evaluation.

@@ -10,10 +10,10 @@ type intakeWords struct {
 
 var intakeEnglish = intakeWords{
 	IntakeTitle:    "Give it a compressed picture",
-	IntakeLead:     "Uncodec recognises the codec and how hard it was pressed, and undoes the damage under exactly that condition. You see what it believes, and you can overrule it.",
+	IntakeLead:     "Uncodec recognises which codec compressed it, and how hard, and repairs the damage accordingly. You see what it believes, and you can overrule it.",
 	Choose:         "Choose a picture",
 	Camera:         "Take a photo",
-	AtOnce:         "Restore it at once, as it is believed to be",
+	AtOnce:         "Restore it at once, as the network believes it was compressed",
 	Drop:           "or drop one here, or several",
 	DropOne:        "One picture is opened here at a time. Drop several on the first page, or on that of batches.",
 	OrPaste:        "or paste from the clipboard",

@@ -36,6 +36,6 @@ var kioskEnglish = kioskWords{
 	KioskNotYet:     "untouched, for now: it is being squeezed and restored",
 	KioskOff:        "Restoring is off here, so a squeezed picture stands beside the untouched one.",
 	KioskStill:      "Still there?",
-	KioskGoes:       "Touch anywhere to stay. Otherwise this starts over in a few seconds.",
+	KioskGoes:       "Touch anywhere to stay. When the count ends, this starts over.",
 	KioskYes:        "Yes",
 }

@@ -31,7 +31,7 @@ var labEnglish = labWords{
 	LabFirstLevel:      "Another level for the first codec",
 	LabThenLevel:       "Another level for the second codec",
 	LabLastLevel:       "Another level for the third codec",
-	LabLevelHelp:       "Another level replaces that of the list: a quality of 1 to 100 for JPEG and WebP, a QP or CRF for the video codecs. A JPEG that keeps all of its colours' resolution is written 80/444.",
+	LabLevelHelp:       "Another level replaces that of the list: a quality of 1 to 100 for JPEG and WebP, a QP of 1 to 51 for HEVC and AVC, of 1 to 63 for VVC, a CRF of 1 to 63 for AV1. A JPEG that keeps all of its colours' resolution is written 80/444.",
 	LabCompress:        "Compress it",
 	LabRecent:          "From the lab",
 	LabOpen:            "Open in the studio",

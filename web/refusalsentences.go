@@ -47,9 +47,9 @@ func NoNumber(field string) string {
 func QueueFull(own, address bool, limit int) string {
 	switch {
 	case own:
-		return fmt.Sprintf("You have %d that wait or run, and that is the most at once. Try again when one of them is done.", limit)
+		return fmt.Sprintf("You have %d jobs that wait or run, and that is the most at once. Try again when one of them is done.", limit)
 	case address:
-		return fmt.Sprintf("From your network address %d wait, everybody's behind it counted, and that is the most at once. Try again when some of them are done.", limit)
+		return fmt.Sprintf("From your network address, which others may share, %d jobs wait, and that is the most at once. Try again when some of them are done.", limit)
 	}
 	return fmt.Sprintf("The queue holds %d, and is full just now. Try again when some of it is done.", limit)
 }
@@ -82,17 +82,17 @@ func TooOftenAsked(limit int) string {
 
 // TooOftenFromAddress says the same of all who come from an address.
 func TooOftenFromAddress(limit int) string {
-	return fmt.Sprintf("Those were more than %s within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", Pictures(limit))
+	return fmt.Sprintf("Those were more than %s within a minute from your network address, which others may share. Wait a minute and try again.", Pictures(limit))
 }
 
 // TooOftenAskedFromAddress says that too many restorations and sweeps were asked for from an address.
 func TooOftenAskedFromAddress(limit int) string {
-	return fmt.Sprintf("Those were more than %d restorations and sweeps within a minute from your network address, everybody's behind it counted. Wait a minute and try again.", limit)
+	return fmt.Sprintf("Those were more than %d restorations and sweeps within a minute from your network address, which others may share. Wait a minute and try again.", limit)
 }
 
 // TooManyAtOnce says that as many requests of an address are under way as may.
 func TooManyAtOnce(limit int) string {
-	return fmt.Sprintf("From your network address %d requests like this one are under way, everybody's behind it counted, and that is the most at once. Send it again when one of them is done.", limit)
+	return fmt.Sprintf("From your network address, which others may share, %d requests like this one are under way, and that is the most at once. Send it again when one of them is done.", limit)
 }
 
 // BodyKind says that a value of a request's JSON is of the wrong kind: came is what encoding/json

@@ -18,8 +18,8 @@ var siteEnglish = siteWords{
 	Studio:          "Studio",
 	SkipToContent:   "Skip to content",
 	Contents:        "On this page",
-	Footer:          "Everything runs on this machine. Nothing is sent anywhere else.",
-	FooterElsewhere: "Pictures are kept on this machine. Their pixels go to one other, which its owner chose, to be restored.",
+	Footer:          "Everything runs on the machine that serves this page. Nothing is sent on from there.",
+	FooterElsewhere: "Pictures are kept on the machine that serves this page. Their pixels go to one other, which its owner chose, to be restored.",
 	SharedNote:      "This is a shared lab: everybody who comes here sees every picture.",
 
 	KeysTitle: "Keys",
