@@ -34,6 +34,9 @@ func (m *Model) checkPorts() error {
 			return errors.New("the decoder does not take the features that the encoder gives: export them together")
 		}
 	}
+	if told := takes[len(takes)-2:]; !haveNames(told, "codec", "strength") {
+		return fmt.Errorf("%s ends with the inputs %s and %s, where codec and strength belong, in this order: export it so", files[2], told[0].Name, told[1].Name)
+	}
 	if condition := takes[len(takes)-2]; !hasChannels(condition, codecs) {
 		return fmt.Errorf("%s takes a condition over %d codecs, and the model names %d: export them together", files[2], condition.channels(), codecs)
 	}

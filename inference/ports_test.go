@@ -14,9 +14,9 @@ func (n named) outputs() []Port                                 { return n.outs 
 func (n named) run(context.Context, []tensor) ([]tensor, error) { panic("it only has ports") }
 func (n named) close()                                          {}
 
-// TestPortsWithoutSides: a network whose pictures or conditions have no height and width is refused as it is opened, and
-// not met by the first picture.
-func TestPortsWithoutSides(t *testing.T) {
+// TestPorts: a network whose pictures or conditions have no height and width, or that takes a condition in another order,
+// is refused as it is opened, and not met by the first picture.
+func TestPorts(t *testing.T) {
 	image, restored := Port{"image", []int64{-1, 3, -1, -1}}, Port{"restored", []int64{-1, 3, -1, -1}}
 	feature, strength := Port{"f0", []int64{-1, 8, -1, -1}}, Port{"strength", []int64{-1, 1, -1, -1}}
 	told := func(shape ...int64) Port { return Port{"codec", shape} }
@@ -36,6 +36,7 @@ func TestPortsWithoutSides(t *testing.T) {
 		"P-Net":     {model(Port{"image", []int64{-1, 3, -1}}, image, told(-1, 2, -1, -1)), `"image" has the shape [-1 3 -1]`},
 		"encoder":   {model(image, Port{"image", nil}, told(-1, 2, -1, -1)), `rnet_encoder.onnx: the port "image"`},
 		"condition": {model(image, image, told(-1, 2)), `"codec" has the shape [-1 2]`},
+		"order":     {model(image, image, Port{"strength", []int64{-1, 1, -1, -1}}), "inputs strength and strength, where codec and strength belong"},
 	} {
 		err := c.model.checkPorts()
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {

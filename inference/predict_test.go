@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestCrops: crops lie in the picture, on the grid, few, and cover small pictures whole.
+// TestCrops: crops lie in the picture, on the grid, and are few.
 func TestCrops(t *testing.T) {
 	for _, size := range []image.Point{{16, 16}, {17, 40}, {256, 256}, {300, 200}, {768, 512}, {6000, 4000}, {20000, 20}} {
 		all := crops(size, image.Point{}, 16)

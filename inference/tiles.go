@@ -16,8 +16,8 @@ type span struct {
 // into tiles that share overlap pixels. Tiles begin with a block, and at multiples of
 // tile-overlap, so that they keep to the networks' grid when that is a multiple of the
 // stride. In the shared strip a ramp of at most 32 pixels in the middle hands over from one
-// tile to the next: the outermost pixels of a tile, which lack their surroundings, count
-// nothing.
+// tile to the next: where more is shared, the outermost pixels of a tile, which lack their
+// surroundings, count nothing.
 func spans(n, lead, tile, overlap, stride int) []span {
 	step := tile - overlap
 	var out []span
