@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"image"
-	"image/color"
 	"slices"
 
 	"golang.org/x/image/bmp"
@@ -20,7 +19,8 @@ func isBMP(data []byte) bool {
 func inspectBMP(data []byte, f *facts) error {
 	config, err := bmp.DecodeConfig(bytes.NewReader(data))
 	f.Width, f.Height = config.Width, config.Height
-	f.Lossless, f.Alpha = true, config.ColorModel == color.NRGBAModel
+	f.Lossless = true
+	f.Alpha = binary.LittleEndian.Uint32(data[14:]) > 40 && len(data) > 30 && binary.LittleEndian.Uint16(data[28:]) == 32 // as the library reads them
 	return explainBMP(err)
 }
 

@@ -3,6 +3,7 @@ package codec
 import (
 	"context"
 	"image"
+	"slices"
 
 	"uncodec/codec/heif"
 )
@@ -71,11 +72,7 @@ func colourFilter(c heif.Colour) (string, error) {
 func (t *Toolbox) decodeTiles(ctx context.Context, f *facts, l *heif.Layer, filter string, samples int, set func(x, y int, pixel []byte)) error {
 	format := map[string]string{heif.HEVC: "hevc", heif.AV1: "obu"}[l.Codec]
 	size := samples * l.TileWidth * l.TileHeight
-	var stream []byte
-	for _, tile := range l.Tiles {
-		stream = append(stream, tile...)
-	}
-	frames, err := t.decodeUntrusted(ctx, labels[f.Format], stream, size*len(l.Tiles),
+	frames, err := t.decodeUntrusted(ctx, labels[f.Format], slices.Concat(l.Tiles...), image.Pt(l.TileWidth, l.TileHeight), size*len(l.Tiles),
 		"-f", format, "-i", "pipe:0", "-vf", filter, "-fps_mode", "passthrough", "-f", "rawvideo")
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func jxlDepth(b *lsbReader, usual ...int) int {
 // depth, its transparency and its profile along.
 func (t *Toolbox) decodeJXL(ctx context.Context, data []byte, f *facts) (*image.NRGBA, []string, error) {
 	const perPixel, head = 8, 1 << 20 // 16 bits of RGBA; the profile
-	file, err := t.decodeUntrusted(ctx, labels[f.Format], data, perPixel*f.Width*f.Height+head,
+	file, err := t.decodeUntrusted(ctx, labels[f.Format], data, image.Pt(f.Width, f.Height), perPixel*f.Width*f.Height+head,
 		"-f", "jpegxl_pipe", "-i", "pipe:0", "-frames:v", "1", "-c:v", "png", "-compression_level", "1", "-f", "image2pipe")
 	if err != nil {
 		return nil, nil, err

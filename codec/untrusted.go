@@ -3,23 +3,30 @@ package codec
 import (
 	"context"
 	"errors"
+	"image"
+	"strconv"
 	"strings"
 )
 
 // plainFormats are those that need nothing besides the program.
 const plainFormats = "The picture saved as JPEG or PNG would work."
 
+// frameMargin is by how many pixels a side a frame in memory may be larger than what is seen of it: codecs work in whole
+// blocks, and ffmpeg aligns its rows.
+const frameMargin = 128
+
 // decodeUntrusted decodes a stranger's stream with ffmpeg, in a child process that can reach
 // nothing but the stream, may not use more memory than a picture of maxOutput bytes needs,
-// and ends at the first thing that is wrong.
-func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byte, maxOutput int, args ...string) ([]byte, error) {
+// and ends at the first thing that is wrong, such as a frame larger than the container
+// told, before there is memory for it.
+func (t *Toolbox) decodeUntrusted(ctx context.Context, name string, stream []byte, frame image.Point, maxOutput int, args ...string) ([]byte, error) {
 	absent := func() error {
 		return fault(Unsupported, "%s pictures can't be read here, because %s. %s", name, t.noProgram(), plainFormats)
 	}
 	if t.ffmpeg == "" {
 		return nil, absent()
 	}
-	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate"}
+	careful := []string{"-protocol_whitelist", "pipe,fd", "-err_detect", "explode", "-xerror", "-noautorotate", "-max_pixels", strconv.Itoa((frame.X + frameMargin) * (frame.Y + frameMargin))}
 	out, err := t.run(ctx, stream, append(careful, args...), maxOutput)
 	switch {
 	case ctx.Err() != nil:

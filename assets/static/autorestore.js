@@ -67,10 +67,14 @@ export function autorestore(root, how) {
   root.addEventListener("input", (e) => {
     const form = e.target.closest("#condition");
     if (!form) return;
-    document.querySelector("#viewer").followed(e.target.matches(FOLLOWED) && form.querySelector("[data-follow]").checked);
+    const box = form.querySelector("[data-follow]");
+    const moves = e.target.matches(FOLLOWED) && !(e.target.name === "mode" && effect(form) === asked);
+    if (!moves && !(e.target === box && !box.checked)) return; // how carefully is another matter than what, and goes for the next one
+    document.querySelector("#viewer").followed(moves && box.checked);
     leaveOff(root.dataset.image);
   });
-  root.addEventListener("submit", () => {
+  root.addEventListener("submit", (e) => {
+    if (!e.target.matches("#condition")) return; // to save or to share moves nothing
     clearTimeout(timer);
     asked = begun = null; // what it brings, the controls may depart from at once
   });

@@ -110,7 +110,7 @@ async function sendAll() {
     while (chosen.size > 0) { // more may be added meanwhile
       const [key, file] = chosen.entries().next().value;
       const row = line(list, file, words, pathOf(file));
-      row.item.scrollIntoView({ block: "nearest" });
+      list.scrollTop = list.scrollHeight; // the page stays where it is looked at
       const taken = await take(row, `/api/v1/batches/${words.batch}/images`, { folder: folderOf(file) });
       if (taken === undefined) return again();
       if (taken) row.item.remove();

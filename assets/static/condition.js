@@ -4,7 +4,7 @@ import { mapOf } from "./brush.js";
 import { preview, stopPreview } from "./preview.js";
 
 // value is where a control stands: the number that it came for, which may be finer, unless it was moved.
-const value = (input) => Number(input.dataset.exact && input.value === input.defaultValue ? input.dataset.exact : input.value);
+const value = (input) => Number(input.dataset.exact && Number(input.value) === Number(input.defaultValue) ? input.dataset.exact : input.value);
 const number = (form, name) => value(form.elements[name]);
 const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 

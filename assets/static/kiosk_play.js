@@ -55,8 +55,9 @@ export class Play {
       const answer = await fetch(`/kiosk/exhibits/${this.sample}/${codec}:${this.levels[codec][step]}/${belief}`, {
         headers: { Accept: "application/json" }, signal: mine.signal,
       });
-      const said = await answer.json();
-      if (!answer.ok) throw new Error(said.detail);
+      const said = await answer.json().catch(() => null); // a proxy's page is none
+      if (!answer.ok && said?.detail) throw new Error(said.detail);
+      if (!answer.ok || !said) throw new TypeError();
       const [before, after] = await Promise.all([decoded(said.before), decoded(said.after)]);
       if (this.running !== mine) return;
       if (!before || !after) throw new TypeError();

@@ -21,11 +21,14 @@ export async function read(address) {
 }
 
 // counterpart is the selector of the control in a new part that an old one's stands for, or null.
-function counterpart({ id, name, type, value, dataset }) {
+function counterpart(control) {
+  const { id, name, type, value, dataset } = control;
   const is = (attribute, text) => `[${attribute}="${CSS.escape(text)}"]`;
   if (id) return `#${CSS.escape(id)}`;
   if (dataset.press) return is("data-press", dataset.press);
   if (dataset.step) return is("data-step", dataset.step);
+  if (control.matches("a[href]")) return `a${is("href", control.getAttribute("href"))}`;
+  if (control.matches("details[id] > summary")) return `#${CSS.escape(control.parentElement.id)} > summary`;
   if (name) return is("name", name) + (type === "radio" || type === "submit" ? is("value", value) : "");
   return null;
 }

@@ -46,7 +46,7 @@ async function ask(next, mine) {
     if (running !== mine) return; // it was given up
     away();
     await heard();
-    wanted ??= next;
+    if (running === mine) wanted ??= next;
     return;
   }
   if (running !== mine) return;

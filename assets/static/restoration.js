@@ -3,7 +3,7 @@
 import { showMap } from "./brush.js";
 import { settle } from "./condition_address.js";
 import { read, swap } from "./parts.js";
-import { away } from "./refusal.js";
+import { away, heard } from "./refusal.js";
 
 const modelOf = (page) => page.querySelector("#studio").dataset.model;
 let latest = 0; // counts what was asked for: an older one's answer comes too late
@@ -41,7 +41,11 @@ async function show(address, names) {
   swap(loaded.page, names);
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
-  if (img && !(await here.setAfter(img.getAttribute("src"), view.dataset.after))) away();
+  while (img && mine === latest && !(await here.setAfter(img.getAttribute("src"), view.dataset.after))) {
+    away();
+    await heard();
+  }
+  if (mine !== latest) return null;
   if (!names) showMap(view?.dataset.map);
   return loaded;
 }

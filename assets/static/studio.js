@@ -48,7 +48,9 @@ listenToKeys();
 listenToShare(root);
 stickViewer(root);
 rove(root);
-resume(image);
+const show = () => sketch(root.querySelector("#condition"));
+if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
+resume(image); // with what was painted for it
 autorestore(root, (form) => {
   const condition = conditionOf(form);
   if (!nothing(condition)) return start(image, requestOf(form, condition), true);
@@ -56,8 +58,6 @@ autorestore(root, (form) => {
   return null;
 });
 if (begins) begin(root.querySelector("#condition"));
-const show = () => sketch(root.querySelector("#condition"));
-if (root.querySelector("[data-brush]")) new Brush(root.querySelector("#viewer"), show);
 if (root.querySelector("#condition") && (asked() || history.state?.map !== undefined)) show();
 
 // A picture that is dropped on this one is opened in its place.

@@ -45,6 +45,7 @@ class CompareView extends PictureLayers {
       left = Math.max(0, scrolled);
       beforeRight = Math.max(0, w - (scrolled + this.pane().w));
     }
+    this.classList.toggle("is-difference", this.view === "difference" && this.after?.querySelector("img:not(.live)") != null);
     this.classList.toggle("is-flipped", this.view === "flip" && this.swapped);
     this.before.style.clipPath = `inset(0 ${beforeRight}px 0 0)`;
     if (this.after) this.after.style.clipPath = `inset(0 ${right}px 0 ${left}px)`;
@@ -73,7 +74,6 @@ class CompareView extends PictureLayers {
 
   setView(view) {
     this.view = view;
-    this.classList.toggle("is-difference", view === "difference");
     this.querySelector(".gain").hidden = view !== "difference";
     this.press("[data-view]", view);
     this.layout();

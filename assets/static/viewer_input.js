@@ -20,7 +20,8 @@ export function listenToViewer(view) {
 function listenHold(view, button) {
   button.addEventListener("pointerdown", () => view.hold(true));
   for (const end of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(end, () => view.hold(false));
-  // A key press holds for as long as the key; a click by an assistive tool turns it over.
+  // A key press, and a click by an assistive tool, turn it over: once, however long the key is held.
+  button.addEventListener("keydown", (e) => { if (e.repeat) e.preventDefault(); });
   button.addEventListener("click", (e) => { if (e.detail === 0) view.hold(!view.classList.contains("is-holding")); });
 }
 
@@ -64,7 +65,7 @@ function listenKeys(view, stage) {
     const key = e.key.toLowerCase(), act = keys[key];
     if (!act || wanted(e) || (/[a-z]/.test(key) && !lettersOn()) || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
-    act();
+    if (!e.repeat || "+=-".includes(key)) act(); // else a key that is held would make the picture flash
   });
   document.addEventListener("keyup", (e) => { if (e.key === " " && !wanted(e)) view.hold(false); }); // the button has its own click
   for (const [from, kind] of [[stage, "blur"], [window, "blur"]]) from.addEventListener(kind, () => view.hold(false));

@@ -13,7 +13,8 @@ export class PictureLayers extends PictureStage {
 
   // sharpen fetches the full pixels of a picture that was shown smaller, once they can be seen, as under the loupe.
   async sharpen() {
-    for (const [layer, full] of [[this.before, this.dataset.before], [this.after, this.dataset.after]]) {
+    for (const name of ["before", "after"]) {
+      const layer = this[name], full = this.dataset[name]; // as it is by then: the other may have been long on its way
       const img = layer?.querySelector("img:not(.live)");
       if (!img || !full || img.dataset.full || img.getAttribute("src") === full) continue;
       const dense = this.magnifies ? Infinity : this.drawn.w * window.devicePixelRatio;

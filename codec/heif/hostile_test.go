@@ -242,3 +242,14 @@ func TestTurnedOnce(t *testing.T) {
 		t.Errorf("two turns: %v", err)
 	}
 }
+
+// TestEmptyUnits: a file may not swell by units that hold nothing, four bytes of start code to each of its own.
+func TestEmptyUnits(t *testing.T) {
+	config := make([]byte, 23) // lengths of one byte, no parameter sets
+	if _, err := annexB(config, make([]byte, 1000)); !errors.Is(err, ErrSense) {
+		t.Errorf("empty: %v", err)
+	}
+	if stream, err := annexB(config, bytes.Repeat([]byte{2, 1, 1}, 1000)); err != nil || len(stream) != 6000 {
+		t.Errorf("of two bytes: %d bytes, %v", len(stream), err)
+	}
+}

@@ -64,7 +64,7 @@ func (c *container) tile(l *Layer, entry *item) error {
 		return ErrSense
 	}
 	l.Tiles = append(l.Tiles, one.Tiles[0])
-	if l.bytes += len(one.Tiles[0]); l.bytes > 4*len(c.file)+64<<10 {
+	if l.bytes += len(one.Tiles[0]); l.bytes > 2*len(c.file)+64<<10 {
 		return ErrSense // a few bytes can be named as a thousand tiles
 	}
 	return nil
@@ -113,8 +113,11 @@ func coded(entry *item, data []byte) (l Layer, err error) {
 // the place of their lengths.
 func annexB(config, data []byte) ([]byte, error) {
 	out := make([]byte, 0, len(data)+64)
-	add := func(unit []byte) { out = append(append(out, 0, 0, 0, 1), unit...) }
 	r := &reader{data: config[21:]}
+	add := func(unit []byte) {
+		r.bad = r.bad || len(unit) < 2 // of empty ones a file could hold as many as bytes
+		out = append(append(out, 0, 0, 0, 1), unit...)
+	}
 	lengthSize := r.u8()&3 + 1
 	for arrays := r.u8(); arrays > 0 && !r.bad; arrays-- {
 		r.u8()

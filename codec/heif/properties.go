@@ -91,10 +91,10 @@ func fraction(b []byte) (n, d int) {
 	return int(int32(binary.BigEndian.Uint32(b))), int(int32(binary.BigEndian.Uint32(b[4:])))
 }
 
-// about lists the items that refer to another one first, in the order of their numbers.
+// about lists the items that refer to another one, in the order of their numbers.
 func (c *container) about(kind string, id uint32) (all []uint32) {
 	for from, to := range c.references[kind] {
-		if c.items[from] != nil && len(to) > 0 && to[0] == id {
+		if c.items[from] != nil && slices.Contains(to, id) {
 			all = append(all, from)
 		}
 	}

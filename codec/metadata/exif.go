@@ -15,6 +15,9 @@ const (
 	tagGPS         = 0x8825 // where the GPS directory stands
 	tagMakerNote   = 0x927c
 	tagInterop     = 0xa005
+	tagIPTC        = 0x83bb // a document of captions and places
+	tagArea        = 0x9214 // of the subject, in pixels
+	tagSubject     = 0xa214 // where it is
 	tagWidth       = 0xa002
 	tagHeight      = 0xa003
 )
@@ -65,7 +68,11 @@ func cleanEXIF(block []byte, o Options) ([]byte, error) {
 		}
 	}
 	main = slices.DeleteFunc(main, func(f field) bool { return !slices.Contains(mainTags, f.tag) })
-	exif = slices.DeleteFunc(exif, func(f field) bool { return f.tag == tagMakerNote || f.tag == tagInterop })
+	left := []uint16{tagMakerNote, tagInterop, tagIPTC, tagEXIF, tagGPS}
+	if Orientation(block) != 1 { // points in the picture lie elsewhere now
+		left = append(left, tagArea, tagSubject)
+	}
+	exif = slices.DeleteFunc(exif, func(f field) bool { return slices.Contains(left, f.tag) })
 	gps = slices.DeleteFunc(gps, func(f field) bool { return f.tag > 0x1f })
 	// Entries may share their values, so that a short block can tell of a very long one.
 	total := 0

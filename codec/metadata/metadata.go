@@ -3,7 +3,7 @@
 //
 // Nothing is copied as it stands. [Read] finds the blocks of a stranger's file, [Clean]
 // parses each, bounds it and writes it anew without what must not come along: the
-// orientation (the pixels are upright), thumbnails (they show the old picture), maker
+// orientation (the pixels are upright), places within a picture that was turned, thumbnails (they show the old picture), maker
 // notes (their inner offsets would break) and, unless asked for, the place. [Write] puts
 // the blocks into a file that we encoded ourselves. What makes no sense is left out and
 // said; it never costs the pixels.
@@ -72,10 +72,11 @@ func Clean(b Blocks, o Options) (clean Blocks, trouble []string) {
 		clean.EXIF = exif
 	}
 	if len(b.XMP) > 0 || len(o.Note) > 0 {
-		xmp, err := cleanXMP(b.XMP, o)
+		turned := Orientation(b.EXIF) != 1
+		xmp, err := cleanXMP(b.XMP, o, turned)
 		if err != nil {
 			trouble = append(trouble, "The XMP data could not be kept: "+err.Error()+".")
-			xmp, _ = cleanXMP(nil, o)
+			xmp, _ = cleanXMP(nil, o, turned)
 		}
 		clean.XMP = xmp
 	}

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"image"
 	"maps"
 	"os"
@@ -194,6 +195,47 @@ func TestNote(t *testing.T) {
 	}
 }
 
+// TestNoteAgain: a picture that is restored twice tells of the last time, once.
+func TestNoteAgain(t *testing.T) {
+	first, _ := metadata.Clean(metadata.Blocks{}, metadata.Options{Note: []metadata.Note{{Name: "Model", Text: "fast"}}})
+	again, trouble := metadata.Clean(first, metadata.Options{Note: []metadata.Note{{Name: "Model", Text: "studio"}}})
+	if text := string(again.XMP); len(trouble) > 0 || strings.Count(text, "uncodec:Model") != 1 || !strings.Contains(text, `"studio"`) {
+		t.Errorf("%v %s", trouble, text)
+	}
+	if kept, _ := metadata.Clean(first, metadata.Options{}); !kept.Noted() {
+		t.Error("without a new note the old one is gone")
+	}
+}
+
+// TestTurned: what tells of points in a picture does not come along where that was turned.
+func TestTurned(t *testing.T) {
+	const xmp = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/"
+		xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4">
+		<exif:SubjectArea><rdf:Seq><rdf:li>10</rdf:li></rdf:Seq></exif:SubjectArea><mwg-rs:Regions><mwg-rs:Name>Anna</mwg-rs:Name></mwg-rs:Regions></rdf:Description></rdf:RDF>`
+	for orientation, stays := range map[byte]bool{1: true, 6: false} {
+		exif := []byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+		exif[18] = orientation
+		clean, trouble := metadata.Clean(metadata.Blocks{EXIF: exif, XMP: []byte(xmp)}, metadata.Options{})
+		text := string(clean.XMP)
+		if len(trouble) > 0 || strings.Contains(text, "Anna") != stays || strings.Contains(text, "SubjectArea") != stays || !strings.Contains(text, "Rating") {
+			t.Errorf("orientation %d: %v %s", orientation, trouble, text)
+		}
+	}
+}
+
+// TestPlacesInText: a place among keywords and in a program's comment is one.
+func TestPlacesInText(t *testing.T) {
+	for text, place := range map[string]bool{
+		"geo:lat=48.85": true, "geo:48.85,2.29": true, `{"latitude":48.8584,"longitude":2.2945}`: true, "lon: -2.29": true,
+		"geology": false, "latitude and longitude": false, "flat: 3": false,
+	} {
+		exif := exifOf(2, map[uint16]string{0x010e: text + "\x00"})
+		if got := metadata.HasPlace(metadata.Blocks{EXIF: exif}); got != place {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
+
 // TestNonsense is left out and said.
 func TestNonsense(t *testing.T) {
 	good := metadata.Read(camera(t))
@@ -263,6 +305,9 @@ func FuzzClean(f *testing.F) {
 	b := metadata.Read(camera(f))
 	f.Add(b.EXIF)
 	f.Add(b.XMP)
+	for _, name := range []string{"a:", ":a"} { // which a prefix would make another
+		f.Add(fmt.Appendf(nil, `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description><%s xmlns="http://x/">v</%s></rdf:Description></rdf:RDF>`, name, name))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, b := range []metadata.Blocks{metadata.Read(data), {EXIF: data}, {XMP: data}, {ICC: data}} {
 			o := metadata.Options{Place: true, Width: 3, Height: 4}

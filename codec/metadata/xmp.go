@@ -14,14 +14,14 @@ type element struct {
 	text     string
 }
 
-// cleanXMP rebuilds the descriptions of a document and adds our notes.
-func cleanXMP(document []byte, o Options) ([]byte, error) {
+// cleanXMP rebuilds the descriptions of a document, of a picture that was turned or not, and adds our notes.
+func cleanXMP(document []byte, o Options, turned bool) ([]byte, error) {
 	var kept []element
 	if len(document) > 0 {
 		if len(document) > maxXMP {
 			return nil, errors.New("it is too large")
 		}
-		r := xmpReader{dec: xml.NewDecoder(bytes.NewReader(document)), place: o.Place}
+		r := xmpReader{dec: xml.NewDecoder(bytes.NewReader(document)), place: o.Place, turned: turned, noted: len(o.Note) > 0}
 		var err error
 		if kept, err = r.descriptions(); err != nil {
 			return nil, err

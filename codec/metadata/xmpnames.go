@@ -16,6 +16,8 @@ const (
 	nsContainer = "http://ns.google.com/photos/1.0/container/"
 	nsDepth     = "http://ns.google.com/photos/1.0/depthmap/"
 	nsGainMap   = "http://ns.adobe.com/hdr-gain-map/1.0/"
+	nsRegions   = "http://www.metadataworkinggroup.com/schemas/regions/"
+	nsPeople    = "http://ns.microsoft.com/photo/1.2/" // and what follows it: RegionInfo
 	nsOurs      = "https://uncodec.invalid/ns/1.0/"
 	packetID    = "W5M0MpCehiHzreSzNTczkc9d"
 )
@@ -24,17 +26,17 @@ const (
 var usual = map[string]string{
 	nsRDF: "rdf", nsXML: "xml", nsXMP: "xmp", nsTIFF: "tiff", nsEXIF: "exif", nsPS: "photoshop",
 	nsIPTC: "Iptc4xmpCore", nsIPTC2: "Iptc4xmpExt", nsOurs: "uncodec",
-	"http://purl.org/dc/elements/1.1/":                     "dc",
-	"http://ns.adobe.com/xap/1.0/rights/":                  "xmpRights",
-	"http://ns.adobe.com/xap/1.0/mm/":                      "xmpMM",
-	"http://ns.adobe.com/xap/1.0/sType/ResourceRef#":       "stRef",
-	"http://ns.adobe.com/xap/1.0/sType/ResourceEvent#":     "stEvt",
-	"http://ns.adobe.com/exif/1.0/aux/":                    "aux",
-	"http://cipa.jp/exif/1.0/":                             "exifEX",
-	"http://ns.adobe.com/lightroom/1.0/":                   "lr",
-	"http://ns.adobe.com/camera-raw-settings/1.0/":         "crs",
-	"http://ns.adobe.com/xap/1.0/sType/Dimensions#":        "stDim",
-	"http://ns.adobe.com/xap/1.0/g/":                       "xmpG",
-	"http://ns.useplus.org/ldf/xmp/1.0/":                   "plus",
-	"http://www.metadataworkinggroup.com/schemas/regions/": "mwg-rs",
+	"http://purl.org/dc/elements/1.1/":                 "dc",
+	"http://ns.adobe.com/xap/1.0/rights/":              "xmpRights",
+	"http://ns.adobe.com/xap/1.0/mm/":                  "xmpMM",
+	"http://ns.adobe.com/xap/1.0/sType/ResourceRef#":   "stRef",
+	"http://ns.adobe.com/xap/1.0/sType/ResourceEvent#": "stEvt",
+	"http://ns.adobe.com/exif/1.0/aux/":                "aux",
+	"http://cipa.jp/exif/1.0/":                         "exifEX",
+	"http://ns.adobe.com/lightroom/1.0/":               "lr",
+	"http://ns.adobe.com/camera-raw-settings/1.0/":     "crs",
+	"http://ns.adobe.com/xap/1.0/sType/Dimensions#":    "stDim",
+	"http://ns.adobe.com/xap/1.0/g/":                   "xmpG",
+	"http://ns.useplus.org/ldf/xmp/1.0/":               "plus",
+	nsRegions:                                          "mwg-rs",
 }

@@ -17,6 +17,8 @@ const (
 type xmpReader struct {
 	dec      *xml.Decoder
 	place    bool
+	turned   bool // the picture: points and faces in it lie elsewhere now
+	noted    bool // there are new notes of ours
 	elements int
 }
 
@@ -50,7 +52,7 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 		if a.Name.Space == "" && a.Name.Local == "about" {
 			a.Name.Space = nsRDF // as early writers left it
 		}
-		if a.Name.Space != "" && a.Name.Space != "xmlns" && !r.unwanted(a.Name) && (r.place || !placeText([]byte(a.Value))) {
+		if a.Name.Space != "" && a.Name.Space != "xmlns" && sound(a.Name) && !r.unwanted(a.Name) && (r.place || !placeText([]byte(a.Value))) {
 			e.attrs = append(e.attrs, a)
 		}
 	}
@@ -65,7 +67,7 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 			if err != nil {
 				return e, err
 			}
-			if t.Name.Space != "" && !r.unwanted(t.Name) && (r.place || !placeText([]byte(child.text))) {
+			if t.Name.Space != "" && sound(t.Name) && !r.unwanted(t.Name) && (r.place || !placeText([]byte(child.text))) {
 				e.children = append(e.children, child)
 			}
 		case xml.CharData:
@@ -75,6 +77,9 @@ func (r *xmpReader) read(start xml.StartElement, depth int) (element, error) {
 		}
 	}
 }
+
+// sound tells a name from one that would be read as another once a prefix is before it.
+func sound(n xml.Name) bool { return n.Local != "" && !strings.Contains(n.Local, ":") }
 
 // unwanted reports what must not come along: what describes the old pixels, and the place.
 func (r *xmpReader) unwanted(n xml.Name) bool {
@@ -89,7 +94,14 @@ func (r *xmpReader) unwanted(n xml.Name) bool {
 		}
 	case nsNote, nsCamera, nsContainer, nsContainer + "item/", nsDepth, nsGainMap: // a film, depths, a gain map: what they tell of stays behind
 		return true
+	case nsOurs:
+		return r.noted
+	case nsRegions, nsPeople:
+		return r.turned
 	case nsEXIF:
+		if r.turned && (n.Local == "SubjectArea" || n.Local == "SubjectLocation") {
+			return true
+		}
 		if n.Local == "PixelXDimension" || n.Local == "PixelYDimension" || n.Local == "MakerNote" {
 			return true
 		}
