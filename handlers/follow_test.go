@@ -29,6 +29,12 @@ func TestFollow(t *testing.T) {
 	b.holds(`window.shown > 1`)
 	b.js(`clearInterval(window.moving); document.querySelector("[data-testid=views]").value = 8; move("change")`)
 	b.wait(`[data-job][data-open]`)
+
+	// How carefully the next one is to be made is no move.
+	b.js(`window.job = document.querySelector("[data-job]").dataset.job;
+		document.querySelector("[data-testid=views]").dispatchEvent(new Event("input", { bubbles: true }))`)
+	time.Sleep(300 * time.Millisecond)
+	b.holds(`document.querySelector("[data-job][data-open]")?.dataset.job === window.job`)
 	b.js(`move("input")`)
 	b.holds(rest)
 
