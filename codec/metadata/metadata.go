@@ -1,7 +1,7 @@
 // Package metadata carries what a picture file says besides its pixels, EXIF, XMP and
 // the ICC profile, from an upload to what is saved of it.
 //
-// Nothing is copied as it stands. [Read] finds the blocks of a stranger's file, [Clean]
+// No EXIF and no XMP is copied as it stands; a profile is, once it was checked. [Read] finds the blocks of a stranger's file, [Clean]
 // parses each, bounds it and writes it anew without what must not come along: the
 // orientation (the pixels are upright), places within a picture that was turned, thumbnails (they show the old picture), maker
 // notes (their inner offsets would break) and, unless asked for, the place. [Write] puts
