@@ -23,9 +23,9 @@ INTRO = """# Measured results
 
 Written by `make tables` from the files in `docs/results/`, which `uncodec evaluate` gave on the
 models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
-condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's: JPEGs are
-libjpeg's byte for byte (those of tables from before 29 November 2026 are of Go's encoder, whose mean PSNR over
-LIVE1 is 0.001 dB below libjpeg's at QF 10, 0.005 at 40 and 0.030 at 97). HEVC,
+condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's, but that
+JPEGs here are still of Go's encoder, whose mean PSNR over LIVE1 is 0.001 dB below libjpeg's at QF 10, 0.005 at
+40 and 0.030 at 97 (those that the program makes now are libjpeg's byte for byte). HEVC,
 VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
 paper does not say which it used), so compare gains over the input there, not levels. The same holds
 for two codecs in a row, harshest with harshest to gentlest with gentlest (JPEG 10 → VVC 42 … 40 → 27):
