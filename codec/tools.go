@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// JPEGChroma are the kinds of chroma that JPEGs are written with, as a level ends with them; most have the first.
+var JPEGChroma = []string{"420", "422", "444"}
+
 // tool is a codec: one of encode, video and network is set.
 type tool struct {
 	info      Info
@@ -29,7 +32,7 @@ type video struct {
 // The settings are those that the networks are trained with; change both.
 var tools = []tool{
 	{
-		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "90/444", "95", "95/444", "97"}, Chroma: []string{"420", "422", "444"}},
+		info:      Info{Name: "jpeg", Label: "JPEG", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "15", "20", "30", "40", "50", "60", "70", "80", "90", "90/444", "95", "95/444", "97"}, Chroma: JPEGChroma},
 		extension: ".jpg",
 		encode:    EncodeJPEG,
 	},

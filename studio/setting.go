@@ -120,7 +120,7 @@ func Steps(setting string) ([]Step, error) {
 			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
 		name = strings.TrimSpace(name)
-		if name == Constrained && chroma == ofMost {
+		if name == Constrained && chroma == codec.JPEGChroma[0] { // which goes without saying
 			chroma = ""
 		}
 		steps = append(steps, Step{name, level, chroma, off})
@@ -131,9 +131,6 @@ func Steps(setting string) ([]Step, error) {
 	}
 	return steps, nil
 }
-
-// ofMost is the chroma of most JPEGs, which goes without saying.
-const ofMost = "420"
 
 // Spelled is a setting in its one spelling.
 func Spelled(steps []Step) string {

@@ -41,9 +41,11 @@ async function show(address, names) {
   swap(loaded.page, names);
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
-  while (img && mine === latest && !(await here.setAfter(img.getAttribute("src"), view.dataset.after))) {
+  const put = () => here.setAfter(img.getAttribute("src"), view.dataset.after);
+  if (img && !(await put())) {
     away();
     await heard();
+    if (mine === latest && !(await put())) away(); // no more: others wait for what comes into view
   }
   if (mine !== latest) return null;
   if (!names) showMap(view?.dataset.map);
