@@ -34,7 +34,7 @@ func (c *predictCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 			return err
 		}
 		o.notes(file, picture.Notes)
-		p, err := engine.Predict(ctx, picture.Header.OnGrid(picture.Image), file, c.Model)
+		p, err := engine.Predict(ctx, picture.Image, picture.Header, file, c.Model)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -33,10 +34,14 @@ func (c *cardMaker) limits() []string {
 // isVideo tells a codec whose encoders have many choices at one level.
 func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" }
 
-// worse is the settings at which a picture loses, and how much.
+// worse is the settings at which a picture loses as it is given, held to its file where that can be, and how much.
 func (c *cardMaker) worse() (settings []string) {
 	for _, setting := range c.order {
-		if gain := c.rows[setting].Gain(); gain < 0 && finite(gain) {
+		gain := c.rows[setting].HeldGain()
+		if math.IsNaN(gain) {
+			gain = c.rows[setting].Gain()
+		}
+		if gain < 0 && finite(gain) {
 			settings = append(settings, fmt.Sprintf("%s (%s dB)", settingText(setting), web.Signed(gain, ".2f")))
 		}
 	}

@@ -78,7 +78,8 @@ func TestCardOf(t *testing.T) {
 		row("hevc:22", 37, 36.5, `,"said":{"hevc:42":2},"belief":{"hevc":1}`),
 		row("hevc:42", 26, 27, `,"held":{"psnr":27.25},"codec_accuracy":1,"level_accuracy":0.5,"conditions":{"posterior":{"psnr":27},"none":{"psnr":25}}`),
 		row("avc:42", 25, 26, `,"seconds_per_megapixel":2.5,"belief":{"hevc":1}`),
-		row("jpeg:10>hevc:42", 24, 24.5, ""), // and one whose restorations are perfect:
+		row("hevc:17", 40, 39.5, `,"held":{"psnr":40.5}`), // only as R-Net has it
+		row("jpeg:10>hevc:42", 24, 24.5, ""),              // and one whose restorations are perfect:
 		`{"setting":"hevc:32","images":2,"input":{"psnr":30},"restored":{}}`,
 	}, ",") + `]}}}`)
 	var titles []string
@@ -101,6 +102,9 @@ func TestCardOf(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 	limits := strings.Join(card.Limits, "\n")
+	if strings.Contains(limits, "HEVC QP 17") {
+		t.Error("what is better once it is held to its file is told to be worse")
+	}
 	for _, said := range []string{"HEVC QP 22 (−0.50 dB)", "no name for AVC:", "About 2.5 s"} {
 		if !strings.Contains(limits, said) {
 			t.Errorf("%q is not among the limits:\n%s", said, limits)

@@ -55,6 +55,7 @@ func TestJourney(t *testing.T) {
 		t.Errorf("the belief reads %q", belief)
 	}
 	b.wait(`[data-testid="posterior"] .cell`)
+	steps := ask(b, chromedp.Evaluate[int](`history.length`))
 
 	b.click(`[data-testid="restore"]`)
 	measures := b.text(`[data-testid="measures"]`)
@@ -64,12 +65,14 @@ func TestJourney(t *testing.T) {
 		}
 	}
 	b.holds(`document.querySelector("[data-testid=after]")?.naturalWidth === 160`)
+	b.holds(fmt.Sprintf(`location.search.includes("restoration=") && history.length === %d`, steps)) // the picture's own address would lead here again
 	automatic := b.shown()
 	address := ask(b, chromedp.Evaluate[string](`document.querySelector("[data-testid=after]").src`))
 
 	b.click(`[data-testid="cell-hevc:42"]`)
 	b.holds(`document.querySelectorAll("[data-testid=history-row]").length === 2 && document.querySelector(".history .shown strong").textContent === "HEVC QP 42"`)
 	b.holds(`document.querySelector('[data-testid="cell-hevc:42"]').ariaPressed === "true"`)
+	b.holds(fmt.Sprintf(`history.length === %d`, steps+1))
 	// The parts of the page come first, the picture when it is decoded.
 	b.holds(`document.querySelector("[data-testid=after]").src !== ` + strconv.Quote(address))
 	if b.shown() == automatic {

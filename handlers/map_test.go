@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"uncodec/studio"
@@ -108,8 +109,13 @@ func TestBrush(t *testing.T) {
 	}), JSON.stringify(window.numbers?.slice(-3)) === "[64,null,11]"`) // as many as the server takes
 	b.click(`[data-brush-do="undo"]`)
 	b.holds(legend + `.startsWith("Nothing is painted")`)
+	b.js(`document.querySelector("[data-brush-size]").value = "32"`)
+	b.swish(`#viewer .after img`)
+	b.holds(legend + `.includes("HEVC, strength 0.50: 25 %")`) // a row of cells, and not its ends alone
+	b.click(`[data-brush-do="undo"]`)
+	b.holds(legend + `.startsWith("Nothing is painted")`)
 	b.click(`[data-brush-do="redo"]`)
-	b.holds(legend + `.includes("20 %")`)
+	b.holds(legend + `.includes("25 %")`)
 	b.click(`[data-brush-do="sight"]`)
 	b.holds(legend + `.includes("HEVC, strength 0.50: 100 %")`)
 	b.click(`[data-brush-do="network"]`)
@@ -157,5 +163,20 @@ func TestPartForm(t *testing.T) {
 		if got := v.form("/images/"+id+"/restorations", form(bad)); got.StatusCode != 422 && got.StatusCode != 400 {
 			t.Errorf("%s: %d", bad, got.StatusCode)
 		}
+	}
+}
+
+// swish presses the mouse at the left of what a selector finds, and lets go at its right, with one move between.
+func (b *browser) swish(selector string) {
+	b.t.Helper()
+	box := ask(b, chromedp.Evaluate[[]float64](fmt.Sprintf(`(({ x, y, width, height }) => [x, y, width, height])(document.querySelector(%q).getBoundingClientRect())`, selector)))
+	for _, step := range []struct {
+		kind    input.DispatchMouseEventType
+		at      float64
+		pressed int64
+	}{{input.DispatchMouseEventTypeMousePressed, 0.02, 1}, {input.DispatchMouseEventTypeMouseMoved, 0.98, 1}, {input.DispatchMouseEventTypeMouseReleased, 0.98, 0}} {
+		must(chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: step.kind, X: box[0] + step.at*box[2], Y: box[1] + box[3]/2, Button: input.MouseButtonLeft, Buttons: step.pressed, ClickCount: 1,
+		}))(b.t)
 	}
 }

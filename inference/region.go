@@ -63,6 +63,13 @@ func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rec
 	return r, nil
 }
 
+// Within says that what the region was cut from begins at `at` of a larger picture, over which a condition's map lies.
+func (r *Region) Within(at image.Point) {
+	for _, t := range r.tiles {
+		t.at = t.at.Add(at)
+	}
+}
+
 // Restore runs the decoder under a condition and returns the rectangle's pixels, as a
 // restoration of the whole picture in one view has them: byte for byte where the rectangle is all of it.
 func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error) {

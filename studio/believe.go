@@ -79,7 +79,7 @@ func (s *Studio) askPNet(ctx context.Context, i store.Image, m *inference.Model)
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Engine.Predict(ctx, Header(i).OnGrid(img), i.Name, m.Name)
+	p, err := s.Engine.Predict(ctx, img, Header(i), i.Name, m.Name)
 	if err != nil {
 		return nil, err
 	}

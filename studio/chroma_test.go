@@ -1,10 +1,13 @@
 package studio
 
 import (
+	"context"
 	"math"
 	"testing"
 	"time"
 
+	"uncodec/codec"
+	"uncodec/codec/jpeg"
 	"uncodec/store"
 )
 
@@ -44,7 +47,7 @@ func TestFinerChroma(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	believed, err := s.Predict(t.Context(), coded.Image, "", "fast")
+	believed, err := s.Predict(t.Context(), coded.Image, coded.Header, "", "fast")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,5 +70,40 @@ func TestFinerChroma(t *testing.T) {
 	}
 	if truth := *swept["jpeg:40"].Reward; truth < 0.9999 {
 		t.Errorf("the original, compressed as it was, is like it by %.4f", truth)
+	}
+}
+
+// TestFinerRestored: a JPEG that keeps its colours' resolution is restored as well as one of 4:2:0, and keeps it: what the file
+// says of it stands, whether the condition agrees with the file or not.
+func TestFinerRestored(t *testing.T) {
+	e := newEngine(t)
+	pristine, _ := turnable(t, "4:4:4")
+	restored := func(setting string, c ConditionRequest) float64 {
+		t.Helper()
+		coded, err := e.CompressChain(t.Context(), pristine, setting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := e.Restore(t.Context(), coded.Image, Order{
+			Request: Request{Condition: c}, Header: coded.Header, Reference: pristine,
+			Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
+				return codec.ReadConstraint(ctx, coded.Bytes, codec.DefaultLimits())
+			},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s %+v: held by %.2f, %.3f dB → %.3f dB", setting, c, r.Held, r.Input.PSNR, r.Restored.PSNR)
+		return r.Restored.PSNR - r.Input.PSNR
+	}
+	as := func(name, level string) ConditionRequest {
+		return ConditionRequest{Mode: Manual, Codec: map[string]float64{name: 1}, Level: level}
+	}
+	most := restored("jpeg:40", ConditionRequest{})
+	if held := restored("jpeg:40/444", ConditionRequest{}); held < most {
+		t.Errorf("4:4:4 gains %.3f dB, and 4:2:0 %.3f", held, most)
+	}
+	if other, unheld := restored("jpeg:40/444", as("hevc", "37")), restored("jpeg:40/444", ConditionRequest{Mode: Manual, Codec: map[string]float64{"hevc": 1}, Level: "37", Unheld: true}); other < unheld {
+		t.Errorf("under another codec the file's colours bring %.3f dB, without them it is %.3f", other, unheld)
 	}
 }

@@ -20,8 +20,8 @@ type damaged struct {
 
 // evaluateOne restores a damaged picture under each condition of a setting's tally, and adds what it measures to that.
 func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan EvaluationPlan, t *tally, of damaged) error {
-	coded := of.coded.Image
-	posterior, err := m.Predict(ctx, coded)
+	coded, seen := of.coded.Image, of.coded.Header.Seen(of.coded.Image)
+	posterior, err := m.Predict(ctx, seen)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 		}
 	}
 	begun := time.Now()
-	restored, err := m.RestoreEach(ctx, coded, given, plan.Views, nil)
+	answers, err := m.RestoreEach(ctx, seen, given, plan.Views, nil)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,9 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	t.megapixels += megapixels(of.clean)
 	believed := describe(m, posterior)
 	lines := make([]PictureRow, len(given))
-	for i := range restored {
+	restored := make([]*image.NRGBA, len(answers))
+	for i, answer := range answers {
+		restored[i] = of.coded.Header.Answered(answer, coded, image.Point{})
 		before, after, err := gain(ctx, of.clean, coded, restored[i])
 		if err != nil {
 			return err
@@ -51,7 +53,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 			Input: *before, Restored: *after, Bytes: len(of.coded.Bytes), BPP: of.coded.BPP(),
 		}
 	}
-	if lines[0].Held, err = e.evaluateHeld(ctx, m, given[0], of, restored[0]); err != nil {
+	if lines[0].Held, err = e.evaluateHeld(ctx, m, given[0], of, answers[0]); err != nil {
 		return err
 	}
 	if lines[0].Held != nil {
@@ -76,7 +78,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 }
 
 // evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
-func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, of damaged, restored *image.NRGBA) (*quality.Measures, error) {
+func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, of damaged, answer *image.NRGBA) (*quality.Measures, error) {
 	if of.coded.Extension != ".jpg" {
 		return nil, nil
 	}
@@ -84,9 +86,9 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 	if err != nil || says == nil {
 		return nil, err
 	}
-	held := *restored
-	held.Pix = bytes.Clone(restored.Pix)
-	if _, err := hold(ctx, m, c, says, &held); err != nil {
+	held := *answer
+	held.Pix = bytes.Clone(answer.Pix)
+	if _, err := hold(ctx, m, c, of.coded.Header, says, &held); err != nil {
 		return nil, err
 	}
 	measures, err := quality.Compare(of.clean, &held)

@@ -5,6 +5,7 @@ import (
 	"image"
 	"slices"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
@@ -91,7 +92,7 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 		return nil, err
 	}
 	if at.region == nil {
-		if at.believed, err = s.Predict(ctx, at.damaged, d.Sample, m.Name); err != nil {
+		if at.believed, err = s.Predict(ctx, at.damaged, codec.Header{}, d.Sample, m.Name); err != nil {
 			return nil, err
 		}
 		if at.region, err = m.EncodeLive(ctx, at.damaged, at.damaged.Bounds()); err != nil {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/disintegration/imaging"
+
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
 	"uncodec/inference"
@@ -15,48 +17,56 @@ import (
 // Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
 const Constrained = "jpeg"
 
-// hold holds what was restored of a picture to the file that this comes from, where that is wanted and known. A
-// file that cannot be read any more costs the restoration nothing else.
-func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, restored *image.NRGBA) (float64, error) {
+// hold holds R-Net's answer to the file that the picture comes from, where that is wanted and known, and says how far; where
+// it is not, the restoration is `unheld`. A file that cannot be read any more costs the restoration nothing else.
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, answer, unheld *image.NRGBA) (*image.NRGBA, float64, error) {
 	if o.Constraint == nil || o.Condition.Unheld {
-		return 0, nil
+		return unheld, 0, nil
 	}
 	file, err := o.Constraint(ctx)
-	if errors.As(err, new(*codec.InputError)) {
-		return 0, nil
+	switch {
+	case errors.As(err, new(*codec.InputError)):
+		return unheld, 0, nil
+	case err != nil:
+		return nil, 0, err
+	case file == nil:
+		return unheld, 0, nil
 	}
-	if err != nil {
-		return 0, err
+	held, err := hold(ctx, m, c, o.Header, file, answer)
+	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
+		inference.MakeGrey(answer)
 	}
-	held, err := hold(ctx, m, c, file, restored)
-	if err == nil && held > 0 && inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
-		inference.MakeGrey(restored)
-	}
-	return held, err
+	return answer, held, err
 }
 
-// hold brings a restored picture into what the JPEG that it comes from allows of the original,
+// hold brings R-Net's answer into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
-// the picture. file may be nil.
-func hold(ctx context.Context, m *inference.Model, c inference.Condition, file *jpeg.Constraint, restored *image.NRGBA) (float64, error) {
-	if file == nil {
-		return 0, nil
-	}
+// the picture.
+func hold(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, file *jpeg.Constraint, restored *image.NRGBA) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {
 		shares = append(shares, agreement(m.Codecs, part, file.Quality))
 	}
-	if slices.Max(shares) == 0 {
-		return 0, nil
-	}
 	var sum float64
-	err := file.Hold(ctx, restored, func(x, y int) float64 {
+	weight := func(x, y int) float64 {
 		share := shares[c.Map.Here(x, y)]
 		sum += share
 		return share
-	})
+	}
+	var err error
+	switch {
+	case h.Finer():
+		held := imaging.Clone(restored)
+		if err = file.Hold(ctx, held, wholly); err == nil {
+			h.MoveTo(restored, held, weight)
+		}
+	case slices.Max(shares) > 0:
+		err = file.Hold(ctx, restored, weight)
+	}
 	return sum / float64(area(restored)), err
 }
+
+func wholly(int, int) float64 { return 1 }
 
 // alike is by how many steps of QF a condition may be harsher than a file of some quality and still
 // count as the same: P-Net is about that sure. Twice as far, and it says that the picture was

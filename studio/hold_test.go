@@ -86,7 +86,7 @@ func TestHold(t *testing.T) {
 	jpeg, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	jpeg.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	same := crop(grey, image.Rect(0, 0, 127, 64)) // a copy of the left
-	if share, err := hold(t.Context(), m, jpeg, says, grey); err != nil || share != 0.5 {
+	if share, err := hold(t.Context(), m, jpeg, codec.Header{}, says, grey); err != nil || share != 0.5 {
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right, untouched := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64), image.Rect(0, 0, 63, 64)
@@ -97,7 +97,7 @@ func TestHold(t *testing.T) {
 		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
 	}
 	before := bytes.Clone(grey.Pix)
-	if share, err := hold(t.Context(), m, hevc, says, grey); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
+	if share, err := hold(t.Context(), m, hevc, codec.Header{}, says, grey); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
 		t.Errorf("under another codec it was held by %v, %v", share, err)
 	}
 }
@@ -116,12 +116,12 @@ func TestHeldGrey(t *testing.T) {
 	}}
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20"}})}}
 	restored := drawn(160, 128)
-	held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, restored)
+	_, held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, restored, restored)
 	if err != nil || held != 1 || !inference.IsGrey(restored) {
 		t.Errorf("held by %v, %v: it has colours", held, err)
 	}
 	inColours := drawn(160, 128)
-	if _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), inColours); err != nil || inference.IsGrey(inColours) {
+	if _, _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), inColours, inColours); err != nil || inference.IsGrey(inColours) {
 		t.Errorf("%v: a picture of colours has lost them", err)
 	}
 }

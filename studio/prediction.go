@@ -5,6 +5,7 @@ import (
 	"image"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/inference"
 )
 
@@ -37,15 +38,14 @@ type LevelBelief struct {
 	P     float64 `json:"p"`
 }
 
-// Predict asks a model what compressed a picture, whose bounds tell where it lies on the codec's
-// grid (codec.Header.OnGrid). name is what the answer calls it.
-func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, name, model string) (*Prediction, error) {
+// Predict asks a model what compressed a picture, of whose file h tells how it lies there. name is what the answer calls it.
+func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, h codec.Header, name, model string) (*Prediction, error) {
 	m, err := e.Model(model)
 	if err != nil {
 		return nil, err
 	}
 	begun := time.Now()
-	posterior, err := m.Predict(ctx, img)
+	posterior, err := m.Predict(ctx, h.Seen(img))
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	if err != nil {
 		return nil, err
 	}
+	at = at.Intersect(image.Rect(0, 0, i.Width, i.Height))
 	at.Max.X, at.Max.Y = min(at.Max.X, at.Min.X+previewSide), min(at.Max.Y, at.Min.Y+previewSide)
 	if err := s.previewing.Acquire(ctx, 1); err != nil {
 		return nil, err
@@ -39,22 +40,44 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	defer s.previewing.Release(1)
 	ctx = turns.Holding(ctx)
 	p := new(Preview)
-	region, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (*inference.Region, error) {
+	kept, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (region, error) {
 		img, err := s.Pixels(ctx, i.Hash)
 		if err != nil {
-			return nil, err
+			return region{}, err
 		}
 		begun := time.Now()
 		defer func() { p.Encode = time.Since(begun) }()
-		return m.EncodeLive(ctx, Header(i).OnGrid(img), at)
+		h, around := Header(i), img.Rect
+		if h.Finer() {
+			around = nearby(around, at)
+		}
+		encoded, err := m.EncodeLive(ctx, h.SeenPart(crop(img, around), around.Min), at.Sub(around.Min))
+		if err != nil {
+			return region{}, err
+		}
+		encoded.Within(around.Min)
+		return region{encoded, crop(img, at)}, nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	begun := time.Now()
-	p.NRGBA, err = region.Preview(ctx, condition)
+	answer, err := kept.Preview(ctx, condition)
+	if err != nil {
+		return nil, err
+	}
+	p.NRGBA = Header(i).Answered(answer, kept.part, at.Min)
 	p.Decode = time.Since(begun)
-	return p, err
+	return p, nil
+}
+
+// nearby is what of a picture may surround a rectangle in the networks' eyes, and more, cut where a block of every codec begins:
+// the rest of a large picture need not be thinned out for them.
+func nearby(picture, at image.Rectangle) image.Rectangle {
+	const step = 128
+	wide := at.Inset(-step)
+	wide.Min = image.Pt(max(wide.Min.X, 0)/step*step, max(wide.Min.Y, 0)/step*step)
+	return wide.Intersect(picture)
 }
 
 // keptRegions bounds the features in memory, and the previews that are made at once: about
@@ -67,6 +90,12 @@ type regionKey struct {
 	at             image.Rectangle
 }
 
-func newRegions() *cache.Cache[regionKey, *inference.Region] {
-	return cache.New[regionKey](keptRegions, cache.Each[*inference.Region])
+// region is such a rectangle, and the picture's own pixels of it.
+type region struct {
+	*inference.Region
+	part *image.NRGBA
+}
+
+func newRegions() *cache.Cache[regionKey, region] {
+	return cache.New[regionKey](keptRegions, cache.Each[region])
 }

@@ -64,7 +64,7 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	believed := order.Believed
 	if believed == nil {
 		order.phase("predict")
-		if believed, err = e.Predict(ctx, order.Header.OnGrid(img), "", m.Name); err != nil {
+		if believed, err = e.Predict(ctx, img, order.Header, "", m.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -74,17 +74,19 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	}
 	order.phase("restore")
 	out := &Restoration{Model: m.Name, ModelHash: m.Hash, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
-	if out.Image, err = m.Restore(ctx, order.Header.OnGrid(img), condition, order.Views, order.Progress); err != nil {
+	answer, err := m.Restore(ctx, order.Header.Seen(img), condition, order.Views, order.Progress)
+	if err != nil {
 		return nil, err
 	}
+	unheld := order.Header.Answered(answer, img, image.Point{})
 	restored := time.Since(begun)
 	order.phase("measure")
-	out.Consistency, out.Unmeasured = e.consistency(ctx, img, order.Header, out.Image, believed)
+	out.Consistency, out.Unmeasured = e.consistency(ctx, img, order.Header, unheld, believed)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	holding := time.Now()
-	if out.Held, err = order.hold(ctx, m, condition, img, out.Image); err != nil {
+	if out.Image, out.Held, err = order.hold(ctx, m, condition, img, answer, unheld); err != nil {
 		return nil, err
 	}
 	out.Seconds = (restored + time.Since(holding)).Seconds()

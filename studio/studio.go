@@ -13,7 +13,6 @@ import (
 	"uncodec/cache"
 	"uncodec/codec"
 	"uncodec/codec/metadata"
-	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
 	"uncodec/turns"
@@ -41,7 +40,7 @@ type Studio struct {
 	decoders    *turns.Turns // of addresses
 	reading     *semaphore.Weighted
 	promised    promises
-	regions     *cache.Cache[regionKey, *inference.Region]
+	regions     *cache.Cache[regionKey, region]
 	profiles    *cache.Cache[profileKey, metadata.Blocks]
 	previewing  *semaphore.Weighted
 	maps        *cache.Cache[mapKey, *PredictionMap]

@@ -77,7 +77,7 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 		return err
 	}
 	at := g.Part.rectangle()
-	region, err := m.Encode(ctx, h.OnGrid(img), at)
+	region, err := m.Encode(ctx, h.Seen(img), at)
 	if err != nil {
 		return err
 	}
@@ -95,9 +95,11 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 			if err != nil {
 				return err
 			}
-			if restored, err = region.Restore(ctx, condition); err != nil {
+			answer, err := region.Restore(ctx, condition)
+			if err != nil {
 				return err
 			}
+			restored = h.Answered(answer, input, at.Min)
 			row.Strength = &condition.Strength
 		}
 		if reference != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // turnable is a pristine picture, and its file as a camera that was held so would have it.
-func turnable(t *testing.T) (pristine *image.NRGBA, file func(orientation byte) []byte) {
+func turnable(t *testing.T, chroma string) (pristine *image.NRGBA, file func(orientation byte) []byte) {
 	t.Helper()
 	sample, err := assets.Samples().Open("gb82_0002.jpg")
 	if err != nil {
@@ -27,7 +27,7 @@ func turnable(t *testing.T) (pristine *image.NRGBA, file func(orientation byte) 
 	}
 	pristine = imaging.Crop(whole, image.Rect(96, 96, 96+509, 96+379))
 	var stored bytes.Buffer
-	if err := codec.EncodeJPEG(&stored, pristine, 20, "4:2:0"); err != nil {
+	if err := codec.EncodeJPEG(&stored, pristine, 20, chroma); err != nil {
 		t.Fatal(err)
 	}
 	return pristine, func(orientation byte) []byte {
@@ -41,14 +41,14 @@ func turnable(t *testing.T) (pristine *image.NRGBA, file func(orientation byte) 
 // grid that its codec worked on, which then begins at another corner and with part of a block.
 func TestTurnedFiles(t *testing.T) {
 	e := newEngine(t)
-	pristine, file := turnable(t)
+	pristine, file := turnable(t, "4:2:0")
 	open := func(orientation byte) (*codec.Picture, *Prediction) {
 		t.Helper()
 		picture, err := e.Tools.Decode(t.Context(), file(orientation), codec.DefaultLimits())
 		if err != nil || picture.Header.Orientation != int(orientation) {
 			t.Fatal(err, picture.Header.Orientation)
 		}
-		believed, err := e.Predict(t.Context(), picture.Header.OnGrid(picture.Image), "", "")
+		believed, err := e.Predict(t.Context(), picture.Image, picture.Header, "", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,14 +129,22 @@ func TestMiddle(t *testing.T) {
 // TestTurnedPreview: what is seen of a turned file while controls move is what it becomes.
 func TestTurnedPreview(t *testing.T) {
 	s := newStudio(t, t.TempDir())
-	_, file := turnable(t)
-	for _, orientation := range []byte{3, 6} {
-		i, err := s.TakeIn(t.Context(), Upload{Owner: "ann", Name: "turned.jpg", File: bytes.NewReader(file(orientation))})
+	at := image.Rect(101, 87, 301, 287)
+	for _, c := range []struct {
+		orientation byte
+		chroma      string
+		at          image.Rectangle
+		painted     *ConditionMap
+	}{
+		{3, "4:2:0", at, nil}, {6, "4:2:0", at, nil}, {1, "4:4:4", at, nil}, {6, "4:2:2", at, nil},
+		{1, "4:4:4", image.Rect(280, 187, 480, 379), squares(480, 379, func(x, y int) bool { return x > 384 || y > 320 })},
+	} {
+		_, file := turnable(t, c.chroma)
+		i, err := s.TakeIn(t.Context(), Upload{Owner: "ann", Name: "turned.jpg", File: bytes.NewReader(file(c.orientation))})
 		if err != nil {
 			t.Fatal(err)
 		}
-		at := image.Rect(101, 87, 301, 287)
-		p, err := s.Preview(t.Context(), i.ID, "ann", "", at, ConditionRequest{Unheld: true})
+		p, err := s.Preview(t.Context(), i.ID, "ann", "", c.at, ConditionRequest{Unheld: true, Map: c.painted})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,13 +156,29 @@ func TestTurnedPreview(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole, err := s.Restore(t.Context(), img, Order{Header: Header(i), Believed: believed, Request: Request{Condition: ConditionRequest{Unheld: true}}})
+		whole, err := s.Restore(t.Context(), img, Order{Header: Header(i), Believed: believed, Request: Request{Condition: ConditionRequest{Unheld: true, Map: c.painted}}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		measured, err := quality.Compare(crop(whole.Image, at), p.NRGBA)
+		measured, err := quality.Compare(crop(whole.Image, c.at), p.NRGBA)
 		if err != nil || measured.PSNR < 45 {
-			t.Errorf("orientation %d: the preview is %.1f dB from the restoration, %v", orientation, measured.PSNR, err)
+			t.Errorf("orientation %d, %s: the preview is %.1f dB from the restoration, %v", c.orientation, c.chroma, measured.PSNR, err)
 		}
 	}
+}
+
+// squares paints those squares of a picture as gentle HEVC whose upper left pixel is chosen.
+func squares(w, h int, painted func(x, y int) bool) *ConditionMap {
+	strength := 0.0
+	m := &ConditionMap{Cell: 32, Columns: (w + 31) / 32, Conditions: []ConditionRequest{{Mode: Manual, Codec: map[string]float64{"hevc": 1}, Strength: &strength}}}
+	for y := 0; y < h; y += 32 {
+		for x := 0; x < w; x += 32 {
+			cell := byte(0)
+			if painted(x, y) {
+				cell = 1
+			}
+			m.Cells = append(m.Cells, cell)
+		}
+	}
+	return m
 }

@@ -48,7 +48,6 @@ class RestorerConfig(LoopConfig):
     shares: tuple = option((), "how often each codec is drawn, relative to the others, such as 2,1,1")
     harsher: float = option(0.0, "how much oftener a codec's harshest level is drawn than its gentlest: 1 for twice")
     lives: float = option(0.0, "share of crops that are cut somewhere and saved again, as a JPEG that harms them less")
-    chroma: float = option(0.0, "share of JPEGs with more chroma than 4:2:0, as editors save them")
     clean: float = option(0.0, "share of crops of pictures at half size, without their own JPEG's marks")
     bank: str = option("", "folder of VVC patches, where vvc is among the codecs")
     learned: str = option("", "folder of patches of the learned codecs, where those are among the codecs")

@@ -101,10 +101,9 @@ def networks(c: Config) -> Joint:
     """
     if c.anywhere and (c.pol_weight or c.val_weight):
         raise ValueError("rewards need the bank's patches: pass --pol-weight 0 --val-weight 0, or no --anywhere")
-    if not c.anywhere and (c.harsher or c.lives or c.grain or c.clean or c.chroma):
+    if not c.anywhere and (c.harsher or c.lives or c.grain or c.clean):
         raise ValueError(
-            "rewards take the bank's patches as they are: pass --anywhere, or no --harsher, --lives, --grain, --clean "
-            "and --chroma"
+            "rewards take the bank's patches as they are: pass --anywhere, or no --harsher, --lives, --grain, --clean"
         )
     if c.teachers and c.loss != "psnr":
         raise ValueError("a teacher's loss is in dB: pass --loss psnr")

@@ -52,38 +52,49 @@ export class Brush {
   }
 
   listenStrokes(stage) {
-    let stroke = false;
+    let stroke = null; // the spot that it has come to
     let before = null; // what there was, to be undone and to be done again
     stage.addEventListener("pointerdown", (e) => {
       if (!e.isPrimary && stroke) { // two fingers move the picture
-        stroke = false;
+        stroke = null;
         this.map.recall(before);
         this.draw();
       }
-      if (!this.panel.open || !e.isPrimary || e.button !== 0 || e.target === this.view.divider) return;
+      if (!this.panel.open || !e.isPrimary || e.button !== 0 || e.target === this.view.divider || this.view.onBar(e)) return;
       e.preventDefault();
       e.stopImmediatePropagation();
-      stroke = true;
+      stroke = this.spotOf(e);
       stage.setPointerCapture(e.pointerId);
       before = this.map.memory();
       this.map.remember();
-      this.dab(e);
+      this.drag(stroke, stroke);
     }, { capture: true });
     stage.addEventListener("pointermove", (e) => {
       if (!stroke || !e.isPrimary) return;
       const passed = e.getCoalescedEvents?.() ?? [];
-      for (const at of passed.length > 0 ? passed : [e]) this.dab(at);
+      for (const at of passed.length > 0 ? passed : [e]) this.drag(stroke, (stroke = this.spotOf(at)));
     });
-    const end = () => { if (stroke) { stroke = false; this.done(); } };
+    const end = () => { if (stroke) { stroke = null; this.done(); } };
     stage.addEventListener("pointerup", end);
     stage.addEventListener("pointercancel", end);
   }
 
-  dab(e) {
-    const { view } = this;
-    const { x, y } = view.spot(view.inPane(view.pointOf(e)));
+  // spotOf is the spot under a pointer, and the pane that this is in.
+  spotOf(e) {
+    const point = this.view.pointOf(e), within = this.view.inPane(point);
+    return { ...this.view.spot(within), pane: point.x - within.x };
+  }
+
+  // drag paints from one spot to another without a gap, however fast the hand was; but not back from one pane's edge to the
+  // other's.
+  drag(from, to) {
+    if (from.pane !== to.pane) from = to;
     const half = Number(this.panel.querySelector("[data-brush-size]").value) / 2;
-    this.fill(x - half, y - half, x + half, y + half);
+    const dabs = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / half));
+    for (let n = 1; n <= dabs; n++) {
+      const x = from.x + ((to.x - from.x) * n) / dabs, y = from.y + ((to.y - from.y) * n) / dabs;
+      this.fill(x - half, y - half, x + half, y + half);
+    }
   }
 
   // fill paints a rectangle with the condition of the moment, or erases it.

@@ -36,7 +36,9 @@ async function show(address, names) {
     location.assign(loaded.address + location.hash); // another pair, or other codecs to paint with
     return null;
   }
-  const step = new URLSearchParams(location.search).has("job") ? "replaceState" : "pushState"; // the job's address leads here anyway
+  // The job's address leads here anyway, as the picture's own does from its first restoration on.
+  const leadsHere = new URLSearchParams(location.search).has("job") || !document.querySelector("[data-result]");
+  const step = leadsHere ? "replaceState" : "pushState";
   if (step === "pushState") settle();
   swap(loaded.page, names);
   history[step](names ? history.state : null, "", loaded.address + location.hash);

@@ -29,7 +29,7 @@ function listenPan(view, stage) {
   let from = null;
   stage.addEventListener("dragstart", (e) => e.preventDefault()); // Firefox would carry the picture away
   stage.addEventListener("pointerdown", (e) => {
-    if (e.pointerType !== "mouse" || e.button !== 0 || !stage.classList.contains("pans")) return;
+    if (e.pointerType !== "mouse" || e.button !== 0 || view.onBar(e) || !stage.classList.contains("pans")) return;
     from = { x: e.clientX + stage.scrollLeft, y: e.clientY + stage.scrollTop };
     stage.setPointerCapture(e.pointerId);
     stage.classList.add("panning");

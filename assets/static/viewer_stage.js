@@ -57,6 +57,12 @@ export class PictureStage extends HTMLElement {
     return { x: e.clientX - box.left, y: e.clientY - box.top };
   }
 
+  // onBar tells a press on one of the stage's own scroll bars, which is not for the picture.
+  onBar(e) {
+    const { x, y } = this.pointOf(e);
+    return x >= this.stage.clientWidth || y >= this.stage.clientHeight;
+  }
+
   // spot is the pixel of the picture, in fractions, under a point of the stage.
   spot({ x, y }) {
     return {

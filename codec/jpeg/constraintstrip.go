@@ -21,7 +21,7 @@ func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *s
 	}
 	for i, of := range c.components {
 		for k, step := range of.quant {
-			s.steps[i][k], s.reach[i][k] = float32(step), reach(step)
+			s.steps[i][k], s.reach[i][k] = float32(step), reach(step, i == 0)
 		}
 	}
 	return s

@@ -94,6 +94,20 @@ func rareCoding(marker, precision, components byte) string {
 	return ""
 }
 
+// Finer tells in which directions, as its file lies, a picture has its colours' whole resolution, and half of it or all in the
+// other: more than 4:2:0 keeps.
+func Finer(subsampling string) (across, down bool) {
+	switch subsampling {
+	case "4:4:4":
+		return true, true
+	case "4:2:2":
+		return false, true
+	case "4:4:0":
+		return true, false
+	}
+	return false, false
+}
+
 // subsampling names the chroma resolution in the usual J:a:b way.
 func subsampling(frame []byte) string {
 	if frame[5] < 3 {

@@ -224,20 +224,6 @@ def test_what_lies_beyond_a_scale_has_the_name_of_its_end(shard, monkeypatch):
     }
 
 
-def test_a_share_of_jpegs_keeps_its_chroma(shard):
-    """4:4:4 keeps single pixels of colour, which 4:2:0 spreads over four."""
-    dots = np.full((64, 64, 3), 128, np.uint8)
-    dots[::4, ::4] = (160, 110, 128)
-    rng = np.random.default_rng(1)
-    errors = [np.abs(data.coded_as(dots, "jpeg:97", 0.5, rng).astype(int) - dots).mean() for _ in range(60)]
-    plain = np.abs(compress(dots, "jpeg:97").astype(int) - dots).mean()
-    assert 15 < sum(error == plain for error in errors) < 45 and min(errors) < 0.5 * plain
-    assert len(set(errors)) == 3, "4:2:0, 4:2:2 and 4:4:4"
-    assert np.array_equal(data.coded_as(dots, "webp:20", 1.0, rng), compress(dots, "webp:20"))
-    plain, fine = (first(Patches(plan(shard, settings=("jpeg:95",), chroma=c), 1), 8) for c in (0.0, 1.0))
-    assert not np.array_equal(plain[0][0], fine[0][0])
-
-
 def test_vvc_without_a_bank_is_refused(shard):
     with pytest.raises(FileNotFoundError, match="--bank"):
         Patches(DataConfig(shards=(shard,), codecs=("vvc",)), 1)

@@ -1,0 +1,120 @@
+package codec
+
+import (
+	"image"
+	"slices"
+
+	"uncodec/codec/jpeg"
+)
+
+// Seen is a file's upright picture as the networks are to look at it: with bounds that begin where [Header.Grid] tells and,
+// where the file keeps more of its colours' resolution than 4:2:0, with colours as 4:2:0 would show them. All that the
+// networks learned from was of that kind. P-Net takes anything finer for another codec, and R-Net spreads the colours.
+// The pixels are shared where there is nothing to thin out.
+func (h Header) Seen(img *image.NRGBA) *image.NRGBA { return h.SeenPart(img, image.Point{}) }
+
+// SeenPart is Seen of a part of the picture, which begins at `at`; at its own edges it knows nothing of what goes on there.
+func (h Header) SeenPart(part *image.NRGBA, at image.Point) *image.NRGBA {
+	seen := *part
+	seen.Rect = image.Rectangle{Max: part.Rect.Size()}.Add(h.Grid().Add(at))
+	if !h.Finer() {
+		return &seen
+	}
+	across, down := h.finer()
+	own := image.NewNRGBA(seen.Rect)
+	t := newThinner(part.Rect.Size(), seen.Rect.Min, across, down, func(y int, to chroma) {
+		row := part.Pix[y*part.Stride:]
+		for x := range to.cb {
+			_, to.cb[x], to.cr[x] = ycc(row[4*x:])
+		}
+	})
+	for y := range t.size.Y {
+		thin := t.row(y)
+		from, to := part.Pix[y*part.Stride:], own.Pix[y*own.Stride:]
+		for x := range thin.cb {
+			luma, _, _ := ycc(from[4*x:])
+			putRGB(to[4*x:], luma, thin.cb[x], thin.cr[x])
+			to[4*x+3] = from[4*x+3]
+		}
+	}
+	return own
+}
+
+// Answered gives R-Net's answer to a part of a picture, which begins at `at` and which it looked at as [Header.Seen] has
+// it, the colours' detail back that was kept from it: what it changes in the colours is put on the part's own, at the
+// resolution of 4:2:0. It is the answer itself where nothing was kept from it.
+func (h Header) Answered(answer, part *image.NRGBA, at image.Point) *image.NRGBA {
+	if !h.Finer() {
+		return answer
+	}
+	out := *answer
+	out.Pix = slices.Clone(answer.Pix)
+	h.move(&out, part, at, func(int, int) float64 { return 0 })
+	return &out
+}
+
+// MoveTo moves R-Net's answer to what Seen showed towards the same held to its file, each pixel as far as weight says, 0…1. Of
+// the colours' detail that was kept from R-Net it takes all: the answer has none, and what the file leaves open of it is
+// little, whatever happened to the picture before.
+func (h Header) MoveTo(answer, held *image.NRGBA, weight func(x, y int) float64) {
+	h.move(answer, held, image.Point{}, weight)
+}
+
+// move moves a part of an answer, which begins at `at`, to another picture of it, as far as weight says, and in the colours' detail
+// all the way.
+func (h Header) move(answer, to *image.NRGBA, at image.Point, weight func(x, y int) float64) {
+	across, down := h.finer()
+	t := newThinner(answer.Rect.Size(), h.Grid().Add(at), across, down, func(y int, back chroma) {
+		from, to := to.Pix[y*to.Stride:], answer.Pix[y*answer.Stride:]
+		for x := range back.cb {
+			_, cb, cr := ycc(from[4*x:])
+			_, cbTo, crTo := ycc(to[4*x:])
+			back.cb[x], back.cr[x] = cbTo-cb, crTo-cr
+		}
+	})
+	for y := range t.size.Y {
+		back := t.row(y)
+		answer, to := answer.Pix[y*answer.Stride:], to.Pix[y*to.Stride:]
+		for x := range back.cb {
+			w := float32(weight(x, y))
+			was, _, _ := ycc(answer[4*x:])
+			luma, cb, cr := ycc(to[4*x:])
+			putRGB(answer[4*x:], was+w*(luma-was), cb+(1-w)*back.cb[x], cr+(1-w)*back.cr[x])
+		}
+	}
+}
+
+// Finer tells whether a file keeps more of its colours' resolution than the networks are shown.
+func (h Header) Finer() bool {
+	across, down := h.finer()
+	return across || down
+}
+
+// finer tells in which directions a file keeps its colours' whole resolution, as the upright picture lies. HEIC and AVIF
+// of 4:2:2 are not known to lie as their files have them (see Grid): they count as 4:2:0.
+func (h Header) finer() (across, down bool) {
+	switch h.Format {
+	case "jpeg":
+		across, down = jpeg.Finer(h.Subsampling)
+	case "heic", "avif":
+		return h.Subsampling == "4:4:4", h.Subsampling == "4:4:4"
+	}
+	if h.Orientation > 4 {
+		across, down = down, across
+	}
+	return across, down
+}
+
+// ycc is a pixel's luma, and its chroma around 0, by JFIF's matrix.
+func ycc(rgba []byte) (y, cb, cr float32) {
+	r, g, b := float32(rgba[0]), float32(rgba[1]), float32(rgba[2])
+	return 0.299*r + 0.587*g + 0.114*b, -0.168735892*r - 0.331264108*g + 0.5*b, 0.5*r - 0.418687589*g - 0.081312411*b
+}
+
+func putRGB(to []byte, y, cb, cr float32) {
+	to[0] = whole(y + 1.402*cr)
+	to[1] = whole(y - 0.344136286*cb - 0.714136286*cr)
+	to[2] = whole(y + 1.772*cb)
+}
+
+func whole(v float32) byte { return byte(min(max(v, 0), 255) + 0.5) }
