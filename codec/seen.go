@@ -42,34 +42,36 @@ func (h Header) SeenPart(part *image.NRGBA, at image.Point) *image.NRGBA {
 
 // Answered gives R-Net's answer to a part of a picture, which begins at `at` and which it looked at as [Header.Seen] has
 // it, the colours' detail back that was kept from it: what it changes in the colours is put on the part's own, at the
-// resolution of 4:2:0. It is the answer itself where nothing was kept from it.
+// resolution of 4:2:0, and what detail it makes itself is left out. It is the answer itself where nothing was kept from it.
 func (h Header) Answered(answer, part *image.NRGBA, at image.Point) *image.NRGBA {
 	if !h.Finer() {
 		return answer
 	}
 	out := *answer
 	out.Pix = slices.Clone(answer.Pix)
-	h.move(&out, part, at, func(int, int) float64 { return 0 })
+	h.move(&out, part, h.SeenPart(part, at), at, func(int, int) float64 { return 0 })
 	return &out
 }
 
 // MoveTo moves R-Net's answer to what Seen showed towards the same held to its file, each pixel as far as weight says, 0…1. Of
-// the colours' detail that was kept from R-Net it takes all: the answer has none, and what the file leaves open of it is
-// little, whatever happened to the picture before.
+// the colours' detail that was kept from R-Net it takes all, whatever happened to the picture before: what the file leaves open
+// of it is little. What R-Net makes of that by itself is left out.
 func (h Header) MoveTo(answer, held *image.NRGBA, weight func(x, y int) float64) {
-	h.move(answer, held, image.Point{}, weight)
+	h.move(answer, held, held, image.Point{}, weight)
 }
 
 // move moves a part of an answer, which begins at `at`, to another picture of it, as far as weight says, and in the colours' detail
-// all the way.
-func (h Header) move(answer, to *image.NRGBA, at image.Point, weight func(x, y int) float64) {
+// all the way. How the answer's colours differ is taken from that picture, and as much from a second: between what 4:2:0
+// keeps and what it loses lies a band that its filter damps, of which R-Net and the picture each know half.
+func (h Header) move(answer, to, second *image.NRGBA, at image.Point, weight func(x, y int) float64) {
 	across, down := h.finer()
 	t := newThinner(answer.Rect.Size(), h.Grid().Add(at), across, down, func(y int, back chroma) {
-		from, to := to.Pix[y*to.Stride:], answer.Pix[y*answer.Stride:]
+		to, second, answer := to.Pix[y*to.Stride:], second.Pix[y*second.Stride:], answer.Pix[y*answer.Stride:]
 		for x := range back.cb {
-			_, cb, cr := ycc(from[4*x:])
-			_, cbTo, crTo := ycc(to[4*x:])
-			back.cb[x], back.cr[x] = cbTo-cb, crTo-cr
+			_, cbA, crA := ycc(to[4*x:])
+			_, cbB, crB := ycc(second[4*x:])
+			_, cb, cr := ycc(answer[4*x:])
+			back.cb[x], back.cr[x] = cb-(cbA+cbB)/2, cr-(crA+crB)/2
 		}
 	})
 	for y := range t.size.Y {

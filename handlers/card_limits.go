@@ -34,14 +34,18 @@ func (c *cardMaker) limits() []string {
 // isVideo tells a codec whose encoders have many choices at one level.
 func isVideo(c inference.Codec) bool { return c.Unit == "QP" || c.Unit == "CRF" }
 
-// worse is the settings at which a picture loses as it is given, held to its file where that can be, and how much.
+// given is what a picture gains as it is given: held to its file, where that can be.
+func given(r studio.Row) float64 {
+	if held := r.HeldGain(); !math.IsNaN(held) {
+		return held
+	}
+	return r.Gain()
+}
+
+// worse is the settings at which a picture loses, and how much.
 func (c *cardMaker) worse() (settings []string) {
 	for _, setting := range c.order {
-		gain := c.rows[setting].HeldGain()
-		if math.IsNaN(gain) {
-			gain = c.rows[setting].Gain()
-		}
-		if gain < 0 && finite(gain) {
+		if gain := given(c.rows[setting]); gain < 0 && finite(gain) {
 			settings = append(settings, fmt.Sprintf("%s (%s dB)", settingText(setting), web.Signed(gain, ".2f")))
 		}
 	}

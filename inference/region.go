@@ -63,8 +63,10 @@ func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rec
 	return r, nil
 }
 
-// Within says that what the region was cut from begins at `at` of a larger picture, over which a condition's map lies.
-func (r *Region) Within(at image.Point) {
+// Within says that what the region was cut from begins at `at` of a larger picture, over which a condition's map lies, and
+// whether that is grey.
+func (r *Region) Within(at image.Point, grey bool) {
+	r.grey = grey
 	for _, t := range r.tiles {
 		t.at = t.at.Add(at)
 	}

@@ -19,16 +19,17 @@ const (
 	learnedConsistencySide = 1000
 )
 
-// consistency compresses the restoration again as believed, lying as the input's file has it, and takes
+// consistency compresses R-Net's answer again as believed, lying as the input's file has it, and takes
 // the SSIM to the input. Gentler beliefs score higher by themselves: it compares restorations under one belief.
-func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, restored *image.NRGBA, believed *Prediction) (*float64, error) {
+func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, answer *image.NRGBA, believed *Prediction) (*float64, error) {
 	name, level := believed.Best()
 	side := consistencySide
 	if codec.IsLearned(name) {
 		side = learnedConsistencySide
 	}
 	at := middle(h.OnGrid(input).Bounds(), side)
-	return e.consistencyUnder(ctx, h.Stored(crop(input, at)), h.Stored(crop(restored, at)), believedStep(name, level, h))
+	input = crop(input, at)
+	return e.consistencyUnder(ctx, h.Stored(input), h.Stored(h.Answered(crop(answer, at), input, at.Min)), believedStep(name, level, h))
 }
 
 // believedStep is a belief as a setting. A JPEG's chroma is what its file says, where that is of a JPEG.

@@ -40,10 +40,8 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	t.megapixels += megapixels(of.clean)
 	believed := describe(m, posterior)
 	lines := make([]PictureRow, len(given))
-	restored := make([]*image.NRGBA, len(answers))
 	for i, answer := range answers {
-		restored[i] = of.coded.Header.Answered(answer, coded, image.Point{})
-		before, after, err := gain(ctx, of.clean, coded, restored[i])
+		before, after, err := gain(ctx, of.clean, coded, of.coded.Header.Answered(answer, coded, image.Point{}))
 		if err != nil {
 			return err
 		}
@@ -61,7 +59,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	}
 	t.recognise(m, posterior)
 	if plan.Consistency {
-		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, of.coded.Header, restored[0], believed)); err != nil {
+		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, of.coded.Header, answers[0], believed)); err != nil {
 			return err
 		}
 		if ssim := lines[0].Consistency; ssim != nil {

@@ -17,20 +17,18 @@ import (
 // Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
 const Constrained = "jpeg"
 
-// hold holds R-Net's answer to the file that the picture comes from, where that is wanted and known, and says how far; where
-// it is not, the restoration is `unheld`. A file that cannot be read any more costs the restoration nothing else.
-func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, answer, unheld *image.NRGBA) (*image.NRGBA, float64, error) {
-	if o.Constraint == nil || o.Condition.Unheld {
-		return unheld, 0, nil
+// hold makes the restoration out of R-Net's answer: held to the file that the picture comes from, where that is wanted and
+// known, and says how far. A file that cannot be read any more costs the restoration nothing else.
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, answer *image.NRGBA) (*image.NRGBA, float64, error) {
+	var file *jpeg.Constraint
+	if o.Constraint != nil && !o.Condition.Unheld {
+		var err error
+		if file, err = o.Constraint(ctx); err != nil && !errors.As(err, new(*codec.InputError)) {
+			return nil, 0, err
+		}
 	}
-	file, err := o.Constraint(ctx)
-	switch {
-	case errors.As(err, new(*codec.InputError)):
-		return unheld, 0, nil
-	case err != nil:
-		return nil, 0, err
-	case file == nil:
-		return unheld, 0, nil
+	if file == nil {
+		return o.Header.Answered(answer, picture, image.Point{}), 0, nil
 	}
 	held, err := hold(ctx, m, c, o.Header, file, answer)
 	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
@@ -41,7 +39,7 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 
 // hold brings R-Net's answer into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
-// the picture.
+// the picture. What the file has of its colours beyond 4:2:0 counts wholly.
 func hold(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, file *jpeg.Constraint, restored *image.NRGBA) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {

@@ -102,6 +102,43 @@ func TestHold(t *testing.T) {
 	}
 }
 
+// TestHoldFiner: where the condition disagrees with a file of 4:4:4, its colours' detail alone is taken from it.
+func TestHoldFiner(t *testing.T) {
+	original := drawn(127, 64)
+	var file bytes.Buffer
+	if err := codec.EncodeJPEG(&file, original, 60, "4:4:4"); err != nil {
+		t.Fatal(err)
+	}
+	says, err := codec.ReadConstraint(t.Context(), file.Bytes(), codec.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := image.NewNRGBA(original.Bounds())
+	draw.Draw(answer, answer.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "60", "90"}, "hevc": {"42", "27"}})}}
+	c, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
+	c.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
+	h := codec.Header{Format: "jpeg", Subsampling: "4:4:4", Orientation: 1, Width: 127, Height: 64}
+	if share, err := hold(t.Context(), m, c, h, says, answer); err != nil || math.Abs(share-64.0/127) > 1e-9 {
+		t.Fatalf("held by %v, %v", share, err)
+	}
+	left, right := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64)
+	if m, err := quality.Compare(crop(original, left), crop(answer, left)); err != nil || m.PSNR < 20 {
+		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
+	}
+	beyond := crop(answer, right)
+	coloured := !inference.IsGrey(beyond)
+	inference.MakeGrey(beyond)
+	for i := 0; i < len(beyond.Pix); i += 4 {
+		if v := int(beyond.Pix[i]); v < 126 || v > 130 {
+			t.Fatalf("what disagrees with the file became as light as %d", v)
+		}
+	}
+	if !coloured {
+		t.Error("what disagrees with the file has none of its colours' detail")
+	}
+}
+
 // TestHeldGrey: what becomes of a grey picture in a JPEG of colours is grey once it is held to that, which leaves a trace of
 // some: in one pixel of a million by the arithmetic alone, and here more to be seen.
 func TestHeldGrey(t *testing.T) {
@@ -116,12 +153,12 @@ func TestHeldGrey(t *testing.T) {
 	}}
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20"}})}}
 	restored := drawn(160, 128)
-	_, held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, restored, restored)
+	_, held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, restored)
 	if err != nil || held != 1 || !inference.IsGrey(restored) {
 		t.Errorf("held by %v, %v: it has colours", held, err)
 	}
 	inColours := drawn(160, 128)
-	if _, _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), inColours, inColours); err != nil || inference.IsGrey(inColours) {
+	if _, _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), inColours); err != nil || inference.IsGrey(inColours) {
 		t.Errorf("%v: a picture of colours has lost them", err)
 	}
 }

@@ -38,7 +38,7 @@ type LevelBelief struct {
 	P     float64 `json:"p"`
 }
 
-// Predict asks a model what compressed a picture, of whose file h tells how it lies there. name is what the answer calls it.
+// Predict asks a model what compressed a picture, of whose file h tells how it lies there and what the networks are shown. name is what the answer calls it.
 func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, h codec.Header, name, model string) (*Prediction, error) {
 	m, err := e.Model(model)
 	if err != nil {

@@ -55,7 +55,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		if err != nil {
 			return region{}, err
 		}
-		encoded.Within(around.Min)
+		encoded.Within(around.Min, inference.IsGrey(img))
 		return region{encoded, crop(img, at)}, nil
 	})
 	if err != nil {

@@ -20,7 +20,7 @@ type Restoration struct {
 	ModelHash  string         `json:"model_hash"`
 	Condition  ConditionTaken `json:"condition"`
 	Views      int            `json:"views"` // of how many it is the mean
-	Held       float64        `json:"held"`  // how far it was held to what the JPEG that it comes from says: 0…1; 0 of other files
+	Held       float64        `json:"held"`  // how far it was held to what the JPEG that it comes from says, but for its colours beyond 4:2:0, which always are: 0…1; 0 of other files
 	Megapixels float64        `json:"megapixels"`
 	Seconds    float64        `json:"seconds"`
 	// Input and Restored stand against the reference, where one was given.
@@ -39,7 +39,7 @@ type Restoration struct {
 // Order says how a picture is to be restored.
 type Order struct {
 	Request
-	Header    codec.Header // of the picture's file, which tells how that was turned; zero where there is none
+	Header    codec.Header // of the picture's file, which tells how that was turned, and what the networks are shown; zero where there is none
 	Reference *image.NRGBA // of the same size, or nil
 	// Constraint reads what the picture's file says of the original; nil where there is no file.
 	Constraint func(context.Context) (*jpeg.Constraint, error)
@@ -78,15 +78,14 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	if err != nil {
 		return nil, err
 	}
-	unheld := order.Header.Answered(answer, img, image.Point{})
 	restored := time.Since(begun)
 	order.phase("measure")
-	out.Consistency, out.Unmeasured = e.consistency(ctx, img, order.Header, unheld, believed)
+	out.Consistency, out.Unmeasured = e.consistency(ctx, img, order.Header, answer, believed)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	holding := time.Now()
-	if out.Image, out.Held, err = order.hold(ctx, m, condition, img, answer, unheld); err != nil {
+	if out.Image, out.Held, err = order.hold(ctx, m, condition, img, answer); err != nil {
 		return nil, err
 	}
 	out.Seconds = (restored + time.Since(holding)).Seconds()

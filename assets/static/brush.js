@@ -91,26 +91,26 @@ export class Brush {
     if (from.pane !== to.pane) from = to;
     const half = Number(this.panel.querySelector("[data-brush-size]").value) / 2;
     const dabs = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / half));
-    for (let n = 1; n <= dabs; n++) {
-      const x = from.x + ((to.x - from.x) * n) / dabs, y = from.y + ((to.y - from.y) * n) / dabs;
-      this.fill(x - half, y - half, x + half, y + half);
-    }
+    this.fill(Array.from({ length: dabs }, (_, n) => {
+      const x = from.x + ((to.x - from.x) * (n + 1)) / dabs, y = from.y + ((to.y - from.y) * (n + 1)) / dabs;
+      return [x - half, y - half, x + half, y + half];
+    }));
   }
 
-  // fill paints a rectangle with the condition of the moment, or erases it.
-  fill(left, top, right, bottom) {
+  // fill paints rectangles with the condition of the moment, or erases them.
+  fill(rectangles) {
     const name = this.panel.querySelector("[data-brush-codec]").value;
     const strength = Number(this.panel.querySelector("[data-brush-strength]").value);
     const number = name === "" ? 0 : this.map.numberOf(name, strength);
     if (number === null) return refuse(this.panel.dataset.full);
-    this.map.fill(left, top, right, bottom, number);
+    for (const rectangle of rectangles) this.map.fill(...rectangle, number);
     this.draw();
   }
 
   sight() {
     const { x, y, width, height } = this.view.visible();
     this.map.remember();
-    this.fill(x, y, x + width, y + height);
+    this.fill([[x, y, x + width, y + height]]);
     this.done();
   }
 

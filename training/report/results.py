@@ -23,11 +23,12 @@ INTRO = """# Measured results
 
 Written by `make tables` from the files in `docs/results/`, which `uncodec evaluate` gave on the
 models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
-condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's, but that
-JPEGs here are still of Go's encoder, whose mean PSNR over LIVE1 is 0.001 dB below libjpeg's at QF 10, 0.005 at
-40 and 0.030 at 97 (those that the program makes now are libjpeg's byte for byte). HEVC,
-VVC and AVC rows depend on the encoder (x265, VVenC, x264, one intra picture at an exact QP; the
-paper does not say which it used), so compare gains over the input there, not levels. The same holds
+condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's: JPEGs are
+libjpeg's byte for byte. But the gains under the true, no and a wrong condition, those of eight views, of
+JPEG → VVC and of BSDS500 were measured on JPEGs of Go's encoder, whose mean PSNR over LIVE1 is 0.001 dB lower at
+QF 10, 0.005 at 40 and 0.030 at 97. HEVC, VVC and AVC rows depend on the encoder (x265, VVenC, x264, one
+intra picture at an exact QP; the paper does not say which it used), so compare gains over the input there, not
+levels. The same holds
 for two codecs in a row, harshest with harshest to gentlest with gentlest (JPEG 10 → VVC 42 … 40 → 27):
 the paper does not say which levels it paired.
 
@@ -51,7 +52,8 @@ VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so man
 HELD = """A JPEG says of every frequency of every block to what its value was rounded. A restoration is held within
 reach of that, as far as the condition agrees with the file; elsewhere in these tables R-Net's answer stands as it is.
 Gain in dB under the posterior, means over the pictures. `/422` and `/444` are JPEGs that keep more of their colours'
-resolution than 4:2:0, as many editors save them from a quality of 90 on.
+resolution than 4:2:0, as many cameras and editors save them; the networks see them as 4:2:0, and what is finer comes
+from the file, or where it is not held from the picture itself.
 """
 
 
