@@ -92,9 +92,18 @@ func (h Header) Finer() bool {
 	return across || down
 }
 
+// AsItIs is the header of a picture whose colours Seen is to leave alone, whatever its file keeps of them.
+func (h Header) AsItIs() Header {
+	h.asItIs = true
+	return h
+}
+
 // finer tells in which directions a file keeps its colours' whole resolution, as the upright picture lies. HEIC and AVIF
 // of 4:2:2 are not known to lie as their files have them (see Grid): they count as 4:2:0.
 func (h Header) finer() (across, down bool) {
+	if h.asItIs {
+		return false, false
+	}
 	switch h.Format {
 	case "jpeg":
 		across, down = jpeg.Finer(h.Subsampling)

@@ -20,11 +20,13 @@ type damaged struct {
 
 // evaluateOne restores a damaged picture under each condition of a setting's tally, and adds what it measures to that.
 func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan EvaluationPlan, t *tally, of damaged) error {
-	coded, seen := of.coded.Image, of.coded.Header.Seen(of.coded.Image)
-	posterior, err := m.Predict(ctx, seen)
+	coded := of.coded.Image
+	posterior, err := m.Predict(ctx, of.coded.Header.Seen(coded))
 	if err != nil {
 		return err
 	}
+	believed := describe(m, posterior)
+	h := shownAs(m, believed, of.coded.Header)
 	given := make([]inference.Condition, len(t.conditions))
 	for i, condition := range t.conditions {
 		if given[i], err = told(m, posterior, t.setting, condition); err != nil {
@@ -32,16 +34,15 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 		}
 	}
 	begun := time.Now()
-	answers, err := m.RestoreEach(ctx, seen, given, plan.Views, nil)
+	answers, err := m.RestoreEach(ctx, h.Seen(coded), given, plan.Views, nil)
 	if err != nil {
 		return err
 	}
 	t.seconds += time.Since(begun).Seconds()
 	t.megapixels += megapixels(of.clean)
-	believed := describe(m, posterior)
 	lines := make([]PictureRow, len(given))
 	for i, answer := range answers {
-		before, after, err := gain(ctx, of.clean, coded, of.coded.Header.Answered(answer, coded, image.Point{}))
+		before, after, err := gain(ctx, of.clean, coded, h.Answered(answer, coded, image.Point{}))
 		if err != nil {
 			return err
 		}
@@ -51,7 +52,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 			Input: *before, Restored: *after, Bytes: len(of.coded.Bytes), BPP: of.coded.BPP(),
 		}
 	}
-	if lines[0].Held, err = e.evaluateHeld(ctx, m, given[0], of, answers[0]); err != nil {
+	if lines[0].Held, err = e.evaluateHeld(ctx, m, given[0], h, of, answers[0]); err != nil {
 		return err
 	}
 	if lines[0].Held != nil {
@@ -59,7 +60,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	}
 	t.recognise(m, posterior)
 	if plan.Consistency {
-		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, of.coded.Header, answers[0], believed)); err != nil {
+		if lines[0].Consistency, err = orNone(e.consistency(ctx, coded, h, answers[0], believed)); err != nil {
 			return err
 		}
 		if ssim := lines[0].Consistency; ssim != nil {
@@ -76,7 +77,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 }
 
 // evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
-func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, of damaged, answer *image.NRGBA) (*quality.Measures, error) {
+func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, of damaged, answer *image.NRGBA) (*quality.Measures, error) {
 	if of.coded.Extension != ".jpg" {
 		return nil, nil
 	}
@@ -86,7 +87,7 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 	}
 	held := *answer
 	held.Pix = bytes.Clone(answer.Pix)
-	if _, err := hold(ctx, m, c, of.coded.Header, says, &held); err != nil {
+	if _, err := hold(ctx, m, c, h, says, &held); err != nil {
 		return nil, err
 	}
 	measures, err := quality.Compare(of.clean, &held)

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/disintegration/imaging"
-
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
 	"uncodec/inference"
@@ -54,9 +52,10 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, h code
 	var err error
 	switch {
 	case h.Finer():
-		held := imaging.Clone(restored)
-		if err = file.Hold(ctx, held, wholly); err == nil {
-			h.MoveTo(restored, held, weight)
+		held := *restored
+		held.Pix = slices.Clone(restored.Pix)
+		if err = file.Hold(ctx, &held, wholly); err == nil {
+			h.MoveTo(restored, &held, weight)
 		}
 	case slices.Max(shares) > 0:
 		err = file.Hold(ctx, restored, weight)

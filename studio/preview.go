@@ -40,6 +40,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	defer s.previewing.Release(1)
 	ctx = turns.Holding(ctx)
 	p := new(Preview)
+	h := shownAs(m, believed, Header(i))
 	kept, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (region, error) {
 		img, err := s.Pixels(ctx, i.Hash)
 		if err != nil {
@@ -47,7 +48,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		}
 		begun := time.Now()
 		defer func() { p.Encode = time.Since(begun) }()
-		h, around := Header(i), img.Rect
+		around := img.Rect
 		if h.Finer() {
 			around = nearby(around, at)
 		}
@@ -66,7 +67,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	if err != nil {
 		return nil, err
 	}
-	p.NRGBA = Header(i).Answered(answer, kept.part, at.Min)
+	p.NRGBA = h.Answered(answer, kept.part, at.Min)
 	p.Decode = time.Since(begun)
 	return p, nil
 }
