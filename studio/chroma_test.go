@@ -116,6 +116,7 @@ func TestShownAs(t *testing.T) {
 		return &Prediction{posterior: inference.Posterior{Codec: []float64{jpeg, 1 - jpeg}, Level: [][]float64{levels, {0, 1}}}}
 	}
 	finer := codec.Header{Format: "jpeg", Quality: 90, Subsampling: "4:4:4"}
+	beyond := codec.Header{Format: "jpeg", Quality: 97, Subsampling: "4:4:4"}
 	for name, c := range map[string]struct {
 		h     codec.Header
 		p     *Prediction
@@ -124,6 +125,7 @@ func TestShownAs(t *testing.T) {
 		"what its file tells":            {finer, believed(1, 0, 0, 1), true},
 		"in doubt":                       {finer, believed(0.3, 0, 0, 1), true},
 		"harder before":                  {finer, believed(1, 1, 0, 0), false},
+		"gentler than there is a name":   {beyond, believed(1, 1, 0, 0), true},
 		"another codec before":           {finer, believed(0, 0, 0, 1), false},
 		"a file that tells no quality":   {codec.Header{Format: "avif", Subsampling: "4:4:4"}, believed(0, 0, 0, 1), true},
 		"a file of 4:2:0, harder before": {codec.Header{Format: "jpeg", Quality: 90, Subsampling: "4:2:0"}, believed(1, 1, 0, 0), false},

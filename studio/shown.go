@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"strconv"
+
 	"uncodec/codec"
 	"uncodec/inference"
 )
@@ -10,10 +12,27 @@ const doubtful = 0.05
 
 // shownAs is a file's header as far as R-Net is concerned. A picture that P-Net believes to be compressed harder than its file
 // tells was of 4:2:0 before, as nearly all are: it is of the kind that R-Net knows, however its file has it, and thinned
-// out once more it would be softer than that.
+// out once more it would be softer than that. Of a file that is gentler than the model has a name for, a belief tells nothing.
 func shownAs(m *inference.Model, believed *Prediction, h codec.Header) codec.Header {
-	if h.Finer() && h.Quality > 0 && agreement(m.Codecs, m.Believed(believed.posterior), h.Quality) < doubtful {
+	quality := float64(h.Quality)
+	if h.Finer() && quality > 0 && quality <= gentlest(m.Codecs)+alike(quality) &&
+		agreement(m.Codecs, m.Believed(believed.posterior), h.Quality) < doubtful {
 		return h.AsItIs()
 	}
 	return h
+}
+
+// gentlest is the highest quality of a JPEG that codecs name, 0 for none.
+func gentlest(codecs []inference.Codec) (quality float64) {
+	for _, c := range codecs {
+		if c.Name != Constrained {
+			continue
+		}
+		for _, l := range c.Levels {
+			if q, err := strconv.ParseFloat(l.Level, 64); err == nil {
+				quality = max(quality, q)
+			}
+		}
+	}
+	return quality
 }
