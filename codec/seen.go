@@ -25,14 +25,14 @@ func (h Header) SeenPart(part *image.NRGBA, at image.Point) *image.NRGBA {
 	t := newThinner(part.Rect.Size(), seen.Rect.Min, across, down, func(y int, to chroma) {
 		row := part.Pix[y*part.Stride:]
 		for x := range to.cb {
-			_, to.cb[x], to.cr[x] = ycc(row[4*x:])
+			_, to.cb[x], to.cr[x] = jpeg.YCC(row[4*x:])
 		}
 	})
 	for y := range t.size.Y {
 		thin := t.row(y)
 		from, to := part.Pix[y*part.Stride:], own.Pix[y*own.Stride:]
 		for x := range thin.cb {
-			luma, _, _ := ycc(from[4*x:])
+			luma, _, _ := jpeg.YCC(from[4*x:])
 			putRGB(to[4*x:], luma, thin.cb[x], thin.cr[x])
 			to[4*x+3] = from[4*x+3]
 		}
@@ -68,9 +68,9 @@ func (h Header) move(answer, to, second *image.NRGBA, at image.Point, weight fun
 	t := newThinner(answer.Rect.Size(), h.Grid().Add(at), across, down, func(y int, back chroma) {
 		to, second, answer := to.Pix[y*to.Stride:], second.Pix[y*second.Stride:], answer.Pix[y*answer.Stride:]
 		for x := range back.cb {
-			_, cbA, crA := ycc(to[4*x:])
-			_, cbB, crB := ycc(second[4*x:])
-			_, cb, cr := ycc(answer[4*x:])
+			_, cbA, crA := jpeg.YCC(to[4*x:])
+			_, cbB, crB := jpeg.YCC(second[4*x:])
+			_, cb, cr := jpeg.YCC(answer[4*x:])
 			back.cb[x], back.cr[x] = cb-(cbA+cbB)/2, cr-(crA+crB)/2
 		}
 	})
@@ -79,8 +79,8 @@ func (h Header) move(answer, to, second *image.NRGBA, at image.Point, weight fun
 		answer, to := answer.Pix[y*answer.Stride:], to.Pix[y*to.Stride:]
 		for x := range back.cb {
 			w := float32(weight(x, y))
-			was, _, _ := ycc(answer[4*x:])
-			luma, cb, cr := ycc(to[4*x:])
+			was, _, _ := jpeg.YCC(answer[4*x:])
+			luma, cb, cr := jpeg.YCC(to[4*x:])
 			putRGB(answer[4*x:], was+w*(luma-was), cb+(1-w)*back.cb[x], cr+(1-w)*back.cr[x])
 		}
 	}
@@ -116,16 +116,9 @@ func (h Header) finer() (across, down bool) {
 	return across, down
 }
 
-// ycc is a pixel's luma, and its chroma around 0, by JFIF's matrix.
-func ycc(rgba []byte) (y, cb, cr float32) {
-	r, g, b := float32(rgba[0]), float32(rgba[1]), float32(rgba[2])
-	return 0.299*r + 0.587*g + 0.114*b, -0.168735892*r - 0.331264108*g + 0.5*b, 0.5*r - 0.418687589*g - 0.081312411*b
-}
-
 func putRGB(to []byte, y, cb, cr float32) {
-	to[0] = whole(y + 1.402*cr)
-	to[1] = whole(y - 0.344136286*cb - 0.714136286*cr)
-	to[2] = whole(y + 1.772*cb)
+	r, g, b := jpeg.RGB(y, cb, cr)
+	to[0], to[1], to[2] = whole(r), whole(g), whole(b)
 }
 
 func whole(v float32) byte { return byte(min(max(v, 0), 255) + 0.5) }

@@ -75,23 +75,32 @@ func alike(quality float64) float64 { return min(5, quality/6) }
 // that happened to the original: the weight of JPEG in the condition, less if that stands for
 // harsher tables than the file's. A condition as gentle as the model can name stands for that level.
 func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
-	t := slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
-	if t < 0 || quality == 0 {
+	t, qualities := namedJPEG(codecs)
+	if qualities == nil || quality == 0 {
 		return 0
 	}
-	var gentleness, qualities []float64
+	var gentleness []float64
 	for _, l := range codecs[t].Levels {
-		q, err := strconv.ParseFloat(l.Level, 64)
-		if err != nil {
-			return 0
-		}
-		gentleness, qualities = append(gentleness, -l.Strength), append(qualities, q)
-	}
-	if len(qualities) < 2 {
-		return 0
+		gentleness = append(gentleness, -l.Strength)
 	}
 	harsher := float64(quality) - along(gentleness, qualities, -c.Strength)
 	return c.Codec[t] * min(max(2-harsher/alike(float64(quality)), 0), 1)
+}
+
+// namedJPEG is the place of JPEG among codecs, and the qualities that they name of it; nil where these are not two or more.
+func namedJPEG(codecs []inference.Codec) (t int, qualities []float64) {
+	t = slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
+	if t < 0 || len(codecs[t].Levels) < 2 {
+		return t, nil
+	}
+	for _, l := range codecs[t].Levels {
+		q, err := strconv.ParseFloat(l.Level, 64)
+		if err != nil {
+			return t, nil
+		}
+		qualities = append(qualities, q)
+	}
+	return t, qualities
 }
 
 // along is the value at v of the line through the points of xs, rising and two or more, and ys:

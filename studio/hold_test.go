@@ -69,11 +69,11 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
-// TestHold holds a wrong picture to a file under a map: where the map disagrees nothing moves.
-func TestHold(t *testing.T) {
-	original := drawn(128, 64)
+// toHold is what the JPEG of a picture says of it, and grey in its place, to be held to that.
+func toHold(t *testing.T, original *image.NRGBA, quality int, chroma string) (*jpeg.Constraint, *image.NRGBA) {
+	t.Helper()
 	var file bytes.Buffer
-	if err := codec.EncodeJPEG(&file, original, 20, "4:2:0"); err != nil {
+	if err := codec.EncodeJPEG(&file, original, quality, chroma); err != nil {
 		t.Fatal(err)
 	}
 	says, err := codec.ReadConstraint(t.Context(), file.Bytes(), codec.DefaultLimits())
@@ -82,6 +82,13 @@ func TestHold(t *testing.T) {
 	}
 	grey := image.NewNRGBA(original.Bounds())
 	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	return says, grey
+}
+
+// TestHold holds a wrong picture to a file under a map: where the map disagrees nothing moves.
+func TestHold(t *testing.T) {
+	original := drawn(128, 64)
+	says, grey := toHold(t, original, 20, "4:2:0")
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20", "30"}, "hevc": {"42", "27"}})}}
 	jpeg, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	jpeg.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
@@ -105,16 +112,7 @@ func TestHold(t *testing.T) {
 // TestHoldFiner: where the condition disagrees with a file of 4:4:4, its colours' detail alone is taken from it.
 func TestHoldFiner(t *testing.T) {
 	original := drawn(127, 64)
-	var file bytes.Buffer
-	if err := codec.EncodeJPEG(&file, original, 60, "4:4:4"); err != nil {
-		t.Fatal(err)
-	}
-	says, err := codec.ReadConstraint(t.Context(), file.Bytes(), codec.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer := image.NewNRGBA(original.Bounds())
-	draw.Draw(answer, answer.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	says, answer := toHold(t, original, 60, "4:4:4")
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "60", "90"}, "hevc": {"42", "27"}})}}
 	c, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	c.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"uncodec/cache"
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/turns"
 )
@@ -48,16 +49,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 		}
 		begun := time.Now()
 		defer func() { p.Encode = time.Since(begun) }()
-		around := img.Rect
-		if h.Finer() {
-			around = nearby(around, at)
-		}
-		encoded, err := m.EncodeLive(ctx, h.SeenPart(crop(img, around), around.Min), at.Sub(around.Min))
-		if err != nil {
-			return region{}, err
-		}
-		encoded.Within(around.Min, inference.IsGrey(img))
-		return region{encoded, crop(img, at)}, nil
+		return encodeLive(ctx, m, h, img, at)
 	})
 	if err != nil {
 		return nil, err
@@ -91,10 +83,25 @@ type regionKey struct {
 	at             image.Rectangle
 }
 
-// region is such a rectangle, and the picture's own pixels of it.
+// region is such a rectangle, and the picture's own pixels of it, where those are finer than what was encoded.
 type region struct {
 	*inference.Region
 	part *image.NRGBA
+}
+
+// encodeLive encodes a rectangle of a picture as the networks see it.
+func encodeLive(ctx context.Context, m *inference.Model, h codec.Header, img *image.NRGBA, at image.Rectangle) (region, error) {
+	if !h.Finer() {
+		encoded, err := m.EncodeLive(ctx, h.Seen(img), at)
+		return region{Region: encoded}, err
+	}
+	around := nearby(img.Rect, at)
+	encoded, err := m.EncodeLive(ctx, h.SeenPart(crop(img, around), around.Min), at.Sub(around.Min))
+	if err != nil {
+		return region{}, err
+	}
+	encoded.Within(around.Min, inference.IsGrey(img))
+	return region{encoded, crop(img, at)}, nil
 }
 
 func newRegions() *cache.Cache[regionKey, region] {

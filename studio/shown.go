@@ -1,7 +1,7 @@
 package studio
 
 import (
-	"strconv"
+	"slices"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -14,25 +14,12 @@ const doubtful = 0.05
 // tells was of 4:2:0 before, as nearly all are: it is of the kind that R-Net knows, however its file has it, and thinned
 // out once more it would be softer than that. Of a file that is gentler than the model has a name for, a belief tells nothing.
 func shownAs(m *inference.Model, believed *Prediction, h codec.Header) codec.Header {
-	quality := float64(h.Quality)
-	if h.Finer() && quality > 0 && quality <= gentlest(m.Codecs)+alike(quality) &&
-		agreement(m.Codecs, m.Believed(believed.posterior), h.Quality) < doubtful {
+	_, qualities := namedJPEG(m.Codecs)
+	if quality := float64(h.Quality); !h.Finer() || quality == 0 || qualities == nil || quality > slices.Max(qualities)+alike(quality) {
+		return h
+	}
+	if agreement(m.Codecs, m.Believed(believed.posterior), h.Quality) < doubtful {
 		return h.AsItIs()
 	}
 	return h
-}
-
-// gentlest is the highest quality of a JPEG that codecs name, 0 for none.
-func gentlest(codecs []inference.Codec) (quality float64) {
-	for _, c := range codecs {
-		if c.Name != Constrained {
-			continue
-		}
-		for _, l := range c.Levels {
-			if q, err := strconv.ParseFloat(l.Level, 64); err == nil {
-				quality = max(quality, q)
-			}
-		}
-	}
-	return quality
 }

@@ -2,6 +2,7 @@
 
 import { showMap } from "./brush.js";
 import { settle } from "./condition_address.js";
+import { shown as inView } from "./job_list.js";
 import { read, swap } from "./parts.js";
 import { away, heard } from "./refusal.js";
 
@@ -37,7 +38,7 @@ async function show(address, names) {
     return null;
   }
   // The job's address leads here anyway, as the picture's own does from its first restoration on.
-  const leadsHere = new URLSearchParams(location.search).has("job") || !document.querySelector("[data-result]");
+  const leadsHere = new URLSearchParams(location.search).has("job") || !inView();
   const step = leadsHere ? "replaceState" : "pushState";
   if (step === "pushState") settle();
   swap(loaded.page, names);

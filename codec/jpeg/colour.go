@@ -34,6 +34,17 @@ func yccRow(out []byte, rows [][]byte) {
 	}
 }
 
+// YCC is the luma of a pixel, and its chroma around 0, by the same matrix, unrounded.
+func YCC(rgb []byte) (y, cb, cr float32) {
+	r, g, b := float32(rgb[0]), float32(rgb[1]), float32(rgb[2])
+	return 0.299*r + 0.587*g + 0.114*b, -0.168735892*r - 0.331264108*g + 0.5*b, 0.5*r - 0.418687589*g - 0.081312411*b
+}
+
+// RGB is YCC's inverse; it may lie beyond 0…255.
+func RGB(y, cb, cr float32) (r, g, b float32) {
+	return y + 1.402*cr, y - 0.344136286*cb - 0.714136286*cr, y + 1.772*cb
+}
+
 // adobeCMYKRow takes CMYK as Adobe stores it, inverted: 255 is no ink.
 func adobeCMYKRow(out []byte, rows [][]byte) {
 	rgbRow(out, rows)

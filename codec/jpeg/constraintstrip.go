@@ -50,12 +50,11 @@ func (s *strip) read(row int) {
 	for y := range s.height {
 		for x := range s.width {
 			p := s.img.Pix[s.order.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1)):]
-			r, g, b := float32(p[0]), float32(p[1]), float32(p[2])
 			at := y*s.width + x
-			luma[at] = 0.299*r + 0.587*g + 0.114*b - 128
+			l, b, r := YCC(p)
+			luma[at] = l - 128
 			if len(s.of.components) == 3 {
-				cb[at] = -0.168735892*r - 0.331264108*g + 0.5*b
-				cr[at] = 0.5*r - 0.418687589*g - 0.081312411*b
+				cb[at], cr[at] = b, r
 			}
 		}
 	}
@@ -66,12 +65,10 @@ func (s *strip) write(row int) {
 	for y := range min(s.height, s.of.size.Y-row*s.height) {
 		for x := range s.of.size.X {
 			at, to := y*s.width+x, s.order.at(x, row*s.height+y)
-			luma, cb, cr := s.planes[0][at]+128, s.planes[1][at], s.planes[2][at]
+			r, g, b := RGB(s.planes[0][at]+128, s.planes[1][at], s.planes[2][at])
 			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))
 			p := s.img.Pix[to : to+3 : to+3]
-			p[0] = blend(p[0], luma+1.402*cr, w)
-			p[1] = blend(p[1], luma-0.344136286*cb-0.714136286*cr, w)
-			p[2] = blend(p[2], luma+1.772*cb, w)
+			p[0], p[1], p[2] = blend(p[0], r, w), blend(p[1], g, w), blend(p[2], b, w)
 		}
 	}
 }
