@@ -90,7 +90,7 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
 	if kept.Unnamed.Files > 0 {
-		log.Warn("pictures", "trouble", "there are files that the database does not name, as after a fall, or where it is an older copy: put the right one back, or they are deleted", "files", kept.Unnamed.Files, "from", kept.Unnamed.Until)
+		log.Warn("pictures", "trouble", "there are files that came after all that the database knows, as where it is an older copy: put the right one back, or they are deleted", "files", kept.Unnamed.Files, "from", kept.Unnamed.Until)
 	}
 	kept.Shared, kept.Limits = c.Shared, store.Limits{Queue: c.Queue, PerOwner: c.Own, OwnerBytes: c.Quota << 20}
 
@@ -118,7 +118,6 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 
 	asked := ctx
 	ctx, end := context.WithCancelCause(ctx) // by a signal, or as one of the two cannot go on alone
@@ -127,7 +126,8 @@ func (c *serveCommand) serve(ctx context.Context, parent *parent, listener net.L
 	go func() { defer end(nil); worked <- rooms.Run(ctx) }()
 	server, served := newServer(handler, log), make(chan error, 1)
 	go func() { defer end(nil); served <- server.Serve(shared(listener, connections(), c.Proxy)) }()
-	parent.ready()
+	parent.ready() // before anybody is told: who ends the child at once is to find that it has served
+	fmt.Fprintf(o.stdout, "Uncodec is at http://%s — pictures in %s\n", listener.Addr(), data)
 	if tools.serverAway(engine.Why) {
 		go func() { end(tools.awaitServer(ctx)) }()
 	}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -58,34 +61,44 @@ func TestFalls(t *testing.T) {
 // TestComesBack: what has served is tried again, though it cannot begin for a while.
 func TestComesBack(t *testing.T) {
 	needTools(t)
-	data := t.TempDir()
-	s := startStudio(t, "127.0.0.1:0", data)
-	child, database := s.child(), filepath.Join(data, "uncodec.db")
-	move := func(from, to string) {
-		for _, part := range []string{"", "-wal", "-shm"} {
-			if err := os.Rename(from+part, to+part); err != nil && !os.IsNotExist(err) {
-				t.Fatal(err)
-			}
-		}
-	}
-	move(database, database+".aside")
-	if err := os.WriteFile(database, []byte("no database, and of more bytes than its head has"), 0o600); err != nil {
+	folder := t.TempDir()
+	data, there, nowhere := filepath.Join(folder, "data"), filepath.Join(folder, "disk"), filepath.Join(folder, "no folder")
+	if err := errors.Join(os.Mkdir(there, 0o700), os.WriteFile(nowhere, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Kill(child, syscall.SIGKILL); err != nil {
+	lead := func(to string) { // in one step, so that no child finds half of it
+		next := filepath.Join(folder, "next")
+		if err := errors.Join(os.Symlink(to, next), os.Rename(next, data)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lead(there)
+	log, told, err := os.Pipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(4 * restartPause) // the next one falls
-	move(database+".aside", database)
-	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		quick := http.Client{Timeout: time.Second}
-		if answer, err := quick.Get(s.site + "/healthz"); err == nil {
-			answer.Body.Close()
-			break
+	defer log.Close()
+	command := exec.Command(os.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", data)
+	command.Stderr = told
+	s := startProgram(t, command)
+	told.Close() // the studio's alone now, so that its end is seen
+	lead(nowhere)
+	if err := syscall.Kill(s.child(), syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(log)
+	for falls := 0; falls < 2; { // of the one that served, and of the next one
+		if !lines.Scan() {
+			t.Fatal("the studio is gone, and not begun again")
 		}
-		if time.Since(began) > time.Minute {
-			t.Fatal("nobody serves any more")
+		if strings.Contains(lines.Text(), "fell and is started again") {
+			falls++
 		}
+	}
+	go func() { _, _ = io.Copy(io.Discard, log) }()
+	lead(there)
+	if status, _ := newVisitor(t, s.site).send("GET", "/healthz", "", nil); status != http.StatusOK {
+		t.Errorf("%d", status)
 	}
 }
 

@@ -35,6 +35,20 @@ func (b *browser) drag(selector string, from, to finger) {
 	b.touch(input.DispatchTouchEventTypeTouchEnd, selector)
 }
 
+// rests waits until a swipe's momentum is spent: fingers on a page that still moves are its own to take.
+func (b *browser) rests() {
+	b.t.Helper()
+	b.run(chromedp.Evaluate[chromedp.Void](`new Promise(done => {
+		let last = -1, frames = 0
+		const look = () => {
+			frames = scrollY === last ? frames + 1 : 0
+			last = scrollY
+			frames < 20 ? requestAnimationFrame(look) : done()
+		}
+		look()
+	})`, chromedp.EvalAwaitPromise))
+}
+
 // TestTouch goes through the studio with fingers on a phone: taps, the divider, two
 // fingers that zoom, one that pans, one that paints.
 func TestTouch(t *testing.T) {
@@ -86,6 +100,7 @@ func TestTouch(t *testing.T) {
 	down := ask(b, chromedp.Evaluate[float64](`scrollY`))
 	b.drag(".stage", finger{0.8, 0.9}, finger{0.8, 0.5})
 	b.holds(fmt.Sprintf(`scrollY > %f`, down+20))
+	b.rests()
 	b.run(chromedp.Evaluate[chromedp.Void](`document.querySelector(".place").scrollIntoView({block: "center", behavior: "instant"})`))
 
 	// Two fingers enlarge as far as they ask, about what they hold.

@@ -106,7 +106,7 @@ func (s *Store) addBatchFile(ctx context.Context, tx *sql.Tx, id, owner string, 
 		INSERT INTO batch_files (batch_id, name, image_id, error)
 		SELECT id, ?, ?, ? FROM batches b WHERE id = ? AND (SELECT count(*) FROM batch_files WHERE batch_id = b.id) < ?
 			AND (? = '' OR EXISTS (SELECT 1 FROM images WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM batch_files WHERE image_id = ?)) AND `+visible,
-		append([]any{f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, f.Name, orNull(image), f.Error, id, BatchFiles, image, image, image)...)
 }
 
 // BatchFiles returns a batch's files in the order in which they came. It asks no owner:

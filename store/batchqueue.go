@@ -69,7 +69,7 @@ func (s *Store) FailBatchFile(ctx context.Context, file int64, reason string) er
 func (s *Store) StopBatch(ctx context.Context, id, owner string) error {
 	return s.writeToDelete(ctx, "stop batch", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `UPDATE batches SET stopped = 1 WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...)
+			s.visibleTo(owner, id)...)
 	})
 }
 
@@ -77,7 +77,7 @@ func (s *Store) StopBatch(ctx context.Context, id, owner string) error {
 func (s *Store) ResumeBatch(ctx context.Context, id, owner string) error {
 	return s.write(ctx, "resume batch", func(tx *sql.Tx) error {
 		err := changeOne(ctx, tx, ErrNotFound, `UPDATE batches SET stopped = 0 WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...)
+			s.visibleTo(owner, id)...)
 		if err != nil {
 			return err
 		}
@@ -107,7 +107,7 @@ func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (open []strin
 		if err != nil {
 			return err
 		}
-		err = changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible, append([]any{id}, s.visibleTo(owner)...)...)
+		err = changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible, s.visibleTo(owner, id)...)
 		if err != nil {
 			return err
 		}

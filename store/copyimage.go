@@ -11,7 +11,7 @@ import (
 func (s *Store) CopyImage(ctx context.Context, id, owner string) (Image, error) {
 	copied := Image{ID: newID(), Created: s.Now().Truncate(time.Millisecond)}
 	err := s.write(ctx, "copy image", func(tx *sql.Tx) error {
-		if err := s.checkVisible(ctx, tx, id, owner); err != nil {
+		if err := s.checkVisible(ctx, tx, "images", id, owner); err != nil {
 			return err
 		}
 		var hash, of string

@@ -69,7 +69,7 @@ func checkFiles(t *testing.T, s *Store) {
 	}
 }
 
-// checkSettled: as after a start, no job runs and, a week on, there is no file
+// checkSettled: as after a start, no job runs and, two minutes on, there is no file
 // that no row names.
 func checkSettled(t *testing.T, s *Store) {
 	t.Helper()
@@ -77,7 +77,7 @@ func checkSettled(t *testing.T, s *Store) {
 	must(t, err)
 	var running int
 	must(t, s.reader.QueryRow(`SELECT count(*) FROM restorations WHERE state = 'running'`).Scan(&running))
-	_, err = s.Expire(t.Context(), time.Now().Add(2*recovery))
+	_, err = s.Expire(t.Context(), time.Now().Add(2*patience))
 	must(t, err)
 	named, err := s.namedFiles(t.Context())
 	must(t, err)

@@ -18,7 +18,7 @@ type Removed struct {
 // that refers to it, stays.
 func (s *Store) DeleteImage(ctx context.Context, id, owner string) error {
 	removed, err := s.deleteImages(ctx, "delete image", `id = ? AND `+visible,
-		append([]any{id}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, id)...)
 	if err == nil && removed.Images == 0 {
 		err = doing("delete image", ErrNotFound)
 	}

@@ -29,8 +29,9 @@ func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
 // the store is shared, and the files that no row names any more. It returns the ids of
 // the restorations and experiments that were waiting or running.
 func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, err error) {
-	// The batches first: they would put more into the queue.
-	err = s.writeToDelete(ctx, "delete an owner's experiments and batches", func(tx *sql.Tx) error {
+	const what = "delete all of an owner's"
+	var files []string
+	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
 		const its = `owner = ?1` // a sweep of somebody else over one of their images goes with it
 		if open, err = openOf(ctx, tx, its, its+` OR image_id IN (SELECT id FROM images WHERE `+its+`)`, owner); err != nil {
 			return err
@@ -39,13 +40,16 @@ func (s *Store) DeleteOwner(ctx context.Context, owner string) (open []string, e
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE owner = ?`, owner)
 		}
+		if err == nil {
+			_, files, err = s.deleteRows(ctx, tx, `owner = ?`, owner)
+		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.deleteImages(ctx, "delete an owner's images", `owner = ?`, owner)
-	return open, err
+	_, err = s.removeAll(ctx, files)
+	return open, doing(what, err)
 }
 
 // openOf lists the restorations and the experiments that conditions describe and that have not ended.

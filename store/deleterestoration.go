@@ -11,7 +11,7 @@ import (
 func (s *Store) DeleteRestoration(ctx context.Context, id, owner string) error {
 	var file string
 	err := s.writeToDelete(ctx, "delete restoration", func(tx *sql.Tx) error {
-		args := append([]any{id}, s.visibleTo(owner)...)
+		args := s.visibleTo(owner, id)
 		if _, err := tx.ExecContext(ctx, `
 			UPDATE batch_files SET restoration_id = NULL, error = 'its restoration was deleted'
 			WHERE restoration_id = (SELECT id FROM restorations WHERE id = ? AND `+visible+` AND state NOT IN ('queued', 'running'))`, args...); err != nil {
@@ -26,7 +26,7 @@ func (s *Store) DeleteRestoration(ctx context.Context, id, owner string) error {
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM restorations WHERE id = ? AND `+visible, args...).Scan(&id); err != nil {
+		if err := s.checkVisible(ctx, tx, "restorations", id, owner); err != nil {
 			return err
 		}
 		return ErrConflict

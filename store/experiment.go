@@ -46,7 +46,7 @@ func (s *Store) CreateExperiment(ctx context.Context, e Experiment) (Experiment,
 		e.State = Done
 	}
 	err := s.write(ctx, "keep experiment", func(tx *sql.Tx) error {
-		if err := s.checkVisible(ctx, tx, e.ImageID, e.Owner); err != nil {
+		if err := s.checkVisible(ctx, tx, "images", e.ImageID, e.Owner); err != nil {
 			return err
 		}
 		if e.State == Queued {
@@ -83,7 +83,7 @@ const listTrying = `SELECT id FROM experiments WHERE state IN ('queued', 'runnin
 // Experiment returns an owner's experiment.
 func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, error) {
 	row := s.reader.QueryRowContext(ctx, `SELECT `+experimentColumns+` FROM experiments e WHERE id = ? AND `+visible,
-		append([]any{id}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, id)...)
 	e, err := scanExperiment(row)
 	return e, doing("read experiment", err)
 }
@@ -92,7 +92,7 @@ func (s *Store) Experiment(ctx context.Context, id, owner string) (Experiment, e
 func (s *Store) Sweeps(ctx context.Context, imageID, owner string) ([]Experiment, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT `+experimentColumns+` FROM experiments e
 		WHERE image_id = ? AND kind = 'sweep' AND `+visible+` ORDER BY created DESC, rowid DESC`,
-		append([]any{imageID}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, imageID)...)
 	return collect("list an image's sweeps", rows, err, scanExperiment)
 }
 
@@ -100,6 +100,6 @@ func (s *Store) Sweeps(ctx context.Context, imageID, owner string) ([]Experiment
 func (s *Store) DeleteExperiment(ctx context.Context, id, owner string) error {
 	return s.writeToDelete(ctx, "delete experiment", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `DELETE FROM experiments WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...)
+			s.visibleTo(owner, id)...)
 	})
 }

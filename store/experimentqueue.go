@@ -13,9 +13,6 @@ const experimentsPerOwner = 4
 // checkExperiments refuses one more experiment with ErrQueueFull or ErrOwnerFull: in the transaction that adds it, so that
 // no crowd slips past it.
 func (s *Store) checkExperiments(ctx context.Context, tx *sql.Tx, e Experiment) error {
-	if e.State != Queued {
-		return nil
-	}
 	var own, all int
 	err := tx.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(sum(owner = ?), 0) FROM experiments WHERE state IN ('queued', 'running') AND kind = ?`, e.Owner, e.Kind).Scan(&all, &own)
@@ -94,8 +91,7 @@ func (s *Store) EndExperiment(ctx context.Context, id string, state State, reaso
 // ErrConflict says that it had ended.
 func (s *Store) CancelExperiment(ctx context.Context, id, owner string) error {
 	return s.writeToDelete(ctx, "cancel experiment", func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM experiments WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...).Scan(&id); err != nil {
+		if err := s.checkVisible(ctx, tx, "experiments", id, owner); err != nil {
 			return err
 		}
 		return changeOne(ctx, tx, ErrConflict, `

@@ -95,7 +95,7 @@ func (s *Store) removeTemporary() error {
 func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, kept map[string]bool, now time.Time) (bool, error) {
 	name, age := entry.Name(), now.Sub(modified(entry, now))
 	switch {
-	case strings.HasPrefix(name, temporary) && age >= abandoned:
+	case strings.HasPrefix(name, temporary) && age >= abandoned && !modified(entry, now).Equal(awaited):
 		return true, s.pictures.Remove(name)
 	case isHash(name) && !kept[name] && age >= patience:
 		return s.removeUnnamed(ctx, name)

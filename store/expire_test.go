@@ -123,7 +123,8 @@ func TestSweepSpares(t *testing.T) {
 	dir := t.TempDir()
 	s := mustOpen(t, dir)
 	kept := mustImage(t, s, "ann", "kept")
-	orphan, fresh := mustPut(t, s, "orphan"), mustPut(t, s, "fresh")
+	mustPut(t, s, "orphan")
+	fresh := mustPut(t, s, "fresh")
 	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"young"), nil, 0o600))
 	must(t, os.WriteFile(filepath.Join(dir, picturesName, temporary+"old"), nil, 0o600))
 	must(t, os.WriteFile(filepath.Join(dir, picturesName, "README"), nil, 0o600))
@@ -133,7 +134,7 @@ func TestSweepSpares(t *testing.T) {
 	}
 	s.leases = leases{} // as after a start
 	age(kept.Hash, 48*time.Hour)
-	age(orphan, 2*time.Minute)
+	age(fresh, 0)
 	age(temporary+"young", 2*time.Minute)
 	age(temporary+"old", 2*time.Hour)
 	age("README", 48*time.Hour)

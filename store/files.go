@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -64,13 +63,16 @@ func (s *Store) probe() error {
 // 64 hexadecimal digits, and how many they are. It returns ErrTooLarge as soon
 // as there are more than limit, ErrNoSpace when the disk is full, ErrReadOnly when it would go where nobody looks, and
 // keeps nothing then. When it returns without error, the file survives a power cut.
-// A file that no row names within an hour is fair game for Expire.
+// Until its row is there the file is dated awaited; one that no row names within an hour is fair game for Expire.
 func (s *Store) PutFile(ctx context.Context, r io.Reader, limit int64) (hash string, size int64, err error) {
 	if err := s.inPlace(); err != nil {
 		return "", 0, doing("keep picture", err)
 	}
 	name := temporary + newID()
 	hash, size, err = s.writeFile(name, &patientReader{ctx, r}, limit)
+	if err == nil {
+		err = s.pictures.Chtimes(name, awaited, awaited)
+	}
 	if err == nil {
 		s.leases.take(hash, s.Now()) // before the file is there, or else a removal could come between
 		if err = s.pictures.Rename(name, hash); err == nil {
@@ -94,11 +96,7 @@ func (s *Store) writeFile(name string, r io.Reader, limit int64) (hash string, s
 	if err != nil {
 		return "", 0, err
 	}
-	defer func() {
-		if e := f.Close(); err == nil {
-			err = e
-		}
-	}()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	sum := sha256.New()
 	size, err = io.Copy(io.MultiWriter(f, sum), io.LimitReader(r, limit))
 	if err != nil {
@@ -120,7 +118,7 @@ func (s *Store) OpenFile(hash string) (*os.File, error) {
 		return nil, doing("open picture", ErrNotFound)
 	}
 	f, err := s.pictures.Open(hash)
-	if os.IsNotExist(err) {
+	if errors.Is(err, fs.ErrNotExist) {
 		err = ErrNotFound
 	}
 	return f, doing("open picture", err)
@@ -132,7 +130,7 @@ func (s *Store) ReadFile(hash string) ([]byte, error) {
 		return nil, doing("read picture", ErrNotFound)
 	}
 	data, err := s.pictures.ReadFile(hash)
-	if os.IsNotExist(err) {
+	if errors.Is(err, fs.ErrNotExist) {
 		err = ErrNotFound
 	}
 	return data, doing("read picture", err)
@@ -141,12 +139,13 @@ func (s *Store) ReadFile(hash string) ([]byte, error) {
 // fileSize is how many bytes a picture's file has; ErrNotFound where there is none: no row
 // is to name what isn't there.
 func (s *Store) fileSize(hash string) (int64, error) {
-	f, err := s.OpenFile(hash)
-	if err != nil {
-		return 0, err
+	if !isHash(hash) {
+		return 0, ErrNotFound
 	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := s.pictures.Stat(hash)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, ErrNotFound
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -156,33 +155,4 @@ func (s *Store) fileSize(hash string) (int64, error) {
 // isHash tells whether a name has the form of a SHA-256: no dot, no slash.
 func isHash(name string) bool {
 	return len(name) == 2*sha256.Size && strings.Trim(name, "0123456789abcdef") == ""
-}
-
-// syncFolder makes the names in a folder survive a power cut.
-func syncFolder(dir *os.Root) error {
-	return synced(dir.Open("."))
-}
-
-// synced makes what was opened survive a power cut, and closes it.
-func synced(f *os.File, err error) error {
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// newID is 26 characters of lower-case base32: 130 random bits.
-func newID() string { return strings.ToLower(rand.Text()) }
-
-// patientReader reads until its context is done.
-type patientReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (p *patientReader) Read(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.r.Read(b)
 }

@@ -55,7 +55,7 @@ func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 		return Image{}, doing("create image", err)
 	}
 	err := s.write(ctx, "create image", func(tx *sql.Tx) error {
-		if err := s.checkVisible(ctx, tx, i.ReferenceID, i.Owner); err != nil {
+		if err := s.checkVisible(ctx, tx, "images", i.ReferenceID, i.Owner); err != nil {
 			return err
 		}
 		if err := s.checkRoom(ctx, tx, i.Owner, i.Hash, i.Bytes, int64(len(i.Profile))); err != nil {
@@ -72,24 +72,14 @@ func (s *Store) CreateImage(ctx context.Context, i Image) (Image, error) {
 	if err != nil {
 		return Image{}, err
 	}
-	s.leases.release(i.Hash)
+	s.settle(i.Hash)
 	return i, nil
-}
-
-// checkVisible returns ErrNotFound unless the owner may see the image of that
-// id, or there is none to see.
-func (s *Store) checkVisible(ctx context.Context, tx *sql.Tx, id, owner string) error {
-	if id == "" {
-		return nil
-	}
-	return tx.QueryRowContext(ctx, `SELECT id FROM images WHERE id = ? AND `+visible,
-		append([]any{id}, s.visibleTo(owner)...)...).Scan(&id)
 }
 
 // Image returns an owner's image.
 func (s *Store) Image(ctx context.Context, id, owner string) (Image, error) {
 	row := s.reader.QueryRowContext(ctx, `SELECT `+imageColumns+` FROM images WHERE id = ? AND `+visible,
-		append([]any{id}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, id)...)
 	i, err := scanImage(row)
 	return i, doing("read image", err)
 }

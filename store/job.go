@@ -44,12 +44,13 @@ func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) err
 			WHERE id = ? AND state = 'running'`,
 			o.Steps, o.Steps, o.ResultHash, size, blob(o.Measures, nil), o.Consistency, blob(o.Timings, nil), o.Held, s.Now().UnixMilli(), id)
 	})
-	if !errors.Is(err, ErrBusy) && !errors.Is(err, ErrReadOnly) { // else it has found its row, or never will
+	switch {
+	case err == nil:
+		s.settle(o.ResultHash)
+	case errors.Is(err, ErrConflict):
+		err = errors.Join(err, s.Forgo(ctx, o.ResultHash))
+	case !errors.Is(err, ErrBusy) && !errors.Is(err, ErrReadOnly): // it never finds its row
 		s.leases.release(o.ResultHash)
-	}
-	if errors.Is(err, ErrConflict) {
-		_, e := s.removeUnnamed(ctx, o.ResultHash)
-		err = errors.Join(err, e)
 	}
 	return err
 }
@@ -68,13 +69,11 @@ func (s *Store) FailRestoration(ctx context.Context, id, reason string) error {
 // is the caller's. It returns ErrConflict if the job has ended already.
 func (s *Store) CancelRestoration(ctx context.Context, id, owner string) error {
 	return s.writeToDelete(ctx, "cancel restoration", func(tx *sql.Tx) error {
-		r, err := scanRestoration(tx.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...))
-		if err != nil {
+		if err := s.checkVisible(ctx, tx, "restorations", id, owner); err != nil {
 			return err
 		}
 		return changeOne(ctx, tx, ErrConflict, `
 			UPDATE restorations SET state = 'cancelled', finished = ?
-			WHERE id = ? AND state IN ('queued', 'running')`, s.Now().UnixMilli(), r.ID)
+			WHERE id = ? AND state IN ('queued', 'running')`, s.Now().UnixMilli(), id)
 	})
 }

@@ -40,11 +40,29 @@ func (l *leases) release(hash string) {
 	}
 }
 
+// awaited dates a file whose row is not there yet. After a crash it is told by that from a file that another database names.
+var awaited = time.Unix(0, 0)
+
+// settle says that the row is there which a PutFile announced.
+func (s *Store) settle(hash string) {
+	s.leases.release(hash)
+	s.date(hash)
+}
+
+// date says of a file that a row names it. Where that cannot be written, an older database would have it swept sooner.
+func (s *Store) date(hash string) {
+	now := s.Now()
+	_ = s.pictures.Chtimes(hash, now, now)
+}
+
 // Forgo says that no row will follow a PutFile. The file goes at once, unless another row
 // names it or is awaited for it.
 func (s *Store) Forgo(ctx context.Context, hash string) error {
 	s.leases.release(hash)
-	_, err := s.removeUnnamed(ctx, hash)
+	removed, err := s.removeUnnamed(ctx, hash)
+	if err == nil && !removed {
+		s.date(hash)
+	}
 	return doing("remove picture", err)
 }
 

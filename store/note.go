@@ -18,6 +18,6 @@ func (s *Store) NoteExperiment(ctx context.Context, id, owner, note string) erro
 func (s *Store) note(ctx context.Context, table, id, owner, note string) error {
 	return s.write(ctx, "keep a note", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `UPDATE `+table+` SET note = ? WHERE id = ? AND `+visible,
-			append([]any{note, id}, s.visibleTo(owner)...)...)
+			s.visibleTo(owner, note, id)...)
 	})
 }

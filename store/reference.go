@@ -11,7 +11,7 @@ import (
 func (s *Store) AddReference(ctx context.Context, id, owner, reference string, measures map[string]json.RawMessage) error {
 	return s.write(ctx, "add reference", func(tx *sql.Tx) error {
 		for _, one := range []string{id, reference} {
-			if err := s.checkVisible(ctx, tx, one, owner); err != nil {
+			if err := s.checkVisible(ctx, tx, "images", one, owner); err != nil {
 				return err
 			}
 		}

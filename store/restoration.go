@@ -119,7 +119,7 @@ const equalRestoration = selectRestoration + `WHERE r.image_id = ? AND r.model_h
 // Restoration returns an owner's restoration.
 func (s *Store) Restoration(ctx context.Context, id, owner string) (Restoration, error) {
 	row := s.reader.QueryRowContext(ctx, selectRestoration+`WHERE r.id = ? AND `+visible,
-		append([]any{id}, s.visibleTo(owner)...)...)
+		s.visibleTo(owner, id)...)
 	r, err := scanRestoration(row)
 	return r, doing("read restoration", err)
 }

@@ -51,7 +51,7 @@ func (s *Store) checkRoom(ctx context.Context, tx *sql.Tx, owner, hash string, b
 // that are refused cost who sends them nothing else.
 func (s *Store) checkRefused(ctx context.Context, tx *sql.Tx, batch, owner string, f BatchFile) error {
 	var of string
-	row := tx.QueryRowContext(ctx, `SELECT owner FROM batches WHERE id = ? AND `+visible, append([]any{batch}, s.visibleTo(owner)...)...)
+	row := tx.QueryRowContext(ctx, `SELECT owner FROM batches WHERE id = ? AND `+visible, s.visibleTo(owner, batch)...)
 	if err := row.Scan(&of); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 func (s *Store) Share(ctx context.Context, id, owner string) (secret string, err error) {
 	err = s.write(ctx, "share image", func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `UPDATE images SET share = coalesce(share, ?) WHERE id = ? AND `+visible+`
-			RETURNING share`, append([]any{newID(), id}, s.visibleTo(owner)...)...).Scan(&secret)
+			RETURNING share`, s.visibleTo(owner, newID(), id)...).Scan(&secret)
 	})
 	return secret, err
 }
@@ -19,7 +19,7 @@ func (s *Store) Share(ctx context.Context, id, owner string) (secret string, err
 func (s *Store) Unshare(ctx context.Context, id, owner string) error {
 	return s.write(ctx, "unshare image", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `UPDATE images SET share = NULL WHERE id = ? AND `+visible,
-			append([]any{id}, s.visibleTo(owner)...)...)
+			s.visibleTo(owner, id)...)
 	})
 }
 

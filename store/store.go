@@ -1,7 +1,7 @@
 // Package store keeps what the studio knows: rows in SQLite, and pictures as
 // files beside them, named by the SHA-256 of their bytes. A file is written and
 // synced before the row that names it, so a crash leaves at worst a file too
-// many, which Expire removes in a week.
+// many, which Expire removes.
 //
 // Every method may be called from many goroutines. Methods that take an owner
 // answer ErrNotFound for what belongs to somebody else, as for what isn't there.

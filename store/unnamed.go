@@ -10,10 +10,10 @@ import (
 // recovery is how long files are left alone that may be a newer database's than the one that is here.
 const recovery = 7 * 24 * time.Hour
 
-// A database may be an older copy of the one that the pictures were kept with. A file that came after the newest thing it
-// knows of looks then like one that a crash left; so neither is swept until a week after the start that found it, by which
-// time somebody may have put the right database back. What the database knows to be deleted is older than that deletion,
-// and not spared.
+// A database may be an older copy of the one that the pictures were kept with. A file that found its row after the newest
+// thing that it knows of is not swept until a week after the start that found it, by which time somebody may have put the
+// right database back. What a crash left is dated awaited, what the database knows to be deleted is older than that
+// deletion, and neither is spared.
 const (
 	newestKnown = `SELECT coalesce(max(at), 0) FROM (
 		SELECT max(created) AS at FROM images UNION ALL
@@ -57,19 +57,22 @@ func (s *Store) findUnnamed(ctx context.Context) error {
 	})
 }
 
-// unnamedSince lists the files that no row names and that were written after some time.
+// unnamedSince lists the files that no row names and that found theirs after some time.
 func (s *Store) unnamedSince(ctx context.Context, then time.Time) (files []string, err error) {
 	entries, err := fs.ReadDir(s.pictures.FS(), ".")
 	if err != nil {
 		return nil, err
 	}
 	named, err := s.namedFiles(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, entry := range entries {
 		if name := entry.Name(); isHash(name) && !named[name] && modified(entry, then).After(then) {
 			files = append(files, name)
 		}
 	}
-	return files, err
+	return files, nil
 }
 
 // sparedFiles are the hashes of files that a sweep leaves for now.

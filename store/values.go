@@ -1,17 +1,30 @@
 package store
 
 import (
+	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
 // visible is the condition that a row belongs to an owner; its arguments are
-// those of Store.visibleTo.
+// the last two of Store.visibleTo.
 const visible = `(? OR (owner = ? AND owner <> ''))`
 
-func (s *Store) visibleTo(owner string) []any { return []any{s.Shared, owner} }
+func (s *Store) visibleTo(owner string, before ...any) []any {
+	return append(before, s.Shared, owner)
+}
+
+// checkVisible returns ErrNotFound unless the owner may see the row of that id in a table, or there is none to see.
+func (s *Store) checkVisible(ctx context.Context, tx *sql.Tx, table, id, owner string) error {
+	if id == "" {
+		return nil
+	}
+	return tx.QueryRowContext(ctx, `SELECT id FROM `+table+` WHERE id = ? AND `+visible, s.visibleTo(owner, id)...).Scan(&id)
+}
 
 // orNull stores an empty text as NULL.
 func orNull(text string) any {
@@ -101,3 +114,6 @@ func scanText(row scanner) (text string, err error) {
 	err = row.Scan(&text)
 	return text, err
 }
+
+// newID is 26 characters of lower-case base32: 130 random bits.
+func newID() string { return strings.ToLower(rand.Text()) }

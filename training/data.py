@@ -10,7 +10,7 @@ import numpy as np
 
 from training.bank import Bank
 from training.codecs import compress
-from training.codecs.still import jpeg
+from training.codecs.seen import FINER, finer_jpeg
 from training.cropping import CropConfig, planes, random_cut
 from training.held_out import HELD_OUT
 from training.learned.patches import LEARNED, LearnedBank
@@ -29,6 +29,7 @@ class DataConfig(CropConfig):
     settings: tuple[str, ...] = ()  # drawn in place of every level of the codecs; the list need not name them
     lives: float = 0.0  # share of crops that are cut somewhere and saved once more, as a JPEG that harms them less
     beyond: float = 0.0  # share of an end setting's crops that are coded beyond it (BEYOND), under its name
+    finer: float = 0.0  # share of JPEGs that keep more chroma than 4:2:0 and are seen as that, as editors save them
     clean: float = 0.0  # share of crops of pictures at half their size, without their own JPEG's marks
     bank: str = ""  # folder of VVC patches, needed where vvc is among the codecs
     learned: str = ""  # folder of patches of the learned codecs, needed where those are
@@ -87,16 +88,27 @@ class Patches(Shards):
             lq, hq = self.learned.draw(damage, rng)
         else:
             hq = self._crop(coded, rng, rng.random() < self.plan.clean)
-            lq = compress(hq, damage)
+            lq = coded_as(hq, damage, self.plan.finer, rng)
         if self.plan.lives and rng.random() < self.plan.lives:
-            lq, hq = saved_again(lq, hq, self.plan.patch, rng)
+            lq, hq = saved_again(lq, hq, self.plan.patch, rng, self.plan.finer)
         return lq, hq
 
 
 GENTLE = (80, 97)  # qualities of the JPEG that follows
 
 
-def saved_again(lq: np.ndarray, hq: np.ndarray, patch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def coded_as(picture: np.ndarray, setting: str, finer: float, rng: np.random.Generator) -> np.ndarray:
+    """The picture as a setting leaves it; a share `finer` of JPEGs has the chroma of 4:2:2 or 4:4:4, both alike often,
+    and is shown as 4:2:0."""
+    codec, _, quality = setting.partition(":")
+    if codec == "jpeg" and quality.isdigit() and finer and rng.random() < finer:  # and not one of several in a row
+        return finer_jpeg(picture, int(quality), str(rng.choice(FINER)))
+    return compress(picture, setting)
+
+
+def saved_again(
+    lq: np.ndarray, hq: np.ndarray, patch: int, rng: np.random.Generator, finer: float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
     """A compressed picture and its original, uint8 [H, W, 3], cut by up to 15 pixels, and the first then saved as a
     gentle JPEG, as what people crop and send on. The first damage keeps its name, and its grid lies anywhere; where it
     is not twice the second one's, both pictures stay as they are. Sides stay multiples of 16; what a cut would make
@@ -105,7 +117,7 @@ def saved_again(lq: np.ndarray, hq: np.ndarray, patch: int, rng: np.random.Gener
     height, width = ((side - at) // 16 * 16 for side, at in zip(lq.shape, (y, x)))
     cut = np.s_[y : y + height, x : x + width]
     first, original = np.ascontiguousarray(lq[cut]), hq[cut]
-    second = jpeg(first, int(rng.integers(GENTLE[0], GENTLE[1] + 1)))
+    second = coded_as(first, f"jpeg:{rng.integers(GENTLE[0], GENTLE[1] + 1)}", finer, rng)
     return (second, original) if 2 * _damage(second, first) < _damage(first, original) else (lq, hq)
 
 

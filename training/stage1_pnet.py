@@ -31,6 +31,7 @@ class Config(RestorerConfig):
     lr: float = option(2e-3, "peak learning rate")
     clip: float = option(5.0, "bound on the gradient's norm")
     beyond: float = option(0.0, "share of the paper's end settings that is coded beyond them, under their names")
+    finer: float = option(0.0, "share of JPEGs of 4:2:2 and 4:4:4, seen as 4:2:0, which is how the program shows them")
     head_pace: float = option(1.0, "how much faster the last layers learn, whose weights calibration makes large")
     level_weight: float = option(1.0, "λ_level of Eq. 8; λ_type is 1")
 

@@ -15,9 +15,9 @@ def _through(picture: np.ndarray, **options) -> np.ndarray:
     return np.asarray(Image.open(coded).convert("RGB"))
 
 
-def jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
-    """JPEG at a quality factor of 1…100, with its chroma at half the resolution: the networks see all of it so."""
-    return _through(picture, format="JPEG", quality=quality, subsampling="4:2:0")
+def jpeg(picture: np.ndarray, quality: int, subsampling: str = "4:2:0") -> np.ndarray:
+    """JPEG at a quality factor of 1…100; its chroma at half the resolution, or at more: 4:2:2, 4:4:4."""
+    return _through(picture, format="JPEG", quality=quality, subsampling=subsampling)
 
 
 def webp(picture: np.ndarray, quality: int) -> np.ndarray:
