@@ -40,7 +40,7 @@ var alone = map[string]string{
 	"github.com/a-h/templ":                "uncodec/handlers uncodec/web",
 	"github.com/gen2brain/webp":           "uncodec/codec",
 	"github.com/andybalholm/brotli":       "uncodec/codec",
-	"github.com/disintegration/imaging":   "uncodec/codec uncodec/handlers",
+	"github.com/disintegration/imaging":   "uncodec/codec uncodec/handlers uncodec/studio",
 	"github.com/agnivade/levenshtein":     "uncodec",
 	"github.com/alecthomas/kong":          "uncodec",
 	"golang.org/x/image":                  "uncodec/codec",

@@ -120,13 +120,14 @@ func (c *doctorCommand) store(ctx context.Context, say func(ok bool, what, detai
 		return
 	}
 	if there {
+		say(true, "data", dir)
 		s, err := store.OpenAsIs(ctx, dir)
 		if err != nil {
-			say(false, "data", err.Error())
+			say(false, "database", err.Error())
 			return
 		}
 		defer s.Close()
-		say(true, "data", dir)
+		say(true, "database", "it can be read, and its tables are known")
 	} else {
 		say(true, "data", dir+" will be made at the first start")
 	}

@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"sort"
 
 	"uncodec/assets"
 	"uncodec/inference"
@@ -33,7 +32,10 @@ func (o *toolOptions) openModels(ctx context.Context, b inference.Backend, first
 		return nil, err
 	}
 	models, err := openEach(ctx, b, fsys, dirs)
-	sort.SliceStable(models, func(a, b int) bool { return models[a].Name == first && models[b].Name != first })
+	if n := slices.IndexFunc(models, func(m *inference.Model) bool { return m.Name == first }); n > 0 {
+		m := models[n]
+		models = slices.Insert(slices.Delete(models, n, n+1), 0, m)
+	}
 	return models, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/disintegration/imaging"
 	"github.com/gen2brain/webp"
 
 	"uncodec/codec/jpeg"
@@ -149,17 +150,12 @@ func packed(img *image.NRGBA) *image.NRGBA {
 	if img.Stride == row && len(img.Pix) == row*img.Rect.Dy() {
 		return img
 	}
-	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
-	for y := range out.Rect.Dy() {
-		copy(out.Pix[y*row:][:row], img.Pix[y*img.Stride:])
-	}
-	return out
+	return imaging.Clone(img)
 }
 
 // Opaque copies the picture with its colours as they stand, all opaque.
 func Opaque(img *image.NRGBA) *image.NRGBA {
-	tight := packed(img)
-	out := &image.NRGBA{Pix: bytes.Clone(tight.Pix), Stride: tight.Stride, Rect: tight.Rect}
+	out := imaging.Clone(img)
 	for i := 3; i < len(out.Pix); i += 4 {
 		out.Pix[i] = 255
 	}

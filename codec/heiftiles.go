@@ -5,6 +5,8 @@ import (
 	"image"
 	"slices"
 
+	"github.com/disintegration/imaging"
+
 	"uncodec/codec/heif"
 )
 
@@ -97,11 +99,7 @@ func (t *Toolbox) decodeTiles(ctx context.Context, f *facts, l *heif.Layer, filt
 func applyTurns(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
 	for _, turn := range turns {
 		if c := turn.Crop; c[2] > 0 {
-			part := image.NewNRGBA(image.Rect(0, 0, c[2], c[3]))
-			for y := range c[3] {
-				copy(part.Pix[y*part.Stride:][:part.Stride], img.Pix[(c[1]+y)*img.Stride+4*c[0]:])
-			}
-			img = part
+			img = imaging.Crop(img, image.Rect(c[0], c[1], c[0]+c[2], c[1]+c[3]))
 		}
 		// The EXIF orientations that ask for the same.
 		img = upright(img, []int{1, 8, 3, 6}[turn.Quarter])

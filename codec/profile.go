@@ -60,9 +60,7 @@ func description(tag []byte) string {
 
 func bigEndianText(b []byte) string {
 	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = binary.BigEndian.Uint16(b[2*i:])
-	}
+	_, _ = binary.Decode(b, binary.BigEndian, units) // which has room for no more than there is
 	return string(utf16.Decode(units))
 }
 

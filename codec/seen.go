@@ -2,7 +2,8 @@ package codec
 
 import (
 	"image"
-	"slices"
+
+	"github.com/disintegration/imaging"
 
 	"uncodec/codec/jpeg"
 )
@@ -47,10 +48,9 @@ func (h Header) Answered(answer, part *image.NRGBA, at image.Point) *image.NRGBA
 	if !h.Finer() {
 		return answer
 	}
-	out := *answer
-	out.Pix = slices.Clone(answer.Pix)
-	h.move(&out, part, h.SeenPart(part, at), at, func(int, int) float64 { return 0 })
-	return &out
+	out := imaging.Clone(answer)
+	h.move(out, part, h.SeenPart(part, at), at, func(int, int) float64 { return 0 })
+	return out
 }
 
 // MoveTo moves R-Net's answer to what Seen showed towards the same held to its file, each pixel as far as weight says, 0…1. Of

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"image"
 	"math"
 	"testing"
@@ -149,4 +150,27 @@ func apart(a, b *image.NRGBA) float64 {
 		}
 	}
 	return sum / float64(4*a.Rect.Dx()*a.Rect.Dy())
+}
+
+// TestSeenRed: the training thins chroma out by the same numbers (training/tests/test_data.py).
+func TestSeenRed(t *testing.T) {
+	picture := image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	for at := 3; at < len(picture.Pix); at += 4 {
+		picture.Pix[at] = 255
+	}
+	picture.Pix[0] = 255
+	for subsampling, want := range map[string][]byte{
+		"4:4:4": {121, 34, 11, 0, 34, 25, 8, 0, 11, 8, 3, 0, 0, 0, 0, 0},
+		"4:2:2": {166, 0, 0, 0, 67, 0, 0, 0, 22, 0, 0, 0, 0, 0, 0, 0},
+	} {
+		var red []byte
+		for at, v := range (Header{Format: "jpeg", Subsampling: subsampling}).Seen(picture).Pix {
+			if at%4 == 0 {
+				red = append(red, v)
+			}
+		}
+		if !bytes.Equal(red, want) {
+			t.Errorf("%s: %v", subsampling, red)
+		}
+	}
 }

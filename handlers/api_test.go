@@ -78,7 +78,7 @@ func TestFlow(t *testing.T) {
 }
 
 // followed reads an event stream to its end.
-func followed(t *testing.T, v *visitor, path string) (last studio.Event) {
+func followed(t *testing.T, v *visitor, path string) (last jobJSON) {
 	t.Helper()
 	response := must(v.Get(v.site.URL + path))(t)
 	defer response.Body.Close()

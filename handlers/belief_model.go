@@ -1,11 +1,11 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
 
 	"uncodec/codec"
@@ -83,7 +83,7 @@ func ranked(n int, p func(int) float64) []int {
 	for i := range order {
 		order[i] = i
 	}
-	sort.SliceStable(order, func(a, b int) bool { return p(order[a]) > p(order[b]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p(b), p(a)) })
 	return order
 }
 

@@ -143,10 +143,10 @@ func restorationText(r store.Restoration) string {
 	return conditionText(taken, asked) + web.InViews(r.Views) + web.HeldOrNot(asked.Unheld)
 }
 
-// heaviest are a mix's codecs, those of most weight first.
-func heaviest(codec map[string]float64) []string {
-	return slices.SortedFunc(maps.Keys(codec), func(a, b string) int {
-		return cmp.Or(cmp.Compare(codec[b], codec[a]), strings.Compare(a, b))
+// heaviest are the names of most weight first, as of a mix's codecs.
+func heaviest[N cmp.Ordered](weights map[string]N) []string {
+	return slices.SortedFunc(maps.Keys(weights), func(a, b string) int {
+		return cmp.Or(cmp.Compare(weights[b], weights[a]), strings.Compare(a, b))
 	})
 }
 

@@ -14,12 +14,11 @@ import (
 // evaluationModel is an evaluation for the page.
 func (s *site) evaluationModel(e store.Experiment) web.Evaluation {
 	g, rows := studio.EvaluationOf(e)
-	done, total := g.Restorations(rows)
 	missing := missingPictures(g)
 	m := web.Evaluation{
 		Page: s.page(web.Words.EvaluationTitle, web.RoomLab), Title: web.EvaluationName(g.Model, len(g.Pictures)-len(missing)), Note: e.Note,
 		Facts:         strings.Join([]string{g.Model + web.InViews(g.Views), fmt.Sprintf("%.12s", g.ModelHash), when(e.Created)}, " · "),
-		ExperimentJob: experimentJob(e, done, total, s.Studio.ExperimentSecondsLeft(e), web.EvaluationProgress, web.EvaluationStopped),
+		ExperimentJob: experimentJob(e.Kind, s.Studio.ExperimentNews(e)),
 	}
 	if len(missing) > 0 && len(missing) < len(g.Pictures) { // of one without any the error tells
 		m.Missing = web.EvaluationMissing(missing, len(g.Pictures))

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"cmp"
-	"maps"
 	"net/http"
 	"slices"
 
@@ -129,5 +127,5 @@ func kioskTold(belief string, taken studio.ConditionTaken) string {
 	case studio.AsStrong:
 		return web.Words.KioskStrongTold
 	}
-	return codec.Label(slices.MaxFunc(slices.Collect(maps.Keys(taken.Codec)), func(a, b string) int { return cmp.Compare(taken.Codec[a], taken.Codec[b]) }))
+	return codec.Label(heaviest(taken.Codec)[0])
 }

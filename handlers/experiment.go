@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"uncodec/store"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -56,21 +57,44 @@ func (s *site) apiExperimentDelete(w http.ResponseWriter, r *http.Request) error
 	return noContent(w)
 }
 
-// experimentJob is how far an experiment is: so much of it is done and it takes so many seconds
-// more, in its own words.
-func experimentJob(e store.Experiment, done, total int, left float64, progress func(done, total int, left float64) string, stopped func(done, total int) string) web.ExperimentJob {
-	j := web.ExperimentJob{ID: e.ID, Done: fmt.Sprint(done), Total: fmt.Sprint(total), Open: e.State == store.Queued || e.State == store.Running}
+// experimentJob is how far an experiment of a kind is, in its own words.
+func experimentJob(kind string, e studio.Event) web.ExperimentJob {
+	progress, stopped := web.SweepProgress, web.SweepStopped
+	if kind == store.KindEvaluation {
+		progress, stopped = web.EvaluationProgress, web.EvaluationStopped
+	}
+	j := web.ExperimentJob{ID: e.ID, Done: fmt.Sprint(e.Done), Total: fmt.Sprint(e.Total), Open: !e.Ended()}
 	switch e.State {
 	case store.Queued:
 		j.Text = web.Words.Queue
 	case store.Running:
-		j.Text = progress(done, total, left)
+		j.Text = progress(e.Done, e.Total, e.SecondsLeft)
 	case store.Failed:
 		j.Text = web.Words.Failed + ": " + e.Error
 	case store.Cancelled:
-		j.Text = stopped(done, total)
+		j.Text = stopped(e.Done, e.Total)
 	}
 	return j
+}
+
+// apiExperimentEvents streams how far an experiment is until it ended.
+func (s *site) apiExperimentEvents(w http.ResponseWriter, r *http.Request) error {
+	var kind string
+	ask := func() (studio.Event, error) {
+		e, err := s.Studio.Store.Experiment(r.Context(), id(r), owner(r))
+		if err != nil {
+			return studio.Event{}, err
+		}
+		kind = e.Kind
+		return s.Studio.ExperimentNews(e), nil
+	}
+	now, err := ask()
+	if err != nil {
+		return err
+	}
+	news := make(chan studio.Event, 1) // what it is now: the next come by asking
+	news <- now
+	return s.streamNews(w, r, news, ask, func(e studio.Event) jobJSON { return newsJSON(e, experimentJob(kind, e).Text) })
 }
 
 // experimentStop stops a sweep or an evaluation, from the form.
@@ -104,7 +128,7 @@ func (s *site) experimentFile(w http.ResponseWriter, r *http.Request) error {
 	if e.Kind == store.KindEvaluation {
 		return saveTable(s, w, r, "evaluation", evaluationLines, once(evaluationLinesOf(store.ListedExperiment{Experiment: e})))
 	}
-	of, err := s.Studio.Image(r.Context(), e.ImageID, owner(r))
+	of, err := s.Studio.Store.Image(r.Context(), e.ImageID, owner(r))
 	if err != nil {
 		return err
 	}

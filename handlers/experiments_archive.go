@@ -48,7 +48,7 @@ func (s *site) archivePictures(ctx context.Context, a *archive, owner string, ne
 
 // archivePair adds a result as it is saved alone, and its upload if no earlier row brought that.
 func (s *site) archivePair(ctx context.Context, a *archive, owner string, row restorationLine) error {
-	i, err := s.Studio.Image(ctx, row.ImageID, owner)
+	i, err := s.Studio.Store.Image(ctx, row.ImageID, owner)
 	if err != nil {
 		return err
 	}

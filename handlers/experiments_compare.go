@@ -60,7 +60,7 @@ func (s *site) compareRestorations(r *http.Request, m *web.Compared, ids []strin
 		if pair[n], err = s.Studio.Store.Restoration(r.Context(), id, owner(r)); err != nil {
 			return err
 		}
-		i, err := s.Studio.Image(r.Context(), pair[n].ImageID, owner(r))
+		i, err := s.Studio.Store.Image(r.Context(), pair[n].ImageID, owner(r))
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (s *site) compareSweeps(r *http.Request, m *web.Compared, ids []string) err
 		if err != nil {
 			return err
 		}
-		i, err := s.Studio.Image(r.Context(), e.ImageID, owner(r))
+		i, err := s.Studio.Store.Image(r.Context(), e.ImageID, owner(r))
 		if err != nil {
 			return err
 		}

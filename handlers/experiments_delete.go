@@ -50,7 +50,7 @@ func (s *site) picked(r *http.Request, kind, id string) (row web.ListRow, err er
 	}
 	if err == nil && image != "" {
 		var i store.Image
-		i, err = s.Studio.Image(r.Context(), image, owner(r))
+		i, err = s.Studio.Store.Image(r.Context(), image, owner(r))
 		row.Name = i.Name
 	}
 	return row, err

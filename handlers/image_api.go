@@ -25,7 +25,7 @@ type imageJSON struct {
 	Created   time.Time       `json:"created"`
 	Expires   *time.Time      `json:"expires,omitempty"`
 
-	Restorations []restorationJSON `json:"restorations,omitempty"`
+	Restorations []restorationJSON `json:"restorations,omitzero"` // of one picture alone
 }
 
 func imageFacts(i store.Image) imageJSON {
@@ -49,7 +49,7 @@ func orEmpty(text json.RawMessage, empty string) json.RawMessage {
 
 // apiImageShow tells a picture's facts and its restorations.
 func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}
@@ -58,6 +58,7 @@ func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	facts := imageFacts(i)
+	facts.Restorations = make([]restorationJSON, 0, len(all))
 	for _, one := range all {
 		facts.Restorations = append(facts.Restorations, restorationFacts(one, i.Name))
 	}

@@ -7,7 +7,7 @@ import (
 
 // imageFile gives the untouched upload back to its owner: as bytes to save, never to open.
 func (s *site) imageFile(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (s *site) imagePage(w http.ResponseWriter, r *http.Request) error {
 
 // imageAgain leads from the address of a form of the page back to it.
 func (s *site) imageAgain(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err == nil {
 		http.Redirect(w, r, "/images/"+i.ID, http.StatusSeeOther)
 	}
@@ -34,7 +34,7 @@ func (s *site) imageAgain(w http.ResponseWriter, r *http.Request) error {
 // showStudio is that page, also for what a form of it sent and was refused: amend puts that in, where
 // it is not nil.
 func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, amend func(*web.Studio) error) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	if place.Batch != "" {
 		m.Batch = &web.BatchPlace{Batch: place.Batch, Place: web.InBatch(place.N, place.Of), Before: place.Before, After: place.After}
 	}
-	if reference, err := s.Studio.Image(r.Context(), i.ReferenceID, i.Owner); err == nil && i.Setting == "" { // our codecs keep numbers
+	if reference, err := s.Studio.Store.Image(r.Context(), i.ReferenceID, i.Owner); err == nil && i.Setting == "" { // our codecs keep numbers
 		if apart := codec.Apart(studio.Header(reference), studio.Header(i)); apart != "" {
 			m.File.Notes = append(m.File.Notes, apart)
 		}

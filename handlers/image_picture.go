@@ -29,7 +29,7 @@ func (s *site) imageThumbnail(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) showImage(w http.ResponseWriter, r *http.Request, limit int) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}

@@ -3,16 +3,27 @@ package handlers
 import (
 	"net/http"
 
+	"uncodec/store"
 	"uncodec/studio"
 )
 
 // jobJSON is a job's news, and the same in words.
 type jobJSON struct {
 	studio.Event
-	Text string `json:"text,omitempty"`
+	Progress float64 `json:"progress"` // 0…1
+	Text     string  `json:"text,omitempty"`
 }
 
-func jobFacts(e studio.Event) jobJSON { return jobJSON{e, jobModel(e).Text} }
+// newsJSON is news, which are in words, for programs.
+func newsJSON(e studio.Event, text string) jobJSON {
+	progress := float64(e.Done) / float64(max(1, e.Total))
+	if e.State == store.Done {
+		progress = 1
+	}
+	return jobJSON{e, progress, text}
+}
+
+func jobFacts(e studio.Event) jobJSON { return newsJSON(e, jobModel(e).Text) }
 
 // apiJobShow tells how a job stands.
 func (s *site) apiJobShow(w http.ResponseWriter, r *http.Request) error {

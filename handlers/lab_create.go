@@ -20,10 +20,10 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 	}
 	u, err := s.receive(w, r, onePicture)
 	defer u.close()
-	if err != nil {
-		return err
+	var i store.Image
+	if err == nil {
+		i, err = s.damage(r, u)
 	}
-	i, err := s.damage(r, u)
 	if err != nil {
 		return s.labAgain(w, r, u, s.orUnavailable(err))
 	}

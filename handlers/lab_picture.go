@@ -17,7 +17,7 @@ import (
 // believed, and what each condition would bring. ?sweep chooses one of its sweeps,
 // ?measure what the heat map shows, ?model who is asked.
 func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	if m.Before == "" {
 		switch measured, err := s.Studio.Against(r.Context(), i); {
 		case r.Context().Err() != nil:
-			return err
+			return r.Context().Err()
 		case err != nil: // the page goes without
 			s.Log.Warn("measure against the reference", "error", err)
 		default:
@@ -145,7 +145,7 @@ func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error
 	for n, e := range all {
 		m.Sweeps = append(m.Sweeps, web.SweepChoice{ID: e.ID, When: when(e.Created)})
 		if m.Sweep == nil && (wanted == "" || e.ID == wanted) {
-			m.Sweep = sweepModel(e, s.Studio.ExperimentSecondsLeft(e), s.Studio.Models, r.URL.Query().Get("measure"))
+			m.Sweep = sweepModel(e, s.Studio.ExperimentNews(e), s.Studio.Models, r.URL.Query().Get("measure"))
 			m.Sweep.Asked = r.URL.Query().Get("model")
 			m.Sweeps[n].Shown = true
 		}

@@ -36,6 +36,9 @@ func TestLab(t *testing.T) {
 		t.Fatalf("%d %s", answer.StatusCode, answer.body)
 	}
 	address := answer.Header.Get("Location")
+	if last := followed(t, v, address+"/events"); last.State != store.Done || last.Done != last.Total || last.Total < 3+8 {
+		t.Errorf("the events end with %+v", last)
+	}
 	swept := v.swept(address)
 	var rows []studio.SweepRow
 	g, rows := studio.SweepOf(store.Experiment{Grid: swept.Grid, Rows: swept.Rows})
@@ -73,6 +76,7 @@ func TestLab(t *testing.T) {
 
 	for name, got := range map[string]reply{
 		"see":      stranger.get(address),
+		"follow":   stranger.get(address + "/events"),
 		"page":     stranger.get("/lab/" + coded.ID),
 		"compress": stranger.post("/api/v1/images/"+clean.ID+"/compressions", `{"setting":"jpeg:10"}`),
 		"sweep":    stranger.post("/api/v1/sweeps", `{"image":"`+coded.ID+`"}`),

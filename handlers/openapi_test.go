@@ -215,6 +215,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	v.swept("/api/v1/experiments/" + evaluation.ID)
 	get("/api/v1/experiments/{id}", evaluation.ID)
 	get("/api/v1/experiments/{id}", sweep.ID)
+	get("/api/v1/experiments/{id}/events", sweep.ID)
 	note("/api/v1/experiments/{id}", sweep.ID, `{"note":"the first"}`)
 	get("/api/v1/experiments", "")
 	c.keeps("GET", "/api/v1/experiments", v.get("/api/v1/experiments?limit=1&sort=gain"))
@@ -237,7 +238,7 @@ func TestOpenAPIHolds(t *testing.T) {
 	post(batch+"/resume", b.ID, "")
 	remove(batch, b.ID)
 	get(batch+"/archive", b.ID)
-	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}", batch} {
+	for _, path := range []string{one, one + "/prediction", job, job + "/events", "/api/v1/restorations/{id}", "/api/v1/experiments/{id}", "/api/v1/experiments/{id}/events", batch} {
 		get(path, "aaaaaaaaaaaaaaaaaaaaaaaaaa")
 	}
 	remove("/api/v1/visitor", "")

@@ -33,7 +33,7 @@ func (s *site) apiPreviewCreate(w http.ResponseWriter, r *http.Request) error {
 		return badRequest(web.Words.BadRectangle)
 	}
 	at := image.Rect(p.X, p.Y, p.X+p.Width, p.Y+p.Height)
-	of, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	of, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (s *site) addReference(w http.ResponseWriter, r *http.Request) (store.Image
 	if s.draining() {
 		return store.Image{}, unavailable()
 	}
-	if _, err := s.Studio.Image(r.Context(), id(r), owner(r)); err != nil { // before its bytes are read
+	if _, err := s.Studio.Store.Image(r.Context(), id(r), owner(r)); err != nil { // before its bytes are read
 		return store.Image{}, err
 	}
 	u, err := s.receive(w, r, intake{})

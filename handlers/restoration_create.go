@@ -32,7 +32,7 @@ func (s *site) startForm(w http.ResponseWriter, r *http.Request) (none store.Res
 		return none, err
 	}
 	if r.PostForm.Get("part") != "" {
-		i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+		i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 		if err != nil {
 			return none, err
 		}

@@ -55,7 +55,7 @@ func (s *site) finished(r *http.Request) (one store.Restoration, of store.Image,
 	if one.State != store.Done || one.ResultHash == "" {
 		return one, of, newFault(http.StatusConflict, web.Words.NotFinished)
 	}
-	of, err = s.Studio.Image(r.Context(), one.ImageID, owner(r))
+	of, err = s.Studio.Store.Image(r.Context(), one.ImageID, owner(r))
 	return one, of, err
 }
 

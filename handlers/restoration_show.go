@@ -69,7 +69,7 @@ func (s *site) apiRestorationShow(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *site) writeRestoration(w http.ResponseWriter, r *http.Request, one store.Restoration) error {
-	of, err := s.Studio.Image(r.Context(), one.ImageID, owner(r))
+	of, err := s.Studio.Store.Image(r.Context(), one.ImageID, owner(r))
 	if err != nil {
 		return err
 	}

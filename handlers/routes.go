@@ -135,6 +135,7 @@ func (s *site) routes() chi.Router {
 			paced.Post("/evaluations", s.handle(s.apiEvaluationCreate))
 			r.Get("/experiments", s.handle(s.apiExperimentList))
 			r.Get("/experiments/{id}", s.handle(s.apiExperimentShow))
+			r.With(s.inTurn(s.watching)).Get("/experiments/{id}/events", s.handle(s.apiExperimentEvents))
 			r.Patch("/experiments/{id}", s.handle(s.apiExperimentNote))
 			r.Delete("/experiments/{id}", s.handle(s.apiExperimentDelete))
 			r.Get("/batches", s.handle(s.apiBatchList))

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"slices"
 
@@ -64,9 +62,7 @@ func psnrOf(m quality.Measures) float64 { return m.PSNR }
 
 // saidText is what the pictures of a setting were taken for, the commonest first.
 func saidText(r studio.Row) string {
-	settings := slices.SortedFunc(maps.Keys(r.Said), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.Said[b], r.Said[a]), cmp.Compare(a, b))
-	})
+	settings := heaviest(r.Said)
 	names, counts := make([]string, len(settings)), make([]int, len(settings))
 	for n, setting := range settings {
 		names[n], counts[n] = settingText(setting), r.Said[setting]

@@ -1,8 +1,8 @@
 package handlers
 
 import (
-	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -59,7 +59,7 @@ func (s *site) apiImageUnshare(w http.ResponseWriter, r *http.Request) error {
 // share makes the address's picture visible by a link, which it returns. A picture has one:
 // whoever asks again gets the same.
 func (s *site) share(r *http.Request, restoration string) (link string, err error) {
-	i, err := s.Studio.Image(r.Context(), id(r), owner(r))
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
 	if err != nil {
 		return "", err
 	}
@@ -88,11 +88,8 @@ func (s *site) shareLink(r *http.Request, secret, restoration string) string {
 
 // alone tells whether a request came under a name that means this machine, wherever it is opened.
 func alone(r *http.Request) bool {
-	host := r.Host
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
+	host := hostOf(r)
+	ip, _ := netip.ParseAddr(host)
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip.IsLoopback()
 }
 

@@ -10,12 +10,12 @@ import (
 	"uncodec/web"
 )
 
-// sweepModel makes the heat map of a sweep, as far as it has come; it takes so many seconds more.
-func sweepModel(e store.Experiment, left float64, models []*inference.Model, wanted string) *web.Sweep {
+// sweepModel makes the heat map of a sweep, as far as it has come by its news.
+func sweepModel(e store.Experiment, news studio.Event, models []*inference.Model, wanted string) *web.Sweep {
 	g, rows := studio.SweepOf(e)
 	values := byCondition(rows)
 	out := &web.Sweep{
-		ExperimentJob: experimentJob(e, len(rows), len(g.Cells), left, web.SweepProgress, web.SweepStopped),
+		ExperimentJob: experimentJob(e.Kind, news),
 		Image:         e.ImageID, Model: g.Model, Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
 	m := chooseMeasure(values, wanted)

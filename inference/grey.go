@@ -1,6 +1,9 @@
 package inference
 
-import "image"
+import (
+	"image"
+	"image/color"
+)
 
 // IsGrey tells whether no pixel of a picture has a colour.
 func IsGrey(img *image.NRGBA) bool {
@@ -21,7 +24,7 @@ func MakeGrey(img *image.NRGBA) {
 	for y := range img.Rect.Dy() {
 		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
 		for x := 0; x < len(row); x += 4 {
-			luma := uint8((19595*int(row[x]) + 38470*int(row[x+1]) + 7471*int(row[x+2]) + 1<<15) >> 16)
+			luma, _, _ := color.RGBToYCbCr(row[x], row[x+1], row[x+2])
 			row[x], row[x+1], row[x+2] = luma, luma, luma
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // databaseName is the database's name inside the data folder.
 const databaseName = "uncodec.db"
 
-// handle is one of the two ways to the database.
+// handle is a way to the database.
 type handle struct {
 	connections int
 	pragmas     url.Values

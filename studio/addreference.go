@@ -13,7 +13,7 @@ import (
 // AddReference takes in the pristine original of an owner's picture that came without one, and
 // measures against it what was restored of the picture. store.ErrConflict says that there is one already.
 func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.Image, error) {
-	i, err := s.Image(ctx, id, u.Owner)
+	i, err := s.Store.Image(ctx, id, u.Owner)
 	if err == nil && i.ReferenceID != "" {
 		err = store.ErrConflict
 	}
@@ -39,7 +39,7 @@ func (s *Studio) refer(ctx context.Context, i, reference store.Image) (store.Ima
 		return i, err
 	}
 	defer leave()
-	now, err := s.Image(ctx, i.ID, i.Owner)
+	now, err := s.Store.Image(ctx, i.ID, i.Owner)
 	if err == nil && now.ReferenceID != "" { // meanwhile
 		err = store.ErrConflict
 	}

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 
 	"uncodec/quality"
 	"uncodec/store"
@@ -14,6 +15,9 @@ func (s *Studio) Against(ctx context.Context, i store.Image) (*quality.Measures,
 		return nil, nil
 	}
 	pristine, err := s.Store.Image(ctx, i.ReferenceID, i.Owner)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

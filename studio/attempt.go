@@ -5,12 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"image"
 	"sync/atomic"
 
 	"uncodec/codec"
-	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
 )
@@ -26,19 +24,16 @@ func (s *Studio) attempt(ctx context.Context, job store.Restoration) (outcome st
 	if err != nil {
 		return outcome, err
 	}
-	m, err := s.Model(job.Model)
+	m, err := s.sameModel(job.Model, job.ModelHash)
 	if err != nil {
 		return outcome, err
-	}
-	if m.Hash != job.ModelHash { // its row says what restored it
-		return outcome, &inference.ConditionError{Message: fmt.Sprintf("the model %q was replaced while the job waited: restore again", m.Name)}
 	}
 	order := Order{Request: Request{Model: job.Model, Views: job.Views}, Header: Header(i)}
 	_, order.Condition = ConditionOf(job)
 	if order.Reference, err = s.reference(ctx, i); err != nil {
 		return outcome, err
 	}
-	if order.Believed, err = s.predict(ctx, i, job.Model); err != nil {
+	if order.Believed, err = s.predict(ctx, i, m); err != nil {
 		return outcome, err
 	}
 	order.Constraint = s.constraint(i)

@@ -55,7 +55,7 @@ func (s *Studio) batchFiles(ctx context.Context, owner string, ids []string) ([]
 	}
 	var files []store.BatchFile
 	for n, id := range ids {
-		i, err := s.Image(ctx, id, owner)
+		i, err := s.Store.Image(ctx, id, owner)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -33,7 +34,7 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
 	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err), errors.As(err, &room) && room.Open:
 		// The file is not to blame: it waits for a better time.
-		return errors.Join(store.ErrNotFound, s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID))
+		return cmp.Or(s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID), store.ErrNotFound)
 	}
 	s.Log.Error("queue a batch's file", "batch", shortID(b.ID), "error", err)
 	if err := s.Store.FailBatchFile(ctx, f.ID, reason(err)); !errors.Is(err, store.ErrConflict) {

@@ -12,11 +12,8 @@ import (
 // Prediction is what a model ("" for the default) believes of an owner's picture:
 // asked once, then remembered.
 func (s *Studio) Prediction(ctx context.Context, id, owner, model string) (*Prediction, error) {
-	i, err := s.Store.Image(ctx, id, owner)
-	if err != nil {
-		return nil, err
-	}
-	return s.predict(ctx, i, model)
+	_, _, believed, err := s.subject(ctx, id, owner, model)
+	return believed, err
 }
 
 // subject is an owner's picture, the model to restore it with ("" for the default), and
@@ -30,7 +27,7 @@ func (s *Studio) subject(ctx context.Context, id, owner, model string) (store.Im
 	if err != nil {
 		return i, nil, nil, err
 	}
-	believed, err := s.predict(ctx, i, m.Name)
+	believed, err := s.predict(ctx, i, m)
 	return i, m, believed, err
 }
 
@@ -54,11 +51,7 @@ func (s *Studio) believed(ctx context.Context, image, modelHash string) (*Predic
 	return p, nil
 }
 
-func (s *Studio) predict(ctx context.Context, i store.Image, model string) (*Prediction, error) {
-	m, err := s.Model(model)
-	if err != nil {
-		return nil, err
-	}
+func (s *Studio) predict(ctx context.Context, i store.Image, m *inference.Model) (*Prediction, error) {
 	if p, err := s.believed(ctx, i.ID, m.Hash); err == nil || !errors.Is(err, store.ErrNotFound) {
 		return p, err
 	}

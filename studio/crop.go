@@ -3,6 +3,8 @@ package studio
 import (
 	"image"
 
+	"github.com/disintegration/imaging"
+
 	"uncodec/codec"
 )
 
@@ -33,10 +35,5 @@ func crop(img *image.NRGBA, at image.Rectangle) *image.NRGBA {
 	if at == img.Bounds() {
 		return img
 	}
-	out := image.NewNRGBA(image.Rectangle{Max: at.Size()})
-	for y := range at.Dy() {
-		from := img.PixOffset(at.Min.X, at.Min.Y+y)
-		copy(out.Pix[y*out.Stride:], img.Pix[from:from+4*at.Dx()])
-	}
-	return out
+	return imaging.Crop(img, at)
 }

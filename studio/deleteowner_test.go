@@ -43,7 +43,7 @@ func TestDeleteOwner(t *testing.T) {
 	if err := s.DeleteOwner(t.Context(), "ann"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Image(t.Context(), large.ID, "ann"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Store.Image(t.Context(), large.ID, "ann"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("the picture: %v", err)
 	}
 	if _, err := s.Store.ReadFile(large.Hash); !errors.Is(err, store.ErrNotFound) {

@@ -1,10 +1,11 @@
 package studio
 
 import (
-	"bytes"
 	"context"
 	"image"
 	"time"
+
+	"github.com/disintegration/imaging"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -85,11 +86,10 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 	if err != nil || says == nil {
 		return nil, err
 	}
-	held := *answer
-	held.Pix = bytes.Clone(answer.Pix)
-	if _, err := hold(ctx, m, c, h, says, &held); err != nil {
+	held := imaging.Clone(answer)
+	if _, err := holdTo(ctx, says, m, c, h, of.coded.Image, held); err != nil {
 		return nil, err
 	}
-	measures, err := quality.Compare(of.clean, &held)
+	measures, err := quality.Compare(of.clean, held)
 	return &measures, err
 }

@@ -113,7 +113,7 @@ func (s *Studio) growExperiment(ctx context.Context, e store.Experiment, rows an
 	return s.Store.GrowExperiment(ctx, e.ID, text)
 }
 
-// sameModel is the model of an experiment's grid, which says what restored: no other will do.
+// sameModel is the model of a job or of an experiment's grid, which says what restored: no other will do.
 func (s *Studio) sameModel(name, hash string) (*inference.Model, error) {
 	m, err := s.Model(name)
 	if err == nil && m.Hash != hash {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/disintegration/imaging"
+
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
 	"uncodec/inference"
@@ -28,17 +30,14 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 	if file == nil {
 		return o.Header.Answered(answer, picture, image.Point{}), 0, nil
 	}
-	held, err := hold(ctx, m, c, o.Header, file, answer)
-	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
-		inference.MakeGrey(answer)
-	}
+	held, err := holdTo(ctx, file, m, c, o.Header, picture, answer)
 	return answer, held, err
 }
 
-// hold brings R-Net's answer into what the JPEG that it comes from allows of the original,
+// holdTo brings R-Net's answer to a picture into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
 // the picture. What the file has of its colours beyond 4:2:0 counts wholly.
-func hold(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, file *jpeg.Constraint, restored *image.NRGBA) (float64, error) {
+func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture, restored *image.NRGBA) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {
 		shares = append(shares, agreement(m.Codecs, part, file.Quality))
@@ -52,13 +51,15 @@ func hold(ctx context.Context, m *inference.Model, c inference.Condition, h code
 	var err error
 	switch {
 	case h.Finer():
-		held := *restored
-		held.Pix = slices.Clone(restored.Pix)
-		if err = file.Hold(ctx, &held, wholly); err == nil {
-			h.MoveTo(restored, &held, weight)
+		held := imaging.Clone(restored)
+		if err = file.Hold(ctx, held, wholly); err == nil {
+			h.MoveTo(restored, held, weight)
 		}
 	case slices.Max(shares) > 0:
 		err = file.Hold(ctx, restored, weight)
+	}
+	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
+		inference.MakeGrey(restored)
 	}
 	return sum / float64(area(restored)), err
 }

@@ -93,7 +93,7 @@ func TestHold(t *testing.T) {
 	jpeg, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	jpeg.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	same := crop(grey, image.Rect(0, 0, 127, 64)) // a copy of the left
-	if share, err := hold(t.Context(), m, jpeg, codec.Header{}, says, grey); err != nil || share != 0.5 {
+	if share, err := holdTo(t.Context(), says, m, jpeg, codec.Header{}, original, grey); err != nil || share != 0.5 {
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right, untouched := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64), image.Rect(0, 0, 63, 64)
@@ -104,7 +104,7 @@ func TestHold(t *testing.T) {
 		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
 	}
 	before := bytes.Clone(grey.Pix)
-	if share, err := hold(t.Context(), m, hevc, codec.Header{}, says, grey); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
+	if share, err := holdTo(t.Context(), says, m, hevc, codec.Header{}, original, grey); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
 		t.Errorf("under another codec it was held by %v, %v", share, err)
 	}
 }
@@ -117,7 +117,7 @@ func TestHoldFiner(t *testing.T) {
 	c, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	c.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	h := codec.Header{Format: "jpeg", Subsampling: "4:4:4", Orientation: 1, Width: 127, Height: 64}
-	if share, err := hold(t.Context(), m, c, h, says, answer); err != nil || math.Abs(share-64.0/127) > 1e-9 {
+	if share, err := holdTo(t.Context(), says, m, c, h, original, answer); err != nil || math.Abs(share-64.0/127) > 1e-9 {
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64)

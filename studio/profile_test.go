@@ -43,7 +43,7 @@ func TestProfileWithoutDecoder(t *testing.T) {
 	s.Store.Close()
 
 	s = withoutNetworks(t, dir)
-	i, err = s.Image(t.Context(), i.ID, "ann")
+	i, err = s.Store.Image(t.Context(), i.ID, "ann")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,14 +46,14 @@ func (e *Engine) ReadFile(ctx context.Context, path string) (*codec.Picture, err
 	return picture, nil
 }
 
-// readUpTo reads a file that may be a pipe, or grow meanwhile. The limit may be the largest number there is.
+// readUpTo reads a file that may be a pipe, or grow meanwhile.
 func readUpTo(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unread(path, err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, max(limit, limit+1)))
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(data)) > limit {
 		err = fmt.Errorf("%s: more than the limit of %s: raise that with --max-bytes", path, codec.Size(limit))
 	}

@@ -79,6 +79,19 @@ func meanTime(all []time.Duration) (sum time.Duration) {
 	return sum / time.Duration(max(len(all), 1))
 }
 
+// ExperimentNews is how far an experiment is, as a job's news are: its steps are restorations.
+func (s *Studio) ExperimentNews(e store.Experiment) Event {
+	news := Event{ID: e.ID, State: e.State, SecondsLeft: s.ExperimentSecondsLeft(e), Error: e.Error}
+	if e.Kind == store.KindSweep {
+		g, rows := SweepOf(e)
+		news.Done, news.Total = len(rows), len(g.Cells)
+	} else {
+		g, rows := EvaluationOf(e)
+		news.Done, news.Total = g.Restorations(rows)
+	}
+	return news
+}
+
 // ExperimentSecondsLeft is what an experiment that runs will probably still take, and 0 where
 // it doesn't run or it is too soon to say.
 func (s *Studio) ExperimentSecondsLeft(e store.Experiment) float64 {

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"context"
 	"encoding/json"
 	"image"
 	"io/fs"
@@ -73,11 +72,6 @@ func New(engine *Engine, s *store.Store, samples fs.FS, log *slog.Logger) (*Stud
 		jobs:       newJobs(), experiments: newExperiments(), hungry: make(chan struct{}, 1), exhibits: newExhibits(), encoding: newEncoding(),
 		Ended: func(string, store.State, time.Duration) {}, Forgotten: func() {},
 	}, nil
-}
-
-// Image returns the facts of an owner's picture.
-func (s *Studio) Image(ctx context.Context, id, owner string) (store.Image, error) {
-	return s.Store.Image(ctx, id, owner)
 }
 
 // Header is what the picture's file says of itself.

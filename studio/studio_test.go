@@ -255,7 +255,7 @@ func TestOwners(t *testing.T) {
 		t.Fatal(err)
 	}
 	tries := map[string]error{}
-	_, tries["Image"] = s.Image(t.Context(), i.ID, "bob")
+	_, tries["Image"] = s.Store.Image(t.Context(), i.ID, "bob")
 	_, tries["Prediction"] = s.Prediction(t.Context(), i.ID, "bob", "")
 	_, tries["Start"] = s.Start(t.Context(), i.ID, "bob", Request{Model: ""})
 	_, tries["Preview"] = s.Preview(t.Context(), i.ID, "bob", "", image.Rect(0, 0, 9, 9), ConditionRequest{})
@@ -271,7 +271,7 @@ func TestOwners(t *testing.T) {
 	if err := s.Delete(t.Context(), i.ID, "ann"); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.Image(t.Context(), i.ID, "ann"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Store.Image(t.Context(), i.ID, "ann"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a deleted picture gives %v", err)
 	}
 }

@@ -45,7 +45,7 @@ func (s *Studio) attemptSweep(ctx context.Context, e store.Experiment) error {
 	if err != nil {
 		return err
 	}
-	believed, err := s.predict(ctx, i, m.Name)
+	believed, err := s.predict(ctx, i, m)
 	if err != nil {
 		return err
 	}

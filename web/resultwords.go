@@ -35,7 +35,7 @@ var resultEnglish = resultWords{
 	Consistency:        "Consistency",
 	NotMeasured:        "not measured",
 	ConsistencyMissing: "The codec that it is believed to come from is not installed here, or the picture is smaller than 11 pixels, so it could not be compressed again.",
-	ConsistencyNote:    "How like the upload the restoration is once it is compressed again as believed (SSIM). Gentler beliefs score higher by themselves: compare it under one belief only.",
+	ConsistencyNote:    "How like the upload the restoration is once it is compressed again as believed (SSIM). A good restoration scores high; scoring high makes none good. Gentler beliefs score higher by themselves: compare it under one belief only.",
 	NoReference:        "There is no original beside this picture, so distance to it cannot be measured.",
 	BeforeReference:    "The original came after this restoration. Restore again, and the new one is measured against it.",
 	AddOriginal:        "Add the original",

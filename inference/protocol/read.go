@@ -115,8 +115,6 @@ func count(f tensorField) (int64, error) {
 
 func floats(bytes []byte) []float32 {
 	out := make([]float32, len(bytes)/4)
-	for i := range out {
-		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(bytes[4*i:]))
-	}
+	_, _ = binary.Decode(bytes, binary.LittleEndian, out) // which has room for no more than there is
 	return out
 }

@@ -18,8 +18,8 @@ def finer_jpeg(picture: np.ndarray, quality: int, subsampling: str) -> np.ndarra
 
 
 def seen(picture: np.ndarray, across: bool) -> np.ndarray:
-    """A picture uint8 [H, W, 3] of even sides with its chroma as 4:2:0 keeps and shows it: the means of two rows, and of
-    two columns (`across`) where the file has not taken those already, and a triangle filter between them."""
+    """A picture uint8 [H, W, 3] of even sides with its chroma as 4:2:0 keeps and shows it: the means of two rows, and
+    of two columns (`across`) where the file has not taken those already, and a triangle filter between them."""
     ycc = picture.astype(np.float32) @ _YCC.T
     chroma = _thinned(ycc[..., 1:])
     if across:

@@ -16,6 +16,7 @@ from training import data, settings, validation
 from training.bank import Bank
 from training.bank_make import make, pack
 from training.codecs import compress
+from training.codecs.seen import seen as shown
 from training.cropping import CropConfig, Place, grained, random_place
 from training.data import DataConfig, Patches, batches, odds_of_settings, saved_again
 from training.held_out import HELD_OUT, SAMPLES, VALIDATION, write
@@ -205,6 +206,30 @@ def test_what_is_saved_again_keeps_its_name_and_its_place(shard):
 
     for lq, hq, codec, _, _ in first(Patches(plan(shard, lives=1.0), 1), 40):
         assert lq.shape == hq.shape == (3, 128, 128) and codec in (0, 1)
+
+
+def test_a_share_of_jpegs_is_of_finer_chroma_and_seen_as_420(shard):
+    dots = np.full((64, 64, 3), 128, np.uint8)
+    dots[::4, ::4] = (160, 110, 128)
+    rng = np.random.default_rng(1)
+    drawn = [data.coded_as(dots, "jpeg:97", 0.5, rng) for _ in range(60)]
+    plain = compress(dots, "jpeg:97")
+    assert 15 < sum(np.array_equal(picture, plain) for picture in drawn) < 45
+    assert len({picture.tobytes() for picture in drawn}) == 3, "4:2:0, 4:2:2 and 4:4:4"
+    assert np.array_equal(data.coded_as(dots, "webp:20", 1.0, rng), compress(dots, "webp:20"))
+    for picture in drawn:  # single dots of colour are spread over four pixels, whatever the file keeps of them
+        red, green = picture[..., 0].astype(int), picture[..., 1].astype(int)
+        assert abs((red - green)[1, 1] - (red - green)[2, 0]) < 12 and (red - green)[0, 0] < 30
+    plain, fine = (first(Patches(plan(shard, settings=("jpeg:95",), finer=c), 1), 8) for c in (0.0, 1.0))
+    assert not np.array_equal(plain[0][0], fine[0][0])
+
+
+def test_chroma_is_thinned_as_the_program_has_it():
+    """The red of what becomes of a red pixel, as TestSeenRed in codec/seen_test.go has it."""
+    picture = np.zeros((4, 4, 3), np.uint8)
+    picture[0, 0] = (255, 0, 0)
+    assert shown(picture, across=True)[..., 0].tolist() == [[121, 34, 11, 0], [34, 25, 8, 0], [11, 8, 3, 0], [0] * 4]
+    assert shown(picture, across=False)[..., 0].T.tolist() == [[166, 67, 22, 0], [0] * 4, [0] * 4, [0] * 4]
 
 
 def test_what_lies_beyond_a_scale_has_the_name_of_its_end(shard, monkeypatch):
