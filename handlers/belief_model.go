@@ -37,7 +37,7 @@ func beliefModel(m *inference.Model, p *studio.Prediction, i store.Image, asked 
 			continue
 		}
 		bar := codecBar(c, p.Codec[t], asked)
-		if c.Name == h.Coder() && h.Quality > 0 {
+		if c.Name == h.Coder() && h.Quality > 0 && b.Disagree == "" { // what it believes to be harsher knows better
 			said := nearest(c.Levels, h.Quality)
 			b.AsFile, b.AsFileLabel = &bar.Levels[said], web.AsFileSays(c.Label, c.Unit, c.Levels[said].Level)
 		}

@@ -132,11 +132,13 @@ func TestConditionReload(t *testing.T) {
 
 	// A restoration's address says all by itself, until its controls are moved.
 	b.click(`[data-testid="restore"]`)
-	b.holds(`/^\?restoration=[a-z0-9]+$/.test(location.search) && document.querySelector(".history .shown strong").textContent.includes("JPEG at strength 0.25")`)
+	b.holds(`/^\?restoration=[a-z0-9]+$/.test(location.search) && document.querySelector(".history .shown strong").textContent.includes("Painted all over: HEVC at strength 0.50")`)
+	b.holds(`document.querySelector("[data-earlier]").hidden`)
 	b.click(`[data-step="copy"]`) // moves nothing
 	b.holds(`/^\?restoration=[a-z0-9]+$/.test(location.search) && ` + legend)
 	b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const i = %s; i.value = 0.5; for (const kind of ["input", "change"]) i.dispatchEvent(new Event(kind, {bubbles: true})) }`, strength)))
 	b.holds(`/^\?restoration=[a-z0-9]+&.*strength=0.5/.test(location.search)`)
+	b.holds(`!document.querySelector("[data-earlier]").hidden`) // what can be saved is not what is shown
 	b.click(`[data-step="undo"]`)
 	b.holds(`/^\?restoration=[a-z0-9]+$/.test(location.search)`)
 	b.quiet(s.URL)

@@ -107,7 +107,14 @@ func conditionText(taken studio.ConditionTaken, asked studio.ConditionRequest) s
 	if text == "" {
 		text = mixText(taken)
 	}
-	if share := painted(taken); share > 0 {
+	switch share := painted(taken); {
+	case share > 0.9999: // nothing is left for the condition itself
+		var parts []string
+		for _, part := range taken.Parts {
+			parts = append(parts, mixText(studio.ConditionTaken{Codec: part.Codec, Strength: part.Strength}))
+		}
+		return web.PaintedAllOver(parts)
+	case share > 0:
 		text += ", " + web.Painted(share)
 	}
 	return text

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -147,7 +148,7 @@ func sweepRows(e store.Experiment, row web.ListRow) []web.Choice {
 func sideBySide(facts [2][]web.Choice) (out []web.ComparedFact) {
 	for n, a := range facts[0] {
 		if b := facts[1][n]; a.Value != "" || b.Value != "" {
-			out = append(out, web.ComparedFact{Label: a.Label, A: a.Value, B: b.Value, Differs: a.Value != b.Value})
+			out = append(out, web.ComparedFact{Label: a.Label, A: cmp.Or(a.Value, "–"), B: cmp.Or(b.Value, "–"), Differs: a.Value != b.Value})
 		}
 	}
 	return out

@@ -16,9 +16,17 @@ func (s *site) labShow(w http.ResponseWriter, r *http.Request) error {
 	return s.showLab(w, r, http.StatusOK, nil, "")
 }
 
-// labAgain shows the lab's forms as they were sent, and why that was refused.
+// labAgain shows the lab's forms as they were sent, and why that was refused. Files do not come back with a form: that is
+// told, and no sample stands in their place.
 func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err error) error {
-	return again(w, r, err, func(f *fault) error { return s.showLab(w, r, f.Status, u.fields, f.Detail) })
+	return again(w, r, err, func(f *fault) error {
+		trouble := f.Detail
+		if len(u.files) > 0 {
+			delete(u.fields, "sample")
+			trouble += " " + web.Words.ChooseAgain
+		}
+		return s.showLab(w, r, f.Status, u.fields, trouble)
+	})
 }
 
 func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given map[string]string, trouble string) error {

@@ -120,9 +120,11 @@ func TestBrush(t *testing.T) {
 	b.holds(legend + `.includes("HEVC, strength 0.50: 100 %")`)
 	b.click(`[data-brush-do="network"]`)
 	b.holds(`!` + legend + `.includes("HEVC, strength 0.50")`) // what the network sees has come
-	b.holds(legend + `.includes("the rest, as the condition says: 0 %")`)
+	b.holds(legend + `.includes("All of the picture is painted")`)
+	b.click(`[data-testid="cell-jpeg:10"]`) // which would change nothing
+	b.holds(`document.querySelector(".act .job")?.textContent.includes("All of the picture is painted")`)
 	b.click(`[data-testid="restore"]`)
-	b.holds(`document.querySelector(".history .shown strong")?.textContent.includes("otherwise on")`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent.startsWith("Painted all over: ")`)
 
 	// What was painted for a restoration comes back with it.
 	painted := ask(b, chromedp.Evaluate[string](legend))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"uncodec/codec"
+	"uncodec/quality"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -22,6 +23,8 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 	}
 	if r.Consistency != nil {
 		out.Consistency = web.Share(*r.Consistency)
+	} else if out.Inconsistent = web.Words.ConsistencyMissing; min(i.Width, i.Height) < quality.Window {
+		out.Inconsistent = web.Words.ConsistencySmall
 	}
 	if measured.Input == nil || measured.Restored == nil {
 		out.Unmeasured = web.Words.NoReference

@@ -115,7 +115,7 @@ func TestSmall(t *testing.T) {
 			if err != nil || math.IsNaN(m.PSNR) || math.IsNaN(m.PSNRB) {
 				t.Fatalf("%d×%d: %+v, %v", w, h, m, err)
 			}
-			if math.IsNaN(m.SSIM) != (w < window || h < window) {
+			if math.IsNaN(m.SSIM) != (w < Window || h < Window) {
 				t.Errorf("%d×%d: SSIM %v", w, h, m.SSIM)
 			}
 		}

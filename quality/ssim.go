@@ -29,10 +29,10 @@ func SSIM(reference, picture *image.NRGBA) (float64, error) {
 // the result does not depend on the number of cores.
 func meanSSIM(reference, picture *image.NRGBA) float64 {
 	size := reference.Rect.Size()
-	if size.X < window || size.Y < window {
+	if size.X < Window || size.Y < Window {
 		return math.NaN()
 	}
-	windows := image.Rect(0, 0, size.X-window+1, size.Y-window+1) // their upper left corners
+	windows := image.Rect(0, 0, size.X-Window+1, size.Y-Window+1) // their upper left corners
 	tiles := cut(windows, tile)
 	sums := make([]float64, len(tiles))
 	var next atomic.Int64

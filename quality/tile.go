@@ -15,16 +15,16 @@ const (
 // eleven rows of samples (colours interleaved, three a pixel), and one row of
 // their means, down the columns and then along the row too.
 type buffers struct {
-	rows   [moments][window][]float64
+	rows   [moments][Window][]float64
 	column [moments][]float64
 	mean   [moments][]float64
 }
 
 func newBuffers() *buffers {
-	const wide, narrow = 3 * (tile + window - 1), 3 * tile
+	const wide, narrow = 3 * (tile + Window - 1), 3 * tile
 	b := new(buffers)
 	for m := range moments {
-		for k := range window {
+		for k := range Window {
 			b.rows[m][k] = make([]float64, wide)
 		}
 		b.column[m] = make([]float64, wide)
@@ -36,11 +36,11 @@ func newBuffers() *buffers {
 // sum adds SSIM over the windows whose upper left corners lie in area, and over
 // the channels.
 func (b *buffers) sum(reference, picture *image.NRGBA, area image.Rectangle) float64 {
-	left, right := area.Min.X, area.Max.X+window-1
+	left, right := area.Min.X, area.Max.X+Window-1
 	var sum float64
-	for y := area.Min.Y; y < area.Max.Y+window-1; y++ {
+	for y := area.Min.Y; y < area.Max.Y+Window-1; y++ {
 		b.push(row(reference, y)[4*left:4*right], row(picture, y)[4*left:4*right])
-		if y-area.Min.Y >= window-1 {
+		if y-area.Min.Y >= Window-1 {
 			sum += b.rowSum(area.Dx())
 		}
 	}
@@ -53,7 +53,7 @@ func (b *buffers) push(reference, picture []uint8) {
 	for m := range moments {
 		fresh[m] = b.rows[m][0]
 		copy(b.rows[m][:], b.rows[m][1:])
-		b.rows[m][window-1] = fresh[m]
+		b.rows[m][Window-1] = fresh[m]
 	}
 	i := 0
 	for p := 0; p+3 < len(reference); p += 4 {
@@ -69,10 +69,10 @@ func (b *buffers) push(reference, picture []uint8) {
 // rowSum adds SSIM over the windows that the eleven rows hold.
 func (b *buffers) rowSum(windows int) float64 {
 	for m := range moments {
-		column, mean := b.column[m][:3*(windows+window-1)], b.mean[m][:3*windows]
+		column, mean := b.column[m][:3*(windows+Window-1)], b.mean[m][:3*windows]
 		blur(column, &b.rows[m])
-		var shifted [window][]float64
-		for k := range window {
+		var shifted [Window][]float64
+		for k := range Window {
 			shifted[k] = column[3*k:]
 		}
 		blur(mean, &shifted)

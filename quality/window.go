@@ -2,19 +2,19 @@ package quality
 
 import "math"
 
-// window is the side of SSIM's Gaussian window, sigma its standard deviation.
+// Window is the side of SSIM's Gaussian window, sigma its standard deviation.
 const (
-	window = 11
+	Window = 11
 	sigma  = 1.5
 )
 
 // weights are the window's samples along one axis; they add up to 1.
 var weights = gaussian()
 
-func gaussian() (w [window]float64) {
+func gaussian() (w [Window]float64) {
 	var sum float64
 	for i := range w {
-		d := float64(i - window/2)
+		d := float64(i - Window/2)
 		w[i] = math.Exp(-d * d / (2 * sigma * sigma))
 		sum += w[i]
 	}
@@ -29,7 +29,7 @@ func gaussian() (w [window]float64) {
 // they are one row eleven times over, each a pixel further on. The window is
 // symmetric, so pairs of rows share a weight; written out, it takes a third of
 // the time of a loop.
-func blur(out []float64, rows *[window][]float64) {
+func blur(out []float64, rows *[Window][]float64) {
 	n := len(out)
 	a, b, c, d, e := rows[0][:n], rows[1][:n], rows[2][:n], rows[3][:n], rows[4][:n]
 	middle := rows[5][:n]

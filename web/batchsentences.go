@@ -46,4 +46,4 @@ func BatchState(files, done, failed, open int, stopped bool) string {
 func RestoredIn(seconds float64) string { return fmt.Sprintf("Restored in %.1f s", seconds) }
 
 // InBatch is a picture's place among those of its batch.
-func InBatch(n, of int) string { return fmt.Sprintf("%d of %d in the batch", n, of) }
+func InBatch(n, of int) string { return fmt.Sprintf("picture %d of %d in the batch", n, of) }

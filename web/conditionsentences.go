@@ -134,6 +134,14 @@ func HeldOrNot(unheld bool) string {
 	return ""
 }
 
+// PaintedAllOver says that the whole of a picture has conditions of its own, and which.
+func PaintedAllOver(conditions []string) string {
+	if len(conditions) > 2 {
+		return fmt.Sprintf("Painted all over under %d conditions", len(conditions))
+	}
+	return "Painted all over: " + strings.Join(conditions, ", ")
+}
+
 // Painted says how much of a picture has conditions of its own.
 func Painted(share float64) string { return "otherwise on " + Percent(share) + " of the picture" }
 

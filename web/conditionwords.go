@@ -36,7 +36,7 @@ var conditionEnglish = conditionWords{
 	StrengthHelp:   "How hard it was compressed: 0 is the gentlest level above, 1 the harshest.",
 	Model:          "Model",
 	Views:          "Care",
-	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
+	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original. It counts from the next time that you restore.",
 	Unheld:         "Allow what the JPEG rules out",
 	UnheldHelp:     "A JPEG tells roughly what each part of its original looked like, and the result is held to that, as far as the condition agrees with the file. With this, the network's answer stays as it is.",
 	Restore:        "Restore",

@@ -30,13 +30,15 @@ type Choice struct{ Value, Label string }
 type LabPicture struct {
 	Page
 	ID, Name, Facts string
-	Setting         string // what codecs of ours did, in words, or ""
-	Reference       string // the pristine picture's id, or ""
-	Before          string // its measures against that, or ""
-	Restored        string // the newest restoration's id, or ""
-	After           string // that one's measures, or ""
-	Sentence        string // what is believed; "" where restoring is off
-	Verdict         string // how it compares with the truth, or ""
+	Setting         string            // what codecs of ours did, in words, or ""
+	Reference       string            // the pristine picture's id, or ""
+	Before          string            // its measures against that, or ""
+	Restored        string            // the newest restoration's id, or ""
+	After           string            // that one's measures, or ""
+	Sentence        string            // what is believed; "" where restoring is off
+	Verdict         string            // how it compares with the truth, or ""
+	Doubt           bool              // it is not that the network is right
+	Given           map[string]string // what was done to it, by the fields of the form that damages
 	Conditions      []LabCondition
 	True            []Choice // the true conditions that have a name, as the form sends them
 	Models          []ModelChoice

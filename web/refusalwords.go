@@ -5,7 +5,7 @@ type refusalWords struct {
 	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	Starved, StoreBusy, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
-	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile,
+	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile, ChooseAgain,
 	LabNoSetting, NoWeights, NotFinished, BackToStart, BackToBatch, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
 }
 
@@ -57,6 +57,7 @@ var refusalEnglish = refusalWords{
 	BadForm:            "The form was not understood. Go back, reload the page and try again.",
 	BadPart:            "The part's sides make no rectangle inside the picture. Give percentages from 0 to 100, left before right and top before bottom.",
 	BadTable:           "?format is csv or json, or zip for restorations with their pictures.",
+	ChooseAgain:        "Choose what you had chosen again: a form that was refused comes back without its files.",
 	LabNoFile:          "No picture was chosen: choose a file of your own, or one of the bundled pictures.",
 	LabNoSetting:       "No codec was chosen: the form's field “setting” is missing, as in jpeg:10.",
 	NoWeights:          "Give at least one codec some weight.",

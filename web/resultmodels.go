@@ -2,19 +2,20 @@ package web
 
 // Result is a finished restoration.
 type Result struct {
-	ID          string
-	Summary     string
-	Measures    []Measure // empty without a reference
-	Unmeasured  string    // why there are none
-	AddOriginal string    // address that takes the original, "" where that cannot be given
-	Accept      string    // of the form for it: what the file chooser offers
-	Trouble     string    // why what that form sent was refused, or ""
-	Consistency string    // "" if it was not measured
-	Quality     string    // that the form for saving begins with
-	Format      string    // that it is saved in unless another is chosen
-	Command     string    // that restores the same on the command line, "" where none does, or for strangers: it names the file
-	Carried     string    // what metadata comes along in a saved file, "" for none
-	Place       bool      // the upload tells where it was taken
+	ID           string
+	Summary      string
+	Measures     []Measure // empty without a reference
+	Unmeasured   string    // why there are none
+	Inconsistent string    // why there is no consistency
+	AddOriginal  string    // address that takes the original, "" where that cannot be given
+	Accept       string    // of the form for it: what the file chooser offers
+	Trouble      string    // why what that form sent was refused, or ""
+	Consistency  string    // "" if it was not measured
+	Quality      string    // that the form for saving begins with
+	Format       string    // that it is saved in unless another is chosen
+	Command      string    // that restores the same on the command line, "" where none does, or for strangers: it names the file
+	Carried      string    // what metadata comes along in a saved file, "" for none
+	Place        bool      // the upload tells where it was taken
 }
 
 // ShareLink is the control that shows a picture to others.

@@ -4,10 +4,10 @@ package web
 type resultWords struct {
 	Queue, Running, LookAgain, RestoredAlready, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
-	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencyNote,
+	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencySmall, ConsistencyNote,
 	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
 
-	Download, SaveAs, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
+	Download, SavesEarlier, SaveAs, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
 
 	HistoryTitle, HistoryLead, Condition, Mode, Show, Shown string
 
@@ -34,7 +34,8 @@ var resultEnglish = resultWords{
 	GainOver:           "Gain",
 	Consistency:        "Consistency",
 	NotMeasured:        "not measured",
-	ConsistencyMissing: "The codec that it is believed to come from is not installed here, or the picture is smaller than 11 pixels, so it could not be compressed again.",
+	ConsistencyMissing: "The codec that it is believed to come from is not installed here, so it could not be compressed again.",
+	ConsistencySmall:   "The picture is smaller than the 11 pixels that it takes to compare structures.",
 	ConsistencyNote:    "How like the upload the restoration is once it is compressed again as believed (SSIM). A good restoration scores high; scoring high makes none good. Gentler beliefs score higher by themselves: compare it under one belief only.",
 	NoReference:        "There is no original beside this picture, so distance to it cannot be measured.",
 	BeforeReference:    "The original came after this restoration. Restore again, and the new one is measured against it.",
@@ -47,6 +48,7 @@ var resultEnglish = resultWords{
 	DefConsistency:     "What the network gave, before it is held to a file, is compressed again as it believes it was, and compared (SSIM) with what you gave.",
 
 	Download:      "Save",
+	SavesEarlier:  "What is saved, and measured, is the last restoration and not this preview.",
 	SaveAs:        "Save as",
 	DownloadNote:  "PNG holds every pixel exactly; the quality is for JPEG and WebP. WebP keeps colours at half the resolution, and so does JPEG below a quality of 90. JPEG is white where a picture is transparent.",
 	Compare:       "Compare with",

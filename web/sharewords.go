@@ -8,10 +8,10 @@ type shareWords struct {
 
 var shareEnglish = shareWords{
 	Share:        "Share",
-	ShareHelp:    "Whoever has the link sees this picture and its restorations, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
+	ShareHelp:    "Whoever has the link sees this picture beside a restoration of it, without the file's name, and can save the restored one, without EXIF and place. Nothing else of yours.",
 	ShareMake:    "Make a link",
 	ShareAddress: "The link",
-	ShareOn:      "Whoever has it sees this picture and its restorations, until you stop sharing or the picture is deleted.",
+	ShareOn:      "Whoever has it sees this picture beside a restoration of it, until you stop sharing or the picture is deleted.",
 	ShareCopy:    "Copy",
 	ShareCopied:  "Copied.",
 	ShareStop:    "Stop sharing",
@@ -19,5 +19,5 @@ var shareEnglish = shareWords{
 	ShareNothing: "A link shows a picture beside its restoration, and there is no such restoration that is done. Restore the picture first.",
 	SharedTitle:  "A restored picture",
 	SharedLead:   "Somebody shares this with you by its link. On one side the picture is as it came, on the other restored.",
-	SharedBare:   "Besides its pixels the file has the colour profile alone.",
+	SharedBare:   "Besides its pixels the file has a colour profile, if any, and no more.",
 }

@@ -6,7 +6,7 @@ type siteWords struct {
 
 	KeysTitle, KeysOn, Close string
 
-	API, APITitle, APIFile, APIRefused, APIRefusedTensors string
+	API, Version, APITitle, APIFile, APIRefused, APIRefusedTensors string
 
 	LeaveAsk, LeaveTitle, LeaveNote, LeaveShared, LeaveNothing, LeaveYes string
 }
@@ -27,6 +27,7 @@ var siteEnglish = siteWords{
 	Close:     "Close",
 
 	API:               "API",
+	Version:           "Version",
 	APITitle:          "The API",
 	APIFile:           "The same as OpenAPI 3.1, for programs",
 	APIRefused:        "refused, with the reason as application/problem+json",

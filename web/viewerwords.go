@@ -5,7 +5,7 @@ type viewerWords struct {
 	Before, After, AltBefore, AltAfter, Fit, Actual, Zoom, Viewer, Viewing, ViewDivide, ViewSide, ViewFlip, ViewDifference,
 	Loupe, HoldUpload, HoldOriginal, HoldOther, Pristine, Gain, Preview, PreviewNote, FollowsNote, RestoringNote, RestoringFirst, Follow, NotYet string
 
-	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushPainted,
+	Brush, BrushHelp, BrushPaint, BrushErase, BrushSize, BrushSight, BrushNetwork, BrushClear, BrushEmpty, BrushRest, BrushCovered, BrushPainted,
 	Part, PartHelp, PartNone, PartLeft, PartTop, PartRight, PartBottom string
 }
 
@@ -30,7 +30,7 @@ var viewerEnglish = viewerWords{
 	Pristine:       "Original",
 	Gain:           "Amplify the difference",
 	Preview:        "Preview",
-	PreviewNote:    "Live preview of the visible part. Press Restore for the whole picture.",
+	PreviewNote:    "Live preview of the visible part. Restore to have the whole picture so.",
 	FollowsNote:    "Live preview of the visible part. The whole picture follows once you let go.",
 	RestoringNote:  "Restoring. What is shown here is from before.",
 	RestoringFirst: "Restoring. Until then it is shown as it came.",
@@ -47,6 +47,7 @@ var viewerEnglish = viewerWords{
 	BrushClear:   "Clear",
 	BrushEmpty:   "Nothing is painted: the condition holds everywhere.",
 	BrushRest:    "the rest, as the condition says",
+	BrushCovered: "All of the picture is painted, so that the condition itself holds nowhere: erase a part, or clear all.",
 	BrushPainted: "% painted",
 	Part:         "A part under a condition of its own",
 	PartHelp:     "A rectangle of the picture is told something else. Its sides in percent of the picture's width and height.",

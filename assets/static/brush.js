@@ -8,6 +8,9 @@ let painting = null; // the one brush of the page
 // mapOf is what is painted as the API takes it, undefined for nothing.
 export const mapOf = () => painting?.map.asCondition();
 
+// covered says that all of the picture is painted, and "" where some of it is not.
+export const covered = () => (painting?.map.covers ? painting.panel.querySelector("[data-brush-legend]").dataset.covered : "");
+
 // showMap puts what was painted for a restoration onto the picture.
 export const showMap = (kept) => painting?.load(kept);
 

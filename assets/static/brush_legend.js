@@ -18,7 +18,8 @@ export function describe(panel, map) {
   summary.textContent = painted ? ` · ${Math.max(1, 100 - share(0))} ${summary.dataset.painted}` : "";
   const legend = panel.querySelector("[data-brush-legend]");
   const lines = conditions.map((c, i) => line(`${told(panel, c)}: ${share(i + 1)} %`, colourOf(i + 1)));
-  legend.replaceChildren(...(lines.length === 0 ? [line(legend.dataset.empty)] : [...lines, line(`${legend.dataset.rest}: ${share(0)} %`)]));
+  const rest = map.covers ? legend.dataset.covered : `${legend.dataset.rest}: ${share(0)} %`;
+  legend.replaceChildren(...(lines.length === 0 ? [line(legend.dataset.empty)] : [...lines, line(rest)]));
 }
 
 // told is a condition in words. Maps that came through the API may name levels and mixtures.

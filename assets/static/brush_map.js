@@ -22,6 +22,8 @@ export class ConditionMap {
 
   get painted() { return this.cells.some((k) => k > 0); }
 
+  get covers() { return this.cells.every((k) => k > 0); }
+
   // numberOf finds a condition among those that were painted, or adds it; null where no more are taken.
   numberOf(name, strength) {
     const at = this.conditions.findIndex((c) => c.codec?.[name] === 1 && c.strength === strength);

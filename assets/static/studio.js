@@ -2,7 +2,7 @@
 import "./viewer.js";
 import { announce } from "./announce.js";
 import { openPicture } from "./arrival.js";
-import { Brush } from "./brush.js";
+import { Brush, covered } from "./brush.js";
 import { conditionOf, listenToCondition, modelOf, nothing, painted, release, requestOf, sketch, take } from "./condition.js";
 import { asked, fieldsOf, listenToConditionAddress } from "./condition_address.js";
 import { listenToSteps, remember } from "./condition_memory.js";
@@ -42,6 +42,13 @@ root.addEventListener("input", (e) => e.target.closest("#condition") && unsay())
 onSwap(() => { // a job may be here before what another tab brought
   for (const button of root.querySelectorAll('[form="save"]')) button.hidden = !root.querySelector("#save");
 });
+// What can be saved is what was restored: while a preview lies over that, the page says so.
+const earlier = () => {
+  const told = root.querySelector("[data-earlier]");
+  if (told) told.hidden = !root.querySelector("#viewer").previews;
+};
+root.addEventListener("tells", earlier);
+onSwap(earlier);
 listenToSteps(root);
 listenToConditionAddress(root);
 listenToKeys();
@@ -84,6 +91,7 @@ root.addEventListener("submit", (e) => {
     const cell = e.submitter?.name === "cell" ? e.submitter : null;
     const condition = cell ? painted(take(form, cell)) : conditionOf(form);
     if (nothing(condition)) return refuse(form.dataset.nothing);
+    if (cell && covered()) return refuse(covered());
     if (cell) preview(modelOf(form), condition);
     remember();
     start(image, requestOf(form, condition));

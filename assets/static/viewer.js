@@ -115,7 +115,11 @@ class CompareView extends PictureLayers {
     const text = has(".live") ? (this.follows ? follows : preview) : has("img") ? (this.busy ? restoring : "") : this.busy ? first : this.dataset.notYet;
     if (this.note.textContent !== text) this.note.textContent = text;
     this.note.hidden = text === "";
+    this.dispatchEvent(new Event("tells", { bubbles: true }));
   }
+
+  // previews tells whether a live preview lies over what was restored.
+  get previews() { return this.after?.querySelector(".live") != null; }
 }
 
 customElements.define("compare-view", CompareView);

@@ -5,6 +5,8 @@ const PREVIEW = 768; // the server's bound on a preview's sides
 const GRID = 32;
 const STRIDE = 128; // of the networks, which see 32 pixels around a preview: where it begins with one, they would see a whole one more
 
+const LEAST = 160; // px of the longer side of what fits, or the divider's thumb would hide it
+
 // PictureStage is an element with a .stage, and in it a .canvas that holds the picture's layers. What extends
 // it shows the layers: shown() is called once they lie elsewhere, scrolled() once they were moved.
 export class PictureStage extends HTMLElement {
@@ -24,7 +26,7 @@ export class PictureStage extends HTMLElement {
 
   scale(zoom = this.zoom) {
     const { w, h } = this.pane();
-    if (zoom === "fit") return Math.min(w / this.size.w, h / this.size.h, 4);
+    if (zoom === "fit") return Math.min(w / this.size.w, h / this.size.h, Math.max(4, LEAST / Math.max(this.size.w, this.size.h)));
     return Number(zoom) / window.devicePixelRatio;
   }
 
