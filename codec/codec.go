@@ -62,8 +62,6 @@ type Header struct {
 	EXIF           bool   `json:"exif,omitempty"`           // the file has EXIF data
 	XMP            bool   `json:"xmp,omitempty"`            // the file has XMP data
 	Place          bool   `json:"place,omitempty"`          // one of them tells where the picture was taken
-
-	asItIs bool // Seen leaves the picture's colours alone
 }
 
 // Picture is a decoded file.

@@ -53,11 +53,11 @@ func (h Header) Answered(answer, part *image.NRGBA, at image.Point) *image.NRGBA
 	return out
 }
 
-// MoveTo moves R-Net's answer to what Seen showed towards the same held to its file, each pixel as far as weight says, 0…1. Of
-// the colours' detail that was kept from R-Net it takes all, whatever happened to the picture before: what the file leaves open
-// of it is little. What R-Net makes of that by itself is left out.
-func (h Header) MoveTo(answer, held *image.NRGBA, weight func(x, y int) float64) {
-	h.move(answer, held, held, image.Point{}, weight)
+// MoveTo moves R-Net's answer to what Seen showed of a picture towards the same held to its file, each pixel as far as weight
+// says, 0…1. Of the colours' detail that was kept from R-Net it takes all, whatever happened to the picture before: what the
+// file leaves open of it is little. What R-Net makes of that by itself is left out.
+func (h Header) MoveTo(answer, held, picture *image.NRGBA, weight func(x, y int) float64) {
+	h.move(answer, held, h.Seen(picture), image.Point{}, weight)
 }
 
 // move moves a part of an answer, which begins at `at`, to another picture of it, as far as weight says, and in the colours' detail
@@ -92,18 +92,9 @@ func (h Header) Finer() bool {
 	return across || down
 }
 
-// AsItIs is the header of a picture whose colours Seen is to leave alone, whatever its file keeps of them.
-func (h Header) AsItIs() Header {
-	h.asItIs = true
-	return h
-}
-
 // finer tells in which directions a file keeps its colours' whole resolution, as the upright picture lies. HEIC and AVIF
 // of 4:2:2 are not known to lie as their files have them (see Grid): they count as 4:2:0.
 func (h Header) finer() (across, down bool) {
-	if h.asItIs {
-		return false, false
-	}
 	switch h.Format {
 	case "jpeg":
 		across, down = jpeg.Finer(h.Subsampling)

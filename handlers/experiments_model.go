@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"cmp"
+
 	"uncodec/codec"
 	"uncodec/studio"
 	"uncodec/web"
@@ -55,12 +57,7 @@ func (l listing) columns() []listColumn {
 }
 
 // sorted is the name of what the list is sorted by.
-func (l listing) sorted() string {
-	if l.page.Sort == "" {
-		return "when"
-	}
-	return l.page.Sort
-}
+func (l listing) sorted() string { return cmp.Or(l.page.Sort, "when") }
 
 // columnsModel are the heads: one that the list is sorted by turns the order round.
 func columnsModel(l listing) []web.ListColumn {

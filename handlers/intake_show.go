@@ -58,8 +58,13 @@ func recentCards(all []store.Image) []web.PictureCard {
 	return cards
 }
 
-// when is a moment as lists show it.
-func when(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04") }
+// when is a moment by this machine's clock. One that is set to no place's time, as those of servers are, says so.
+func when(t time.Time) string {
+	if name, _ := t.Local().Zone(); name == "UTC" {
+		return zoned(t)
+	}
+	return t.Local().Format("2 Jan 2006, 15:04")
+}
 
 // zoned is a moment that somebody may wait for, wherever the clock is that they look at.
 func zoned(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04 MST") }

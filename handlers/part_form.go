@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"image"
+	"net/http"
 	"net/url"
 
 	"uncodec/studio"
@@ -24,11 +25,11 @@ func formPart(form url.Values, size image.Point) (*studio.ConditionMap, error) {
 			return nil, err
 		}
 		if !(side[n] >= 0 && side[n] <= 100) { // NaN too
-			return nil, newFault(422, web.Words.BadPart)
+			return nil, newFault(http.StatusUnprocessableEntity, web.Words.BadPart)
 		}
 	}
 	if side[0] >= side[2] || side[1] >= side[3] {
-		return nil, newFault(422, web.Words.BadPart)
+		return nil, newFault(http.StatusUnprocessableEntity, web.Words.BadPart)
 	}
 	columns, rows := (size.X+partCell-1)/partCell, (size.Y+partCell-1)/partCell
 	m := &studio.ConditionMap{Cell: partCell, Columns: columns, Cells: make([]byte, columns*rows), Conditions: []studio.ConditionRequest{

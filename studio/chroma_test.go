@@ -8,7 +8,6 @@ import (
 
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
-	"uncodec/inference"
 	"uncodec/store"
 )
 
@@ -106,32 +105,5 @@ func TestFinerRestored(t *testing.T) {
 	}
 	if other, unheld := restored("jpeg:40/444", as("hevc", "37")), restored("jpeg:40/444", ConditionRequest{Mode: Manual, Codec: map[string]float64{"hevc": 1}, Level: "37", Unheld: true}); other < unheld {
 		t.Errorf("under another codec the file's colours bring %.3f dB, without them it is %.3f", other, unheld)
-	}
-}
-
-// TestShownAs: R-Net is shown a picture as its file has it where P-Net tells that it was compressed harder before.
-func TestShownAs(t *testing.T) {
-	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "50", "90"}, "hevc": {"42", "27"}})}}
-	believed := func(jpeg float64, levels ...float64) *Prediction {
-		return &Prediction{posterior: inference.Posterior{Codec: []float64{jpeg, 1 - jpeg}, Level: [][]float64{levels, {0, 1}}}}
-	}
-	finer := codec.Header{Format: "jpeg", Quality: 90, Subsampling: "4:4:4"}
-	beyond := codec.Header{Format: "jpeg", Quality: 97, Subsampling: "4:4:4"}
-	for name, c := range map[string]struct {
-		h     codec.Header
-		p     *Prediction
-		finer bool
-	}{
-		"what its file tells":            {finer, believed(1, 0, 0, 1), true},
-		"in doubt":                       {finer, believed(0.3, 0, 0, 1), true},
-		"harder before":                  {finer, believed(1, 1, 0, 0), false},
-		"gentler than there is a name":   {beyond, believed(1, 1, 0, 0), true},
-		"another codec before":           {finer, believed(0, 0, 0, 1), false},
-		"a file that tells no quality":   {codec.Header{Format: "avif", Subsampling: "4:4:4"}, believed(0, 0, 0, 1), true},
-		"a file of 4:2:0, harder before": {codec.Header{Format: "jpeg", Quality: 90, Subsampling: "4:2:0"}, believed(1, 1, 0, 0), false},
-	} {
-		if got := shownAs(m, c.p, c.h); got.Finer() != c.finer {
-			t.Errorf("%s: shown as 4:2:0: %v", name, got.Finer())
-		}
 	}
 }

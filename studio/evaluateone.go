@@ -21,13 +21,13 @@ type damaged struct {
 
 // evaluateOne restores a damaged picture under each condition of a setting's tally, and adds what it measures to that.
 func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan EvaluationPlan, t *tally, of damaged) error {
-	coded := of.coded.Image
-	posterior, err := m.Predict(ctx, of.coded.Header.Seen(coded))
+	coded, h := of.coded.Image, of.coded.Header
+	seen := h.Seen(coded)
+	posterior, err := m.Predict(ctx, seen)
 	if err != nil {
 		return err
 	}
 	believed := describe(m, posterior)
-	h := shownAs(m, believed, of.coded.Header)
 	given := make([]inference.Condition, len(t.conditions))
 	for i, condition := range t.conditions {
 		if given[i], err = told(m, posterior, t.setting, condition); err != nil {
@@ -35,7 +35,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 		}
 	}
 	begun := time.Now()
-	answers, err := m.RestoreEach(ctx, h.Seen(coded), given, plan.Views, nil)
+	answers, err := m.RestoreEach(ctx, seen, given, plan.Views, nil)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (s *Studio) Preview(ctx context.Context, id, owner, model string, at image.
 	defer s.previewing.Release(1)
 	ctx = turns.Holding(ctx)
 	p := new(Preview)
-	h := shownAs(m, believed, Header(i))
+	h := Header(i)
 	kept, err := s.regions.Get(regionKey{i.Hash, m.Hash, at}, func() (region, error) {
 		img, err := s.Pixels(ctx, i.Hash)
 		if err != nil {

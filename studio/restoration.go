@@ -68,7 +68,6 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 			return nil, err
 		}
 	}
-	order.Header = shownAs(m, believed, order.Header)
 	condition, taken, err := resolve(m, order.Condition, believed)
 	if err != nil {
 		return nil, err

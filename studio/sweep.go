@@ -76,7 +76,6 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 	if err != nil {
 		return err
 	}
-	h = shownAs(m, believed, h)
 	at := g.Part.rectangle()
 	region, err := m.Encode(ctx, h.Seen(img), at)
 	if err != nil {

@@ -2,7 +2,7 @@ package web
 
 // labWords are the lab's and its sweeps'.
 type labWords struct {
-	Lab, ToLab, InTheLab, Truth, LabOtherwise, LabSame, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabCodec, LabThen, LabNothing, LabLevel,
+	Lab, ToLab, InTheLab, Truth, LabOtherwise, LabSame, LabTitle, LabLead, LabPicture, LabFile, LabSample, LabNoSample, LabDamage, LabCodec, LabThen, LabNothing, LabLevel,
 	LabFirstLevel, LabThenLevel, LabLastLevel, LabLevelHelp, LabCompress, LabRecent, LabOpen, LabPristine, AltPristine, LabConditions,
 	LabBelieved, LabTruth, LabChance, LabNoName, LabRight, LabNear, LabLevelWrong, LabWrong, LabChain,
 	LabRestoreBelieved, LabRestoreOther string
@@ -24,6 +24,7 @@ var labEnglish = labWords{
 	LabFile:            "Your own",
 	LabSample:          "or a bundled one",
 	LabNoSample:        "none",
+	LabDamage:          "What compresses it",
 	LabCodec:           "Codec",
 	LabThen:            "then",
 	LabNothing:         "nothing more",

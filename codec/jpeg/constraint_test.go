@@ -6,6 +6,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -115,6 +118,31 @@ func TestHoldCut(t *testing.T) {
 			if kept := psnr(t, imaging.Crop(original, border), imaging.Crop(near, border)); kept < 43 {
 				t.Errorf("quality %d cut to %v: the last %s of the original itself are moved to %.1f dB", quality, cut, name, kept)
 			}
+		}
+	}
+}
+
+// TestHoldBlind: who saw nothing of a picture full of fine colours, and answers grey, is brought to what the file shows, and
+// not to the edge of what it allows, which is farther from the original.
+func TestHoldBlind(t *testing.T) {
+	colours := image.NewNRGBA(image.Rect(0, 0, 64, 64))
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range colours.Pix {
+		colours.Pix[i] = byte(random.IntN(256))
+		if i%4 == 3 {
+			colours.Pix[i] = 255
+		}
+	}
+	grey := image.NewNRGBA(colours.Bounds())
+	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	for _, quality := range []int{50, 90} {
+		file := encoded(t, colours, quality, "4:4:4")
+		shown, _, _, err := Decode(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lost := psnr(t, colours, shown) - psnr(t, colours, held(t, constraintOf(t, file, 1), grey)); lost > 0.5 {
+			t.Errorf("quality %d: grey, held, is %.2f dB farther off than the file", quality, lost)
 		}
 	}
 }
