@@ -49,27 +49,28 @@ func (h Header) Answered(answer, part *image.NRGBA, at image.Point) *image.NRGBA
 		return answer
 	}
 	out := imaging.Clone(answer)
-	h.move(out, part, h.SeenPart(part, at), at, func(int, int) float64 { return 0 })
+	h.move(out, part, at, func(int, int) float64 { return 0 })
 	return out
 }
 
-// MoveTo moves R-Net's answer to what Seen showed of a picture towards the same held to its file, each pixel as far as weight
-// says, 0…1. Of the colours' detail that was kept from R-Net it takes all, whatever happened to the picture before: what the
-// file leaves open of it is little. What R-Net makes of that by itself is left out.
-func (h Header) MoveTo(answer, held, picture *image.NRGBA, weight func(x, y int) float64) {
-	h.move(answer, held, h.Seen(picture), image.Point{}, weight)
+// MoveTo moves R-Net's answer to what Seen showed towards the same held to its file, each pixel as far as weight says, 0…1. Of
+// the colours' detail that was kept from R-Net it takes all, whatever happened to the picture before: what the file leaves open
+// of it is little. What R-Net makes of that by itself is left out.
+func (h Header) MoveTo(answer, held *image.NRGBA, weight func(x, y int) float64) {
+	h.move(answer, held, image.Point{}, weight)
 }
 
 // move moves a part of an answer, which begins at `at`, to another picture of it, as far as weight says, and in the colours' detail
-// all the way. How the answer's colours differ is taken from that picture, and as much from a second: between what 4:2:0
-// keeps and what it loses lies a band that its filter damps, of which R-Net and the picture each know half.
-func (h Header) move(answer, to, second *image.NRGBA, at image.Point, weight func(x, y int) float64) {
+// all the way. How the answer's colours differ is taken half from that picture and half from what Seen shows of it: between
+// what 4:2:0 keeps and what it loses lies a band that its filter damps, of which R-Net and the picture each know half.
+func (h Header) move(answer, to *image.NRGBA, at image.Point, weight func(x, y int) float64) {
 	across, down := h.finer()
+	seen := h.SeenPart(to, at)
 	t := newThinner(answer.Rect.Size(), h.Grid().Add(at), across, down, func(y int, back chroma) {
-		to, second, answer := to.Pix[y*to.Stride:], second.Pix[y*second.Stride:], answer.Pix[y*answer.Stride:]
+		to, seen, answer := to.Pix[y*to.Stride:], seen.Pix[y*seen.Stride:], answer.Pix[y*answer.Stride:]
 		for x := range back.cb {
 			_, cbA, crA := jpeg.YCC(to[4*x:])
-			_, cbB, crB := jpeg.YCC(second[4*x:])
+			_, cbB, crB := jpeg.YCC(seen[4*x:])
 			_, cb, cr := jpeg.YCC(answer[4*x:])
 			back.cb[x], back.cr[x] = cb-(cbA+cbB)/2, cr-(crA+crB)/2
 		}

@@ -104,7 +104,7 @@ func TestMoveTo(t *testing.T) {
 	answer := h.Seen(imaging.AdjustBrightness(held, -10))
 	for _, want := range []float64{0, 0.5, 1} {
 		got := imaging.Clone(answer)
-		h.MoveTo(got, held, held, func(int, int) float64 { return want })
+		h.MoveTo(got, held, func(int, int) float64 { return want })
 		thin := h.Seen(got)
 		if way := apart(thin, h.Seen(answer)) / apart(h.Seen(held), h.Seen(answer)); math.Abs(way-want) > 0.1 {
 			t.Errorf("with a weight of %g, seen without its detail, it goes %.2f of the way", want, way)

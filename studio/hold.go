@@ -53,7 +53,7 @@ func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c in
 	case h.Finer():
 		held := imaging.Clone(restored)
 		if err = file.Hold(ctx, held, wholly); err == nil {
-			h.MoveTo(restored, held, picture, weight)
+			h.MoveTo(restored, held, weight)
 		}
 	case slices.Max(shares) > 0:
 		err = file.Hold(ctx, restored, weight)
