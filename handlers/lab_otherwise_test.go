@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"uncodec/web"
 )
 
 // TestLabOtherwise: what the lab damaged can be damaged otherwise, from its own page, and the studio knows the truth of it.
@@ -29,6 +31,7 @@ func TestLabOtherwise(t *testing.T) {
 	if name := "flower-jpeg-33-444-webp-20"; !strings.Contains(string(v.get(at).body), name) {
 		t.Errorf("it is not called %s", name)
 	}
+	v.reads(at, `value="33/444"`, `<option value="webp:20" selected>`) // so that one of them can be changed
 	page := string(v.get(strings.Replace(at, "/lab/", "/images/", 1)).body)
 	if !strings.Contains(page, "In truth: JPEG 4:4:4 QF 33, then WebP QF 20") || !strings.Contains(page, "See it in the lab") {
 		t.Error("the studio does not say what happened to it")
@@ -40,6 +43,20 @@ func TestLabOtherwise(t *testing.T) {
 	}
 	if got := stranger.upload("/lab", [3]string{"image", "", original}, [3]string{"setting", "", "jpeg:10"}); got.StatusCode != http.StatusNotFound {
 		t.Errorf("a stranger's answer is %d", got.StatusCode)
+	}
+}
+
+// TestLabFilesAreGone: a form that is refused comes back without its files, says so, and puts no sample in their place.
+func TestLabFilesAreGone(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	for name, refused := range map[string]reply{
+		"damage":  v.upload("/lab", [3]string{"file", "flower.png", pristine(t)}, [3]string{"sample", "", "retriever"}, [3]string{"setting", "", "jpeg:10"}, [3]string{"level", "", "999"}),
+		"measure": v.upload("/lab/evaluations", [3]string{"file", "flower.png", pristine(t)}, [3]string{"settings", "", "jpeg:10,foo"}),
+	} {
+		page := string(refused.body)
+		if refused.StatusCode != http.StatusBadRequest || !strings.Contains(page, web.Words.ChooseAgain) || strings.Contains(page, `value="retriever" selected`) {
+			t.Errorf("%s: %d", name, refused.StatusCode)
+		}
 	}
 }
 

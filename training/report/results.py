@@ -25,8 +25,9 @@ Written by `make tables` from the files in `docs/results/`, which `uncodec evalu
 models as they ship. PSNR in dB and SSIM on RGB, per picture, then averaged; the posterior is the
 condition unless a column says otherwise. JPEG and WebP rows compare directly with the paper's: JPEGs are
 libjpeg's byte for byte. But the gains under the true, no and a wrong condition, those of eight views, of
-JPEG → VVC and of BSDS500 were measured on JPEGs of Go's encoder, whose mean PSNR over LIVE1 is 0.001 dB lower at
-QF 10, 0.005 at 40 and 0.030 at 97. HEVC, VVC and AVC rows depend on the encoder (x265, VVenC, x264, one
+BSDS500 and, for `fast`, of JPEG → VVC were measured on JPEGs of Go's encoder, whose mean PSNR over LIVE1 is 0.001 dB
+lower at QF 10, 0.005 at 40 and 0.030 at 97; eight views and BSDS500, for `studio`, with the P-Net before this one
+(`e56d144550a3`), and R-Net as it is. HEVC, VVC and AVC rows depend on the encoder (x265, VVenC, x264, one
 intra picture at an exact QP; the paper does not say which it used), so compare gains over the input there, not
 levels. The same holds
 for two codecs in a row, harshest with harshest to gentlest with gentlest (JPEG 10 → VVC 42 … 40 → 27):
@@ -50,7 +51,8 @@ VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so man
 """
 
 HELD = """A JPEG says of every frequency of every block to what its value was rounded. A restoration is held within
-reach of that, as far as the condition agrees with the file; elsewhere in these tables R-Net's answer stands as it is.
+reach of that, as far as the condition agrees with the file, and the nearer where R-Net's answer lies far outside of
+it; elsewhere in these tables R-Net's answer stands as it is.
 Gain in dB under the posterior, means over the pictures. `/422` and `/444` are JPEGs that keep more of their colours'
 resolution than 4:2:0, as many cameras and editors save them; the networks see them as 4:2:0, and what is finer comes
 from the file, or where it is not held from the picture itself.
