@@ -14,7 +14,7 @@ type jobJSON struct {
 	Text     string  `json:"text,omitempty"`
 }
 
-// newsJSON is news, which are in words, for programs.
+// newsJSON is news for programs, with the same in words.
 func newsJSON(e studio.Event, text string) jobJSON {
 	progress := float64(e.Done) / float64(max(1, e.Total))
 	if e.State == store.Done {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"uncodec/store"
@@ -9,9 +10,12 @@ import (
 	"uncodec/web"
 )
 
+// labSteps are the form's fields of up to three codecs in a row, each as codec:level and a level of one's own.
+var labSteps = [][]string{{"setting", "level"}, {"then", "then-level"}, {"last", "last-level"}}
+
 // labFields are what the lab's form brings beside a file: a bundled sample's name in
-// its place, or the id of a picture that is here, and up to three codecs, each as codec:level with a level of one's own.
-var labFields = []string{"sample", "image", "setting", "level", "then", "then-level", "last", "last-level"}
+// its place, or the id of a picture that is here, and the codecs.
+var labFields = append([]string{"sample", "image"}, slices.Concat(labSteps...)...)
 
 // labCreate compresses a pristine picture with real codecs, from the form.
 func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
@@ -32,15 +36,17 @@ func (s *site) labCreate(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) damage(r *http.Request, u *upload) (store.Image, error) {
-	setting := labSetting(u.fields["setting"], u.fields["level"])
-	if setting == "" {
-		return store.Image{}, badRequest(web.Words.LabNoSetting)
-	}
-	for _, name := range []string{"then", "last"} {
-		if next := labSetting(u.fields[name], u.fields[name+"-level"]); next != "" {
-			setting += ">" + next
+	var steps []string
+	for n, field := range labSteps {
+		step := labSetting(u.fields[field[0]], u.fields[field[1]])
+		if step == "" && n == 0 {
+			return store.Image{}, badRequest(web.Words.LabNoSetting)
+		}
+		if step != "" {
+			steps = append(steps, step)
 		}
 	}
+	setting := strings.Join(steps, ">")
 	sample, image := u.fields["sample"], u.fields["image"]
 	if len(u.files) == 0 && sample == "" && image == "" {
 		return store.Image{}, badRequest(web.Words.LabNoFile)
@@ -100,4 +106,25 @@ func (s *site) apiCompressionCreate(w http.ResponseWriter, r *http.Request) erro
 	}
 	w.Header().Set("Location", "/api/v1/images/"+i.ID)
 	return writeJSON(w, http.StatusCreated, imageFacts(i))
+}
+
+// labGiven is what a setting stands for in the form's fields, so that one of them can be changed: a level that is not on the
+// list is written beside it.
+func labGiven(setting string, codecs []web.CodecChoices) map[string]string {
+	given := map[string]string{}
+	steps := strings.Split(setting, ">")
+	for n, step := range steps[:min(len(steps), len(labSteps))] {
+		name, level, _ := strings.Cut(step, ":")
+		for _, c := range codecs {
+			if len(c.Levels) == 0 || !strings.HasPrefix(c.Levels[0].Value, name+":") {
+				continue
+			}
+			if slices.ContainsFunc(c.Levels, func(l web.Choice) bool { return l.Value == step }) {
+				given[labSteps[n][0]] = step
+			} else {
+				given[labSteps[n][0]], given[labSteps[n][1]] = c.Levels[0].Value, level
+			}
+		}
+	}
+	return given
 }

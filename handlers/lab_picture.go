@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"uncodec/codec"
 	"uncodec/inference"
@@ -38,7 +37,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 		m.Restorations[n].Forgets += "?" + back.Encode()
 	}
 	m.Setting = truth(i)
-	m.Given = givenBy(i.Setting, m.Codecs)
+	m.Given = labGiven(i.Setting, m.Codecs)
 	for _, restored := range all {
 		if restored.State == store.Done {
 			m.Restored = restored.ID
@@ -65,26 +64,6 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.render(w, r, http.StatusOK, web.LabPicturePage(m))
 	return nil
-}
-
-// givenBy is what a setting stands for in the fields of the form that damages: a level that is not on the list is written
-// beside it.
-func givenBy(setting string, codecs []web.CodecChoices) map[string]string {
-	given := map[string]string{}
-	steps := strings.Split(setting, ">")
-	for n, field := range [][2]string{{"setting", "level"}, {"then", "then-level"}, {"last", "last-level"}}[:min(len(steps), 3)] {
-		name, level, _ := strings.Cut(steps[n], ":")
-		for _, c := range codecs {
-			at := slices.IndexFunc(c.Levels, func(l web.Choice) bool { return l.Value == steps[n] })
-			if at < 0 && len(c.Levels) > 0 && strings.HasPrefix(c.Levels[0].Value, name+":") {
-				at, given[field[1]] = 0, level
-			}
-			if at >= 0 {
-				given[field[0]] = c.Levels[at].Value
-			}
-		}
-	}
-	return given
 }
 
 // labBelief sets the true condition beside the believed one.

@@ -21,10 +21,13 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 		Quality: fmt.Sprint(codec.SavedQuality), Format: savedFormat(i),
 		Summary: web.RestoredSo(restorationText(r)+web.HeldToFile(r.Held), modeText(taken, asked), r.Model, cost.Seconds, cost.Megapixels),
 	}
-	if r.Consistency != nil {
+	switch {
+	case r.Consistency != nil:
 		out.Consistency = web.Share(*r.Consistency)
-	} else if out.Inconsistent = web.Words.ConsistencyMissing; min(i.Width, i.Height) < quality.Window {
+	case min(i.Width, i.Height) < quality.Window:
 		out.Inconsistent = web.Words.ConsistencySmall
+	default:
+		out.Inconsistent = web.Words.ConsistencyMissing
 	}
 	if measured.Input == nil || measured.Restored == nil {
 		out.Unmeasured = web.Words.NoReference

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -19,35 +18,6 @@ const (
 	picturesName = "pictures"
 	temporary    = ".tmp-"
 )
-
-// makeFolders makes the data folder and its folder of pictures, only for this user.
-func (s *Store) makeFolders() error {
-	return s.orLink(os.MkdirAll(filepath.Join(s.path, picturesName), 0o700))
-}
-
-// orLink says of an error with the folder of pictures what to do where that is a link: the system's words don't help.
-func (s *Store) orLink(err error) error {
-	path := filepath.Join(s.path, picturesName)
-	if there, e := os.Lstat(path); err == nil || e != nil || there.Mode()&fs.ModeSymlink == 0 {
-		return err
-	}
-	return fmt.Errorf("%s is a link out of the data folder or to nothing: move the whole folder to where the pictures are to be, and name that with --data", path)
-}
-
-// openFolders opens both.
-func (s *Store) openFolders() (err error) {
-	if s.dir, err = os.OpenRoot(s.path); err == nil {
-		s.pictures, err = s.dir.OpenRoot(picturesName)
-		err = s.orLink(err)
-	}
-	if err == nil {
-		err = s.remember("data folder", "")
-	}
-	if err == nil {
-		err = s.remember("folder of pictures", picturesName)
-	}
-	return err
-}
 
 // probe writes a little where pictures go, and removes it.
 func (s *Store) probe() error {
@@ -155,4 +125,17 @@ func (s *Store) fileSize(hash string) (int64, error) {
 // isHash tells whether a name has the form of a SHA-256: no dot, no slash.
 func isHash(name string) bool {
 	return len(name) == 2*sha256.Size && strings.Trim(name, "0123456789abcdef") == ""
+}
+
+// patientReader reads until its context is done.
+type patientReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (p *patientReader) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.r.Read(b)
 }

@@ -22,6 +22,35 @@ func Present(dir string) (bool, error) {
 	return false, fmt.Errorf("%s may not be looked into (%w): run as whoever it belongs to, or name another folder with --data", dir, errors.Unwrap(err))
 }
 
+// makeFolders makes the data folder and its folder of pictures, only for this user.
+func (s *Store) makeFolders() error {
+	return s.orLink(os.MkdirAll(filepath.Join(s.path, picturesName), 0o700))
+}
+
+// orLink says of an error with the folder of pictures what to do where that is a link: the system's words don't help.
+func (s *Store) orLink(err error) error {
+	path := filepath.Join(s.path, picturesName)
+	if there, e := os.Lstat(path); err == nil || e != nil || there.Mode()&fs.ModeSymlink == 0 {
+		return err
+	}
+	return fmt.Errorf("%s is a link out of the data folder or to nothing: move the whole folder to where the pictures are to be, and name that with --data", path)
+}
+
+// openFolders opens both.
+func (s *Store) openFolders() (err error) {
+	if s.dir, err = os.OpenRoot(s.path); err == nil {
+		s.pictures, err = s.dir.OpenRoot(picturesName)
+		err = s.orLink(err)
+	}
+	if err == nil {
+		err = s.remember("data folder", "")
+	}
+	if err == nil {
+		err = s.remember("folder of pictures", picturesName)
+	}
+	return err
+}
+
 // Unusable tells why no store can be made or kept in a folder: it, or what would hold it, is a file, or cannot be
 // written, or it has pictures and no database. nil where one can.
 func Unusable(dir string) error {

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"context"
 	"errors"
-	"io"
 	"os"
 )
 
@@ -18,17 +16,4 @@ func synced(f *os.File, err error) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// patientReader reads until its context is done.
-type patientReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (p *patientReader) Read(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.r.Read(b)
 }

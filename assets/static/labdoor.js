@@ -3,13 +3,15 @@
 import { onDrop } from "./drop.js";
 
 const form = document.querySelector("[data-testid=lab-form]");
+const { file: own, sample } = form.elements;
+const first = () => { if (own.files.length > 0) sample.value = ""; };
+own.addEventListener("change", first);
 
 onDrop(form, ({ dataTransfer }) => {
   const [file] = dataTransfer.files;
   if (!file) return;
   const one = new DataTransfer();
   one.items.add(file);
-  form.elements.file.files = one.files;
-  form.elements.file.dispatchEvent(new Event("change"));
+  own.files = one.files;
+  first();
 });
-form.elements.file.addEventListener("change", () => { if (form.elements.file.files.length > 0) form.elements.sample.value = ""; });
