@@ -45,6 +45,7 @@ class Plan:
     settings: str = ""  # none: those of the learned codecs that are there
     conditions: str = "posterior"
     views: int = 1
+    within: str = ""  # the folder that it lies in, that of the test pictures where none is named
 
     def asked(self) -> str:
         """The settings, found out at this moment; "" where no learned codec is there."""
@@ -53,6 +54,12 @@ class Plan:
 
 # JPEGs with more chroma than 4:2:0, as many editors save them from a quality of 90 on.
 CHROMA = tuple(f"jpeg:{quality}/{chroma}" for quality in (30, 80, 90, 95) for chroma in ("422", "444"))
+# As captures of a screen are saved and sent on.
+CAPTURES = (
+    *(f"jpeg:{quality}" for quality in (30, 50, 70, 80, 90, 95)),
+    *(f"jpeg:{quality}/444" for quality in (80, 90, 95)),
+    *("webp:40", "webp:80", "hevc:32", "avc:32", "av1:35"),
+)
 JPEGS = " ".join(PAPER.of(("jpeg",)))
 PLANS = {
     "D1": Plan("LIVE1", " ".join(D1), EVERY),
@@ -61,6 +68,7 @@ PLANS = {
     "uploads": Plan("LIVE1", " ".join(UPLOADS), EVERY),
     "sent": Plan("LIVE1", " ".join(SENT)),
     "chroma": Plan("LIVE1", " ".join(CHROMA)),
+    "captures": Plan("Captures", " ".join(CAPTURES), within="training/screens"),
     "learned": Plan("LIVE1"),
     "Classic5": Plan("Classic5", JPEGS),
     "BSDS500": Plan("BSDS500_test", JPEGS),
@@ -102,7 +110,8 @@ def evaluate(c: Config, model: Path, p: Plan, missing: list[str]) -> dict:
     conditions = p.conditions
     if conditions == EVERY and not named(model) & set(missing):  # those that follow the truth need names
         conditions = "posterior,none"
-    command = [c.program, "evaluate", f"{c.pictures}/{p.pictures}", "--settings", asked, "--condition", conditions]
+    folder = f"{p.within or c.pictures}/{p.pictures}"
+    command = [c.program, "evaluate", folder, "--settings", asked, "--condition", conditions]
     command += ["--views", str(p.views)] + (["--consistency"] if p.pictures == "LIVE1" else [])
     told = subprocess.run([*command, "--models", str(model), "--json"], stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(told.stdout)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from statistics import mean
 
-from training.measure import PLANS
+from training.measure import CAPTURES, PLANS
 from training.report.markdown import pair, table
 from training.report.rows import averaged, gain, rows_on
 from training.settings import LISTS, SENT
 
-DATASETS = tuple(dict.fromkeys(p.pictures for p in PLANS.values()))
+DATASETS = tuple(dict.fromkeys(p.pictures for p in PLANS.values() if not p.within))  # the public ones
 LABELS = {c.name: f"{c.label} {c.unit}" for codecs in LISTS.values() for c in codecs.codecs}
 
 
@@ -73,10 +73,21 @@ def quality_last(setting: str) -> tuple[int, int, str]:
 
 
 def held_cells(row: dict) -> list[str]:
-    """The gain of a restoration, and of the same held to its file."""
-    if "held" not in row:
-        return ["–", "–"]
-    return [f"{gain(row):+.2f}", f"{row['held']['psnr'] - row['input']['psnr']:+.2f}"]
+    """The gain of a restoration, and of the same held to its file; – for what was not measured, or has no file."""
+    held = row.get("held")
+    return [
+        f"{gain(row):+.2f}" if row else "–",
+        f"{held['psnr'] - row['input']['psnr']:+.2f}" if held else "–",
+    ]
+
+
+def captures(models: dict[str, dict]) -> str:
+    """Captures of a screen, by setting; "" where none were measured."""
+    of = [rows_on(tables, PLANS["captures"].pictures) for tables in models.values()]
+    inputs = {s: pair(found[s]["input"]) for s in CAPTURES for found in of if s in found}
+    rows = [[s, inputs[s], *(cell for found in of for cell in held_cells(found.get(s, {})))] for s in inputs]
+    heads = (cell for name in models for cell in (f"`{name}`", "held to the file"))
+    return table(["setting", "input", *heads], rows) if rows else ""
 
 
 def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[str, dict]]) -> list[str]:

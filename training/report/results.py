@@ -13,7 +13,7 @@ from training.measure import tables_of
 from training.onnx_weights import facts_of
 from training.options import option, parse
 from training.report.beside import summary, tools
-from training.report.extras import beside, held, sent, views
+from training.report.extras import beside, captures, held, sent, views
 from training.report.markdown import pair, table
 from training.report.models import recognition, settings
 from training.report.rows import rows_on
@@ -45,6 +45,10 @@ paper's list, whose levels are coarser, and no WebP, AVC or AV1.
 SENT_ON = """Gain in dB on LIVE1 under the posterior of what was compressed, cut (`+3`: 3 pixels off the grid) and
 saved again as a gentle JPEG, as what is cropped and sent on. The first damage is the greater one; the file's header
 tells the second.
+"""
+
+CAPTURED = """Gain in dB under the posterior on the ten captures of `training/screens/Captures`: documentation, code and
+pages of Uncodec, in themes and fonts that nothing was trained on.
 """
 
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
@@ -90,6 +94,8 @@ def main(argv: list[str] | None = None) -> None:
     parts += ["## What people upload\n", UPLOADS, uploads(models)]
     if table_sent := sent(models):
         parts += ["## What is cut and sent on\n", SENT_ON, table_sent]
+    if table_captures := captures(models):
+        parts += ["## Screen captures\n", CAPTURED, table_captures]
     parts += ["## What more care brings\n", VIEWS, views(models)]
     parts += ["## What the file itself brings\n", HELD, held(models)]
     parts += ["## Beside what one would use instead\n", tools(models, published)]

@@ -109,6 +109,8 @@ def test_figures_are_measured_once_and_travel_in_the_metadata(arguments, tmp_pat
     assert row in text
     assert "| jpeg:10 | LIVE1 | +1.50 | +1.75 |" in text and "| vvc:42 → jpeg:10 | LIVE1 | +1.50 | +1.75 |" in text
     assert "| jpeg:10 | Classic5 | +1.50 | +1.75 |" in text and "| hevc:42 | LIVE1" not in text
+    assert "| jpeg:30 | 30.00 / 0.8000 | +1.50 | +1.75 |" in text and "| webp:40 | 30.00 / 0.8000 | +1.50 | – |" in text
+    assert "| Captures |" not in text, "captures have a table of their own"
     assert told["rows"][0]["held"]["psnr"] == 29.75, "what the program gives stands on the model's card, too"
     assert after[:12] in text and "jpeg:10 → vvc:42" in text
     rows = ["| jpeg:95 |", "| jpeg:95/422 |", "| jpeg:95/444 |", "| jpeg:97 |"]
