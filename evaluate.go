@@ -20,7 +20,7 @@ type evaluateCommand struct {
 	Limit       int      `help:"Measure the first so many pictures of the folder alone, by name; 0 for all." default:"0" placeholder:"N"`
 	PerPicture  string   `help:"A CSV file to write: each picture at each setting under each condition." placeholder:"FILE"`
 	JSON        bool     `name:"json" help:"One JSON object on standard output, nothing else." xor:"form"`
-	Markdown    bool     `help:"A Markdown table on standard output." xor:"form"`
+	Markdown    bool     `help:"A Markdown table on standard output, as without it." xor:"form"`
 }
 
 // Run prints the table of figures.

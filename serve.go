@@ -28,8 +28,8 @@ type serveCommand struct {
 	Host    []string      `help:"With --shared and without --tls, the public names by which people come, such as lab.example.org; addresses and local names are known." placeholder:"NAME"`
 	TLS     bool          `name:"tls" help:"People come by https, which a proxy takes off: cookies are Secure and HSTS is sent."`
 	Expiry  time.Duration `help:"Delete uploads after this long; 0 to keep them." default:"0"`
-	Queue   int           `help:"Most jobs waiting, of all visitors and of one address; who has none there finds room up to four times as many." default:"32"`
-	Own     int           `help:"Most jobs of one visitor." default:"20"`
+	Queue   int           `help:"Most jobs waiting, of all visitors and of one address; who has none there finds room up to four times as many; 0 for no bound." default:"32"`
+	Own     int           `help:"Most jobs of one visitor; 0 for no bound." default:"20"`
 	Work    time.Duration `name:"work-time" help:"Longest that one job or experiment may run; 0 for no bound." default:"1h"`
 	Quota   int64         `help:"Most that one visitor's pictures, restorations and experiments may take, in MiB; 0 for no bound." default:"2048"`
 	Uploads int           `help:"Most pictures that one visitor may bring or make a minute, and one address four times as many; restorations and sweeps, share links and the kiosk follow it, at four times as many; 0 for no bound on any." default:"60"`

@@ -95,7 +95,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 	state := fileState(b, f)
 	row := web.BatchFile{ID: fmt.Sprint(f.ID), Name: f.Name, Open: state == store.Queued || state == store.Running, Bad: state == store.Failed, State: stateText(state)}
 	if f.Error != "" {
-		row.State = f.Error
+		row.State = web.Sentence(f.Error)
 	}
 	if f.Image == nil {
 		return row
@@ -115,7 +115,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 		row.State = web.Progress(news.Phase, news.Done, news.Total, 0)
 		row.Done, row.Size = fmt.Sprint(news.Done), fmt.Sprint(max(1, news.Total))
 	case store.Failed:
-		row.State = f.Restoration.Error
+		row.State = web.Sentence(f.Restoration.Error)
 	case store.Done:
 		row.Restoration, row.Format = f.Restoration.ID, savedFormat(*f.Image)
 		_, cost := figures(*f.Restoration)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -21,17 +22,24 @@ func (s *site) experimentsDiscard(w http.ResponseWriter, r *http.Request) error 
 		return s.showList(w, r, back, http.StatusBadRequest, web.Words.DiscardNone, nil)
 	}
 	m := web.Discard{
-		Page: s.page(web.Words.DiscardTitle, web.RoomExperiments), Lead: web.DiscardLead(len(ticked), back.kind),
+		Page: s.page(web.Words.DiscardTitle, web.RoomExperiments),
 		Back: query.Get("back"), Return: back.address("/experiments", "page", back.fields.Get("page")),
 	}
 	for _, id := range ticked {
 		row, err := s.picked(r, back.kind, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue // deleted meanwhile
+		}
 		if err != nil {
 			return err
 		}
 		how := cmp.Or(row.Cells[web.ColumnCondition].Text, row.Cells[web.ColumnModel].Text)
 		m.Items = append(m.Items, web.DiscardItem{ID: id, Name: row.Name, Facts: how + " · " + row.Cells[web.ColumnWhen].Text, State: row.State})
 	}
+	if len(m.Items) == 0 {
+		return s.showList(w, r, back, http.StatusNotFound, web.Words.DiscardGone, nil)
+	}
+	m.Lead = web.DiscardLead(len(m.Items), back.kind)
 	s.render(w, r, http.StatusOK, web.DiscardPage(m))
 	return nil
 }

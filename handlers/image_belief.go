@@ -49,6 +49,7 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	for _, c := range m.Condition.Codecs {
 		m.Viewer.Brush = append(m.Viewer.Brush, web.BrushCodec{Name: c.Name, Label: c.Label})
 	}
+	m.Viewer.NotYet = web.Words.NotYet
 	m.Viewer.BrushMost = strconv.Itoa(studio.MapConditions)
 	m.Condition.Holds = i.Format == studio.Constrained && studio.Header(i).Quality > 0
 	if asked.Map != nil {

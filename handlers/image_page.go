@@ -101,8 +101,8 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 			m.Result.AddOriginal = "/images/" + i.ID + "/reference?restoration=" + shown.ID
 			m.Result.Accept = s.accepted()
 		}
-		m.Share = web.ShareLink{Image: i.ID, Restoration: shown.ID, Address: s.shareLink(r, i.Shared, shown.ID), Alone: alone(r)}
 	}
+	m.Share = s.shareModel(r, i, shown)
 	if err := s.believe(r, &m, i, stood); err != nil {
 		return err
 	}

@@ -204,6 +204,12 @@ func TestDepart(t *testing.T) {
 	b.run(chromedp.Evaluate[chromedp.Void](`{ const care = document.querySelector("[data-testid=views]"); care.value = "2"; care.dispatchEvent(new Event("input", {bubbles: true})) }`))
 	b.click(`[data-testid="restore"]`)
 	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20, mean of 2 views, not held to the file"`)
+	// It is copied and pasted with the condition.
+	b.click(`[data-step="copy"]`)
+	b.click(`[data-testid="unheld"]`)
+	b.holds(`document.querySelector(".history .shown strong")?.textContent === "JPEG QF 20, mean of 2 views" && !document.querySelector("[data-testid=unheld]").checked`)
+	b.click(`[data-step="paste"]`)
+	b.holds(`document.querySelector("[data-testid=unheld]").checked && document.querySelector("[data-testid='cell-jpeg:20']").ariaPressed === "true"`)
 	b.quiet(s.URL)
 }
 

@@ -81,6 +81,19 @@ func TestConditionMemory(t *testing.T) {
 	b.holds(strength + `.value === "0.75" && document.querySelector("#condition").elements.mode.value === "manual"`)
 	b.holds(`document.querySelector("#viewer .live")?.naturalWidth > 0`)
 
+	// A level is carried as that.
+	b.click(`[data-testid="cell-jpeg:20"]`)
+	pressed := `document.querySelector('[name="cell"][aria-pressed="true"]')`
+	b.holds(atRest(1) + ` && ` + pressed + `?.value === "jpeg:20"`)
+	b.click(`[data-step="copy"]`)
+	move("0.25")
+	b.holds(pressed + ` === null`)
+	b.click(`[data-step="paste"]`)
+	b.holds(pressed + `?.value === "jpeg:20"`)
+	b.js(`localStorage.setItem("uncodec.condition", JSON.stringify({ mode: "manual", strength: "0.30", "weight.jpeg": "100", cell: "jpeg:33" }))`)
+	b.click(`[data-step="paste"]`)
+	b.holds(pressed + ` === null && document.querySelector("[data-lost]").textContent === document.querySelector("[data-lost]").dataset.lostLevel`)
+
 	// Of a model with other codecs: what has no name here is left out, and said; what it did not name is none.
 	b.run(chromedp.Evaluate[chromedp.Void](`localStorage.setItem("uncodec.condition", JSON.stringify({ mode: "manual", strength: "0.30", "weight.jpeg": "60", "weight.other": "40" }))`))
 	b.click(`[data-step="paste"]`)

@@ -23,7 +23,7 @@ func (s *site) labAgain(w http.ResponseWriter, r *http.Request, u *upload, err e
 		trouble := f.Detail
 		if len(u.files) > 0 {
 			delete(u.fields, "sample")
-			trouble += " " + web.Words.ChooseAgain
+			trouble = web.Sentence(trouble) + " " + web.Words.ChooseAgain
 		}
 		return s.showLab(w, r, f.Status, u.fields, trouble)
 	})
@@ -34,17 +34,18 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 	if err != nil || away {
 		return err
 	}
-	if samples := s.Studio.Samples(); given == nil && len(samples) > 0 { // the first time something is chosen
-		given = map[string]string{"sample": samples[0].Name}
+	samples, sample := s.Studio.Samples(), given["sample"]
+	if _, sent := given["setting"]; !sent && len(samples) > 0 { // the form that compresses is as at first: something is chosen
+		sample = samples[0].Name
 	}
 	m := web.Lab{
 		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all), Pages: around,
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
-		Given: given, Trouble: trouble,
+		Given: given, Sample: sample, Trouble: trouble,
 	}
 	m.Codecs = s.codecsToDamage()
 	m.Script = "labdoor.js"
-	for _, sample := range s.Studio.Samples() {
+	for _, sample := range samples {
 		m.Samples = append(m.Samples, s.sampleCard(sample))
 	}
 	s.render(w, r, status, web.LabPage(m))

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"uncodec/store"
+	"uncodec/web"
 )
 
 // atRest is a studio where so many restorations are listed and none is under way.
@@ -84,6 +85,19 @@ func TestShownStays(t *testing.T) {
 	b.quiet(s.URL)
 }
 
+// TestStoppedPreview: once what followed a control is stopped, the preview is not said to become the whole picture.
+func TestStoppedPreview(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1))
+	b.js(`new MutationObserver((_, watch) => { const stop = document.querySelector("[data-testid=stop]"); if (stop) { watch.disconnect(); stop.click(); } }).observe(document.body, {childList: true, subtree: true})`)
+	b.set(`[data-testid="views"]`, "8")
+	move(b, "strength", "0.9")
+	b.holds(`document.querySelector("#viewer .live") && document.querySelector(".job.cancelled")`)
+	b.holds(`((note) => note.textContent === note.dataset.preview)(document.querySelector("[data-note]"))`)
+	b.quiet(s.URL)
+}
+
 // TestShowLeavesOff: a restoration that is chosen stays in view, though controls were just moved, and though another ends.
 func TestShowLeavesOff(t *testing.T) {
 	s, b := inStudio(t)
@@ -129,6 +143,21 @@ func TestSharpAnew(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:40"]`)
 	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 40"))
 	b.holds(`((img) => img?.dataset.testid === "after" && img.alt !== "" && !img.dataset.full)(document.querySelector(".after img"))`)
+	b.quiet(s.URL)
+}
+
+// TestFirstBesideOriginal: a picture that stood beside its original as it came is not called so once it is restored.
+func TestFirstBesideOriginal(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	b.js(`location.assign(location.pathname + "?with=original")`)
+	b.holds(`location.search.includes("with=original") && document.querySelector(".side-label.right")?.textContent === "` + web.Words.Before + `" && ` + scripted)
+	b.click(`[data-testid="cell-jpeg:10"]`)
+	b.holds(atRest(1) + ` && document.querySelector(".side-label.right").textContent === "` + web.Words.After + `" && document.querySelector(".after img").alt === "` + web.Words.AltAfter + `"`)
 	b.quiet(s.URL)
 }
 

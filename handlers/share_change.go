@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"uncodec/store"
 	"uncodec/web"
 )
 
@@ -35,7 +36,11 @@ func (s *site) imageUnshare(w http.ResponseWriter, r *http.Request) error {
 
 // shareControl is where a form of the share link came from.
 func shareControl(r *http.Request) string {
-	return "/images/" + id(r) + "?restoration=" + url.QueryEscape(r.PostForm.Get("restoration")) + "#share"
+	page := "/images/" + id(r)
+	if restoration := r.PostForm.Get("restoration"); restoration != "" {
+		page += "?restoration=" + url.QueryEscape(restoration)
+	}
+	return page + "#share"
 }
 
 // apiImageShare makes it for a program: for ?restoration, or whichever is the latest.
@@ -72,6 +77,18 @@ func (s *site) share(r *http.Request, restoration string) (link string, err erro
 	}
 	secret, err := s.Studio.Store.Share(r.Context(), i.ID, owner(r))
 	return s.shareLink(r, secret, restoration), err
+}
+
+// shareModel is a picture's link for its page: there is something to show, or it was shared while there was.
+func (s *site) shareModel(r *http.Request, i store.Image, shown *store.Restoration) *web.ShareLink {
+	var restoration string
+	switch {
+	case shown != nil:
+		restoration = shown.ID
+	case i.Shared == "":
+		return nil
+	}
+	return &web.ShareLink{Image: i.ID, Restoration: restoration, Address: s.shareLink(r, i.Shared, restoration), Alone: alone(r)}
 }
 
 // shareLink is the whole address that a secret opens, "" for none.

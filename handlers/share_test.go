@@ -144,8 +144,8 @@ func TestShareEnds(t *testing.T) {
 				t.Errorf("%s for a restoration of another picture: %d", route, got.StatusCode)
 			}
 		}
-		if got := stranger.get(link + "?restoration=" + others); got.StatusCode != http.StatusNotFound {
-			t.Errorf("a page for a restoration of another picture: %d", got.StatusCode)
+		if got := string(stranger.get(link + "?restoration=" + others).body); !strings.Contains(got, done) || strings.Contains(got, others) {
+			t.Errorf("a page for a restoration of another picture is not that of the link's own: %s", got)
 		}
 		ended[how]()
 		none := ask("aaaaaaaaaaaaaaaaaaaaaaaaaa", done)
@@ -154,6 +154,39 @@ func TestShareEnds(t *testing.T) {
 				t.Errorf("%s, %s: %d, and %d for a wrong link", how, route, got.StatusCode, none[route].StatusCode)
 			}
 		}
+	}
+}
+
+// TestShareOutlivesItsRestoration: a link whose restoration was deleted shows the latest, none while there is none, and
+// can be ended all the while.
+func TestShareOutlivesItsRestoration(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	owner, stranger := s.visitor(), s.visitor()
+	image := owner.picture()
+	first, second := owner.restored(image, `{}`), owner.restored(image, `{"mode":"manual","codec":{"hevc":1},"level":"42"}`)
+	link := owner.shared(image, "?restoration="+first)
+	remove := func(restoration string) {
+		if got := owner.do("DELETE", "/api/v1/restorations/"+restoration, "", nil); got.StatusCode != http.StatusNoContent {
+			t.Fatalf("delete: %d", got.StatusCode)
+		}
+	}
+	remove(first)
+	if got := stranger.get(link); got.StatusCode != http.StatusOK || !strings.Contains(string(got.body), second) {
+		t.Errorf("without its restoration: %d", got.StatusCode)
+	}
+	remove(second)
+	if got := stranger.get(link); got.StatusCode != http.StatusNotFound {
+		t.Errorf("without any: %d", got.StatusCode)
+	}
+	if page := string(owner.get("/images/" + image).body); !strings.Contains(page, `data-testid="unshare"`) || !strings.Contains(page, web.Words.ShareIdle) {
+		t.Error("it cannot be ended")
+	}
+	if got := owner.form("/images/"+image+"/unshare", "restoration="); got.Header.Get("Location") != "/images/"+image+"#share" {
+		t.Errorf("%d to %s", got.StatusCode, got.Header.Get("Location"))
+	}
+	owner.restored(image, `{}`)
+	if got := stranger.get(link); got.StatusCode != http.StatusNotFound {
+		t.Errorf("it comes back: %d", got.StatusCode)
 	}
 }
 

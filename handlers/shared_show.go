@@ -67,7 +67,8 @@ func (s *site) sharedFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 // shared finds what a share link opens: the picture and the restoration beside it, the latest
-// unless the address names another. A wrong link, one that ended and one with nothing to show are alike.
+// unless the address names another that is still here. A wrong link, one that ended and one with nothing to show are
+// alike, and so is the picture of a restoration that is gone.
 func (s *site) shared(r *http.Request) (store.Image, store.Restoration, error) {
 	i, err := s.Studio.Store.SharedImage(r.Context(), chi.URLParam(r, "token"))
 	if err != nil {
@@ -78,6 +79,9 @@ func (s *site) shared(r *http.Request) (store.Image, store.Restoration, error) {
 		return i, store.Restoration{}, err
 	}
 	done := choose(all, cmp.Or(id(r), r.URL.Query().Get("restoration")))
+	if done == nil && id(r) == "" {
+		done = choose(all, "")
+	}
 	if done == nil {
 		return i, store.Restoration{}, store.ErrNotFound
 	}

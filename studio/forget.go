@@ -23,27 +23,17 @@ func (s *Studio) DeleteRestoration(ctx context.Context, id, owner string) error 
 }
 
 // DiscardRestorations stops an owner's restorations where they still go on, and forgets
-// them: all of them, or none where one is not there.
+// them. One that is not there, or is another's, is passed over.
 func (s *Studio) DiscardRestorations(ctx context.Context, ids []string, owner string) error {
-	for _, id := range ids {
-		if _, err := s.Store.Restoration(ctx, id, owner); err != nil {
-			return err
-		}
-	}
 	return discard(ctx, ids, owner, s.Cancel, s.DeleteRestoration)
 }
 
 // DiscardExperiments does the same with sweeps and evaluations.
 func (s *Studio) DiscardExperiments(ctx context.Context, ids []string, owner string) error {
-	for _, id := range ids {
-		if _, err := s.Store.Experiment(ctx, id, owner); err != nil {
-			return err
-		}
-	}
 	return discard(ctx, ids, owner, s.CancelExperiment, s.Store.DeleteExperiment)
 }
 
-// discard cancels and deletes one after the other, though whoever asked may leave. One that ended or went meanwhile is no trouble.
+// discard cancels and deletes one after the other, though whoever asked may leave.
 func discard(ctx context.Context, ids []string, owner string, cancel, forget func(ctx context.Context, id, owner string) error) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, id := range ids {

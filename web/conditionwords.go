@@ -8,7 +8,7 @@ type conditionWords struct {
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, StrengthHelp, Model,
 	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
-	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition, LostCodecs string
+	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition, LostCodecs, LostLevel string
 }
 
 var conditionEnglish = conditionWords{
@@ -52,4 +52,5 @@ var conditionEnglish = conditionWords{
 	PasteCondition:  "Paste it",
 	CopiedCondition: "Copied: paste it on another picture here.",
 	LostCodecs:      "This model has no name for a codec of what was copied: that one is left out.",
+	LostLevel:       "This model has no such level as was copied: its strength is taken.",
 }

@@ -10,7 +10,7 @@ type experimentsWords struct {
 
 	CompareTitle, CompareLead, CompareView, CompareFact string
 
-	ListBack, DiscardTitle, DiscardNote, DiscardNone, DiscardYes, DiscardNo string
+	ListBack, DiscardTitle, DiscardNote, DiscardNone, DiscardGone, DiscardYes, DiscardNo string
 }
 
 var experimentsEnglish = experimentsWords{
@@ -71,6 +71,7 @@ var experimentsEnglish = experimentsWords{
 	DiscardTitle: "Delete",
 	DiscardNote:  "What is deleted is gone at once and for good, with its file. The picture that it is about stays. What still runs is stopped first.",
 	DiscardNone:  "Tick the rows that are to be deleted; none is ticked.",
+	DiscardGone:  "What was ticked has been deleted meanwhile.",
 	DiscardYes:   "Delete",
 	DiscardNo:    "Keep",
 }

@@ -76,6 +76,14 @@ func Signed(v float64, format string) string {
 	return strings.Replace(fmt.Sprintf("%+"+format, v), "-", "−", 1)
 }
 
+// Gained is a gain in dB.
+func Gained(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return Signed(v, ".2f")
+	}
+	return Signed(v, ".2f") + " dB"
+}
+
 // Changed is a figure before, after, and what was gained.
 func Changed(before, after, gain string) string {
 	return fmt.Sprintf("%s → %s (%s)", before, after, gain)

@@ -8,6 +8,7 @@ type Lab struct {
 	Evaluation EvaluationDoor
 	Trouble    string            // why a form was refused, or ""
 	Given      map[string]string // what that form held, by its fields
+	Sample     string            // the sample that stands in it
 	Accept     string            // for the file chooser
 	Limit      string
 	Codecs     []CodecChoices

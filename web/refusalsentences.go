@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 )
 
 // StatusTitle is the title of an error answer.
@@ -182,4 +183,16 @@ func BadLimit(most int) string { return fmt.Sprintf("?limit is a whole number fr
 // LongNote says that a note is too long.
 func LongNote(most int) string {
 	return fmt.Sprintf("A note has at most %d characters. Shorten it and save it again.", most)
+}
+
+// Sentence is an error's text as a page says it: a large letter first, where no name stands there, and a full stop.
+func Sentence(text string) string {
+	first, _, _ := strings.Cut(text, " ")
+	if first != "" && strings.Trim(first, "abcdefghijklmnopqrstuvwxyz,") == "" {
+		text = strings.ToUpper(first[:1]) + text[1:]
+	}
+	if last, _ := utf8.DecodeLastRuneInString(text); text == "" || strings.ContainsRune(".!?:…", last) {
+		return text
+	}
+	return text + "."
 }

@@ -23,3 +23,19 @@ func TestOwnerFull(t *testing.T) {
 		}
 	}
 }
+
+// TestSentence: an error's text is a sentence, unless it begins with a name.
+func TestSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                             "",
+		"there is no model here":       "There is no model here.",
+		"Nothing came.":                "Nothing came.",
+		"a.png is damaged":             "a.png is damaged.",
+		"jpeg:10>vvc:42 has no name":   "jpeg:10>vvc:42 has no name.",
+		"wait, or ask for less: try …": "Wait, or ask for less: try …",
+	} {
+		if got := Sentence(text); got != want {
+			t.Errorf("%q is said as %q", text, got)
+		}
+	}
+}

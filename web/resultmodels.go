@@ -21,7 +21,7 @@ type Result struct {
 // ShareLink is the control that shows a picture to others.
 type ShareLink struct {
 	Image       string
-	Restoration string // that it shows
+	Restoration string // that it shows, "" while there is none
 	Address     string // "" while it is not shared
 	Alone       bool   // no other machine can open the address
 }

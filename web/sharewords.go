@@ -2,7 +2,7 @@ package web
 
 // shareWords are the share link's and its page's.
 type shareWords struct {
-	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareCopy, ShareCopied, ShareStop, ShareAlone, ShareNothing, SharedTitle,
+	Share, ShareHelp, ShareMake, ShareAddress, ShareOn, ShareIdle, ShareCopy, ShareCopied, ShareStop, ShareAlone, ShareNothing, SharedTitle,
 	SharedLead, SharedBare string
 }
 
@@ -12,6 +12,7 @@ var shareEnglish = shareWords{
 	ShareMake:    "Make a link",
 	ShareAddress: "The link",
 	ShareOn:      "Whoever has it sees this picture beside a restoration of it, until you stop sharing or the picture is deleted.",
+	ShareIdle:    "Whoever has it sees nothing just now, and this picture again once there is a restoration of it, until you stop sharing or the picture is deleted.",
 	ShareCopy:    "Copy",
 	ShareCopied:  "Copied.",
 	ShareStop:    "Stop sharing",

@@ -36,7 +36,7 @@ var siteEnglish = siteWords{
 	LeaveAsk:     "Delete everything of mine…",
 	LeaveTitle:   "Delete everything of yours?",
 	LeaveNote:    "All that this browser brought and had made here is deleted, at once and for good, with its files. What still runs is stopped first, links that you gave away end, and this browser begins anew.",
-	LeaveShared:  "In this shared lab, what others brought stays, and what they made of yours goes.",
+	LeaveShared:  "In this shared lab, what others brought stays, with what you made of it; what they made of yours goes.",
 	LeaveNothing: "Nothing of yours is kept here.",
 	LeaveYes:     "Delete everything",
 }

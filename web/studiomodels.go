@@ -9,9 +9,9 @@ type Studio struct {
 	Viewer          Viewer
 	Belief          *Belief // nil where restoring is off
 	Condition       Condition
-	Job             *Job    // that the page was asked to follow
-	Result          *Result // that the viewer shows
-	Share           ShareLink
+	Job             *Job       // that the page was asked to follow
+	Result          *Result    // that the viewer shows
+	Share           *ShareLink // nil for what cannot be shared and is not
 	Restorations    []Row
 	Original        *Original // nil where the picture has none
 	File            File
@@ -37,6 +37,7 @@ type Viewer struct {
 	BeforeFull    string
 	After         string // "" if there is none yet
 	AfterFull     string
+	NotYet        string       // what is said while there is none, "" where nothing can be restored
 	Scaled        bool         // Before and After are smaller than the picture
 	Brush         []BrushCodec // what can be painted; empty where nothing can be restored
 	BrushMost     string       // how many conditions a map takes

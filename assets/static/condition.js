@@ -11,7 +11,8 @@ const weights = (form) => [...form.querySelectorAll('[name^="weight."]')];
 // conditionOf is the form as the API takes it, with what is painted.
 export const conditionOf = (form) => painted({ ...(pressed(form) ? cellCondition(pressed(form)) : controlsOf(form)), ...unheld(form) });
 
-const pressed = (form) => form.querySelector('[name="cell"][aria-pressed="true"]');
+// pressed is the bar or cell that the controls stand at, null for none.
+export const pressed = (form) => form.querySelector('[name="cell"][aria-pressed="true"]');
 
 // unheld is there where the answer may depart from the file.
 const unheld = (form) => (form.elements.unheld?.checked ? { unheld: true } : {});

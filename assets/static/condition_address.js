@@ -1,7 +1,7 @@
 // How the condition's controls stand is in the address, in the form's own fields, so that the
 // address brings it back. What is painted stays with the visit, which a reload keeps too: it is
 // too long for an address.
-import { conditionOf, nothing } from "./condition.js";
+import { conditionOf, nothing, pressed } from "./condition.js";
 import { onSwap } from "./parts.js";
 
 const FIELDS = /^(model|views|unheld|mode|delta|cell|strength|weight\..+)$/;
@@ -14,7 +14,7 @@ export function fieldsOf(form) {
   if (model) fields.set("model", model.value);
   if (unheld) fields.set("unheld", Number(unheld.checked));
   const { mode, delta, codec, strength } = conditionOf(form);
-  const cell = form.querySelector('[name="cell"][aria-pressed="true"]');
+  const cell = pressed(form);
   if (cell) fields.set("cell", cell.value);
   else if (mode === "relative") fields.set("delta", delta);
   else if (mode === "manual") {

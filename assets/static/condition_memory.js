@@ -2,7 +2,7 @@
 // is carried to another picture.
 import { say } from "./announce.js";
 import { follow } from "./autorestore.js";
-import { release, set, sketch } from "./condition.js";
+import { pressed, release, set, sketch, take } from "./condition.js";
 import { able } from "./comeback.js";
 import { keep, kept } from "./kept.js";
 import { onSwap } from "./parts.js";
@@ -14,7 +14,12 @@ const future = [];
 let held = null;
 
 const form = () => document.querySelector("#condition");
-const read = () => Object.fromEntries([...new FormData(form())].filter(([name]) => FIELDS.test(name)));
+// read is how the controls stand: their fields, the bar or level that is pressed, and whether the answer may depart from the file.
+const read = () => ({
+  ...Object.fromEntries([...new FormData(form())].filter(([name]) => FIELDS.test(name))),
+  cell: pressed(form())?.value ?? "",
+  unheld: form().elements.unheld?.checked ?? false,
+});
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 // remember takes note of how the controls stand before somebody moves them.
@@ -28,16 +33,20 @@ export function remember() {
   buttons();
 }
 
-function apply(values) {
+const button = (cell) => cell && form().querySelector(`[name="cell"][value="${CSS.escape(cell)}"]`);
+
+function apply({ cell, unheld, ...fields }) {
   const { elements } = form();
-  for (const { name } of [...elements]) if (name?.startsWith("weight.") && !(name in values)) set(elements[name], 0);
-  for (const [name, value] of Object.entries(values)) {
+  for (const { name } of [...elements]) if (name?.startsWith("weight.") && !(name in fields)) set(elements[name], 0);
+  for (const [name, value] of Object.entries(fields)) {
     if (!elements[name]) continue; // another model has other codecs
     if (name === "mode") elements.mode.value = value;
     else set(elements[name], value);
   }
-  held = read();
   release(form());
+  if (button(cell)) take(form(), button(cell)); // with the strength that this model gives it
+  if (elements.unheld) elements.unheld.checked = unheld === true;
+  held = read();
   follow(form());
   sketch(form());
   buttons();
@@ -71,7 +80,7 @@ const steps = {
     const values = JSON.parse(copied);
     apply(values);
     const lost = Object.entries(values).some(([name, value]) => name.startsWith("weight.") && Number(value) > 0 && !form().elements[name]);
-    tell(values.mode === "manual" && lost ? "lost" : "");
+    tell(values.mode === "manual" && lost ? "lost" : values.cell && !button(values.cell) ? "lostLevel" : "");
     if (!same(before, read())) {
       past.push(before);
       future.length = 0;

@@ -128,6 +128,7 @@ function alone() {
 // gone is for a job that was deleted meanwhile.
 async function gone(job) {
   followed = null;
+  viewer.followed(false);
   await list(job.image);
   viewer.restoring(false);
 }
@@ -139,6 +140,7 @@ async function hear(job, news) {
   if (begun === job.id) begun = null;
   const wanted = () => job.mine > passed;
   const done = news.state === "done";
+  if (!done) viewer.followed(false); // a preview stays a preview
   if (wanted()) stopPreview();
   if (done && wanted()) {
     const moved = stands() !== job.stood; // or painted, meanwhile: that stays

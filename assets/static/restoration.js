@@ -33,7 +33,8 @@ async function show(address, names) {
   }
   const here = document.querySelector("#viewer");
   const view = loaded.page.querySelector("#viewer");
-  if (view && (view.dataset.before !== here.dataset.before || modelOf(loaded.page) !== modelOf(document))) {
+  const differs = (name) => view.dataset[name] !== here.dataset[name];
+  if (view && (differs("before") || differs("altAfter") || modelOf(loaded.page) !== modelOf(document))) {
     location.assign(loaded.address + location.hash); // another pair, or other codecs to paint with
     return null;
   }
