@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
+	"uncodec/codec"
+	"uncodec/studio"
 	"uncodec/web"
 )
 
@@ -148,5 +151,26 @@ func TestAsFileSays(t *testing.T) {
 	v.upload("/api/v1/images", [3]string{"file", "a.png", pristine(t)}).json(t, &facts)
 	if page := string(v.get("/images/" + facts.ID).body); strings.Contains(page, `data-testid="as-file"`) {
 		t.Error("a PNG says what compressed it")
+	}
+}
+
+// TestExactInput: what came without an error has no gain that a figure could tell.
+func TestExactInput(t *testing.T) {
+	v := startSite(t, t.TempDir()).visitor()
+	var facts imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "a.png", pristine(t)}, [3]string{"reference", "b.png", pristine(t)}).json(t, &facts)
+	page := string(v.get("/images/" + facts.ID + "?restoration=" + v.restored(facts.ID, `{}`)).body)
+	if !strings.Contains(page, "∞") || strings.Contains(page, "– dB") {
+		t.Errorf("the measures are not those of an exact picture")
+	}
+}
+
+// TestOffSaysSo: where nothing can be restored the page says why, and speaks of no control.
+func TestOffSaysSo(t *testing.T) {
+	off := &studio.Engine{Limits: codec.DefaultLimits(), Tools: codec.NewToolbox(""), Why: errors.New("there is no model here")}
+	v := startWith(t, t.TempDir(), off).visitor()
+	page := string(v.get("/images/" + v.picture()).body)
+	if !strings.Contains(page, web.Words.Off+".</strong> There is no model here.") || strings.Contains(page, web.Words.NotYet) {
+		t.Error("it says otherwise")
 	}
 }
