@@ -25,7 +25,7 @@ type Constraint struct {
 
 // ReadConstraint reads a file's; orientation, 1 to 8, is that of EXIF by which the pictures
 // that are to be held were turned. It is nil where there is none to be read: from files of other
-// colours than grey and YCbCr, unknown tables or without their end, and from those whose values
+// colours than grey and YCbCr, unknown tables, steps of 0 or without their end, and from those whose values
 // did not come to their last bit. It ends with ctx.Err() once ctx is done.
 func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constraint, error) {
 	h, err := ReadHeader(data)
@@ -41,6 +41,9 @@ func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constra
 	}
 	c := &Constraint{Quality: h.Quality, size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}
 	for _, of := range d.components {
+		if slices.Contains(of.quant[:], 0) { // whatever was there became nothing
+			return nil, nil
+		}
 		c.hFactor, c.vFactor = max(c.hFactor, of.hFactor), max(c.vFactor, of.vFactor)
 	}
 	return c, nil

@@ -178,6 +178,11 @@ func TestNoConstraint(t *testing.T) {
 	if c := constraintOf(t, file[:len(file)-2], 1); c != nil {
 		t.Error("a JPEG without its end has a constraint")
 	}
+	stepless := bytes.Clone(file)
+	stepless[bytes.Index(file, []byte{0xff, markDQT})+5+63] = 0
+	if c := constraintOf(t, stepless, 1); c != nil {
+		t.Error("a JPEG with a step of 0 has a constraint")
+	}
 	program(t, "cjpeg")
 	if c := constraintOf(t, pipe(t, ppm(photo), "cjpeg", "-rgb"), 1); c != nil {
 		t.Error("a JPEG of red, green and blue has a constraint")
