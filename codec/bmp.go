@@ -24,12 +24,26 @@ func inspectBMP(data []byte, f *facts) error {
 	return explainBMP(err)
 }
 
-func decodeBMP(r *contextReader) (*image.NRGBA, []string, error) {
+func decodeBMP(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	decoded, err := bmp.Decode(r)
 	if err != nil {
 		return nil, nil, explainBMP(err)
 	}
-	return toNRGBA(decoded), nil, nil
+	img := toNRGBA(decoded)
+	if invisible(img) { // whoever wrote it left each pixel's fourth byte empty
+		img, f.Alpha = Opaque(img), false
+	}
+	return img, nil, nil
+}
+
+// invisible tells whether nothing of a picture can be seen.
+func invisible(img *image.NRGBA) bool {
+	for i := 3; i < len(img.Pix); i += 4 {
+		if img.Pix[i] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func explainBMP(err error) error {

@@ -81,7 +81,7 @@ func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, no
 	case "gif":
 		return decodeGIF(r, f)
 	case "bmp":
-		return decodeBMP(r)
+		return decodeBMP(r, f)
 	case "jxl":
 		return t.decodeJXL(r.ctx, r.data, f)
 	case "heic", "avif":
