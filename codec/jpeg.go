@@ -23,18 +23,21 @@ func inspectJPEG(data []byte, limits Limits, f *facts) error {
 
 // decodeJPEG gives the pixels that libjpeg gives.
 func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
-	img, missing, coarse, err := jpeg.Decode(r.ctx, r.data)
+	img, lacks, err := jpeg.Decode(r.ctx, r.data)
 	if err != nil {
 		return nil, nil, explainJPEG(err)
 	}
 	var notes []string
-	if missing > 0.005 {
-		notes = append(notes, fmt.Sprintf("The file ends early: the %s %.0f %% of the picture are missing, and grey.", lastPart(f.Orientation), 100*missing))
+	if lacks.End > 0.005 {
+		notes = append(notes, fmt.Sprintf("The file ends early: the %s %.0f %% of the picture are missing, and grey.", lastPart(f.Orientation), 100*lacks.End))
+	}
+	if lacks.Within > 0 {
+		notes = append(notes, fmt.Sprintf("The file has lost parts in between: %.2g %% of the picture are missing, and grey.", 100*lacks.Within))
 	}
 	switch {
-	case coarse && f.jpeg.Finished:
-		notes = append(notes, "The file lacks some of its scans: its colours or its finest detail are not whole.")
-	case coarse:
+	case lacks.Detail && f.jpeg.Finished:
+		notes = append(notes, "The file lacks some of its scans, or parts of them: its colours or its finest detail are not whole.")
+	case lacks.Detail:
 		notes = append(notes, "The file ends early: its colours or its finest detail are not whole.")
 	case !f.jpeg.Finished && len(notes) == 0:
 		notes = append(notes, "The file lacks its end marker; what it holds was used.")

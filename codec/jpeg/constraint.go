@@ -36,7 +36,7 @@ func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constra
 	if err != nil {
 		return nil, err
 	}
-	if n := len(d.components); n != 1 && n != 3 || d.isRGB() || !d.complete() {
+	if n := len(d.components); n != 1 && n != 3 || d.isRGB() || d.lacks != (Lacks{}) || !d.complete() {
 		return nil, nil
 	}
 	c := &Constraint{Quality: h.Quality, size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}

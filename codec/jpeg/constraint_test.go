@@ -137,7 +137,7 @@ func TestHoldBlind(t *testing.T) {
 	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
 	for _, quality := range []int{50, 90} {
 		file := encoded(t, colours, quality, "4:4:4")
-		shown, _, _, err := Decode(t.Context(), file)
+		shown, _, err := Decode(t.Context(), file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,13 +18,12 @@ type decoder struct {
 	dc, ac       [4]*huffmanTable
 	interval     int // MCUs between restarts, 0 for none
 	jfif         bool
-	adobe        int     // the transform that an Adobe segment names, -1 without
-	seen         bool    // a scan came to its end
-	missing      float64 // share of the picture, its lowest part, that the file ends before
-	coarse       bool    // the file ends before its colours or its finest detail
+	adobe        int  // the transform that an Adobe segment names, -1 without
+	seen         bool // a scan came to its end
+	lacks        Lacks
 }
 
-// decodeCoefficients walks the segments until the end marker or the end of the data. Blocks that a file ends before are grey.
+// decodeCoefficients walks the segments until the end marker or the end of the data. Blocks that a file lacks are grey.
 func decodeCoefficients(ctx context.Context, data []byte) (*decoder, error) {
 	d := &decoder{ctx: ctx, adobe: -1}
 	for s := segmentsOf(data); ; {

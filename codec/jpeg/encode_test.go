@@ -89,9 +89,9 @@ func FuzzEncode(f *testing.F) {
 		if err != nil || header.Width != w || header.Height != h || header.Quality != q || !header.StandardTables || header.Subsampling != name {
 			t.Fatalf("%+v, %v", header, err)
 		}
-		got, missing, coarse, err := Decode(context.Background(), file)
-		if err != nil || missing > 0 || coarse {
-			t.Fatalf("%v is missing, coarse %t, %v", missing, coarse, err)
+		got, lacks, err := Decode(context.Background(), file)
+		if err != nil || lacks != (Lacks{}) {
+			t.Fatalf("it lacks %+v, %v", lacks, err)
 		}
 		if q < 100 || name != "4:4:4" {
 			return

@@ -23,7 +23,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		start := time.Now()
-		img, _, _, err := Decode(context.Background(), data)
+		img, _, err := Decode(context.Background(), data)
 		if err == nil && img.Rect != image.Rect(0, 0, h.Width, h.Height) {
 			t.Fatalf("%v for %+v", img.Rect, h)
 		}

@@ -46,7 +46,7 @@ func readFile(t testing.TB, path string) []byte {
 // pristine is a cut of a bundled photograph.
 func pristine(t testing.TB, w, h int) *image.NRGBA {
 	t.Helper()
-	photo, _, _, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
+	photo, _, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,18 +36,17 @@ func (e UnsupportedError) Error() string { return string(e) }
 // ErrSampling says that the components' sampling factors do not divide the largest ones.
 var ErrSampling = errors.New("its colours are of an unusual resolution")
 
-// Decode gives the pixels of a file that [ReadHeader] takes, opaque and not turned. Whatever
-// its colours are, they become RGB without its profile. Of a file that ends early, missing is the share of the picture
-// that it lacks, 0…1: the lowest part, which is grey. coarse says that colours or detail of the rest are not whole. It ends with ctx.Err()
-// once ctx is done.
-func Decode(ctx context.Context, data []byte) (img *image.NRGBA, missing float64, coarse bool, err error) {
+// Decode gives the pixels of a file that [ReadHeader] takes, opaque and not turned, and what it lacks of them. Whatever
+// its colours are, they become RGB without its profile. It ends with ctx.Err() once ctx is done.
+func Decode(ctx context.Context, data []byte) (*image.NRGBA, Lacks, error) {
 	d, err := decodeCoefficients(ctx, data)
 	if err != nil {
-		return nil, 0, false, err
+		return nil, Lacks{}, err
 	}
 	planes, err := d.planes()
 	if err != nil {
-		return nil, 0, false, err
+		return nil, Lacks{}, err
 	}
-	return d.colour(planes), d.missing, d.coarse || d.progressive && !d.complete(), nil
+	d.lacks.Detail = d.lacks.Detail || d.progressive && !d.complete()
+	return d.colour(planes), d.lacks, nil
 }

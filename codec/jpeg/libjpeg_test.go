@@ -1,12 +1,16 @@
 package jpeg
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/disintegration/imaging"
 )
 
 // TestDecodeAsLibjpeg holds our pixels against djpeg's for every subsampling,
@@ -33,32 +37,64 @@ func TestCutAsLibjpeg(t *testing.T) {
 		file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", append([]string{"-quality", "60"}, strings.Fields(extra)...)...)
 		for cut, want := range map[int][2]float64{4: {0, 0.05}, len(file) / 2: {0.3, 0.7}} {
 			compareWithDjpeg(t, fmt.Sprintf("%s less %d", extra, cut), file[:len(file)-cut])
-			if _, missing, _, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || missing < want[0] || missing > want[1] {
-				t.Errorf("%s less %d: %v is missing, %v", extra, cut, missing, err)
+			if _, lacks, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || lacks.End < want[0] || lacks.End > want[1] {
+				t.Errorf("%s less %d lacks %+v, %v", extra, cut, lacks, err)
 			}
 		}
-		if _, missing, _, err := Decode(context.Background(), append(file[:len(file)/2:len(file)/2], 0xff, markEOI)); err != nil || missing < 0.3 {
-			t.Errorf("%s, closed by somebody: %v is missing, %v", extra, missing, err)
+		if _, lacks, err := Decode(context.Background(), append(file[:len(file)/2:len(file)/2], 0xff, markEOI)); err != nil || lacks.End < 0.3 {
+			t.Errorf("%s, closed by somebody, lacks %+v, %v", extra, lacks, err)
 		}
-		if _, _, _, err := Decode(context.Background(), file[:len(file)/6]); err == nil {
+		if _, _, err := Decode(context.Background(), file[:len(file)/6]); err == nil {
 			t.Errorf("%s: a sixth of a file was taken", extra)
 		}
 	}
 	// djpeg smooths what of a progressive file lacks detail.
 	file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", "-quality", "60", "-progressive")
-	if _, missing, coarse, err := Decode(context.Background(), file[:2*len(file)/3]); err != nil || missing > 0 || !coarse {
-		t.Errorf("progressive: %v is missing, coarse %t, %v", missing, coarse, err)
+	if _, lacks, err := Decode(context.Background(), file[:2*len(file)/3]); err != nil || lacks != (Lacks{Detail: true}) {
+		t.Errorf("progressive: it lacks %+v, %v", lacks, err)
 	}
-	if _, missing, coarse, err := Decode(context.Background(), file); err != nil || missing > 0 || coarse {
-		t.Errorf("whole: %v is missing, coarse %t, %v", missing, coarse, err)
+	if _, lacks, err := Decode(context.Background(), file); err != nil || lacks != (Lacks{}) {
+		t.Errorf("whole: it lacks %+v, %v", lacks, err)
 	}
 	for at := range len(file) - 1 { // between scans, too
 		if at < len(file)/8 || file[at] != 0xff || file[at+1] != SOS {
 			continue
 		}
 		for name, cut := range map[string][]byte{"": file[:at:at], ", closed by somebody": append(file[:at:at], 0xff, markEOI)} {
-			if _, _, coarse, err := Decode(context.Background(), cut); err != nil || !coarse {
-				t.Errorf("before the scan at %d%s: coarse %t, %v", at, name, coarse, err)
+			if _, lacks, err := Decode(context.Background(), cut); err != nil || lacks != (Lacks{Detail: true}) {
+				t.Errorf("before the scan at %d%s it lacks %+v, %v", at, name, lacks, err)
+			}
+		}
+	}
+}
+
+// TestLostAsLibjpeg: where restart intervals are lost in between, what is there stays in its place and the lost ones are grey.
+func TestLostAsLibjpeg(t *testing.T) {
+	program(t, "djpeg")
+	program(t, "cjpeg")
+	for kind, rows := range map[string]int{"-baseline": 16, "-progressive": 16, "-grayscale": 32} { // an interval is a row of MCUs
+		file := pipe(t, ppm(pristine(t, 128, 256)), "cjpeg", "-quality", "60", "-restart", "1", kind)
+		restart := func(number byte) int { return bytes.Index(file, []byte{0xff, markRST0 + number}) }
+		for lost := range 5 {
+			cut := slices.Concat(file[:restart(2)], file[restart(2+byte(lost)):])
+			got, lacks, err := Decode(t.Context(), cut)
+			if lost > 2 {
+				if err != FormatError("a part of it is missing") {
+					t.Errorf("%s, %d lost: %v", kind, lost, err)
+				}
+				continue
+			}
+			if err != nil || lacks != (Lacks{Within: float64(lost) / float64(rows)}) {
+				t.Errorf("%s, %d lost: it lacks %+v, %v", kind, lost, lacks, err)
+				continue
+			}
+			right := image.Rect(18, 0, 128, 256) // of the MCU that a lost interval begins with djpeg makes something
+			want := imaging.Crop(fromPPM(t, pipe(t, cut, "djpeg", "-rgb")), right)
+			if !bytes.Equal(imaging.Crop(got, right).Pix, want.Pix) {
+				t.Errorf("%s, %d lost: the pixels are not djpeg's", kind, lost)
+			}
+			if c := constraintOf(t, cut, 1); (c == nil) != (lost > 0) {
+				t.Errorf("%s, %d lost: a constraint %v", kind, lost, c != nil)
 			}
 		}
 	}
@@ -82,7 +118,7 @@ func TestRealJPEGsAsLibjpeg(t *testing.T) {
 
 func compareWithDjpeg(t *testing.T, name string, file []byte) {
 	t.Helper()
-	got, _, _, err := Decode(context.Background(), file)
+	got, _, err := Decode(context.Background(), file)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return

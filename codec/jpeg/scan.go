@@ -1,7 +1,5 @@
 package jpeg
 
-import "errors"
-
 // scan is one pass over some of a JPEG's components.
 type scan struct {
 	bitReader
@@ -10,7 +8,8 @@ type scan struct {
 	low        uint // successive approximation: place of the lowest bit that this pass codes
 	eobRun     int  // blocks ahead without anything new in this band
 	interval   int  // MCUs between restarts, 0 for none
-	untilNext  int
+	untilNext  int  // MCUs until the next, an interval or more where this one is lost
+	number     byte // of the next restart, 0 to 7
 	decode     func(*scanComponent, *block)
 }
 
@@ -97,6 +96,10 @@ func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 			if err := s.restart(); err != nil {
 				return nil, d.cutAt(s, float64(y*across+x)/float64(across*down), err)
 			}
+			if s.lost() {
+				d.lose(s, 1/float64(across*down))
+				continue
+			}
 			if alone {
 				s.decode(&s.components[0], s.components[0].at(x, y))
 			} else {
@@ -110,30 +113,6 @@ func (s *scan) run(d *decoder, data []byte) ([]byte, error) {
 	s.markComplete()
 	d.seen = true
 	return s.data, nil
-}
-
-// leastShare is how much of a picture a file has to hold that ends early.
-const leastShare = 0.25
-
-// errCut says that the file ends within a scan, and that what it holds is worth having.
-var errCut = errors.New("it ends early")
-
-// cutAt takes note of how much of a picture a scan brought that ends early: its first one all that is seen, a later one detail.
-// What is wrong otherwise stays so.
-func (d *decoder) cutAt(s *scan, share float64, wrong error) error {
-	ended := len(s.data) < 2 || len(s.data) == 2 && s.data[1] == markEOI // which some tool may have put behind what it had
-	if !ended {                                                          // but of data that makes no sense, or the next marker
-		return wrong
-	}
-	if s.components[0].component == &d.components[0] && !d.seen {
-		d.missing = 1 - share
-	} else {
-		d.coarse = true
-	}
-	if d.missing > 1-leastShare {
-		return FormatError("it ends before most of the picture")
-	}
-	return errCut
 }
 
 // markComplete notes what this scan brought to its last bit.
@@ -155,27 +134,4 @@ func (s *scan) decodeMCU(x, y int) {
 			}
 		}
 	}
-}
-
-// restart passes the next restart marker, when it is time for it.
-func (s *scan) restart() error {
-	if s.interval == 0 {
-		return nil
-	}
-	if s.untilNext > 0 {
-		s.untilNext--
-		return nil
-	}
-	for len(s.data) > 1 && !(s.data[0] == 0xff && s.data[1] != 0 && s.data[1] != 0xff) {
-		s.data = s.data[1:]
-	}
-	if len(s.data) < 2 || s.data[1] < markRST0 || s.data[1] > markRST7 {
-		return FormatError("a restart marker is missing")
-	}
-	s.bitReader = bitReader{data: s.data[2:]}
-	s.eobRun, s.untilNext = 0, s.interval-1
-	for i := range s.components {
-		s.components[i].predictor = 0
-	}
-	return nil
 }
