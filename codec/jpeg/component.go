@@ -53,8 +53,11 @@ func (d *decoder) planes() ([]plane, error) {
 	var all []plane
 	for i := range d.components {
 		c := &d.components[i]
-		if c.quant == nil {
-			return nil, FormatError("a colour is missing")
+		if c.quant == nil { // the file ends before it
+			if i == 0 || len(d.components) > 3 || d.isRGB() {
+				return nil, FormatError("a colour is missing")
+			}
+			c.quant, d.lacks.Detail = new(quantTable), true // all in the middle, which is no colour
 		}
 		stride := 8 * c.stride
 		p := plane{make([]byte, 64*len(c.blocks)), stride, c.w, c.h}

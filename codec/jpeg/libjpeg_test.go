@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,6 +66,49 @@ func TestCutAsLibjpeg(t *testing.T) {
 				t.Errorf("before the scan at %d%s it lacks %+v, %v", at, name, lacks, err)
 			}
 		}
+	}
+}
+
+// TestColoursCutAsLibjpeg: a baseline file with a scan for each colour that ends within one, or before it, shows the others.
+func TestColoursCutAsLibjpeg(t *testing.T) {
+	program(t, "djpeg")
+	program(t, "cjpeg")
+	scans := filepath.Join(t.TempDir(), "scans")
+	if err := os.WriteFile(scans, []byte("0;\n1;\n2;\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	photo := ppm(pristine(t, 200, 150))
+	file := pipe(t, photo, "cjpeg", "-quality", "60", "-scans", scans)
+	of := func(file []byte, scan int) int {
+		at := 0
+		for range scan + 1 {
+			at += bytes.Index(file[at:], []byte{0xff, SOS}) + 2
+		}
+		return at
+	}
+	for name, test := range map[string]struct {
+		cut   int
+		early bool // within the first
+	}{
+		"within Y": {of(file, 1) - 500, true}, "before Cb": {of(file, 1) - 2, false}, "within Cb": {of(file, 1) + 100, false},
+		"before Cr": {of(file, 2) - 2, false}, "within Cr": {of(file, 2) + 100, false},
+	} {
+		_, lacks, err := Decode(t.Context(), file[:test.cut])
+		if err != nil || lacks.End > 0 != test.early || !lacks.Detail {
+			t.Errorf("%s: it lacks %+v, %v", name, lacks, err)
+			continue
+		}
+		compareWithDjpeg(t, name, file[:test.cut])
+		if c := constraintOf(t, append(file[:test.cut:test.cut], 0xff, markEOI), 1); c != nil {
+			t.Errorf("%s: it has a constraint", name)
+		}
+	}
+	if _, _, err := Decode(t.Context(), file[:of(file, 0)+100]); err == nil {
+		t.Error("next to nothing of Y is taken for a picture")
+	}
+	rgb := pipe(t, photo, "cjpeg", "-rgb", "-scans", scans)
+	if _, _, err := Decode(t.Context(), rgb[:of(rgb, 1)+100]); err != FormatError("a colour is missing") {
+		t.Errorf("red without green and blue: %v", err)
 	}
 }
 
