@@ -1,7 +1,9 @@
 package codec
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"slices"
 
@@ -73,18 +75,23 @@ func colourFilter(c heif.Colour) (string, error) {
 // decodeTiles decodes a layer and hands each pixel inside it to set, with its samples.
 func (t *Toolbox) decodeTiles(ctx context.Context, f *facts, l *heif.Layer, filter string, samples int, set func(x, y int, pixel []byte)) error {
 	format := map[string]string{heif.HEVC: "hevc", heif.AV1: "obu"}[l.Codec]
-	size := samples * l.TileWidth * l.TileHeight
+	kind, magic := "ppm", "P6" // in which each frame says how large it is
+	if samples == 1 {
+		kind, magic = "pgm", "P5"
+	}
+	head := fmt.Sprintf("%s\n%d %d\n255\n", magic, l.TileWidth, l.TileHeight)
+	size := len(head) + samples*l.TileWidth*l.TileHeight
 	frames, err := t.decodeUntrusted(ctx, labels[f.Format], slices.Concat(l.Tiles...), image.Pt(l.TileWidth, l.TileHeight), size*len(l.Tiles),
-		"-f", format, "-i", "pipe:0", "-vf", filter, "-fps_mode", "passthrough", "-f", "rawvideo")
+		"-f", format, "-i", "pipe:0", "-vf", filter, "-fps_mode", "passthrough", "-c:v", kind, "-f", "image2pipe")
 	if err != nil {
 		return err
 	}
-	if len(frames) != size*len(l.Tiles) {
-		return broken(labels[f.Format], "its picture is not of the size that it states")
-	}
 	for i := range l.Tiles {
+		tile, ok := bytes.CutPrefix(frames[min(i*size, len(frames)):], []byte(head))
+		if !ok || len(frames) != size*len(l.Tiles) {
+			return broken(labels[f.Format], "its picture is not of the size that it states")
+		}
 		left, top := i%l.Columns*l.TileWidth, i/l.Columns*l.TileHeight
-		tile := frames[i*size:]
 		for y := range min(l.TileHeight, l.Height-top) {
 			for x := range min(l.TileWidth, l.Width-left) {
 				at := samples * (y*l.TileWidth + x)

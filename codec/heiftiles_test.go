@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"uncodec/codec/heif"
@@ -58,6 +59,19 @@ func TestTiles(t *testing.T) {
 					t.Errorf("%s: tile %d is %v at %v, want %v", name, i, got, at, want)
 				}
 			}
+		}
+	}
+}
+
+// TestTilesOfAnotherShape: a tile that has as many pixels as the container says, and lies otherwise, is refused.
+func TestTilesOfAnotherShape(t *testing.T) {
+	l := layerOf(t, 1, "bt601", [3]byte{200, 40, 40}, [3]byte{40, 200, 40})
+	l.TileWidth, l.TileHeight, l.Width, l.Height = 2*tileSide, tileSide/2, 2*tileSide, tileSide
+	flat := heif.Layer{Codec: heif.HEVC, Columns: 1, Rows: 2, TileWidth: tileSide, TileHeight: tileSide, Width: tileSide, Height: 2 * tileSide, Tiles: l.Tiles}
+	for name, p := range map[string]heif.Picture{"colours": {Layer: l}, "alpha": {Layer: flat, Alpha: &l}} {
+		_, _, err := box.decodeHEIF(t.Context(), &facts{Header: Header{Format: "heic"}, heif: &p})
+		if e, ok := asInput(err); !ok || !strings.Contains(e.Message, "not of the size that it states") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
