@@ -23,7 +23,7 @@ func colourNotes(f *facts) (notes []string) {
 	if name := hdrCurves[f.transfer]; name != "" {
 		notes = append(notes, "This picture is HDR ("+name+"); its tones are worked on as they are coded and look flat on an ordinary screen.")
 	}
-	if name := wideColours[f.primaries].name; f.metadata.ICC == nil && name != "" {
+	if name := wideColours[f.primaries].name; len(f.metadata.ICC) == 0 && name != "" {
 		notes = append(notes, "The colours are "+name+" without a profile that could be kept; they are taken as sRGB and look weaker than they are.")
 	}
 	return notes

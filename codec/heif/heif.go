@@ -35,7 +35,7 @@ type Picture struct {
 	Premultiplied bool   // the colours were multiplied by alpha
 	Turns         []Turn // to be done in this order, after the tiles are put together
 	Colour        Colour
-	ICC           []byte
+	ICC           []byte // this and the next two: nil where there is none, empty where it is cut
 	EXIF          []byte // a TIFF structure
 	XMP           []byte
 	Sequence      bool // there is a film besides

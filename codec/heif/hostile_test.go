@@ -91,6 +91,24 @@ func TestDangling(t *testing.T) {
 	}
 }
 
+// TestCutBeside: metadata that lies outside of the file is empty, and the picture is there.
+func TestCutBeside(t *testing.T) {
+	for kind, entry := range map[string]item{"Exif": {kind: "Exif"}, "XMP": {kind: "mime", contentType: "application/rdf+xml"}} {
+		c, err := open(file([]string{"hvc1", "Exif"}, [][]byte{hvcC, ispe}, map[uint16][]uint8{1: {1, 2}}, reference("cdsc", 2, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entry.extents = []extent{{1 << 20, 9}}
+		c.items[2] = &entry
+		var p Picture
+		c.beside(&p)
+		exif := kind == "Exif"
+		if len(p.EXIF)+len(p.XMP) > 0 || (p.EXIF != nil) != exif || (p.XMP != nil) == exif {
+			t.Errorf("%s: %v, %v", kind, p.EXIF, p.XMP)
+		}
+	}
+}
+
 // TestManyAuxiliaries: thousands of items that share one long property take no time.
 func TestManyAuxiliaries(t *testing.T) {
 	long := box("auxC", zero, strings.Repeat("x", 4<<20))

@@ -125,7 +125,7 @@ func (c *container) auxiliary(id uint32, kinds []string) uint32 {
 }
 
 // beside reads the metadata that describes the primary picture, the first of each kind. Broken metadata is
-// left out: it never costs the pixels.
+// empty: it never costs the pixels.
 func (c *container) beside(p *Picture) {
 	tried := map[string]bool{}
 	for _, id := range c.about("cdsc", c.primary) {
@@ -136,11 +136,12 @@ func (c *container) beside(p *Picture) {
 		}
 		tried[kind] = true
 		data, err := c.data(entry)
-		switch {
-		case err != nil:
-		case entry.kind == "Exif":
+		if err != nil {
+			data = []byte{}
+		}
+		if entry.kind == "Exif" {
 			p.EXIF = EXIF(data)
-		default:
+		} else {
 			p.XMP = data
 		}
 	}

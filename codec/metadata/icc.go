@@ -10,6 +10,8 @@ import (
 func checkICC(icc []byte) error {
 	const header, entry, maxTags = 128, 12, 100
 	switch {
+	case len(icc) == 0:
+		return errUnread
 	case len(icc) < header+4 || string(icc[36:40]) != "acsp":
 		return errors.New("it is none")
 	case len(icc) > maxICC:

@@ -9,9 +9,12 @@
 // said; it never costs the pixels.
 package metadata
 
-import "bytes"
+import (
+	"bytes"
+	"errors"
+)
 
-// Blocks are a file's metadata; nil where it has none.
+// Blocks are a file's metadata: nil where it has none, empty where what it has could not be read.
 type Blocks struct {
 	EXIF []byte // a TIFF structure, without "Exif\0\0"
 	XMP  []byte // an XML document
@@ -25,6 +28,9 @@ func (b Blocks) GainMap() bool { return bytes.Contains(b.XMP, []byte(nsGainMap))
 
 // Noted tells whether the XMP has a Note of ours.
 func (b Blocks) Noted() bool { return bytes.Contains(b.XMP, []byte(nsOurs)) }
+
+// errUnread says of a block that is there and empty why it is.
+var errUnread = errors.New("it is cut, damaged or too large")
 
 // Empty reports whether there is none.
 func (b Blocks) Empty() bool { return len(b.EXIF)+len(b.XMP)+len(b.ICC) == 0 }
@@ -64,14 +70,14 @@ func Colours(b Blocks) Blocks {
 // Clean parses and rebuilds the blocks. trouble says in plain words what was left out
 // though the file has it; what is left out by rule is not told.
 func Clean(b Blocks, o Options) (clean Blocks, trouble []string) {
-	if len(b.EXIF) > 0 {
+	if b.EXIF != nil {
 		exif, err := cleanEXIF(b.EXIF, o)
 		if err != nil {
 			trouble = append(trouble, "The EXIF data could not be kept: "+err.Error()+".")
 		}
 		clean.EXIF = exif
 	}
-	if len(b.XMP) > 0 || len(o.Note) > 0 {
+	if b.XMP != nil || len(o.Note) > 0 {
 		turned := Orientation(b.EXIF) != 1
 		xmp, err := cleanXMP(b.XMP, o, turned)
 		if err != nil {
@@ -80,7 +86,7 @@ func Clean(b Blocks, o Options) (clean Blocks, trouble []string) {
 		}
 		clean.XMP = xmp
 	}
-	if len(b.ICC) > 0 {
+	if b.ICC != nil {
 		if err := checkICC(b.ICC); err != nil {
 			trouble = append(trouble, "The colour profile could not be kept: "+err.Error()+".")
 		} else {

@@ -17,7 +17,7 @@ const (
 )
 
 // Read finds the blocks of a JPEG, PNG or WebP file. It takes the first of each kind,
-// bounds what it inflates and joins, and leaves out what is cut; it never fails.
+// and bounds what it inflates and joins; it never fails.
 func Read(file []byte) Blocks {
 	switch {
 	case bytes.HasPrefix(file, []byte("\xff\xd8")):
@@ -54,31 +54,34 @@ func readJPEG(file []byte) (b Blocks) {
 	return b
 }
 
-// join puts a profile's numbered pieces together; nil if one is missing.
+// join puts a profile's numbered pieces together; it is empty if one is missing, nil if there are none.
 func join(chunks map[byte][]byte, total byte) []byte {
-	var all []byte
+	if len(chunks) == 0 {
+		return nil
+	}
+	all := []byte{}
 	for i := 1; i <= int(total); i++ {
 		chunk, ok := chunks[byte(i)]
 		if !ok || len(all)+len(chunk) > maxICC {
-			return nil
+			return []byte{}
 		}
 		all = append(all, chunk...)
 	}
 	return all
 }
 
-// inflate is nil for what is broken or larger than limit.
+// inflate is empty for what is broken or larger than limit.
 func inflate(data []byte, limit int64) []byte {
 	if int64(len(data)) > limit+limit/8 { // blocks that give nothing could go on without end
-		return nil
+		return []byte{}
 	}
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
-		return nil
+		return []byte{}
 	}
 	out, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil || int64(len(out)) > limit {
-		return nil
+		return []byte{}
 	}
 	return out
 }

@@ -34,9 +34,8 @@ func readPNG(file []byte) (b Blocks) {
 			b.XMP = xmpText(body)
 		case kind == "iCCP" && !tried[kind]:
 			tried[kind] = true
-			if _, after, ok := bytes.Cut(body, []byte{0}); ok && len(after) > 1 {
-				b.ICC = inflate(after[1:], maxICC)
-			}
+			_, after, _ := bytes.Cut(body, []byte{0}) // the name, and how it is compressed
+			b.ICC = inflate(after[min(1, len(after)):], maxICC)
 		}
 	}
 	return b
@@ -46,15 +45,16 @@ func readPNG(file []byte) (b Blocks) {
 const xmpKey = "XML:com.adobe.xmp\x00"
 
 // xmpText takes the packet out of international text that begins with xmpKey: keyword, two flags, language, translation.
+// It is empty where it is cut.
 func xmpText(body []byte) []byte {
 	if len(body) < len(xmpKey)+2 {
-		return nil
+		return []byte{}
 	}
 	compressed, rest := body[len(xmpKey)] == 1, body[len(xmpKey)+2:]
 	for range 2 {
 		_, after, ok := bytes.Cut(rest, []byte{0})
 		if !ok {
-			return nil
+			return []byte{}
 		}
 		rest = after
 	}

@@ -28,13 +28,15 @@ func WebPChunks(file []byte) iter.Seq[WebPChunk] {
 
 func readWebP(file []byte) (b Blocks) {
 	for c := range WebPChunks(file) {
+		if c.Cut {
+			c.Body = []byte{}
+		}
 		switch {
-		case c.Cut:
 		case c.Kind == "EXIF" && b.EXIF == nil:
 			b.EXIF = bytes.TrimPrefix(c.Body, []byte(exifStart))
 		case c.Kind == "XMP " && b.XMP == nil:
 			b.XMP = c.Body
-		case c.Kind == "ICCP" && b.ICC == nil && len(c.Body) <= maxICC:
+		case c.Kind == "ICCP" && b.ICC == nil:
 			b.ICC = c.Body
 		}
 	}

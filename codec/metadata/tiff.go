@@ -36,6 +36,8 @@ type tiff struct {
 func readTIFF(block []byte) (t tiff, main []field, err error) {
 	t.data = block
 	switch {
+	case len(block) == 0:
+		return t, nil, errUnread
 	case len(block) < 8:
 		return t, nil, errors.New("it is cut")
 	case len(block) > mostEXIF:

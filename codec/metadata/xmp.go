@@ -17,8 +17,11 @@ type element struct {
 // cleanXMP rebuilds the descriptions of a document, of a picture that was turned or not, and adds our notes.
 func cleanXMP(document []byte, o Options, turned bool) ([]byte, error) {
 	var kept []element
-	if len(document) > 0 {
-		if len(document) > maxXMP {
+	if document != nil {
+		switch {
+		case len(document) == 0:
+			return nil, errUnread
+		case len(document) > maxXMP:
 			return nil, errors.New("it is too large")
 		}
 		r := xmpReader{dec: xml.NewDecoder(bytes.NewReader(document)), place: o.Place, turned: turned, noted: len(o.Note) > 0}
