@@ -267,7 +267,8 @@ func TestBatchRefuses(t *testing.T) {
 		"no model":                v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"model", "", "none"}),
 		"no mode":                 v.upload("/batch", [3]string{"file", "a.jpg", photo(t)}, [3]string{"mode", "", "sideways"}),
 		"has no level":            v.post("/api/v1/batches", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"11"}}`),
-		"name that codec alone":   v.post("/api/v1/batches", `{"condition":{"mode":"manual","codec":{"jpeg":0},"level":"10"}}`),
+		"name that codec alone":   v.post("/api/v1/batches", `{"condition":{"mode":"manual","codec":{"jpeg":1,"hevc":1},"level":"10"}}`),
+		"name at least one codec": v.post("/api/v1/batches", `{"condition":{"mode":"manual","codec":{"jpeg":0},"level":"10"}}`),
 		"belongs to one picture":  v.post("/api/v1/batches", `{"condition":{"map":{"cell":32,"columns":1,"cells":"AA==","conditions":[]}}}`),
 		"out of range":            v.post("/api/v1/batches", `{"condition":{"mode":"relative","delta":2}}`),
 	} {

@@ -129,20 +129,23 @@ func resolveOne(m *inference.Model, r ConditionRequest, p *Prediction) (inferenc
 
 // manual takes what was given by hand and the posterior for what was left open.
 func manual(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Condition, error) {
-	if r.Level != "" {
-		if len(r.Codec) != 1 {
-			return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
-		}
-		for name := range r.Codec {
-			return m.At(name, r.Level)
-		}
-	}
 	strength := p.posterior.Strength(m.Codecs)
 	if r.Strength != nil {
 		strength = *r.Strength
 	}
-	if len(r.Codec) == 0 {
+	if len(r.Codec) == 0 && r.Level == "" {
 		return m.BelievedAt(p.posterior, strength)
 	}
-	return m.Mix(r.Codec, strength)
+	if len(r.Codec) > 0 {
+		mix, err := m.Mix(r.Codec, strength) // which holds the weights to its bounds, with a level too
+		if err != nil || r.Level == "" {
+			return mix, err
+		}
+	}
+	if len(r.Codec) == 1 {
+		for name := range r.Codec {
+			return m.At(name, r.Level)
+		}
+	}
+	return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
 }
