@@ -49,7 +49,9 @@ func (s *Store) FinishRestoration(ctx context.Context, id string, o Outcome) err
 		s.settle(o.ResultHash)
 	case errors.Is(err, ErrConflict):
 		err = errors.Join(err, s.Forgo(ctx, o.ResultHash))
-	case !errors.Is(err, ErrBusy) && !errors.Is(err, ErrReadOnly): // it never finds its row
+	case errors.Is(err, ErrBusy), errors.Is(err, ErrReadOnly):
+		s.leases.renew(o.ResultHash, s.Now())
+	default: // it never finds its row
 		s.leases.release(o.ResultHash)
 	}
 	return err

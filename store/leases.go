@@ -16,7 +16,7 @@ type leases struct {
 
 type lease struct {
 	takers int       // rows awaited
-	since  time.Time // of the latest of them
+	since  time.Time // when one of them was told of last
 }
 
 // take announces a row that will name the file.
@@ -27,6 +27,15 @@ func (l *leases) take(hash string, now time.Time) {
 		l.held = make(map[string]lease)
 	}
 	l.held[hash] = lease{l.held[hash].takers + 1, now}
+}
+
+// renew says that an announced row is still to come.
+func (l *leases) renew(hash string, now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if old, ok := l.held[hash]; ok {
+		l.held[hash] = lease{old.takers, now}
+	}
 }
 
 // release says that an announced row is there.
