@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 )
@@ -32,7 +33,8 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 		return nil
 	case errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
 		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
-	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err), errors.As(err, &room) && room.Open:
+	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err), errors.Is(err, codec.ErrStarved),
+		errors.As(err, &room) && room.Open:
 		// The file is not to blame: it waits for a better time.
 		return cmp.Or(s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID), store.ErrNotFound)
 	}

@@ -3,9 +3,11 @@ package studio
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
+	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -99,5 +101,20 @@ func TestStoppedInTime(t *testing.T) {
 	}
 	if n, err := s.Store.FailStuckBatchFiles(ctx); n != 0 || err != nil {
 		t.Errorf("%d files fail as if the program had ended at them, %v", n, err)
+	}
+}
+
+// TestStarvedBatchFile: a file that the machine had no room for is no worse for it, and waits.
+func TestStarvedBatchFile(t *testing.T) {
+	ctx, s := t.Context(), newStudio(t, t.TempDir())
+	mustBatch(t, s, 1)
+	for range 3 {
+		b, f, err := s.Store.NextBatchFile(ctx, ahead)
+		if err != nil {
+			t.Fatalf("the file waits no more: %v", err)
+		}
+		if err := s.startedFile(ctx, b, f, fmt.Errorf("%w (out of memory)", codec.ErrStarved)); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("the next is looked for at once: %v", err)
+		}
 	}
 }
