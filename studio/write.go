@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -50,18 +51,37 @@ func writeTo(target string, write func(io.Writer) error) error {
 	return errors.Join(write(there), there.Close())
 }
 
-// replace writes beside the target what takes its place.
+// replace writes beside the target what takes its place; it may be read and written by whom that may.
 func replace(target string, write func(io.Writer) error) error {
 	part, err := makePart(filepath.Dir(target))
 	if err != nil {
 		return err
 	}
 	defer os.Remove(part.Name())
-	if err = write(part); err == nil {
+	if err = keepMode(part, target); err == nil { // before anything stands in it
+		err = write(part)
+	}
+	if err == nil {
 		err = part.Sync() // else a power cut could leave the new name and nothing in it
 	}
 	if err := errors.Join(err, part.Close()); err != nil {
 		return err
 	}
 	return os.Rename(part.Name(), target)
+}
+
+// keepMode gives a file the permissions of the one that it is to replace, if there is one.
+func keepMode(part *os.File, target string) error {
+	there, err := os.Stat(target)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	own, err := part.Stat()
+	if err != nil || own.Mode().Perm() == there.Mode().Perm() { // which some disks cannot change
+		return err
+	}
+	return part.Chmod(there.Mode().Perm())
 }

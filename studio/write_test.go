@@ -59,6 +59,25 @@ func TestWriteWhole(t *testing.T) {
 	}
 }
 
+// TestWriteKeepsMode: what takes another file's place may be read and written by whom that might, and by nobody else.
+func TestWriteKeepsMode(t *testing.T) {
+	for _, mode := range []os.FileMode{0o600, 0o640, 0o666, 0o755} {
+		path := filepath.Join(t.TempDir(), "x.png")
+		must(t, os.WriteFile(path, []byte("old"), 0o600))
+		must(t, os.Chmod(path, mode))
+		must(t, WriteWhole(path, func(w io.Writer) error {
+			if info, err := w.(*os.File).Stat(); err != nil || info.Mode() != mode {
+				t.Errorf("while it is written it is %v, not %v: %v", info.Mode(), mode, err)
+			}
+			_, err := io.WriteString(w, "new")
+			return err
+		}))
+		if info, err := os.Stat(path); err != nil || info.Mode() != mode {
+			t.Errorf("%v became %v, %v", mode, info.Mode(), err)
+		}
+	}
+}
+
 // TestWriteNowhere: what cannot be written is refused before the work as after it, by the name that was given, and what is
 // there stays as it is.
 func TestWriteNowhere(t *testing.T) {
