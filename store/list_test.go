@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -284,4 +285,35 @@ func TestListExperiments(t *testing.T) {
 	if rows[0].Kind != KindEvaluation || rows[0].Name != "" {
 		t.Errorf("%+v", rows[0])
 	}
+}
+
+// TestSweepGain: what the best cell of a sweep gains, which no figure tells where a cell is without error; so, too, of sweeps
+// that an older program kept.
+func TestSweepGain(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	image := mustImage(t, s, "ann", "hers")
+	want := map[string]sql.NullFloat64{}
+	for figures, gain := range map[string]sql.NullFloat64{`25 26 24`: {Float64: 1, Valid: true}, `25 null 26`: {}, `null 26 24`: {}, `25 null null`: {}} {
+		v := strings.Fields(figures)
+		rows := fmt.Sprintf(`[{"condition":"input","measures":{"psnr":%s}},{"condition":"none","measures":{"psnr":null}},
+			{"condition":"jpeg:10","measures":{"psnr":%s}},{"condition":"webp:5","measures":{"psnr":%s}}]`, v[0], v[1], v[2])
+		e, err := s.CreateExperiment(t.Context(), Experiment{Kind: KindSweep, ImageID: image.ID, Owner: "ann", Rows: json.RawMessage(rows)})
+		must(t, err)
+		want[e.ID] = gain
+	}
+	check := func(when string) {
+		t.Helper()
+		for id, want := range want {
+			var got sql.NullFloat64
+			if must(t, s.reader.QueryRow(`SELECT gain FROM experiments WHERE id = ?`, id).Scan(&got)); got != want {
+				t.Errorf("%s: %+v, want %+v", when, got, want)
+			}
+		}
+	}
+	check("kept")
+	_, err := s.writer.Exec(`UPDATE experiments SET gain = 7; DELETE FROM migrations WHERE name = '0018_exact.sql'`)
+	must(t, errors.Join(err, s.Close()))
+	s = mustOpen(t, dir)
+	check("kept before")
 }
