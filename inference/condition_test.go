@@ -44,6 +44,21 @@ func TestBelievedAt(t *testing.T) {
 	}
 }
 
+// TestRoundedStrength: probabilities that add up to a little over 1 are no strength beyond it.
+func TestRoundedStrength(t *testing.T) {
+	over := math.Nextafter(1, 2)
+	sure := Posterior{Codec: []float64{over, 0, 0}, Level: [][]float64{{over, 0, 0}, {0, 1}, {0, 1}}}
+	if got := facts.Believed(sure); got.Strength != 1 {
+		t.Errorf("the strength is %v", got.Strength)
+	}
+	if _, err := facts.Mix(map[string]float64{"hevc": 1}, sure.Strength(facts.Codecs)); err != nil {
+		t.Error(err)
+	}
+	if got := sure.LevelStrength(facts.Codecs, 0); got != 1 {
+		t.Errorf("the strength of JPEG is %v", got)
+	}
+}
+
 // TestConditionErrors: what the model cannot take is refused in words.
 func TestConditionErrors(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)

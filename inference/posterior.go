@@ -21,7 +21,7 @@ func (p Posterior) Strength(codecs []Codec) float64 {
 	for t := range codecs {
 		sum += p.Codec[t] * p.LevelStrength(codecs, t)
 	}
-	return sum
+	return min(sum, 1) // which rounding can pass
 }
 
 // LevelStrength is the strength expected of codec t if it was that one: Σ_l π_(l|t)·strength(l).
@@ -30,7 +30,7 @@ func (p Posterior) LevelStrength(codecs []Codec, t int) float64 {
 	for l, level := range codecs[t].Levels {
 		sum += p.Level[t][l] * level.Strength
 	}
-	return sum
+	return min(sum, 1)
 }
 
 func argmax(v []float64) int {
