@@ -31,7 +31,7 @@ def read_shards(paths: tuple[str, ...]) -> list[bytes]:
             raise FileNotFoundError(f"training shard {path} is missing: pass --shards with tar files of pictures")
         with tarfile.open(path) as tar:
             for member in sorted(tar.getmembers(), key=lambda m: m.name):
-                if member.isfile() and member.name.endswith((".jpg", ".png")) and member.name not in HELD_OUT:
+                if member.isfile() and member.name.endswith((".jpg", ".webp")) and member.name not in HELD_OUT:
                     pictures.append(tar.extractfile(member).read())
     if not pictures:
         raise ValueError(f"no pictures in {', '.join(paths)}")
