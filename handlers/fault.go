@@ -41,6 +41,13 @@ func later(status int, detail, seconds string) *fault {
 	return f
 }
 
+// restoringOff is later where the networks cannot answer.
+func restoringOff(detail, seconds string) *fault {
+	f := later(http.StatusServiceUnavailable, detail, seconds)
+	f.Title = web.Words.RestoringOff
+	return f
+}
+
 func notFound(http.ResponseWriter, *http.Request) error { return store.ErrNotFound }
 
 // methodNotAllowed refuses a method that an address of the routes does not have, and says which it has.
@@ -83,17 +90,11 @@ func faultOf(err error) *fault {
 	)
 	switch {
 	case errors.As(err, &away): // its address is nobody's business
-		f := later(http.StatusServiceUnavailable, web.Words.NetworksAway, "30")
-		f.Title = web.Words.RestoringOff
-		return f
+		return restoringOff(web.Words.NetworksAway, "30")
 	case errors.As(err, &off):
-		f := later(http.StatusServiceUnavailable, off.Public(), "300")
-		f.Title = web.Words.RestoringOff
-		return f
+		return restoringOff(off.Public(), "300")
 	case errors.As(err, &broken):
-		f := later(http.StatusServiceUnavailable, broken.Error(), "300")
-		f.Title = web.Words.RestoringOff
-		return f
+		return restoringOff(broken.Error(), "300")
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &input):

@@ -14,30 +14,25 @@ import (
 
 // apiPredictionShow tells what a model believes of a picture.
 func (s *site) apiPredictionShow(w http.ResponseWriter, r *http.Request) error {
-	if err := checkFields(r.URL.Query(), "model"); err != nil {
-		return err
-	}
-	begun := time.Now()
-	p, err := s.Studio.Prediction(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
-	if err != nil {
-		return err
-	}
-	tellTimes(w, span{"predict", time.Since(begun)})
-	return writeJSON(w, http.StatusOK, p)
+	return tellBelief(w, r, s.Studio.Prediction)
 }
 
 // apiPredictionMapShow tells what it believes of the picture's parts.
 func (s *site) apiPredictionMapShow(w http.ResponseWriter, r *http.Request) error {
+	return tellBelief(w, r, s.Studio.PredictionMap)
+}
+
+func tellBelief[T any](w http.ResponseWriter, r *http.Request, predict func(ctx context.Context, id, owner, model string) (T, error)) error {
 	if err := checkFields(r.URL.Query(), "model"); err != nil {
 		return err
 	}
 	begun := time.Now()
-	m, err := s.Studio.PredictionMap(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
+	belief, err := predict(r.Context(), id(r), owner(r), r.URL.Query().Get("model"))
 	if err != nil {
 		return err
 	}
 	tellTimes(w, span{"predict", time.Since(begun)})
-	return writeJSON(w, http.StatusOK, m)
+	return writeJSON(w, http.StatusOK, belief)
 }
 
 // pageTime is how long a page waits for a server that computes elsewhere.
