@@ -49,11 +49,7 @@ func orEmpty(text json.RawMessage, empty string) json.RawMessage {
 
 // apiImageShow tells a picture's facts and its restorations.
 func (s *site) apiImageShow(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
-	if err != nil {
-		return err
-	}
-	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	i, all, err := s.picture(r)
 	if err != nil {
 		return err
 	}

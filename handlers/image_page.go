@@ -34,11 +34,7 @@ func (s *site) imageAgain(w http.ResponseWriter, r *http.Request) error {
 // showStudio is that page, also for what a form of it sent and was refused: amend puts that in, where
 // it is not nil.
 func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, amend func(*web.Studio) error) error {
-	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
-	if err != nil {
-		return err
-	}
-	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	i, all, err := s.picture(r)
 	if err != nil {
 		return err
 	}
@@ -114,6 +110,16 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	}
 	s.render(w, r, status, web.StudioPage(m))
 	return nil
+}
+
+// picture finds the visitor's picture of the address, with its restorations.
+func (s *site) picture(r *http.Request) (store.Image, []store.Restoration, error) {
+	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
+	if err != nil {
+		return i, nil, err
+	}
+	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	return i, all, err
 }
 
 // choose finds the restoration to show: the one that was asked for, or the newest finished.

@@ -17,11 +17,7 @@ import (
 // believed, and what each condition would bring. ?sweep chooses one of its sweeps,
 // ?measure what the heat map shows, ?model who is asked.
 func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
-	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
-	if err != nil {
-		return err
-	}
-	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	i, all, err := s.picture(r)
 	if err != nil {
 		return err
 	}

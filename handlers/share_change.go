@@ -64,11 +64,7 @@ func (s *site) apiImageUnshare(w http.ResponseWriter, r *http.Request) error {
 // share makes the address's picture visible by a link, which it returns. A picture has one:
 // whoever asks again gets the same.
 func (s *site) share(r *http.Request, restoration string) (link string, err error) {
-	i, err := s.Studio.Store.Image(r.Context(), id(r), owner(r))
-	if err != nil {
-		return "", err
-	}
-	all, err := s.Studio.Store.Restorations(r.Context(), i.ID)
+	i, all, err := s.picture(r)
 	if err != nil {
 		return "", err
 	}
