@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 
 	"uncodec/store"
@@ -21,9 +22,9 @@ func (s *site) experimentsFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch l.kind {
 	case listSweeps:
-		return saveTable(s, w, r, "sweeps", sweepLines, eachLine(s, r, l, sweepLinesOf))
+		return saveTable(s, w, r, "sweeps", sweepLines, eachLine(r, l, savedExperiments, s.Studio.Store.ListExperiments, sweepLinesOf))
 	case listEvaluations:
-		return saveTable(s, w, r, "evaluations", evaluationLines, eachLine(s, r, l, evaluationLinesOf))
+		return saveTable(s, w, r, "evaluations", evaluationLines, eachLine(r, l, savedExperiments, s.Studio.Store.ListExperiments, evaluationLinesOf))
 	}
 	if r.URL.Query().Get("format") == "zip" {
 		return s.experimentsArchive(w, r, l)
@@ -31,29 +32,21 @@ func (s *site) experimentsFile(w http.ResponseWriter, r *http.Request) error {
 	return saveTable(s, w, r, "restorations", restorationColumns, s.eachRestoration(r, l))
 }
 
-// eachRestoration gives the restorations of a list, some at a time. No transaction stays
-// open between: a slow line holds nothing up.
+// eachRestoration gives the restorations of a list, some at a time.
 func (s *site) eachRestoration(r *http.Request, l listing) func() ([]restorationLine, error) {
-	page, ended := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedRestorations}, false
-	return func() (lines []restorationLine, err error) {
-		if ended {
-			return nil, nil
-		}
-		rows, next, err := s.Studio.Store.ListRestorations(r.Context(), owner(r), l.filter, page)
-		for _, row := range rows {
-			lines = append(lines, newRestorationLine(row))
-		}
-		page.After, ended = next, next == nil
-		return lines, err
-	}
+	return eachLine(r, l, savedRestorations, s.Studio.Store.ListRestorations, func(one store.Listed) []restorationLine {
+		return []restorationLine{newRestorationLine(one)}
+	})
 }
 
-// eachLine does the same with the rows of sweeps or evaluations.
-func eachLine[T any](s *site, r *http.Request, l listing, linesOf func(store.ListedExperiment) []T) func() ([]T, error) {
-	page, ended := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: savedExperiments}, false
-	return func() (lines []T, err error) {
-		for len(lines) == 0 && !ended { // one that has not begun has no row
-			all, next, err := s.Studio.Store.ListExperiments(r.Context(), owner(r), l.filter, page)
+// eachLine gives the lines that the rows of a list have, so many rows at a time. No transaction stays
+// open between: a slow line holds nothing up.
+func eachLine[Row, Line any](r *http.Request, l listing, rows int,
+	list func(context.Context, string, store.Filter, store.Page) ([]Row, *store.Cursor, error), linesOf func(Row) []Line) func() ([]Line, error) {
+	page, ended := store.Page{Sort: l.page.Sort, Ascending: l.page.Ascending, Limit: rows}, false
+	return func() (lines []Line, err error) {
+		for len(lines) == 0 && !ended { // an experiment that has not begun has none
+			all, next, err := list(r.Context(), owner(r), l.filter, page)
 			if err != nil {
 				return nil, err
 			}
