@@ -91,12 +91,3 @@ func evaluationLinesOf(e store.ListedExperiment) (lines []evaluationLine) {
 	}
 	return lines
 }
-
-// within are the columns of a part of a row as columns of the whole.
-func within[T, Part any](columns []column[Part], part func(T) Part) []column[T] {
-	out := make([]column[T], len(columns))
-	for n, c := range columns {
-		out[n] = column[T]{c.name, func(row T) any { return c.of(part(row)) }}
-	}
-	return out
-}

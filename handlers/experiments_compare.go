@@ -37,7 +37,7 @@ func (s *site) experimentsCompare(w http.ResponseWriter, r *http.Request) error 
 	if len(ticked) != 2 {
 		return s.showList(w, r, back, http.StatusBadRequest, web.TickTwo(len(ticked)), ticked)
 	}
-	m := web.Compared{Page: s.page(web.Words.CompareTitle, web.RoomExperiments), Back: back.address("/experiments", "page", back.fields.Get("page"))}
+	m := web.Compared{Page: s.page(web.Words.CompareTitle, web.RoomExperiments), Back: back.ofPage()}
 	switch back.kind {
 	case listSweeps:
 		err = s.compareSweeps(r, &m, ticked)

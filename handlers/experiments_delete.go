@@ -23,7 +23,7 @@ func (s *site) experimentsDiscard(w http.ResponseWriter, r *http.Request) error 
 	}
 	m := web.Discard{
 		Page: s.page(web.Words.DiscardTitle, web.RoomExperiments),
-		Back: query.Get("back"), Return: back.address("/experiments", "page", back.fields.Get("page")),
+		Back: query.Get("back"), Return: back.ofPage(),
 	}
 	for _, id := range ticked {
 		row, err := s.picked(r, back.kind, id)
@@ -82,6 +82,6 @@ func (s *site) experimentsDelete(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, back.address("/experiments", "page", back.fields.Get("page")), http.StatusSeeOther)
+	http.Redirect(w, r, back.ofPage(), http.StatusSeeOther)
 	return nil
 }

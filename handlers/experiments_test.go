@@ -315,7 +315,7 @@ func FuzzListing(f *testing.F) {
 		if again.here() != l.here() || again.kind != l.kind || again.number != l.number {
 			t.Fatalf("%q became %q", l.here(), again.here())
 		}
-		if address := l.address("/experiments", "page", l.fields.Get("page")); !strings.HasPrefix(address, "/experiments") || len(l.fields) > len(listFields) {
+		if address := l.ofPage(); !strings.HasPrefix(address, "/experiments") || len(l.fields) > len(listFields) {
 			t.Fatal(address)
 		}
 	})

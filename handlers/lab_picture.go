@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -153,9 +154,6 @@ func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error
 
 // bitsPerPixel is what the last codec spent, or else what the file does.
 func bitsPerPixel(i store.Image) string {
-	spent := i.Bytes
-	if i.CodedBytes > 0 {
-		spent = i.CodedBytes
-	}
+	spent := cmp.Or(i.CodedBytes, i.Bytes)
 	return web.BitsPerPixel(spent, 8*float64(spent)/float64(i.Width*i.Height))
 }

@@ -35,6 +35,9 @@ func (l listing) address(path string, change ...string) string {
 	return path + "?" + fields.Encode()
 }
 
+// ofPage is the address of this page of the list.
+func (l listing) ofPage() string { return l.address("/experiments", "page", l.fields.Get("page")) }
+
 // pageNumber is a page in an address, "" for the first.
 func pageNumber(n int) string {
 	if n <= 1 {

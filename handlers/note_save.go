@@ -35,7 +35,7 @@ func (s *site) noteFromForm(w http.ResponseWriter, r *http.Request, keep func(ct
 		return err
 	}
 	back := readBack(r.PostForm.Get("back"))
-	http.Redirect(w, r, back.address("/experiments", "page", back.fields.Get("page"))+"#row-"+id(r), http.StatusSeeOther)
+	http.Redirect(w, r, back.ofPage()+"#row-"+id(r), http.StatusSeeOther)
 	return nil
 }
 

@@ -32,12 +32,11 @@ func (s *site) newPacers() {
 			httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})), key}
 	}
 	if s.Uploads > 0 {
-		all := bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))
-		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), all}
-		often := perAddress * s.Uploads // a hand that moves a control asks again and again
+		often := perAddress * s.Uploads // what a visitor may ask for, too: a hand that moves a control does again and again
+		s.visitors = []pacer{bound(s.Uploads, owner, web.TooOften(s.Uploads)), bound(often, addressOf, web.TooOftenFromAddress(often))}
 		s.restorers = []pacer{bound(often, owner, web.TooOftenAsked(often)), bound(perAddress*often, addressOf, web.TooOftenAskedFromAddress(perAddress*often))}
-		s.kiosks = []pacer{bound(perAddress*s.Uploads, addressOf, web.TooOftenFromAddress(perAddress*s.Uploads))}
-		s.strangers = []pacer{bound(perAddress*s.Uploads, addressOf, web.Words.TooManyLooks)}
+		s.kiosks = []pacer{bound(often, addressOf, web.TooOftenFromAddress(often))}
+		s.strangers = []pacer{bound(often, addressOf, web.Words.TooManyLooks)}
 	}
 	if s.Inferences > 0 {
 		s.programs = []pacer{bound(s.Inferences, addressOf, web.Words.TooManyTensors)}

@@ -58,6 +58,15 @@ func namesOf[T any](columns []column[T]) []string {
 	return names
 }
 
+// within are the columns of a part of a row as columns of the whole.
+func within[T, Part any](columns []column[Part], part func(T) Part) []column[T] {
+	out := make([]column[T], len(columns))
+	for n, c := range columns {
+		out[n] = column[T]{c.name, func(row T) any { return c.of(part(row)) }}
+	}
+	return out
+}
+
 // saveTable answers with a table to save in ?format. However long it is, no more than
 // one of next's answers is held.
 func saveTable[T any](s *site, w http.ResponseWriter, r *http.Request, name string, columns []column[T], next func() ([]T, error)) error {
