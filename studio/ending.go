@@ -113,43 +113,34 @@ func awayForNow(err error) bool {
 
 // reason is what a person is told of a failure.
 func reason(err error) string {
-	var off *UnavailableError // whatever its cause
-	if errors.As(err, &off) {
+	var (
+		off    *UnavailableError
+		fault  *codec.InputError
+		late   tooLong
+		broken *inference.AnswerError
+	)
+	switch {
+	case errors.As(err, &off): // whatever its cause
 		return off.Public()
-	}
-	var fault *codec.InputError
-	if errors.As(err, &fault) {
+	case errors.As(err, &fault):
 		return fault.Message
-	}
-	var condition *inference.ConditionError // the models are others than when it was asked for
-	if errors.As(err, &condition) {
+	case errors.As(err, new(*inference.ConditionError)): // the models are others than when it was asked for
 		return err.Error()
-	}
-	if errors.Is(err, codec.ErrStarved) {
+	case errors.Is(err, codec.ErrStarved):
 		return codec.ErrStarved.Error()
-	}
-	var late tooLong
-	if errors.As(err, &late) {
+	case errors.As(err, &late):
 		return late.Error()
-	}
-	var away *inference.RemoteError
-	if errors.As(err, &away) {
+	case errors.As(err, new(*inference.RemoteError)):
 		return serverAway + ": restore again once it does"
-	}
-	var broken *inference.AnswerError
-	if errors.As(err, &broken) {
+	case errors.As(err, &broken):
 		return broken.Error()
-	}
-	if errors.Is(err, store.ErrNotFound) { // its file: with the row of a picture goes what was asked of it
+	case errors.Is(err, store.ErrNotFound): // its file: with the row of a picture goes what was asked of it
 		return "its picture is missing: bring it again"
-	}
-	if errors.Is(err, store.ErrOwnerFull) {
+	case errors.Is(err, store.ErrOwnerFull):
 		return "your pictures, restorations and experiments take all the room there is for them: delete some, then restore again"
-	}
-	if errors.Is(err, store.ErrReadOnly) {
+	case errors.Is(err, store.ErrReadOnly):
 		return "the studio could not write to its folder: restore again once it can"
-	}
-	if errors.Is(err, store.ErrNoSpace) {
+	case errors.Is(err, store.ErrNoSpace):
 		return "the disk became full: free some space and restore again"
 	}
 	return "something went wrong inside the program; its log has the details"
