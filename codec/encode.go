@@ -29,8 +29,12 @@ func EncodePNG(w io.Writer, img *image.NRGBA) error { return png.Encode(w, img) 
 // fastPNG trades a few bytes for time: what is shown is not what is saved.
 var fastPNG = png.Encoder{CompressionLevel: png.BestSpeed}
 
-// EncodeShownPNG writes the picture as PNG for a page to show: exactly, and quicker.
-func EncodeShownPNG(w io.Writer, img *image.NRGBA) error { return fastPNG.Encode(w, img) }
+// ShownPNG is the picture as PNG for a page to show: exact, and sooner there.
+func ShownPNG(img *image.NRGBA) ([]byte, error) {
+	var out bytes.Buffer
+	err := fastPNG.Encode(&out, img)
+	return out.Bytes(), err
+}
 
 // EncodeJPEG writes baseline JPEG as libjpeg does, with IJG's tables at a quality of 1 to 100 and chroma of "4:2:0",
 // "4:2:2" or "4:4:4". JPEG has no alpha: the picture is laid over white.

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
 	"image"
 
@@ -35,7 +34,5 @@ func forShow(img *image.NRGBA, limit int) ([]byte, error) {
 	if size := img.Bounds().Size(); limit > 0 && max(size.X, size.Y) > limit {
 		img = imaging.Fit(img, limit, limit, imaging.Box)
 	}
-	var out bytes.Buffer
-	err := codec.EncodeShownPNG(&out, img)
-	return out.Bytes(), err
+	return codec.ShownPNG(img)
 }

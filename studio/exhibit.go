@@ -112,6 +112,6 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 	if out.After, err = quality.PSNR(at.pristine, restored); err != nil {
 		return nil, err
 	}
-	out.Restored, err = shownPNG(restored)
+	out.Restored, err = codec.ShownPNG(restored)
 	return out, err
 }

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"bytes"
 	"context"
 	"image"
 
@@ -37,14 +36,8 @@ func (s *Studio) setScene(ctx context.Context, d Demo) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	png, err := shownPNG(coded.Image)
+	png, err := codec.ShownPNG(coded.Image)
 	return &scene{
 		pristine: pristine, damaged: coded.Image, png: png, coded: len(coded.Bytes), before: before,
 	}, err
-}
-
-func shownPNG(img *image.NRGBA) ([]byte, error) {
-	var out bytes.Buffer
-	err := codec.EncodeShownPNG(&out, img)
-	return out.Bytes(), err
 }
