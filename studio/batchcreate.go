@@ -3,11 +3,9 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
-	"uncodec/codec"
 	"uncodec/inference"
 	"uncodec/store"
 )
@@ -64,7 +62,7 @@ func (s *Studio) batchFiles(ctx context.Context, owner string, ids []string) ([]
 			return nil, err
 		}
 		if place.Batch != "" || slices.Contains(ids[:n], id) {
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("%s is in a batch already.", i.Name)}
+			return nil, badRequest("%s is in a batch already.", i.Name)
 		}
 		files = append(files, store.BatchFile{Name: i.Name, Image: &i})
 	}

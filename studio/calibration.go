@@ -54,8 +54,7 @@ func (c *calibration) ece() *float64 {
 		gap := float64(b.right) - b.confidence
 		sum += max(gap, -gap)
 	}
-	sum /= float64(n)
-	return &sum
+	return new(sum / float64(n))
 }
 
 // Recognition is how well P-Net names what did the damage, over all pictures of

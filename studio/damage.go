@@ -124,8 +124,7 @@ func damageable(setting string, size image.Point) (string, error) {
 		return "", err
 	}
 	if len(steps) > damageSteps {
-		return "", &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d codecs in a row are more than the %d that the lab takes.", len(steps), damageSteps)}
+		return "", badRequest("%d codecs in a row are more than the %d that the lab takes.", len(steps), damageSteps)
 	}
 	most := DamagePixels
 	for _, step := range steps {

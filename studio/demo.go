@@ -77,8 +77,7 @@ func (d Demo) asked(m *inference.Model) ConditionRequest {
 	case AsGentle:
 		return ConditionRequest{Mode: Manual, Strength: new(float64)}
 	case AsStrong:
-		most := 1.0
-		return ConditionRequest{Mode: Manual, Strength: &most}
+		return ConditionRequest{Mode: Manual, Strength: new(1.0)}
 	}
 	return ConditionRequest{Mode: Auto}
 }

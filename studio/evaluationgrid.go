@@ -3,10 +3,8 @@ package studio
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"image"
 
-	"uncodec/codec"
 	"uncodec/store"
 )
 
@@ -102,8 +100,7 @@ func (g EvaluationGrid) toldInAll() (told int) {
 // checkSettings refuses more of them than the lab takes, and those that it has no codec for.
 func (g EvaluationGrid) checkSettings() error {
 	if len(g.Settings) > evaluationSettings {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)}
+		return badRequest("%d settings are more than the %d of an evaluation in the lab. Ask for fewer, or use `uncodec evaluate`.", len(g.Settings), evaluationSettings)
 	}
 	for _, setting := range g.Settings {
 		if _, err := damageable(setting, image.Pt(SweepSide, SweepSide)); err != nil {
@@ -116,13 +113,11 @@ func (g EvaluationGrid) checkSettings() error {
 // checkWork bounds the pictures, and the restorations in all.
 func (g EvaluationGrid) checkWork() error {
 	if len(g.Pictures) > evaluationPictures {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)}
+		return badRequest("An evaluation in the lab takes up to %d pictures. Choose fewer, or use `uncodec evaluate` on a folder.", evaluationPictures)
 	}
 	if _, work := g.Restorations(nil); work > EvaluationRestorations {
-		return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"Pictures, conditions over all settings and views come to %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
-			len(g.Pictures), g.toldInAll(), g.Views, work, EvaluationRestorations)}
+		return badRequest("Pictures, conditions over all settings and views come to %d × %d × %d = %d restorations, and the lab does up to %d at once. Ask for less, or use `uncodec evaluate`.",
+			len(g.Pictures), g.toldInAll(), g.Views, work, EvaluationRestorations)
 	}
 	return nil
 }

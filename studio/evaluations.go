@@ -77,7 +77,7 @@ func (s *Studio) attemptEvaluation(ctx context.Context, e store.Experiment) erro
 	}
 	_, err := s.Evaluate(ctx, plan, nil, func(t *Evaluation) error { return s.growExperiment(ctx, e, t.Rows) })
 	if errors.Is(err, ErrGone) {
-		return &codec.InputError{Kind: codec.BadRequest, Message: "all of its pictures were deleted meanwhile: bring them again"}
+		return badRequest("all of its pictures were deleted meanwhile: bring them again")
 	}
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -70,8 +69,7 @@ func (s *Studio) takeIn(ctx context.Context, u Upload, row store.Image) (kept st
 	s.pixels.Keep(hash, picture.Image)
 	bounds := picture.Image.Bounds()
 	if row.Width != 0 && (row.Width != bounds.Dx() || row.Height != bounds.Dy()) {
-		return row, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"A picture and its original have to be of the same size, and these are %d × %d and %d × %d.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)}
+		return row, badRequest("A picture and its original have to be of the same size, and these are %d × %d and %d × %d.", bounds.Dx(), bounds.Dy(), row.Width, row.Height)
 	}
 	header, err := json.Marshal(picture.Header)
 	if err != nil {

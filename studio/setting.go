@@ -18,8 +18,7 @@ func ParseSettings(text string) ([]string, error) {
 	for _, group := range strings.Fields(text) {
 		for step := range strings.SplitSeq(group, ">") {
 			if strings.Count(step, ":") > 1 {
-				return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-					"The setting %.40q is not understood: codecs are separated by a space, or by > where one comes after the other, as in jpeg:10 hevc:37 or jpeg:10>hevc:37.", step)}
+				return nil, badRequest("The setting %.40q is not understood: codecs are separated by a space, or by > where one comes after the other, as in jpeg:10 hevc:37 or jpeg:10>hevc:37.", step)
 			}
 		}
 		if Chained(group) {
@@ -28,8 +27,7 @@ func ParseSettings(text string) ([]string, error) {
 		}
 		name, levels, ok := strings.Cut(group, ":")
 		if !ok || name == "" || levels == "" || len(name) > longestName { // else a long name with many levels would take gigabytes
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-				"The setting %.40q is not understood: write a codec and its levels, as in jpeg:10,20.", group)}
+			return nil, badRequest("The setting %.40q is not understood: write a codec and its levels, as in jpeg:10,20.", group)
 		}
 		for _, level := range strings.Split(levels, ",") {
 			out = append(out, name+":"+level)
@@ -44,14 +42,19 @@ func ParseSettings(text string) ([]string, error) {
 		setting = Spelled(steps)
 		out[n] = setting
 		if seen[setting] {
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf("The setting %.40s is asked for twice.", setting)}
+			return nil, badRequest("The setting %.40s is asked for twice.", setting)
 		}
 		seen[setting] = true
 	}
 	if len(out) == 0 {
-		return nil, &codec.InputError{Kind: codec.BadRequest, Message: "No settings are given: write for example jpeg:10,20,30,40 hevc:42,37."}
+		return nil, badRequest("No settings are given: write for example jpeg:10,20,30,40 hevc:42,37.")
 	}
 	return out, nil
+}
+
+// badRequest refuses what was asked for, in words for who did.
+func badRequest(format string, what ...any) error {
+	return &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(format, what...)}
 }
 
 // longestName is how many bytes a codec's name may have.
@@ -99,22 +102,19 @@ func Steps(setting string) ([]Step, error) {
 	for _, text := range strings.Split(setting, ">") {
 		name, level, ok := strings.Cut(text, ":")
 		if !ok {
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-				"The setting %.40q is not understood: write a codec and its level, as in jpeg:10.", text)}
+			return nil, badRequest("The setting %.40q is not understood: write a codec and its level, as in jpeg:10.", text)
 		}
 		off := 0
 		if number, more, ok := strings.Cut(level, "+"); ok && number != "" {
 			n, err := strconv.Atoi(more)
 			if err != nil || n < 0 || n > 15 {
-				return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-					"The setting %.40q is not understood: a grid lies 0 to 15 pixels off, as in jpeg:30+3>jpeg:85.", text)}
+				return nil, badRequest("The setting %.40q is not understood: a grid lies 0 to 15 pixels off, as in jpeg:30+3>jpeg:85.", text)
 			}
 			level, off = number, n
 		}
 		level, chroma, finer := strings.Cut(level, "/")
 		if chroma = strings.TrimSpace(chroma); finer && chroma == "" {
-			return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-				"The setting %.40q is not understood: a JPEG's chroma follows a slash, as in jpeg:95/444.", text)}
+			return nil, badRequest("The setting %.40q is not understood: a JPEG's chroma follows a slash, as in jpeg:95/444.", text)
 		}
 		if n, err := strconv.Atoi(strings.TrimSpace(level)); err == nil {
 			level = strconv.Itoa(n) // 040 and +40 are 40
@@ -126,8 +126,7 @@ func Steps(setting string) ([]Step, error) {
 		steps = append(steps, Step{name, level, chroma, off})
 	}
 	if steps[len(steps)-1].Off > 0 {
-		return nil, &codec.InputError{Kind: codec.BadRequest, Message: fmt.Sprintf(
-			"The setting %.40q ends off the grid: only a codec before the last can lie so, as in jpeg:30+3>jpeg:85.", setting)}
+		return nil, badRequest("The setting %.40q ends off the grid: only a codec before the last can lie so, as in jpeg:30+3>jpeg:85.", setting)
 	}
 	return steps, nil
 }

@@ -126,8 +126,7 @@ func share(part, whole int) *float64 {
 	if whole == 0 {
 		return nil
 	}
-	s := float64(part) / float64(whole)
-	return &s
+	return new(float64(part) / float64(whole))
 }
 
 // mean averages each figure over the pictures that have it, a PSNR over those that are not exact.
