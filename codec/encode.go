@@ -42,9 +42,9 @@ func EncodeJPEG(w io.Writer, img *image.NRGBA, quality int, chroma string) error
 	return jpeg.Encode(w, onWhite(img), quality, chroma)
 }
 
-// EncodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
+// encodeWebP writes lossy WebP at a quality of 1 to 100 by libwebp's method 4,
 // alpha included. A side over 16,383 pixels is an *[InputError].
-func EncodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
+func encodeWebP(w io.Writer, img *image.NRGBA, quality int) error {
 	if err := (Save{Format: "webp"}).Fits(img.Rect.Size()); err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func EncodeAs(w io.Writer, img *image.NRGBA, s Save) error {
 	case "jpeg":
 		err = EncodeJPEG(&file, img, quality, savedChroma(quality))
 	case "webp":
-		err = EncodeWebP(&file, img, quality)
+		err = encodeWebP(&file, img, quality)
 	}
 	if err != nil {
 		return err

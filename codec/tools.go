@@ -39,7 +39,7 @@ var tools = []tool{
 	{
 		info:      Info{Name: "webp", Label: "WebP", LevelName: "QF", Min: 1, Max: 100, Levels: []string{"5", "10", "20", "30", "40", "60", "80", "90", "95"}},
 		extension: ".webp",
-		encode:    func(w io.Writer, img *image.NRGBA, level int, _ string) error { return EncodeWebP(w, img, level) },
+		encode:    func(w io.Writer, img *image.NRGBA, level int, _ string) error { return encodeWebP(w, img, level) },
 	},
 	{
 		info: Info{Name: "hevc", Label: "HEVC", LevelName: "QP", Min: 1, Max: 51, Levels: []string{"47", "42", "37", "32", "27", "22", "17"}},

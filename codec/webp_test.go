@@ -16,7 +16,7 @@ func TestDecodeAsLibwebp(t *testing.T) {
 	photo := decodeFile(t, sharedFiles(t, "test/LIVE1/bikes.png")[0]).Image
 	for _, size := range []image.Point{{400, 300}, {401, 299}, {33, 17}, {3, 3}, {2, 2}, {1, 1}, {1, 9}, {9, 1}} {
 		var file bytes.Buffer
-		if err := EncodeWebP(&file, photo.SubImage(image.Rectangle{Max: size}).(*image.NRGBA), 20); err != nil {
+		if err := encodeWebP(&file, photo.SubImage(image.Rectangle{Max: size}).(*image.NRGBA), 20); err != nil {
 			t.Fatal(err)
 		}
 		compareWithLibwebp(t, size.String(), file.Bytes())

@@ -8,9 +8,6 @@ import (
 	ort "github.com/yalue/onnxruntime_go"
 )
 
-// ErrClosed says that a Model was closed before it could answer.
-var ErrClosed = errors.New("it is closed")
-
 // session is a network in this process's ONNX Runtime: each run brings its own tensors.
 type session struct {
 	runtime *Runtime
@@ -103,7 +100,7 @@ func (s *session) run(ctx context.Context, inputs []tensor) ([]tensor, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.held == nil {
-		return nil, ErrClosed
+		return nil, errors.New("it is closed")
 	}
 	values, err := wrapped(inputs)
 	if err != nil {

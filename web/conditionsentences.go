@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Certain is the probability from which a belief is said as a fact.
-const Certain = 0.9
+// certain is the probability from which a belief is said as a fact.
+const certain = 0.9
 
 // Gentle is the strength up to which a picture may as well not have been compressed at all.
 const Gentle = 0.2
@@ -27,7 +27,7 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel,
 	switch {
 	case plain && strength < Gentle && p >= 0.65: // so little that a pristine picture may look the same
 		return fmt.Sprintf("Hardly compressed, if at all: most like %s (%s), %s.", codec, Chance(p), at)
-	case p >= Certain:
+	case p >= certain:
 		return fmt.Sprintf("Almost surely %s, %s.", codec, at)
 	case p >= 0.65 || rival == "":
 		return fmt.Sprintf("Probably %s, %s.", codec, at)
@@ -68,7 +68,7 @@ func AsFileSays(codec, unit, level string) string {
 // Disagree says that file and network differ, and what that means, as surely as the network believes it.
 func Disagree(file, belief string, p float64) string {
 	means := "it may have been compressed before"
-	if p >= Certain {
+	if p >= certain {
 		means = "it has been compressed before"
 	}
 	return fmt.Sprintf("The file is %s, but its pixels look like %s: %s.", file, belief, means)
