@@ -1,21 +1,18 @@
 // Where the focus goes when this page is left and comes again, in place of the top of the page.
+import { keepInTab, keptInTab } from "./kept.js";
+
 const KEPT = "uncodec.comeback"; // in this tab
 
-// comeBack says where: a selector.
-export function comeBack(selector) {
-  try {
-    sessionStorage.setItem(KEPT, selector);
-  } catch { /* a browser that keeps nothing begins at the top */ }
-}
+// comeBack says where: a selector. A browser that keeps nothing begins at the top.
+export const comeBack = (selector) => keepInTab(KEPT, selector);
 
 // cameBack goes there, if this page came so.
 export function cameBack() {
-  try {
-    const selector = sessionStorage.getItem(KEPT);
-    sessionStorage.removeItem(KEPT);
-    const to = selector && document.querySelector(selector);
-    if (to) focusOn(to);
-  } catch { /* as above */ }
+  const selector = keptInTab(KEPT);
+  if (!selector) return;
+  keepInTab(KEPT, "");
+  const to = document.querySelector(selector);
+  if (to) focusOn(to);
 }
 
 // comeAnew loads a page anew that the browser kept as it was left.

@@ -68,5 +68,5 @@ function listenKeys(view, stage) {
     if (!e.repeat || "+=-".includes(key)) act(); // else a key that is held would make the picture flash
   });
   document.addEventListener("keyup", (e) => { if (e.key === " " && !wanted(e)) view.hold(false); }); // the button has its own click
-  for (const [from, kind] of [[stage, "blur"], [window, "blur"]]) from.addEventListener(kind, () => view.hold(false));
+  for (const from of [stage, window]) from.addEventListener("blur", () => view.hold(false));
 }
