@@ -101,7 +101,7 @@ func (s *site) batchRow(ctx context.Context, b store.Batch, f store.BatchFile) w
 		return row
 	}
 	row.Image = f.Image.ID
-	row.Facts = fmt.Sprintf("%d × %d, %s", f.Image.Width, f.Image.Height, web.FormatName(f.Image.Format))
+	row.Facts = sides(*f.Image) + ", " + web.FormatName(f.Image.Format)
 	row.Notes = notesOf(*f.Image)
 	if f.Restoration == nil {
 		return row

@@ -37,9 +37,7 @@ func (s *site) showExhibit(w http.ResponseWriter, r *http.Request, restored bool
 	if data == nil {
 		return store.ErrNotFound
 	}
-	w.Header().Set("Content-Type", "image/png")
-	_, _ = w.Write(data) // an error means that the client went
-	return nil
+	return writePNG(w, data)
 }
 
 func pristineAddress(sample string) string { return "/kiosk/samples/" + sample }
@@ -57,7 +55,5 @@ func (s *site) kioskSample(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/png")
-	_, _ = w.Write(data)
-	return nil
+	return writePNG(w, data)
 }

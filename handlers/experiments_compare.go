@@ -104,7 +104,7 @@ func (s *site) compareSweeps(r *http.Request, m *web.Compared, ids []string) err
 
 func imageRows(i store.Image) []web.Choice {
 	return []web.Choice{
-		{Label: web.Words.FilePixels, Value: fmt.Sprintf("%d × %d", i.Width, i.Height)},
+		{Label: web.Words.FilePixels, Value: sides(i)},
 		{Label: web.Words.ListTruth, Value: settingText(i.Setting)},
 	}
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -52,7 +51,7 @@ func recentCards(all []store.Image) []web.PictureCard {
 	for _, i := range all {
 		cards = append(cards, web.PictureCard{
 			ID: i.ID, Name: i.Name, When: when(i.Created),
-			Facts: fmt.Sprintf("%d × %d, %s", i.Width, i.Height, web.FormatName(i.Format)),
+			Facts: sides(i) + ", " + web.FormatName(i.Format),
 		})
 	}
 	return cards

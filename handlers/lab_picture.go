@@ -24,7 +24,7 @@ func (s *site) labPicture(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := web.LabPicture{
 		Page: s.page(i.Name, web.RoomLab), ID: i.ID, Name: i.Name, Reference: i.ReferenceID,
-		Facts:        fmt.Sprintf("%d × %d · %s", i.Width, i.Height, bitsPerPixel(i)),
+		Facts:        sides(i) + " · " + bitsPerPixel(i),
 		Restorations: rows(all, nil, nil), Codecs: s.codecsToDamage(),
 	}
 	m.Script = "lab.js"

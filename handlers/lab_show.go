@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -84,7 +83,7 @@ func labCards(all []store.Image) []web.PictureCard {
 	for _, i := range all {
 		cards = append(cards, web.PictureCard{
 			ID: i.ID, Name: settingText(i.Setting), When: when(i.Created),
-			Facts: fmt.Sprintf("%s, %d × %d", i.Name, i.Width, i.Height),
+			Facts: i.Name + ", " + sides(i),
 		})
 	}
 	return cards

@@ -129,7 +129,7 @@ func notesOf(i store.Image) (notes []string) {
 func fileModel(i store.Image) web.File {
 	f := web.File{
 		Name: i.Name, Size: web.Size(i.Bytes), Hash: i.Hash, Kept: web.Words.Kept,
-		Pixels: fmt.Sprintf("%d × %d", i.Width, i.Height),
+		Pixels: sides(i),
 	}
 	if !i.Expires.IsZero() {
 		f.Kept = web.Until(zoned(i.Expires))

@@ -65,10 +65,8 @@ func (s *site) sampleResult(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Cache-Control", "private, max-age=3600")
-	_, _ = w.Write(data) // an error means that the client went
-	return nil
+	return writePNG(w, data)
 }
 
 // halves is the middle of two pictures of one size: the left of one, the right of the other,

@@ -100,5 +100,7 @@ func sharedResult(at string, done store.Restoration) string { return at + "/rest
 
 // pixelFacts is a picture's size in pixels.
 func pixelFacts(i store.Image) string {
-	return fmt.Sprintf("%d × %d · %s", i.Width, i.Height, web.Megapixels(float64(i.Width*i.Height)/1e6))
+	return sides(i) + " · " + web.Megapixels(float64(i.Width*i.Height)/1e6)
 }
+
+func sides(i store.Image) string { return fmt.Sprintf("%d × %d", i.Width, i.Height) }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"image"
+	"net/http"
 
 	"github.com/disintegration/imaging"
 
@@ -35,4 +36,11 @@ func forShow(img *image.NRGBA, limit int) ([]byte, error) {
 		img = imaging.Fit(img, limit, limit, imaging.Box)
 	}
 	return codec.ShownPNG(img)
+}
+
+// writePNG answers with what forShow gave.
+func writePNG(w http.ResponseWriter, png []byte) error {
+	w.Header().Set("Content-Type", "image/png")
+	_, _ = w.Write(png) // an error means that the client went
+	return nil
 }
