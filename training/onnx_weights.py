@@ -54,7 +54,11 @@ def twins(module: nn.Module, model: onnx.ModelProto) -> dict[str, str]:
 
 def facts_of(path: Path) -> dict:
     """What a network file says of itself: name, codecs, stride and the like."""
-    model = onnx.load(str(path), load_external_data=False)
+    return facts_in(onnx.load(str(path), load_external_data=False))
+
+
+def facts_in(model: onnx.ModelProto) -> dict:
+    """The same of a file that is loaded."""
     return json.loads(next(p.value for p in model.metadata_props if p.key == FACTS))
 
 

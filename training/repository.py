@@ -15,7 +15,7 @@ from pathlib import Path
 import onnx
 from onnx import ModelProto, compose
 
-from training.onnx_weights import facts_of
+from training.onnx_weights import FILES, facts_of
 from training.options import option, parse
 
 DECODER = "decoder/"
@@ -53,7 +53,7 @@ def joined(encoder: ModelProto, decoder: ModelProto) -> ModelProto:
 def write(model: Path, out: Path) -> list[str]:
     """Puts a model's networks into the repository and gives their names there."""
     name = facts_of(model / "pnet.onnx")["name"]
-    read = {file: onnx.load(str(model / f"{file}.onnx")) for file in ("pnet", "rnet_encoder", "rnet_decoder")}
+    read = {file: onnx.load(str(model / f"{file}.onnx")) for file in FILES}
     networks = {
         f"{name}-pnet": read["pnet"],
         f"{name}-rnet": joined(read["rnet_encoder"], read["rnet_decoder"]),

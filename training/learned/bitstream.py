@@ -6,7 +6,6 @@ height (u32), bytes of z (u32), z, y; numbers little-endian, z and y as rANS str
 
 from __future__ import annotations
 
-import json
 import struct
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from onnx.utils import Extractor
 
 from training.learned.entropy import Tables
 from training.learned.plans import STRIDE
-from training.onnx_weights import FACTS
+from training.onnx_weights import facts_in
 
 MAGIC = b"UNCD\x01"
 
@@ -27,7 +26,7 @@ class NetworkFile:
 
     def __init__(self, path: Path):
         model = onnx.load(str(path))
-        self.facts = json.loads(next(p.value for p in model.metadata_props if p.key == FACTS))
+        self.facts = facts_in(model)
         kept = self.facts.get("tables")  # published weights come without
         self.y, self.z = (Tables.restored(kept[name]) if kept else None for name in "yz")
         self.whole = _session(model)

@@ -11,14 +11,12 @@ to give what PyTorch gives, and a coded file has to come back as the same pixels
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnx import helper
 from torch import Tensor, nn
 
 from training import settings
@@ -30,7 +28,7 @@ from training.learned.networks import Codec, Symbols
 from training.learned.plans import STRIDE, Plan
 from training.load import as_stored
 from training.onnx_files import OPSET, scene
-from training.onnx_weights import FACTS, halve
+from training.onnx_weights import halve, put_facts
 from training.options import option, parse
 
 
@@ -91,7 +89,7 @@ def store(network: nn.Module, path: Path, outputs: tuple[str, ...], facts: dict)
         )
     model = onnx.load(str(path))
     halve(model)
-    helper.set_model_props(model, {FACTS: json.dumps(facts)})
+    put_facts(model, facts)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 
