@@ -14,7 +14,7 @@ from training.codecs.seen import FINER, finer_jpeg
 from training.cropping import CropConfig, planes, random_cut
 from training.held_out import HELD_OUT
 from training.learned.patches import LEARNED, LearnedBank
-from training.settings import BEYOND, LISTS
+from training.settings import BEYOND, LISTS, codec_of
 from training.shards import Shards, stream_of
 
 
@@ -52,10 +52,10 @@ class Patches(Shards):
         self.settings = plan.settings or tuple(s for name in plan.codecs for s in self.codecs.of((name,)))
         weights = tuple(1 + plan.harsher * self._strength(s) for s in self.settings)
         self.odds = odds_of_settings(self.settings, plan.shares, weights)
-        names = {s.partition(":")[0] for s in self.settings}
+        names = set(map(codec_of, self.settings))
         scaled = plan.clean and plan.clean + (1 - plan.clean) * plan.scaled_share
         self.bank = Bank(plan.bank, plan.shards, HELD_OUT, scaled) if "vvc" in names else None
-        learned = [s for s in self.settings if s.partition(":")[0] in LEARNED]
+        learned = [s for s in self.settings if codec_of(s) in LEARNED]
         self.learned = LearnedBank(plan.learned, learned) if learned else None
 
     def _strength(self, setting: str) -> float:
@@ -77,8 +77,7 @@ class Patches(Shards):
         return patches
 
     def _banked(self, setting: str) -> bool:
-        name = setting.partition(":")[0]
-        return name == "vvc" or name in LEARNED
+        return codec_of(setting) in ("vvc", *LEARNED)
 
     def _pair(self, damage: str, coded: bytes, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """A crop of a coded picture, or a patch of a bank, as that damage leaves it, and pristine."""
@@ -132,7 +131,7 @@ def odds_of_settings(
     """How often each setting is drawn, by the shares of their codecs in the order in which these first stand
     among the settings, and by their own weights within their codec; without either all alike. ValueError names who
     wants a share."""
-    of = [s.partition(":")[0] for s in settings]
+    of = list(map(codec_of, settings))
     counts = Counter(of)
     shares = shares or (1,) * len(counts)
     if len(shares) != len(counts) or min(shares) <= 0:

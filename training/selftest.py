@@ -24,7 +24,7 @@ from training.networks.rnet import RNet
 from training.options import option, parse
 from training.quality import psnr, samples
 from training.run_options import RestorerConfig, data_of
-from training.settings import LISTS
+from training.settings import LISTS, codec_of
 from training.validation import crops
 
 # RGB PSNR in dB, mean over the centres of the sample pictures.
@@ -65,7 +65,7 @@ def check_codecs(names: tuple[str, ...]) -> list[str]:
     """The settings that were compared with TABLE. ValueError for one that is off."""
     done = []
     for setting, want in TABLE.items():
-        name = setting.partition(":")[0]
+        name = codec_of(setting)
         if name not in names or not is_here(name):
             continue
         got = measured(setting)

@@ -63,6 +63,16 @@ class CodecList:
         return self.names.index(name), codec.levels.index(level), codec.strength(level)
 
 
+def codec_of(setting: str) -> str:
+    """The codec of a setting, the first of several in a row."""
+    return setting.partition(":")[0]
+
+
+def codecs_of(setting: str) -> list[str]:
+    """The codec of a setting, or of several in a row."""
+    return [codec_of(step) for step in setting.split(">")]
+
+
 def gentler(codecs: CodecList, more: dict[str, dict[str, float]]) -> CodecList:
     """The list with more levels at the gentle end of each codec: {"jpeg": {"95": 0.2}} is JPEG 95, 0.2 below the
     strength 0 of the list as it was. The scale is then laid over 0…1 again."""

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 
 from training import validation
 from training.options import option, parse
-from training.settings import D2, DU, LISTS
+from training.settings import D2, DU, LISTS, codecs_of
 from training.stage2 import Config as JointRun
 from training.stage2 import train
-from training.validation import codecs_of
 
 # What is changed in the configuration; no commas, so that `--choices` can name them.
 CHOICES = {

@@ -22,7 +22,7 @@ from training.networks.joint import joint_probabilities
 from training.networks.pnet import probabilities
 from training.options import option, parse
 from training.quality import PEAK, eight_bits, psnr, samples, ssim
-from training.settings import D2, CodecList
+from training.settings import D2, CodecList, codec_of, codecs_of
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,6 @@ def damaged(hq: list[np.ndarray], names: tuple[str, ...]) -> dict[str, Tensor]:
     return {s: tensor([compress(p, s) for p in hq]) for s in names if all(map(is_here, codecs_of(s)))}
 
 
-def codecs_of(setting: str) -> list[str]:
-    """The codec of a setting, or of several in a row."""
-    return [step.partition(":")[0] for step in setting.split(">")]
-
-
 def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: str = "both") -> Figures:
     """A function R-Net → {"jpeg": gain in dB over the input, …} under the true condition, as far as told."""
     hq = crops(folder)
@@ -85,7 +80,7 @@ def restoration(folder: str, codecs: CodecList, names: tuple[str, ...], told: st
             at = torch.tensor([codec], device=device), torch.tensor([strength], device=device)
             given = condition(*at, len(codecs.codecs), told)
             restored = rnet(lq.to(device), *given).float().cpu()
-            gains.setdefault(setting.split(":")[0], []).append(gain(restored, lq, clean))
+            gains.setdefault(codec_of(setting), []).append(gain(restored, lq, clean))
         return {name: round(float(np.mean(g)), 3) for name, g in gains.items()}
 
     return figures
@@ -95,7 +90,7 @@ def by_codec(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """D1's and D2's settings in groups of a codec each: {"jpeg": …, "jpeg D2": …}."""
     groups: dict[str, tuple[str, ...]] = {}
     for name in names:
-        group = name.partition(":")[0] + " D2" * (name in D2)
+        group = codec_of(name) + " D2" * (name in D2)
         groups[group] = (*groups.get(group, ()), name)
     return groups
 
