@@ -59,21 +59,13 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	if i < 0 {
 		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), toolNames())
 	}
-	info := tools[i].info
-	number, chroma, chosen := strings.Cut(level, "/")
-	n, err := strconv.Atoi(number)
-	switch {
-	case chosen && len(info.Chroma) == 0:
-		return nil, fault(BadRequest, "%s has one kind of chroma, so %q names too much: give a %s alone.", info.Label, printable(level), info.LevelName)
-	case chosen && !slices.Contains(info.Chroma, chroma):
-		return nil, fault(BadRequest, "The chroma of %s is one of %s, not %q.", info.Label, strings.Join(info.Chroma, ", "), printable(chroma))
-	case tools[i].network && !slices.Contains(info.Levels, level):
-		return nil, fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), printable(level))
-	case !tools[i].network && (err != nil || n < info.Min || n > info.Max):
-		return nil, fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, printable(level))
+	tool := tools[i]
+	n, chroma, err := tool.info.read(level, tool.network)
+	if err != nil {
+		return nil, err
 	}
-	if why := t.missing(tools[i], level); why != "" {
-		return nil, fault(Absent, "%s can't be used: %s.", info.Label, why)
+	if why := t.missing(tool, level); why != "" {
+		return nil, fault(Absent, "%s can't be used: %s.", tool.info.Label, why)
 	}
 	if img.Rect.Empty() {
 		return nil, fault(BadRequest, "The picture has no pixels.")
@@ -81,25 +73,32 @@ func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level s
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if tools[i].network {
+	switch {
+	case tool.network:
 		return t.codeLearned(ctx, img, codec, level)
+	case tool.video != nil:
+		return t.codeVideo(ctx, tool, img, n)
 	}
-	if tools[i].video != nil {
-		coded, err := t.codeIntra(ctx, tools[i].video, img, n)
-		switch {
-		case err == nil || ctx.Err() != nil || errors.Is(err, ErrStarved):
-		case t.noProgram() != "":
-			err = fault(Absent, "%s can't be used: %s.", info.Label, t.noProgram())
-		default:
-			err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
-				info.Label, img.Rect.Dx(), img.Rect.Dy(), info.LevelName, n, err)
-		}
-		return coded, err
-	}
-	if !chosen && len(info.Chroma) > 0 {
+	return t.codeStill(ctx, tool, img, n, chromaText(chroma))
+}
+
+// read takes a level apart, into its number, which a network's need not be, and its chroma.
+func (info Info) read(level string, network bool) (n int, chroma string, err error) {
+	number, chroma, chosen := strings.Cut(level, "/")
+	n, none := strconv.Atoi(number)
+	switch {
+	case chosen && len(info.Chroma) == 0:
+		err = fault(BadRequest, "%s has one kind of chroma, so %q names too much: give a %s alone.", info.Label, printable(level), info.LevelName)
+	case chosen && !slices.Contains(info.Chroma, chroma):
+		err = fault(BadRequest, "The chroma of %s is one of %s, not %q.", info.Label, strings.Join(info.Chroma, ", "), printable(chroma))
+	case network && !slices.Contains(info.Levels, level):
+		err = fault(BadRequest, "%s takes a %s of %s, not %q.", info.Label, info.LevelName, strings.Join(info.Levels, ", "), printable(level))
+	case !network && (none != nil || n < info.Min || n > info.Max):
+		err = fault(BadRequest, "%s takes a %s from %d to %d, not %q.", info.Label, info.LevelName, info.Min, info.Max, printable(level))
+	case !chosen && len(info.Chroma) > 0:
 		chroma = info.Chroma[0]
 	}
-	return t.codeStill(ctx, tools[i], img, n, chromaText(chroma))
+	return n, chroma, err
 }
 
 // IsLearned tells whether a codec is a network.
@@ -113,6 +112,20 @@ func toolNames() string {
 		all = append(all, tool.info.Name)
 	}
 	return strings.Join(all, ", ")
+}
+
+// codeVideo codes with one of the video codecs, and says what a failure means for who asked.
+func (t *Toolbox) codeVideo(ctx context.Context, tool tool, img *image.NRGBA, level int) (*Coded, error) {
+	coded, err := t.codeIntra(ctx, tool.video, img, level)
+	switch {
+	case err == nil || ctx.Err() != nil || errors.Is(err, ErrStarved):
+	case t.noProgram() != "":
+		err = fault(Absent, "%s can't be used: %s.", tool.info.Label, t.noProgram())
+	default:
+		err = fault(BadRequest, "%s cannot code this picture of %d × %d pixels at %s %d (%v). Try another level, or a picture of another size.",
+			tool.info.Label, img.Rect.Dx(), img.Rect.Dy(), tool.info.LevelName, level, err)
+	}
+	return coded, err
 }
 
 // codeStill codes with one of the picture codecs.
