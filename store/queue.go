@@ -11,12 +11,9 @@ import (
 func (s *Store) ClaimRestoration(ctx context.Context) (claimed Restoration, err error) {
 	err = s.write(ctx, "claim restoration", func(tx *sql.Tx) error {
 		var id string
-		if err := tx.QueryRowContext(ctx, nextRestoration).Scan(&id); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `
-			UPDATE restorations SET state = 'running', attempts = attempts + 1, started = ?,
-				progress = 0, tiles_done = 0 WHERE id = ?`, s.Now().UnixMilli(), id)
+		err := tx.QueryRowContext(ctx, `
+			UPDATE restorations SET state = 'running', attempts = attempts + 1, started = ?, progress = 0, tiles_done = 0
+			WHERE id = (`+nextRestoration+`) RETURNING id`, s.Now().UnixMilli()).Scan(&id)
 		if err != nil {
 			return err
 		}
