@@ -133,12 +133,12 @@ def named(model: Path) -> set[str]:
 
 def summary(tables: dict[str, dict]) -> dict:
     """What goes into the metadata, and from there onto the model card: the rows of `uncodec evaluate` by plan of one
-    view, to six places, and P-Net's accuracies."""
+    view over public pictures, to six places, and P-Net's accuracies."""
     about = ("dataset", "condition")
     kept = {
         p: {k: t[k] for k in about if k in t} | {"rows": rounded(t["rows"])}
         for p, t in tables.items()
-        if PLANS[p].views == 1
+        if PLANS[p].views == 1 and not PLANS[p].within
     }
     return {"tables": kept, "recognition": rounded(tables.get("D1", {}).get("recognition", {}))}
 

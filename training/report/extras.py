@@ -73,7 +73,7 @@ def quality_last(setting: str) -> tuple[int, int, str]:
 
 
 def held_cells(row: dict) -> list[str]:
-    """The gain of a restoration, and of the same held to its file; – for what was not measured, or has no file."""
+    """The gain of a restoration, and of the same held to its file; – for what was not measured, or is no JPEG."""
     held = row.get("held")
     return [
         f"{gain(row):+.2f}" if row else "–",
@@ -82,12 +82,14 @@ def held_cells(row: dict) -> list[str]:
 
 
 def captures(models: dict[str, dict]) -> str:
-    """Captures of a screen, by setting; "" where none were measured."""
-    of = [rows_on(tables, PLANS["captures"].pictures) for tables in models.values()]
-    inputs = {s: pair(found[s]["input"]) for s in CAPTURES for found in of if s in found}
-    rows = [[s, inputs[s], *(cell for found in of for cell in held_cells(found.get(s, {})))] for s in inputs]
-    heads = (cell for name in models for cell in (f"`{name}`", "held to the file"))
-    return table(["setting", "input", *heads], rows) if rows else ""
+    """Captures of a screen, by setting, the models that were measured on them side by side; "" where none was."""
+    measured = {name: rows for name, tables in models.items() if (rows := rows_on(tables, PLANS["captures"].pictures))}
+    if not measured:
+        return ""
+    of = list(measured.values())
+    rows = [[s, pair(of[0][s]["input"]), *(cell for found in of for cell in held_cells(found[s]))] for s in CAPTURES]
+    heads = (cell for name in measured for cell in (f"`{name}`", "held to the file"))
+    return table(["setting", "input", *heads], rows)
 
 
 def beside(name: str, before: str, members: tuple[str, ...], rows_of: list[dict[str, dict]]) -> list[str]:

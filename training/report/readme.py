@@ -14,7 +14,7 @@ from statistics import mean
 from training.measure import tables_of
 from training.options import option, parse
 from training.report.beside import tools
-from training.report.extras import held, sent, views
+from training.report.extras import captures, held, sent, views
 from training.report.markdown import pair, share, table
 from training.report.models import CONDITIONS
 from training.report.rows import averaged, gain, group_rows, rows_on
@@ -121,6 +121,7 @@ def main(argv: list[str] | None = None) -> None:
         ("uploads", uploads(models)),
         ("what the condition is worth", worth(models)),
         ("what is sent on", sent(models)),
+        ("screen captures", captures(models)),
         ("the paper's codecs", paper(models["fast"], published["paper"])),
         ("what care brings", views(models)),
         ("what the file brings", held(models, ("LIVE1",), HELD)),
