@@ -92,8 +92,10 @@ func inspectSize(data []byte, limits Limits) (f facts, err error) {
 // setProfile takes note of a file's profile, or of that of the colours which it tells by number alone. One that cannot be
 // kept has no name here.
 func (f *facts) setProfile(icc []byte) {
-	if numbered := numberedProfile(f.primaries, f.transfer); len(icc) == 0 && numbered != nil {
-		icc = numbered
+	if len(icc) == 0 {
+		if numbered := numberedProfile(f.primaries, f.transfer); numbered != nil {
+			icc = numbered
+		}
 	}
 	f.metadata.ICC = icc
 	f.Profile = profileName(metadata.Colours(f.metadata).ICC)

@@ -40,6 +40,18 @@ func inStudio(t *testing.T) (*testSite, *browser) {
 	return s, b
 }
 
+// besideOriginal is the same with the picture's original.
+func besideOriginal(t *testing.T) (*testSite, *browser) {
+	t.Helper()
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, clean := files(t)
+	b.open(s.URL)
+	b.choose("reference", clean)
+	b.choose("file", damaged)
+	b.holds(scripted)
+	return s, b
+}
+
 // TestJourney is a person's way through the studio in a real browser: upload, see what
 // is believed, restore, read the gain, overrule, come back after a restart.
 func TestJourney(t *testing.T) {

@@ -88,13 +88,7 @@ func TestPredictionMap(t *testing.T) {
 
 // TestBrush paints in a real browser: by a click, by a button, back and forth, and restores.
 func TestBrush(t *testing.T) {
-	s := startSite(t, t.TempDir())
-	b := openBrowser(t)
-	damaged, clean := files(t)
-	b.open(s.URL)
-	b.choose("reference", clean)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := besideOriginal(t)
 	b.click(`[data-brush] summary`)
 	legend := `document.querySelector("[data-brush-legend]").textContent`
 	b.holds(legend + `.startsWith("Nothing is painted")`)

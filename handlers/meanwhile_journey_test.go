@@ -148,12 +148,7 @@ func TestSharpAnew(t *testing.T) {
 
 // TestFirstBesideOriginal: a picture that stood beside its original as it came is not called so once it is restored.
 func TestFirstBesideOriginal(t *testing.T) {
-	s, b := startSite(t, t.TempDir()), openBrowser(t)
-	damaged, clean := files(t)
-	b.open(s.URL)
-	b.choose("reference", clean)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := besideOriginal(t)
 	b.js(`location.assign(location.pathname + "?with=original")`)
 	b.holds(`location.search.includes("with=original") && document.querySelector(".side-label.right")?.textContent === "` + web.Words.Before + `" && ` + scripted)
 	b.click(`[data-testid="cell-jpeg:10"]`)
@@ -163,12 +158,7 @@ func TestFirstBesideOriginal(t *testing.T) {
 
 // TestBesideOriginal: what is restored comes into view beside the original, where that stood, without a new page.
 func TestBesideOriginal(t *testing.T) {
-	s, b := startSite(t, t.TempDir()), openBrowser(t)
-	damaged, clean := files(t)
-	b.open(s.URL)
-	b.choose("reference", clean)
-	b.choose("file", damaged)
-	b.holds(scripted)
+	s, b := besideOriginal(t)
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.holds(atRest(1))
 	b.js(`location.assign(document.querySelector("a[href*='with=original']").href)`)

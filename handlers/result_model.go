@@ -38,9 +38,9 @@ func resultModel(r store.Restoration, i store.Image) *web.Result {
 	}
 	in, done := measured.Input, measured.Restored
 	out.Measures = []web.Measure{
-		{Name: "PSNR", Input: web.Decibels(in.PSNR), Restored: web.Decibels(done.PSNR), Gain: web.Gained(done.PSNR - in.PSNR), Better: done.PSNR > in.PSNR},
+		{Name: "PSNR", Input: web.Decibels(in.PSNR), Restored: web.Decibels(done.PSNR), Gain: web.Signed(done.PSNR-in.PSNR, ".2f dB"), Better: done.PSNR > in.PSNR},
 		{Name: "SSIM", Input: web.Share(in.SSIM), Restored: web.Share(done.SSIM), Gain: web.Signed(done.SSIM-in.SSIM, ".4f"), Better: done.SSIM > in.SSIM},
-		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Gained(done.PSNRB - in.PSNRB), Better: done.PSNRB > in.PSNRB},
+		{Name: "PSNR-B", Input: web.Decibels(in.PSNRB), Restored: web.Decibels(done.PSNRB), Gain: web.Signed(done.PSNRB-in.PSNRB, ".2f dB"), Better: done.PSNRB > in.PSNRB},
 	}
 	return out
 }

@@ -133,19 +133,18 @@ func manual(m *inference.Model, r ConditionRequest, p *Prediction) (inference.Co
 	if r.Strength != nil {
 		strength = *r.Strength
 	}
-	if len(r.Codec) == 0 && r.Level == "" {
+	switch {
+	case r.Level != "" && len(r.Codec) != 1:
+		return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
+	case len(r.Codec) == 0:
 		return m.BelievedAt(p.posterior, strength)
 	}
-	if len(r.Codec) > 0 {
-		mix, err := m.Mix(r.Codec, strength) // which holds the weights to its bounds, with a level too
-		if err != nil || r.Level == "" {
-			return mix, err
-		}
+	mix, err := m.Mix(r.Codec, strength) // which holds the weights to its bounds, with a level too
+	if err != nil || r.Level == "" {
+		return mix, err
 	}
-	if len(r.Codec) == 1 {
-		for name := range r.Codec {
-			return m.At(name, r.Level)
-		}
+	for name := range r.Codec { // the only one
+		mix, err = m.At(name, r.Level)
 	}
-	return inference.Condition{}, &inference.ConditionError{Message: "a level belongs to one codec: name that codec alone, or give a strength"}
+	return mix, err
 }

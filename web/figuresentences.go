@@ -68,20 +68,12 @@ func Share(v float64) string {
 	return fmt.Sprintf("%.4f", v)
 }
 
-// Signed is a gain, with its sign.
+// Signed is a gain, with its sign; a unit may follow in the format. One without a limit is a dash alone.
 func Signed(v float64, format string) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
 	return strings.Replace(fmt.Sprintf("%+"+format, v), "-", "−", 1)
-}
-
-// Gained is a gain in dB.
-func Gained(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return Signed(v, ".2f")
-	}
-	return Signed(v, ".2f") + " dB"
 }
 
 // Changed is a figure before, after, and what was gained.

@@ -72,14 +72,17 @@ def make(c: Config) -> None:
     words, all_fonts, monos = Words(rng), fonts(""), fonts(":spacing=100")
     out = Path(c.out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    half = out.with_suffix(".half")
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(half, "w") as tar:
-        for number in range(c.pages):
-            picture = capture(c.browser, page(words, all_fonts, monos, rng), float(rng.choice(ZOOMS)), Path(folder))
-            member = tarfile.TarInfo(f"screen_{number:04}.webp")
-            member.size = len(picture)
-            tar.addfile(member, io.BytesIO(picture))
-    half.replace(out)
+    part = out.with_suffix(".part")
+    try:
+        with tempfile.TemporaryDirectory() as folder, tarfile.open(part, "w") as tar:
+            for number in range(c.pages):
+                picture = capture(c.browser, page(words, all_fonts, monos, rng), float(rng.choice(ZOOMS)), Path(folder))
+                member = tarfile.TarInfo(f"screen_{number:04}.webp")
+                member.size = len(picture)
+                tar.addfile(member, io.BytesIO(picture))
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

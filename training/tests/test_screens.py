@@ -37,6 +37,12 @@ def test_a_missing_browser_is_named(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_browser_that_draws_nothing_leaves_nothing(tmp_path):
+    with pytest.raises(RuntimeError, match="true drew no page"):
+        make(Config(browser="true", out=str(tmp_path / "screens.tar")))
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium to draw pages")
 def test_a_browser_draws_them_into_a_shard(tmp_path):
     out = tmp_path / "screens.tar"
