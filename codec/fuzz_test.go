@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"uncodec/fine"
 )
 
 // fuzzLimits keep one input quick.
@@ -53,7 +55,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%v for %+v", pic.Image.Rect, facts.Header)
 		}
 		if c, _ := ReadConstraint(context.Background(), data, fuzzLimits); c != nil && err == nil {
-			if err := c.Hold(context.Background(), pic.Image, wholly); err != nil {
+			if err := c.Hold(context.Background(), fine.Of(pic.Image), wholly); err != nil {
 				t.Fatal(err)
 			}
 		}

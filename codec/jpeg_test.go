@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"uncodec/fine"
+
 	"github.com/disintegration/imaging"
 )
 
@@ -30,7 +32,7 @@ func TestConstraintOrientations(t *testing.T) {
 		original := upright(native, orientation)
 		attempt := imaging.Blur(original, 1.5)
 		before := psnr(t, original, attempt)
-		if err := c.Hold(context.Background(), attempt, wholly); err != nil {
+		if err := c.Hold(context.Background(), fine.Of(attempt), wholly); err != nil {
 			t.Fatal(err)
 		}
 		if after := psnr(t, original, attempt); after < before+0.1 {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"testing"
 
+	"uncodec/fine"
+
 	"github.com/disintegration/imaging"
 )
 
@@ -83,15 +85,15 @@ func TestAnswered(t *testing.T) {
 	for name, c := range map[string][2]*image.NRGBA{ // what R-Net answers, and what is to come of it
 		"what is right": {img, img}, "what is warmer": {warmer, warmer}, "detail in the colours": {detailed, warmer},
 	} {
-		if off := apart(h.Answered(c[0], img, image.Point{}), c[1]); off > 0.5 {
+		if off := apart(h.Answered(fine.Of(c[0]), img, image.Point{}), c[1]); off > 0.5 {
 			t.Errorf("%s is %.3f levels off", name, off)
 		}
 	}
 	// A part is put together as the whole is, on whichever side of a pair it begins.
 	striped, at := changed(func(x int) int { return x / 2 % 2 * 24 }), image.Rect(21, 8, 64, 45)
 	inner := image.Rect(4, 4, at.Dx()-4, at.Dy()-4) // what its edges do not reach
-	part := imaging.Crop(h.Answered(imaging.Crop(striped, at), imaging.Crop(img, at), at.Min), inner)
-	if off := apart(part, imaging.Crop(h.Answered(striped, img, image.Point{}), inner.Add(at.Min))); off > 0.02 {
+	part := imaging.Crop(h.Answered(fine.Of(imaging.Crop(striped, at)), imaging.Crop(img, at), at.Min), inner)
+	if off := apart(part, imaging.Crop(h.Answered(fine.Of(striped), img, image.Point{}), inner.Add(at.Min))); off > 0.02 {
 		t.Errorf("a part is %.3f levels off the same of the whole", off)
 	}
 }
@@ -104,7 +106,7 @@ func TestMoveTo(t *testing.T) {
 	answer := h.Seen(imaging.AdjustBrightness(held, -10))
 	for _, want := range []float64{0, 0.5, 1} {
 		got := imaging.Clone(answer)
-		h.MoveTo(got, held, func(int, int) float64 { return want })
+		h.MoveTo(fine.Of(got), fine.Of(held), func(int, int) float64 { return want })
 		thin := h.Seen(got)
 		if way := apart(thin, h.Seen(answer)) / apart(h.Seen(held), h.Seen(answer)); math.Abs(way-want) > 0.1 {
 			t.Errorf("with a weight of %g, seen without its detail, it goes %.2f of the way", want, way)

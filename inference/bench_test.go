@@ -70,7 +70,7 @@ func BenchmarkTile(b *testing.B) {
 		decoder += time.Since(begun)
 
 		begun = time.Now()
-		newBlender(g, img).add(0, 0, restored[0].data)
+		newBlender(g, img, false).add(0, 0, restored[0].data)
 		outside += time.Since(begun)
 	}
 	megapixels := float64(m.Tile*m.Tile) / 1e6 * float64(b.N)

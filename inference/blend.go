@@ -3,6 +3,8 @@ package inference
 import (
 	"image"
 	"sync"
+
+	"uncodec/fine"
 )
 
 // blender joins restored tiles into a picture. It holds float32 sums only for the
@@ -10,7 +12,8 @@ import (
 type blender struct {
 	grid   grid
 	source *image.NRGBA // gives the alpha
-	out    *image.NRGBA
+	grey   bool         // what the networks add of colours is left out
+	out    *fine.Image
 
 	mu    sync.Mutex
 	bands map[int]*band
@@ -24,9 +27,8 @@ type band struct {
 	done int
 }
 
-func newBlender(g grid, source *image.NRGBA) *blender {
-	out := image.NewNRGBA(image.Rect(0, 0, g.size.X, g.size.Y))
-	return &blender{grid: g, source: source, out: out, bands: map[int]*band{}}
+func newBlender(g grid, source *image.NRGBA, grey bool) *blender {
+	return &blender{grid: g, source: source, grey: grey, out: fine.New(g.size), bands: map[int]*band{}}
 }
 
 // add brings a restored tile, planar [3][length][length] in 0…1.
@@ -70,13 +72,14 @@ func (b *blender) write(row int) {
 	width := b.grid.size.X
 	for y := range final {
 		sums := strip.sums[y*width*3:]
-		to := b.out.Pix[(r.start+y)*b.out.Stride:]
-		from := b.source.Pix[(r.start+y)*b.source.Stride:]
+		to, from := (r.start+y)*b.out.Stride, (r.start+y)*b.source.Stride
 		for x := range width {
-			to[4*x] = toByte(sums[3*x])
-			to[4*x+1] = toByte(sums[3*x+1])
-			to[4*x+2] = toByte(sums[3*x+2])
-			to[4*x+3] = from[4*x+3]
+			red, green, blue := 255*sums[3*x], 255*sums[3*x+1], 255*sums[3*x+2]
+			if b.grey {
+				red, green, blue = greyOf(red, green, blue)
+			}
+			b.out.Set(to+4*x, red, green, blue)
+			b.out.Pix[to+4*x+3] = b.source.Pix[from+4*x+3]
 		}
 	}
 	b.carry = append(b.carry[:0], strip.sums[final*width*3:]...)

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+
+	"uncodec/fine"
 )
 
 // CoderFacts is what a learned codec's network file says of itself.
@@ -123,17 +125,16 @@ func (c *Coder) Code(ctx context.Context, img *image.NRGBA) (*Coded, error) {
 
 // cropped makes an opaque picture of the upper left of planes [3, h, w].
 func cropped(values []float32, w, h int, size image.Point) *image.NRGBA {
-	out := image.NewNRGBA(image.Rectangle{Max: size})
+	out := fine.Of(image.NewNRGBA(image.Rectangle{Max: size}))
+	plane := h * w
 	for y := range size.Y {
 		for x := range size.X {
-			p := out.Pix[y*out.Stride+4*x:][:4]
-			for c := range 3 {
-				p[c] = toByte(values[(c*h+y)*w+x])
-			}
-			p[3] = 255
+			at, from := y*out.Stride+4*x, y*w+x
+			out.Set(at, 255*values[from], 255*values[from+plane], 255*values[from+2*plane])
+			out.Pix[at+3] = 255
 		}
 	}
-	return out
+	return out.NRGBA
 }
 
 // whole reads whole numbers, which networks give as floats.

@@ -21,17 +21,17 @@ func TestGreyStaysGrey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !IsGrey(whole) {
+	if !IsGrey(whole.NRGBA) {
 		t.Error("the restoration has colours")
 	}
-	if largest, _ := difference(whole, img); largest == 0 {
+	if largest, _ := difference(whole.NRGBA, img); largest == 0 {
 		t.Error("nothing was restored")
 	}
 	if !IsGrey(preview(t, m, img, image.Rect(16, 16, 96, 80), c)) {
 		t.Error("the preview has colours")
 	}
 	img.Pix[4*40] ^= 3 // a colour anywhere, and the picture has some
-	if coloured, err := m.Restore(t.Context(), img, c, 1, nil); err != nil || IsGrey(coloured) {
+	if coloured, err := m.Restore(t.Context(), img, c, 1, nil); err != nil || IsGrey(coloured.NRGBA) {
 		t.Errorf("a picture with a colour came back grey, %v", err)
 	}
 }

@@ -70,7 +70,7 @@ func preview(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return out.NRGBA
 }
 
 // encoded restores a rectangle of a picture from its kept features.
@@ -84,7 +84,7 @@ func encoded(t *testing.T, m *Model, img *image.NRGBA, at image.Rectangle, c Con
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return out.NRGBA
 }
 
 // cut copies a rectangle out of a picture.

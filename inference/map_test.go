@@ -44,7 +44,7 @@ func TestMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if largest, _ := difference(out[0], out[3]); largest > 0 {
+	if largest, _ := difference(out[0].NRGBA, out[3].NRGBA); largest > 0 {
 		t.Errorf("a map of one condition differs from it by %d levels", largest)
 	}
 	// Far from the border between them; at it they share their surroundings.
@@ -53,16 +53,16 @@ func TestMap(t *testing.T) {
 		_, mean := difference(cut(a, r), cut(b, r))
 		return mean
 	}
-	if own, other := within(out[2], out[0], left), within(out[2], out[1], left); own*4 > other {
+	if own, other := within(out[2].NRGBA, out[0].NRGBA, left), within(out[2].NRGBA, out[1].NRGBA, left); own*4 > other {
 		t.Errorf("left: %.3f levels from its condition, %.3f from the other", own, other)
 	}
-	if own, other := within(out[2], out[1], right), within(out[2], out[0], right); own*4 > other {
+	if own, other := within(out[2].NRGBA, out[1].NRGBA, right), within(out[2].NRGBA, out[0].NRGBA, right); own*4 > other {
 		t.Errorf("right: %.3f levels from its condition, %.3f from the other", own, other)
 	}
 	// What a viewer's crop shows is what the whole picture will be, but for the rounding of
 	// the live decoder and for what lies beyond the crop.
 	at := image.Rect(200, 50, 480, 250)
-	if _, mean := difference(preview(t, m, img, at, both), cut(out[2], at)); mean > 0.4 {
+	if _, mean := difference(preview(t, m, img, at, both), cut(out[2].NRGBA, at)); mean > 0.4 {
 		t.Errorf("the crop differs from the whole by %.3f levels on average", mean)
 	}
 }

@@ -130,7 +130,7 @@ func TestWithoutLiveDecoder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if largest, _ := difference(preview(t, m, img, img.Bounds(), c), exact); largest > 1 {
+	if largest, _ := difference(preview(t, m, img, img.Bounds(), c), exact.NRGBA); largest > 1 {
 		t.Errorf("the decoder's own preview is up to %d levels from its picture", largest)
 	}
 }
@@ -148,7 +148,7 @@ func TestLiveDecoders(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if largest, mean := difference(preview(t, m, img, img.Bounds(), c), exact); largest == 0 || mean > 0.3 {
+		if largest, mean := difference(preview(t, m, img, img.Bounds(), c), exact.NRGBA); largest == 0 || mean > 0.3 {
 			t.Errorf("the live decoder of %s is %.3f levels from the decoder, at most %d: want some, and 0.3 at most", name, mean, largest)
 		}
 	}

@@ -36,17 +36,5 @@ func mirror(i, n int) int {
 	return i
 }
 
-// toByte rounds a value of 0…1 to 8 bits; what lies outside is clipped.
-func toByte(v float32) uint8 {
-	v = v*255 + 0.5
-	if !(v > 0) { // also NaN
-		return 0
-	}
-	if v > 255 {
-		return 255
-	}
-	return uint8(v)
-}
-
 // roundUp is the least multiple of step that is at least n.
 func roundUp(n, step int) int { return (n + step - 1) / step * step }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"image"
 	"image/draw"
+
+	"uncodec/fine"
 )
 
 // Region is part of a picture with its encoder features kept, so that another
@@ -74,13 +76,13 @@ func (r *Region) Within(at image.Point, grey bool) {
 
 // Restore runs the decoder under a condition and returns the rectangle's pixels, as a
 // restoration of the whole picture in one view has them: byte for byte where the rectangle is all of it.
-func (r *Region) Restore(ctx context.Context, c Condition) (*image.NRGBA, error) {
+func (r *Region) Restore(ctx context.Context, c Condition) (*fine.Image, error) {
 	return r.decode(ctx, c, r.model.decoder, r.model.Threads())
 }
 
 // Preview is Restore within a level or two, by the live decoder: what is shown while a hand
 // moves, and nowhere kept.
-func (r *Region) Preview(ctx context.Context, c Condition) (*image.NRGBA, error) {
+func (r *Region) Preview(ctx context.Context, c Condition) (*fine.Image, error) {
 	decoder, err := r.model.live.get()
 	if err != nil {
 		return nil, err
@@ -89,8 +91,8 @@ func (r *Region) Preview(ctx context.Context, c Condition) (*image.NRGBA, error)
 }
 
 // decode runs a decoder on so many tiles at a time.
-func (r *Region) decode(ctx context.Context, c Condition, decoder network, parallel int) (*image.NRGBA, error) {
-	out := newBlender(r.grid, r.crop)
+func (r *Region) decode(ctx context.Context, c Condition, decoder network, parallel int) (*fine.Image, error) {
+	out := newBlender(r.grid, r.crop, r.grey)
 	err := each(ctx, len(r.tiles), parallel, func(ctx context.Context, i int) error {
 		t := r.tiles[i]
 		return r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, restored) })
@@ -98,10 +100,5 @@ func (r *Region) decode(ctx context.Context, c Condition, decoder network, paral
 	if err != nil {
 		return nil, err
 	}
-	answer := image.NewNRGBA(image.Rectangle{Max: r.at.Size()})
-	draw.Draw(answer, answer.Bounds(), out.out, r.at.Min, draw.Src)
-	if r.grey {
-		MakeGrey(answer)
-	}
-	return answer, nil
+	return out.out.Crop(r.at), nil
 }

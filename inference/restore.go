@@ -5,6 +5,8 @@ import (
 	"image"
 	"slices"
 	"sync/atomic"
+
+	"uncodec/fine"
 )
 
 // Progress is told how many steps of how many are done, a step being a view of a tile. It may be called from several goroutines.
@@ -13,7 +15,7 @@ type Progress func(done, total int)
 // Restore repairs a whole picture under one condition, tile by tile, as the mean of so many
 // Views. The alpha channel is the input's. The picture's bounds tell where it lies on the codec's
 // grid; the answer begins at 0,0, and what has no colour is given none. It stops within one tile's work when ctx ends.
-func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, views int, progress Progress) (*image.NRGBA, error) {
+func (m *Model) Restore(ctx context.Context, img *image.NRGBA, c Condition, views int, progress Progress) (*fine.Image, error) {
 	all, err := m.RestoreEach(ctx, img, []Condition{c}, views, progress)
 	if err != nil {
 		return nil, err
@@ -28,16 +30,16 @@ const leastTiles = 2
 
 // RestoreEach repairs a picture under each of several conditions, in their order. It
 // encodes every view of a tile once.
-func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, views int, progress Progress) ([]*image.NRGBA, error) {
+func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, views int, progress Progress) ([]*fine.Image, error) {
 	if err := CheckViews(views); err != nil {
 		return nil, err
 	}
 	views = max(views, 1)
 	img, lead := fromOrigin(img)
 	g := newGrid(img.Bounds().Size(), lead, m.Tile, m.Overlap, m.Stride, leastTiles)
-	blenders, out := make([]*blender, len(cs)), make([]*image.NRGBA, len(cs))
+	blenders, out, grey := make([]*blender, len(cs)), make([]*fine.Image, len(cs)), IsGrey(img)
 	for i := range cs {
-		blenders[i] = newBlender(g, img)
+		blenders[i] = newBlender(g, img, grey)
 		out[i] = blenders[i].out
 	}
 	var done atomic.Int64
@@ -51,11 +53,6 @@ func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Conditio
 	})
 	if err != nil {
 		return nil, err
-	}
-	if IsGrey(img) {
-		for _, restored := range out {
-			MakeGrey(restored)
-		}
 	}
 	return out, nil
 }

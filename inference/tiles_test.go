@@ -61,13 +61,13 @@ func TestBlenderIdentity(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {7, 300}, {640, 130}, {901, 777}} {
 		img := scene(size.X, size.Y)
 		g := newGrid(size, image.Pt(5, 11), 384, 128, 128, 2)
-		b := newBlender(g, img)
+		b := newBlender(g, img, false)
 		for row, r := range g.rows {
 			for col, c := range g.cols {
 				b.add(row, col, planes(img, c.start-c.lead, r.start-r.lead, c.length, r.length).data)
 			}
 		}
-		if largest, _ := difference(b.out, img); largest != 0 {
+		if largest, _ := difference(b.out.NRGBA, img); largest != 0 {
 			t.Errorf("%v: blended picture differs by %d", size, largest)
 		}
 	}
@@ -98,12 +98,12 @@ func TestTiledEqualsWhole(t *testing.T) {
 		t.Fatal("this picture is not tiled: the test says nothing")
 	}
 	one := newGrid(img.Bounds().Size(), image.Point{}, 768, m.Overlap, m.Stride, 1)
-	whole := newBlender(one, img)
+	whole := newBlender(one, img, false)
 	if err := m.restoreTile(t.Context(), img, one, 0, 0, []Condition{c}, 1, []*blender{whole}, func() {}); err != nil {
 		t.Fatal(err)
 	}
 	untiled := whole.out
-	largest, mean := difference(tiled, untiled)
+	largest, mean := difference(tiled.NRGBA, untiled.NRGBA)
 	t.Logf("largest difference %d levels, mean %.5f", largest, mean)
 	if largest > 2 || mean > 0.05 {
 		t.Errorf("tiled differs from whole by %d levels of 8 bits, %.3f on the mean; want at most 2 and 0.05", largest, mean)
@@ -126,7 +126,7 @@ func TestRestoreEach(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if largest, _ := difference(together[0], together[1]); largest == 0 {
+	if largest, _ := difference(together[0].NRGBA, together[1].NRGBA); largest == 0 {
 		t.Error("two conditions gave one picture")
 	}
 	for i, c := range told {
@@ -134,7 +134,7 @@ func TestRestoreEach(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if largest, _ := difference(together[i], alone); largest != 0 {
+		if largest, _ := difference(together[i].NRGBA, alone.NRGBA); largest != 0 {
 			t.Errorf("condition %d differs from its own restoration by %d levels", i, largest)
 		}
 	}
@@ -158,13 +158,13 @@ func TestRegionEqualsWhole(t *testing.T) {
 	if shown.Bounds().Size() != off.Size() {
 		t.Fatalf("the region is %v, want %v", shown.Bounds().Size(), off.Size())
 	}
-	if _, mean := difference(shown, cut(whole, off)); mean > 0.3 {
+	if _, mean := difference(shown, cut(whole.NRGBA, off)); mean > 0.3 {
 		t.Errorf("the preview differs from the whole by %.3f levels on average", mean)
 	}
 	for _, at := range []image.Rectangle{off, on} {
 		got := encoded(t, m, img, at, c)
 		for _, edge := range []image.Rectangle{at, {at.Min, image.Pt(at.Min.X+2, at.Max.Y)}, {at.Min, image.Pt(at.Max.X, at.Min.Y+2)}} {
-			largest, mean := difference(cut(got, edge.Sub(at.Min)), cut(whole, edge))
+			largest, mean := difference(cut(got, edge.Sub(at.Min)), cut(whole.NRGBA, edge))
 			t.Logf("%v: %d levels, mean %.4f", edge, largest, mean)
 			if largest > 2 || mean > 0.1 {
 				t.Errorf("%v differs from the whole by %d levels, %.3f on average; want at most 2 and 0.1", edge, largest, mean)
@@ -190,7 +190,7 @@ func TestRegionOfAll(t *testing.T) {
 		}
 		got := encoded(t, m, img, whole.Bounds(), c)
 		if !bytes.Equal(got.Pix, whole.Pix) {
-			largest, mean := difference(got, whole)
+			largest, mean := difference(got, whole.NRGBA)
 			t.Errorf("from %v: %d levels, %.3f on average from the restoration of the whole", origin, largest, mean)
 		}
 	}

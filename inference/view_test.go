@@ -93,7 +93,7 @@ func TestMeanOfViews(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, p := range back(one, v).Pix {
+			for i, p := range back(one.NRGBA, v).Pix {
 				sums[i] += float64(p) / float64(views)
 			}
 		}
@@ -101,7 +101,7 @@ func TestMeanOfViews(t *testing.T) {
 		for i, s := range sums {
 			want.Pix[i] = uint8(s + 0.5)
 		}
-		if largest, mean := difference(got, want); largest > 2 || mean > 0.3 { // each was rounded and clipped by itself
+		if largest, mean := difference(got.NRGBA, want); largest > 2 || mean > 0.3 { // each was rounded and clipped by itself
 			t.Errorf("%d views: %d levels from their mean, %.3f on average", views, largest, mean)
 		}
 		if views == 1 {
@@ -109,7 +109,7 @@ func TestMeanOfViews(t *testing.T) {
 		}
 		if one, err := m.Restore(t.Context(), img, told, 1, nil); err != nil {
 			t.Error(err)
-		} else if largest, _ := difference(got, one); largest == 0 {
+		} else if largest, _ := difference(got.NRGBA, one.NRGBA); largest == 0 {
 			t.Errorf("%d views give what one gives", views)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"uncodec/codec"
+	"uncodec/fine"
 	"uncodec/quality"
 )
 
@@ -21,7 +22,7 @@ const (
 
 // consistency compresses R-Net's answer again as believed, lying as the input's file has it, and takes
 // the SSIM to the input. Gentler beliefs score higher by themselves: it compares restorations under one belief.
-func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, answer *image.NRGBA, believed *Prediction) (*float64, error) {
+func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.Header, answer *fine.Image, believed *Prediction) (*float64, error) {
 	name, level := believed.Best()
 	side := consistencySide
 	if codec.IsLearned(name) {
@@ -29,7 +30,7 @@ func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.He
 	}
 	at := middle(h.OnGrid(input).Bounds(), side)
 	input = crop(input, at)
-	return e.consistencyUnder(ctx, h.Stored(input), h.Stored(h.Answered(crop(answer, at), input, at.Min)), believedStep(name, level, h))
+	return e.consistencyUnder(ctx, h.Stored(input), h.Stored(h.Answered(answer.Crop(at), input, at.Min)), believedStep(name, level, h))
 }
 
 // believedStep is a belief as a setting. A JPEG's chroma is what its file says, where that is of a JPEG.

@@ -5,9 +5,8 @@ import (
 	"image"
 	"time"
 
-	"github.com/disintegration/imaging"
-
 	"uncodec/codec"
+	"uncodec/fine"
 	"uncodec/inference"
 	"uncodec/quality"
 )
@@ -78,7 +77,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 }
 
 // evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
-func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, of damaged, answer *image.NRGBA) (*quality.Measures, error) {
+func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, of damaged, answer *fine.Image) (*quality.Measures, error) {
 	if of.coded.Extension != ".jpg" {
 		return nil, nil
 	}
@@ -86,10 +85,10 @@ func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inferen
 	if err != nil || says == nil {
 		return nil, err
 	}
-	held := imaging.Clone(answer)
+	held := answer.Clone()
 	if _, err := holdTo(ctx, says, m, c, h, of.coded.Image, held); err != nil {
 		return nil, err
 	}
-	measures, err := quality.Compare(of.clean, held)
+	measures, err := quality.Compare(of.clean, held.NRGBA)
 	return &measures, err
 }

@@ -109,9 +109,9 @@ func (s *Studio) makeExhibit(ctx context.Context, d Demo) (_ *Exhibit, err error
 	if err != nil {
 		return nil, err
 	}
-	if out.After, err = quality.PSNR(at.pristine, restored); err != nil {
+	if out.After, err = quality.PSNR(at.pristine, restored.NRGBA); err != nil {
 		return nil, err
 	}
-	out.Restored, err = codec.ShownPNG(restored)
+	out.Restored, err = codec.ShownPNG(restored.NRGBA)
 	return out, err
 }

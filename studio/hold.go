@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/disintegration/imaging"
-
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
+	"uncodec/fine"
 	"uncodec/inference"
 )
 
@@ -19,7 +18,7 @@ const Constrained = "jpeg"
 
 // hold makes the restoration out of R-Net's answer: held to the file that the picture comes from, where that is wanted and
 // known, and says how far. A file that cannot be read any more costs the restoration nothing else.
-func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture, answer *image.NRGBA) (*image.NRGBA, float64, error) {
+func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture *image.NRGBA, answer *fine.Image) (*image.NRGBA, float64, error) {
 	var file *jpeg.Constraint
 	if o.Constraint != nil && !o.Condition.Unheld {
 		var err error
@@ -31,13 +30,13 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 		return o.Header.Answered(answer, picture, image.Point{}), 0, nil
 	}
 	held, err := holdTo(ctx, file, m, c, o.Header, picture, answer)
-	return answer, held, err
+	return answer.NRGBA, held, err
 }
 
 // holdTo brings R-Net's answer to a picture into what the JPEG that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
 // the picture. What the file has of its colours beyond 4:2:0 counts wholly.
-func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture, restored *image.NRGBA) (float64, error) {
+func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture *image.NRGBA, restored *fine.Image) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {
 		shares = append(shares, agreement(m.Codecs, part, file.Quality))
@@ -51,7 +50,7 @@ func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c in
 	var err error
 	switch {
 	case h.Finer():
-		held := imaging.Clone(restored)
+		held := restored.Clone()
 		if err = file.Hold(ctx, held, wholly); err == nil {
 			h.MoveTo(restored, held, weight)
 		}
@@ -61,7 +60,7 @@ func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c in
 	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
 		inference.MakeGrey(restored)
 	}
-	return sum / float64(area(restored)), err
+	return sum / float64(area(restored.NRGBA)), err
 }
 
 func wholly(int, int) float64 { return 1 }

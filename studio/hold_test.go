@@ -12,6 +12,7 @@ import (
 	"uncodec/assets"
 	"uncodec/codec"
 	"uncodec/codec/jpeg"
+	"uncodec/fine"
 	"uncodec/inference"
 	"uncodec/quality"
 	"uncodec/store"
@@ -93,7 +94,7 @@ func TestHold(t *testing.T) {
 	jpeg, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	jpeg.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	same := crop(grey, image.Rect(0, 0, 127, 64)) // a copy of the left
-	if share, err := holdTo(t.Context(), says, m, jpeg, codec.Header{}, original, grey); err != nil || share != 0.5 {
+	if share, err := holdTo(t.Context(), says, m, jpeg, codec.Header{}, original, fine.Of(grey)); err != nil || share != 0.5 {
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right, untouched := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64), image.Rect(0, 0, 63, 64)
@@ -104,7 +105,7 @@ func TestHold(t *testing.T) {
 		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
 	}
 	before := bytes.Clone(grey.Pix)
-	if share, err := holdTo(t.Context(), says, m, hevc, codec.Header{}, original, grey); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
+	if share, err := holdTo(t.Context(), says, m, hevc, codec.Header{}, original, fine.Of(grey)); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
 		t.Errorf("under another codec it was held by %v, %v", share, err)
 	}
 }
@@ -117,7 +118,7 @@ func TestHoldFiner(t *testing.T) {
 	c, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	c.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	h := codec.Header{Format: "jpeg", Subsampling: "4:4:4", Orientation: 1, Width: 127, Height: 64}
-	if share, err := holdTo(t.Context(), says, m, c, h, original, answer); err != nil || math.Abs(share-64.0/127) > 1e-9 {
+	if share, err := holdTo(t.Context(), says, m, c, h, original, fine.Of(answer)); err != nil || math.Abs(share-64.0/127) > 1e-9 {
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64)
@@ -126,7 +127,7 @@ func TestHoldFiner(t *testing.T) {
 	}
 	beyond := crop(answer, right)
 	coloured := !inference.IsGrey(beyond)
-	inference.MakeGrey(beyond)
+	inference.MakeGrey(fine.Of(beyond))
 	for i := 0; i < len(beyond.Pix); i += 4 {
 		if v := int(beyond.Pix[i]); v < 126 || v > 130 {
 			t.Fatalf("what disagrees with the file became as light as %d", v)
@@ -141,7 +142,7 @@ func TestHoldFiner(t *testing.T) {
 // some: in one pixel of a million by the arithmetic alone, and here more to be seen.
 func TestHeldGrey(t *testing.T) {
 	e, grey := newEngine(t), drawn(160, 128)
-	inference.MakeGrey(grey)
+	inference.MakeGrey(fine.Of(grey))
 	coded, err := e.Tools.Compress(t.Context(), grey, "jpeg", "20")
 	if err != nil {
 		t.Fatal(err)
@@ -151,12 +152,12 @@ func TestHeldGrey(t *testing.T) {
 	}}
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20"}})}}
 	restored := drawn(160, 128)
-	_, held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, restored)
+	_, held, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, coded.Image, fine.Of(restored))
 	if err != nil || held != 1 || !inference.IsGrey(restored) {
 		t.Errorf("held by %v, %v: it has colours", held, err)
 	}
 	inColours := drawn(160, 128)
-	if _, _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), inColours); err != nil || inference.IsGrey(inColours) {
+	if _, _, err := order.hold(t.Context(), m, inference.Condition{Codec: []float64{1}}, drawn(160, 128), fine.Of(inColours)); err != nil || inference.IsGrey(inColours) {
 		t.Errorf("%v: a picture of colours has lost them", err)
 	}
 }

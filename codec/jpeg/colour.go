@@ -35,8 +35,7 @@ func yccRow(out []byte, rows [][]byte) {
 }
 
 // YCC is the luma of a pixel, and its chroma around 0, by the same matrix, unrounded.
-func YCC(rgb []byte) (y, cb, cr float32) {
-	r, g, b := float32(rgb[0]), float32(rgb[1]), float32(rgb[2])
+func YCC(r, g, b float32) (y, cb, cr float32) {
 	return 0.299*r + 0.587*g + 0.114*b, -0.168735892*r - 0.331264108*g + 0.5*b, 0.5*r - 0.418687589*g - 0.081312411*b
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+
+	"uncodec/fine"
 )
 
 // Constraint is what a JPEG says of the picture that it was made from: of every frequency
@@ -61,11 +63,11 @@ func (d *decoder) complete() bool {
 
 // Hold moves img to the picture nearest to it in Y, Cb and Cr whose frequencies lie within reach
 // of what the file says (the narrow quantisation constraint set of Park and Lee, 1999), but for
-// the rounding to 8 bits; each pixel as far as weight says, 0…1. img is upright and of the file's
+// what lies outside of 0…255; each pixel as far as weight says, 0…1. img is upright and of the file's
 // size.
 //
 // Where ctx ends, part of img has been moved.
-func (c *Constraint) Hold(ctx context.Context, img *image.NRGBA, weight func(x, y int) float64) error {
+func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
 	if img.Bounds() != c.upright() {
 		return fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), c.upright().Max)
 	}

@@ -1,12 +1,16 @@
 package jpeg
 
-import "image"
+import (
+	"image"
+
+	"uncodec/fine"
+)
 
 // strip is a row of MCUs of a picture that is held to a constraint, as Y, Cb and Cr around 0
 // at full resolution.
 type strip struct {
 	of            *Constraint
-	img           *image.NRGBA
+	img           *fine.Image
 	weight        func(x, y int) float64
 	order         pixelOrder
 	width, height int // of whole MCUs
@@ -14,8 +18,8 @@ type strip struct {
 	steps, reach  [3][64]float32 // of each component's frequencies
 }
 
-func newStrip(c *Constraint, img *image.NRGBA, weight func(x, y int) float64) *strip {
-	s := &strip{of: c, img: img, weight: weight, order: orderOf(img, c.orientation), width: 8 * c.across * c.hFactor, height: 8 * c.vFactor}
+func newStrip(c *Constraint, img *fine.Image, weight func(x, y int) float64) *strip {
+	s := &strip{of: c, img: img, weight: weight, order: orderOf(img.NRGBA, c.orientation), width: 8 * c.across * c.hFactor, height: 8 * c.vFactor}
 	for i := range s.planes {
 		s.planes[i] = make([]float32, s.width*s.height)
 	}
@@ -49,9 +53,8 @@ func (s *strip) read(row int) {
 	luma, cb, cr := s.planes[0], s.planes[1], s.planes[2]
 	for y := range s.height {
 		for x := range s.width {
-			p := s.img.Pix[s.order.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1)):]
 			at := y*s.width + x
-			l, b, r := YCC(p)
+			l, b, r := YCC(s.img.RGB(s.order.at(min(x, s.of.size.X-1), min(row*s.height+y, s.of.size.Y-1))))
 			luma[at] = l - 128
 			if len(s.of.components) == 3 {
 				cb[at], cr[at] = b, r
@@ -65,16 +68,13 @@ func (s *strip) write(row int) {
 	for y := range min(s.height, s.of.size.Y-row*s.height) {
 		for x := range s.of.size.X {
 			at, to := y*s.width+x, s.order.at(x, row*s.height+y)
-			r, g, b := RGB(s.planes[0][at]+128, s.planes[1][at], s.planes[2][at])
+			r, g, b := s.img.RGB(to)
+			red, green, blue := RGB(s.planes[0][at]+128, s.planes[1][at], s.planes[2][at])
 			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))
-			p := s.img.Pix[to : to+3 : to+3]
-			p[0], p[1], p[2] = blend(p[0], r, w), blend(p[1], g, w), blend(p[2], b, w)
+			s.img.Set(to, towards(r, red, w), towards(g, green, w), towards(b, blue, w))
 		}
 	}
 }
 
-// blend is the whole level that lies nearest to w, 0…1, of the way from one value to another.
-func blend(from byte, to, w float32) byte {
-	v := float32(from)
-	return byte(v + w*(min(max(to, 0), 255)-v) + 0.5)
-}
+// towards is w, 0…1, of the way from one level to another.
+func towards(from, to, w float32) float32 { return from + w*(min(max(to, 0), 255)-from) }

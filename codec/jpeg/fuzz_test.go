@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"uncodec/fine"
 )
 
 // FuzzDecode holds the decoder to the header, and looks for panics.
@@ -28,7 +30,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%v for %+v", img.Rect, h)
 		}
 		if c, _ := ReadConstraint(context.Background(), data, 1); c != nil && err == nil {
-			if err := c.Hold(context.Background(), img, wholly); err != nil {
+			if err := c.Hold(context.Background(), fine.Of(img), wholly); err != nil {
 				t.Fatal(err)
 			}
 		}
