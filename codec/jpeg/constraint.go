@@ -61,10 +61,9 @@ func (d *decoder) complete() bool {
 	return true
 }
 
-// Hold moves img to the picture nearest to it in Y, Cb and Cr whose frequencies lie within reach
-// of what the file says (the narrow quantisation constraint set of Park and Lee, 1999), but for
-// what lies outside of 0…255; each pixel as far as weight says, 0…1. img is upright and of the file's
-// size.
+// Hold moves img to where the original is to be expected, given both: in Y, Cb and Cr, each frequency by itself, within the
+// interval that the file says or a tenth of a step beyond, since encoders round before; each pixel as far as weight
+// says, 0…1. img is upright and of the file's size.
 //
 // Where ctx ends, part of img has been moved.
 func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
@@ -91,17 +90,4 @@ func (c *Constraint) upright() image.Rectangle {
 		return image.Rect(0, 0, c.size.Y, c.size.X)
 	}
 	return image.Rectangle{Max: c.size}
-}
-
-// reach is how far from what the file says a frequency may lie that was rounded to multiples
-// of step: less than the half step that the original kept within, since the finer the step
-// the surer is the file against any network, in luma more than in chroma, which R-Net restores better. The figures are those
-// at which restored pictures that are held out, of JPEG 10 to 97, come nearer to their originals, and hardly one is
-// carried away.
-func reach(step uint16, luma bool) float32 {
-	s, fine := float32(step), float32(3)
-	if luma {
-		fine = 10
-	}
-	return 0.45 * s * s / (s + fine)
 }

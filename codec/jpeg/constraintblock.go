@@ -1,6 +1,6 @@
 package jpeg
 
-// hold brings one component's blocks of the strip within reach of the file. Where the component
+// hold brings one component's blocks of the strip to where the original is expected. Where the component
 // has fewer samples than the picture, each is the mean of the pixels that it covers, as
 // encoders make it; what it lacks is added to all of them.
 func (s *strip) hold(component, row int) {
@@ -20,42 +20,12 @@ func (s *strip) hold(component, row int) {
 				s.fillBeyond(&samples, component, says, inW, inH)
 			}
 			samples.dct()
-			trust := float32(1)
-			if inW >= 8 && inH >= 8 { // else part of what was found is the file's own
-				trust = s.trust(component, &samples, says)
-			}
-			if s.correction(&change, component, &samples, says, trust) {
+			if learned.estimate(&change, &samples, says, &s.steps[component], &s.places[component]) {
 				change.idct()
 				s.addUpsampled(&change, plane[corner:], w, h)
 			}
 		}
 	}
-}
-
-// correction is what frequencies lack to lie within reach of what the file says, as far as they are trusted; false where
-// that is nothing.
-func (s *strip) correction(to *floatBlock, component int, found *floatBlock, says *block, trust float32) (any bool) {
-	for k, v := range found {
-		centre, reach := float32(says[k])*s.steps[component][k], trust*s.reach[component][k]
-		to[k] = min(max(v, centre-reach), centre+reach) - v
-		any = any || to[k] != 0
-	}
-	return any
-}
-
-// doubt is how much less a block is let depart from the file for each step that its frequencies lie beyond the file's
-// intervals, in the mean: at 6 pictures that are held out come nearest to their originals, at 4 and 8 nearly so.
-const doubt = 6
-
-// trust is the share of its reach that a block has. Where what was found lies far outside of what the file allows, whoever
-// found it saw little of what is there, as R-Net does of fine colours, and the file's own values are the better guess.
-func (s *strip) trust(component int, found *floatBlock, says *block) float32 {
-	var beyond float32
-	for k, v := range found {
-		off := v/s.steps[component][k] - float32(says[k])
-		beyond += max(0, max(off, -off)-0.5)
-	}
-	return 1 / (1 + doubt*beyond/float32(len(found)))
 }
 
 // downsample samples a block whose samples cover w × h pixels each.

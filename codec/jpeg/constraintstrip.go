@@ -15,7 +15,8 @@ type strip struct {
 	order         pixelOrder
 	width, height int // of whole MCUs
 	planes        [3][]float32
-	steps, reach  [3][64]float32 // of each component's frequencies
+	steps         [3][64]float32 // of each component's frequencies
+	places        [3][64]sums    // the estimator's
 }
 
 func newStrip(c *Constraint, img *fine.Image, weight func(x, y int) float64) *strip {
@@ -25,8 +26,9 @@ func newStrip(c *Constraint, img *fine.Image, weight func(x, y int) float64) *st
 	}
 	for i, of := range c.components {
 		for k, step := range of.quant {
-			s.steps[i][k], s.reach[i][k] = float32(step), reach(step, i == 0)
+			s.steps[i][k] = float32(step)
 		}
+		s.places[i] = learned.places(&s.steps[i], i == 0)
 	}
 	return s
 }

@@ -1,0 +1,157 @@
+package jpeg
+
+import (
+	_ "embed"
+	"encoding/json"
+	"math"
+)
+
+// hidden is how many values each of the estimator's two hidden layers has.
+const hidden = 16
+
+// estimator says what a frequency of the original is to be expected at, from what the file and R-Net's answer have there: a
+// perceptron that was taught by restored pictures and their originals (training/estimator, whose network.py has it in
+// Python). R-Net sees pixels. It is told neither the intervals that the file's values stand for, nor that within one the
+// value nearer to zero is the likelier, nor how far off its answer lies in the rest of the block.
+type estimator struct {
+	value  [3]sums // weights of the first layer, by its input: what a frequency is described by,
+	place  [4]sums // its place and step,
+	block  [4]sums // and its block
+	bias   sums
+	second [hidden]sums // by its input
+	then   sums
+	last   [2]sums // by its output
+	end    [2]float32
+}
+
+// sums are a hidden layer's values.
+type sums [hidden]float32
+
+//go:embed estimator.json
+var estimatorWeights []byte
+
+var learned = mustEstimator(estimatorWeights)
+
+// mustEstimator reads an estimator's weights as training/estimator writes them.
+func mustEstimator(text []byte) *estimator {
+	type layer struct {
+		Weight [][]float32
+		Bias   []float32
+	}
+	var w struct{ First, Second, Last layer }
+	if err := json.Unmarshal(text, &w); err != nil {
+		panic("codec/jpeg/estimator.json: " + err.Error())
+	}
+	e := new(estimator)
+	for j, row := range w.First.Weight {
+		for i := range e.value {
+			e.value[i][j] = row[i]
+		}
+		for i := range e.place {
+			e.place[i][j], e.block[i][j] = row[3+i], row[7+i]
+		}
+	}
+	for j, row := range w.Second.Weight {
+		for i, v := range row {
+			e.second[i][j] = v
+		}
+	}
+	copy(e.bias[:], w.First.Bias)
+	copy(e.then[:], w.Second.Bias)
+	for o := range e.last {
+		copy(e.last[o][:], w.Last.Weight[o])
+		e.end[o] = w.Last.Bias[o]
+	}
+	return e
+}
+
+// places are the estimator's sums for each frequency of a component with such steps: what of its first layer does not change.
+func (e *estimator) places(steps *[64]float32, luma bool) (of [64]sums) {
+	for k := range of {
+		of[k] = e.bias
+		of[k].add(log(steps[k])/3, &e.place[0])
+		of[k].add(float32(k/8)/8, &e.place[1])
+		of[k].add(float32(k%8)/8, &e.place[2])
+		if luma {
+			of[k].add(1, &e.place[3])
+		}
+	}
+	return of
+}
+
+// estimate writes what a block's frequencies lack to be what they are expected at; false where that is nothing.
+func (e *estimator) estimate(to *floatBlock, found *floatBlock, says *block, steps *[64]float32, places *[64]sums) (any bool) {
+	var about [4]float32 // the block: how far beyond the intervals, how much of it is there, how far off in steps and in samples
+	for k, v := range found {
+		off := v/steps[k] - float32(says[k])
+		about[0] += max(0, max(off, -off)-0.5)
+		if says[k] != 0 {
+			about[1]++
+		}
+		about[2] += off * off
+		about[3] += max(off, -off) * steps[k]
+	}
+	const share = 1.0 / 64
+	var block sums
+	block.add(float32(math.Sqrt(float64(about[0]*share))), &e.block[0])
+	block.add(about[1]*share, &e.block[1])
+	block.add(log(about[2]*share+1e-4)/3, &e.block[2])
+	block.add(log(1+about[3]*share), &e.block[3])
+	for k, v := range found {
+		to[k] = 0
+		level := float32(says[k])
+		off := v/steps[k] - level
+		if says[k] == 0 && off < nothing && off > -nothing {
+			continue
+		}
+		outward := float32(1) // away from zero
+		if level < 0 || level == 0 && off < 0 {
+			outward = -1
+		}
+		x := places[k]
+		x.add(1, &block)
+		x.add(outward*min(max(off, -3), 3), &e.value[0])
+		if says[k] == 0 {
+			x.add(1, &e.value[1])
+		} else {
+			x.add(log(1+outward*level), &e.value[2])
+		}
+		keep, push := e.answer(&x)
+		expected := min(max(sigmoid(keep+1.5)*min(max(off, -1), 1)+0.3*outward*push, -0.6), 0.6)
+		to[k] = (expected - off) * steps[k]
+		any = true
+	}
+	return any
+}
+
+// nothing is how many steps a frequency that the file has as 0 may be from that and stay as it is.
+const nothing = 0.02
+
+// answer is what follows on the first layer's sums.
+func (e *estimator) answer(x *sums) (keep, push float32) {
+	y := e.then
+	for i, v := range x {
+		if v > 0 {
+			y.add(v, &e.second[i])
+		}
+	}
+	keep, push = e.end[0], e.end[1]
+	for j, v := range y {
+		if v > 0 {
+			keep += v * e.last[0][j]
+			push += v * e.last[1][j]
+		}
+	}
+	return keep, push
+}
+
+// add adds weights as far as their input says.
+func (t *sums) add(input float32, weights *sums) {
+	for j, w := range weights {
+		t[j] += input * w
+	}
+}
+
+func log(v float32) float32 { return float32(math.Log(float64(v))) }
+
+func sigmoid(v float32) float32 { return 1 / (1 + float32(math.Exp(-float64(v)))) }
