@@ -79,29 +79,15 @@ func (e *estimator) places(steps *[64]float32, luma bool) (of [64]sums) {
 	return of
 }
 
-// estimate writes what a block's frequencies lack to be what they are expected at; false where that is nothing.
-func (e *estimator) estimate(to *floatBlock, found *floatBlock, says *block, steps *[64]float32, places *[64]sums) (any bool) {
-	var about [4]float32 // the block: how far beyond the intervals, how much of it is there, how far off in steps and in samples
+// estimate writes what a block's frequencies lack to be what they are expected at; false where that is nothing. places are
+// those of its component.
+func (e *estimator) estimate(to, found *floatBlock, says *block, steps *[64]float32, places *[64]sums) (any bool) {
+	around := e.around(found, says, steps)
 	for k, v := range found {
-		off := v/steps[k] - float32(says[k])
-		about[0] += max(0, max(off, -off)-0.5)
-		if says[k] != 0 {
-			about[1]++
-		}
-		about[2] += off * off
-		about[3] += max(off, -off) * steps[k]
-	}
-	const share = 1.0 / 64
-	var block sums
-	block.add(float32(math.Sqrt(float64(about[0]*share))), &e.block[0])
-	block.add(about[1]*share, &e.block[1])
-	block.add(log(about[2]*share+1e-4)/3, &e.block[2])
-	block.add(log(1+about[3]*share), &e.block[3])
-	for k, v := range found {
-		to[k] = 0
 		level := float32(says[k])
 		off := v/steps[k] - level
-		if says[k] == 0 && off < nothing && off > -nothing {
+		if says[k] == 0 && max(off, -off) < nothing {
+			to[k] = 0
 			continue
 		}
 		outward := float32(1) // away from zero
@@ -109,7 +95,7 @@ func (e *estimator) estimate(to *floatBlock, found *floatBlock, says *block, ste
 			outward = -1
 		}
 		x := places[k]
-		x.add(1, &block)
+		x.add(1, &around)
 		x.add(outward*min(max(off, -3), 3), &e.value[0])
 		if says[k] == 0 {
 			x.add(1, &e.value[1])
@@ -117,11 +103,32 @@ func (e *estimator) estimate(to *floatBlock, found *floatBlock, says *block, ste
 			x.add(log(1+outward*level), &e.value[2])
 		}
 		keep, push := e.answer(&x)
-		expected := min(max(sigmoid(keep+1.5)*min(max(off, -1), 1)+0.3*outward*push, -0.6), 0.6)
-		to[k] = (expected - off) * steps[k]
+		expected := sigmoid(keep+1.5)*min(max(off, -1), 1) + 0.3*outward*push
+		to[k] = (min(max(expected, -0.6), 0.6) - off) * steps[k]
 		any = true
 	}
 	return any
+}
+
+// around is what a block adds to the first layer's sums of each of its frequencies: how far R-Net's answer lies beyond the file's
+// intervals, how many frequencies the file has, and how far the two are apart, in steps and in levels.
+func (e *estimator) around(found *floatBlock, says *block, steps *[64]float32) (of sums) {
+	var beyond, there, squares, apart float32
+	for k, v := range found {
+		off := v/steps[k] - float32(says[k])
+		beyond += max(0, max(off, -off)-0.5)
+		squares += off * off
+		apart += max(off, -off) * steps[k]
+		if says[k] != 0 {
+			there++
+		}
+	}
+	const share = 1.0 / 64
+	of.add(float32(math.Sqrt(float64(beyond*share))), &e.block[0])
+	of.add(there*share, &e.block[1])
+	of.add(log(squares*share+1e-4)/3, &e.block[2])
+	of.add(log(1+apart*share), &e.block[3])
+	return of
 }
 
 // nothing is how many steps a frequency that the file has as 0 may be from that and stay as it is.

@@ -39,8 +39,9 @@ def tools(models: dict[str, dict], published: dict) -> str:
         if not rows and found:
             rows.append(row("compressed", [r["input"]["psnr"] for r in found], "–", ""))
         if found:
-            ours = [r["restored"]["psnr"] for r in found]
-            rows.append(row(f"**Uncodec `{name}`**", ours, seconds(tables), "measured here, two threads"))
+            for of, how in (("restored", ""), ("held", ", held to the file")):
+                ours = [r[of]["psnr"] for r in found]
+                rows.append(row(f"**Uncodec `{name}`**{how}", ours, seconds(tables), "measured here, two threads"))
     for t in published["tools"]:
         cost = f"{t['seconds']:.1f}" if t["seconds"] else "–"
         rows.append(row(t["name"], t["psnr"], cost, t["note"]))
