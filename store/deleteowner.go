@@ -13,15 +13,18 @@ type Owned struct {
 	Batches      int
 }
 
+// countOwned counts an owner's things. The plus keeps SQLite from reading all of the owner's images for each of them, to find
+// those that have it for their reference.
+const countOwned = `
+	SELECT (SELECT count(*) FROM images i WHERE owner = ?1 AND NOT EXISTS (
+			SELECT 1 FROM images WHERE reference_id = i.id AND +owner = ?1)),
+		(SELECT count(*) FROM restorations WHERE owner = ?1),
+		(SELECT count(*) FROM experiments WHERE owner = ?1),
+		(SELECT count(*) FROM batches WHERE owner = ?1)`
+
 // Owned tells what is an owner's own, whether or not the store is shared.
 func (s *Store) Owned(ctx context.Context, owner string) (o Owned, err error) {
-	err = s.reader.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM images i WHERE owner = ?1 AND NOT EXISTS (
-				SELECT 1 FROM images WHERE reference_id = i.id AND owner = ?1)),
-			(SELECT count(*) FROM restorations WHERE owner = ?1),
-			(SELECT count(*) FROM experiments WHERE owner = ?1),
-			(SELECT count(*) FROM batches WHERE owner = ?1)`, owner).
-		Scan(&o.Images, &o.Restorations, &o.Experiments, &o.Batches)
+	err = s.reader.QueryRowContext(ctx, countOwned, owner).Scan(&o.Images, &o.Restorations, &o.Experiments, &o.Batches)
 	return o, doing("count what an owner keeps", err)
 }
 
