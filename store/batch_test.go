@@ -132,7 +132,7 @@ func TestBatchStops(t *testing.T) {
 	must(t, s.FailRestoration(ctx, failed.ID, "no"))
 	_, third, err := s.NextBatchFile(ctx, 2)
 	must(t, err)
-	must(t, s.FailBatchFile(ctx, third.ID, "no model"))
+	must(t, s.FailBatchFile(ctx, third, "no model"))
 	if b, err = s.Batch(ctx, b.ID, "ann"); err != nil || b.Open != 0 || b.Failed != 2 {
 		t.Errorf("%+v, %v", b, err)
 	}
@@ -186,7 +186,7 @@ func TestBatchFileStuck(t *testing.T) {
 	for range 3 {
 		_, f, err := s.NextBatchFile(ctx, 2)
 		must(t, err)
-		must(t, s.ReturnBatchFile(ctx, f.ID))
+		must(t, s.ReturnBatchFile(ctx, f))
 	}
 	for n := range maxAttempts {
 		failed, err := s.FailStuckBatchFiles(ctx)
@@ -200,6 +200,32 @@ func TestBatchFileStuck(t *testing.T) {
 		t.Errorf("%d are given up, %v", failed, err)
 	}
 	must(t, s.ResumeBatch(ctx, b.ID, "ann"))
+	mustFeed(t, s, 2)
+}
+
+// TestBatchFileIDAgain: what becomes of a file that was deleted on its way into the queue doesn't touch the next one, which
+// has its id.
+func TestBatchFileIDAgain(t *testing.T) {
+	ctx, s := t.Context(), mustOpen(t, t.TempDir())
+	b := mustBatch(t, s, "ann", "hers")
+	_, hers, err := s.NextBatchFile(ctx, 2)
+	must(t, err)
+	_, err = s.DeleteBatch(ctx, b.ID, "ann")
+	must(t, err)
+	b = mustBatch(t, s, "bob", "his")
+	_, his, err := s.NextBatchFile(ctx, 2)
+	if must(t, err); his.ID != hers.ID {
+		t.Fatalf("the next file is %d after %d: this shows nothing", his.ID, hers.ID)
+	}
+	must(t, s.ReturnBatchFile(ctx, hers))
+	mustBe(t, s.FailBatchFile(ctx, hers, "its picture is missing"), ErrConflict)
+	_, err = s.CreateRestoration(ctx, Restoration{ImageID: mustImage(t, s, "ann", "another").ID, Mode: "auto", BatchFile: hers.ID})
+	mustBe(t, err, ErrConflict)
+	var attempts int
+	must(t, s.reader.QueryRow(`SELECT attempts FROM batch_files`).Scan(&attempts))
+	if b, err = s.Batch(ctx, b.ID, "bob"); err != nil || b.Failed != 0 || b.Open != 1 || attempts != 1 {
+		t.Errorf("bob's: %+v, %d attempts, %v", b, attempts, err)
+	}
 	mustFeed(t, s, 2)
 }
 

@@ -29,10 +29,14 @@ func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchF
 	return b, f, err
 }
 
+// handedOut is the condition that a file is the one that NextBatchFile returned: the id of one that is deleted since is
+// given to the next that comes, whosever it is.
+const handedOut = `id = ? AND image_id = ?`
+
 // ReturnBatchFile takes an attempt back that the file was not to blame for.
-func (s *Store) ReturnBatchFile(ctx context.Context, file int64) error {
+func (s *Store) ReturnBatchFile(ctx context.Context, f BatchFile) error {
 	return s.write(ctx, "return a batch's file", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE batch_files SET attempts = attempts - 1 WHERE id = ? AND attempts > 0`, file)
+		_, err := tx.ExecContext(ctx, `UPDATE batch_files SET attempts = attempts - 1 WHERE `+handedOut+` AND attempts > 0`, f.ID, f.Image.ID)
 		return err
 	})
 }
@@ -50,17 +54,17 @@ func (s *Store) FailStuckBatchFiles(ctx context.Context) (failed int, err error)
 
 // takeBatchFile notes, in the transaction that adds a job, whose file it restores. ErrConflict
 // says that the file is gone, stopped or taken.
-func takeBatchFile(ctx context.Context, tx *sql.Tx, file int64, restoration string) error {
+func takeBatchFile(ctx context.Context, tx *sql.Tx, r Restoration) error {
 	return changeOne(ctx, tx, ErrConflict, `
-		UPDATE batch_files SET restoration_id = ? WHERE id = ? AND restoration_id IS NULL
-			AND NOT (SELECT stopped FROM batches WHERE id = batch_id)`, restoration, file)
+		UPDATE batch_files SET restoration_id = ? WHERE `+handedOut+` AND restoration_id IS NULL
+			AND NOT (SELECT stopped FROM batches WHERE id = batch_id)`, r.ID, r.BatchFile, r.ImageID)
 }
 
-// FailBatchFile notes why a file could not be put into the queue, for people.
-func (s *Store) FailBatchFile(ctx context.Context, file int64, reason string) error {
+// FailBatchFile notes why a file could not be put into the queue, for people. ErrConflict says that it is gone or taken.
+func (s *Store) FailBatchFile(ctx context.Context, f BatchFile, reason string) error {
 	return s.write(ctx, "fail a batch's file", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrConflict, `
-			UPDATE batch_files SET error = ? WHERE id = ? AND restoration_id IS NULL`, reason, file)
+			UPDATE batch_files SET error = ? WHERE `+handedOut+` AND restoration_id IS NULL`, reason, f.ID, f.Image.ID)
 	})
 }
 

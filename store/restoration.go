@@ -100,7 +100,7 @@ func (s *Store) CreateRestoration(ctx context.Context, r Restoration) (created R
 				SELECT key FROM json_each(?6, '$.taken.codec') ORDER BY value DESC, key LIMIT 1), ''))`,
 			r.ID, r.ImageID, r.Owner, r.Model, r.ModelHash, blob(r.Condition, "{}"), r.Mode, r.Tiles, s.Now().UnixMilli(), max(r.Views, 1))
 		if err == nil && r.BatchFile != 0 {
-			err = takeBatchFile(ctx, tx, r.BatchFile, r.ID)
+			err = takeBatchFile(ctx, tx, r)
 		}
 		if err != nil {
 			return err

@@ -32,14 +32,14 @@ func (s *Studio) startedFile(ctx context.Context, b store.Batch, f store.BatchFi
 	case err == nil: // in the queue
 		return nil
 	case errors.Is(err, store.ErrConflict): // stopped or deleted meanwhile
-		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID)
+		return s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f)
 	case ctx.Err() != nil, errors.Is(err, store.ErrQueueFull), errors.As(err, &off), awayForNow(err), unwritable(err), errors.Is(err, codec.ErrStarved),
 		errors.As(err, &room) && room.Open:
 		// The file is not to blame: it waits for a better time.
-		return cmp.Or(s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f.ID), store.ErrNotFound)
+		return cmp.Or(s.Store.ReturnBatchFile(context.WithoutCancel(ctx), f), store.ErrNotFound)
 	}
 	s.Log.Error("queue a batch's file", "batch", shortID(b.ID), "error", err)
-	if err := s.Store.FailBatchFile(ctx, f.ID, reason(err)); !errors.Is(err, store.ErrConflict) {
+	if err := s.Store.FailBatchFile(ctx, f, reason(err)); !errors.Is(err, store.ErrConflict) {
 		return err
 	}
 	return nil
