@@ -89,6 +89,7 @@ func TestDeleteOnFullDisk(t *testing.T) {
 			all, _, err := s.Batches(t.Context(), "ann", Page{Limit: 1})
 			return errors.Join(err, s.StopBatch(t.Context(), all[0].ID, "ann"))
 		},
+		"share link": func(s *Store, i Image) error { return s.Unshare(t.Context(), i.ID, "ann") },
 		"experiment": func(s *Store, i Image) error {
 			all, err := s.Sweeps(t.Context(), i.ID, "ann")
 			return errors.Join(err, s.CancelExperiment(t.Context(), all[0].ID, "ann"), s.DeleteExperiment(t.Context(), all[0].ID, "ann"))

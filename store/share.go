@@ -17,7 +17,7 @@ func (s *Store) Share(ctx context.Context, id, owner string) (secret string, err
 
 // Unshare makes an image's share link void.
 func (s *Store) Unshare(ctx context.Context, id, owner string) error {
-	return s.write(ctx, "unshare image", func(tx *sql.Tx) error {
+	return s.writeToDelete(ctx, "unshare image", func(tx *sql.Tx) error {
 		return changeOne(ctx, tx, ErrNotFound, `UPDATE images SET share = NULL WHERE id = ? AND `+visible,
 			s.visibleTo(owner, id)...)
 	})
