@@ -76,9 +76,11 @@ func (s *site) fillBatch(w http.ResponseWriter, r *http.Request, b store.Batch, 
 	folder := safeFolder(u.fields["folder"])
 	for _, f := range u.files {
 		_, err := s.addToBatch(r, b, folder, f)
-		if errors.As(err, new(untold)) { // the files before it are taken: the answer leads to them
+		if errors.As(err, new(untold)) {
 			full := *faultOf(err)
-			full.Batch = "/batch/" + b.ID
+			if !errors.Is(err, store.ErrNotFound) { // the files before it are taken: the answer leads to them
+				full.Batch = "/batch/" + b.ID
+			}
 			return &full
 		}
 		if err != nil && faultOf(err).Status >= http.StatusInternalServerError { // nobody sends it again by itself
@@ -106,7 +108,9 @@ func (s *site) addToBatch(r *http.Request, b store.Batch, folder string, f incom
 		return i, nil
 	}
 	if why := faultOf(err); why.Status < http.StatusInternalServerError {
-		if e := s.refuse(r, b, folder, f, why.Detail); e != nil {
+		if e := s.refuse(r, b, folder, f, why.Detail); errors.Is(e, store.ErrNotFound) { // the batch was deleted meanwhile
+			err = untold{e}
+		} else if e != nil {
 			err = untold{newFault(http.StatusInsufficientStorage, faultOf(e).Detail)} // none of the file's, that whoever sends it would leave it
 		}
 	}

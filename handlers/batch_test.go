@@ -5,8 +5,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"maps"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -236,6 +240,44 @@ func TestBatchLinesTakeRoom(t *testing.T) {
 	if v.get("/api/v1"+strings.Replace(address, "batch", "batches", 1)).json(t, &b); len(b.Files) == 0 || len(b.Files) > 2 {
 		t.Errorf("%d lines", len(b.Files))
 	}
+}
+
+// TestBatchDeletedMeanwhile: what comes into a batch that is deleted meanwhile, a picture or not, finds it gone.
+func TestBatchDeletedMeanwhile(t *testing.T) {
+	s := startSite(t, t.TempDir())
+	v := s.visitor()
+	for _, path := range []string{"/api/v1/batches/%s/images", "/batch/%s/images"} {
+		for _, content := range []string{photo(t), "no picture"} {
+			b := v.batch(`{}`)
+			var body bytes.Buffer
+			form := multipart.NewWriter(&body)
+			fmt.Fprint(must(form.CreateFormFile("file", "a.jpg"))(t), content)
+			form.Close()
+			comes := httptest.NewRequest("POST", fmt.Sprintf(path, b.ID), io.MultiReader(deletes{v, b.ID}, &body))
+			comes.Header.Set("Content-Type", form.FormDataContentType())
+			for _, c := range v.Jar.Cookies(must(url.Parse(s.URL))(t)) {
+				comes.AddCookie(c)
+			}
+			answer := httptest.NewRecorder()
+			s.Config.Handler.ServeHTTP(answer, comes)
+			if answer.Code != http.StatusNotFound || strings.Contains(answer.Body.String(), b.ID) {
+				t.Errorf("%s, %.10q: %d %s", path, content, answer.Code, answer.Body)
+			}
+		}
+	}
+}
+
+// deletes is the beginning of a body at which a batch is deleted.
+type deletes struct {
+	*visitor
+	batch string
+}
+
+func (d deletes) Read([]byte) (int, error) {
+	if got := d.do("DELETE", "/api/v1/batches/"+d.batch, "", nil); got.StatusCode != http.StatusNoContent {
+		return 0, fmt.Errorf("the batch is not deleted: %d", got.StatusCode)
+	}
+	return 0, io.EOF
 }
 
 // TestBatchLarge: a file that is too large has its line, whichever way it came.
