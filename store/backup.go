@@ -29,10 +29,11 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	if err := s.copyDatabase(ctx, filepath.Join(part, databaseName)); err != nil {
+	named, err := s.copyDatabase(ctx, part)
+	if err != nil {
 		return doing("back up the database", err)
 	}
-	if err := s.copyPictures(ctx, filepath.Join(part, picturesName)); err != nil {
+	if err := s.copyPictures(ctx, filepath.Join(part, picturesName), named); err != nil {
 		return doing("back up the pictures", err)
 	}
 	if err = synced(os.Open(part)); err == nil {
@@ -65,26 +66,32 @@ func (s *Store) makeCopy(path string) error {
 	return doing("back up", err)
 }
 
-// copyDatabase copies with a connection of its own: the reading ones may not
-// make a file, and the writing one has other work to do.
-func (s *Store) copyDatabase(ctx context.Context, path string) error {
+// copyDatabase copies the database into a folder, and tells which files the copy names. It does so with a connection of its
+// own: the reading ones may not make a file, and the writing one has other work to do.
+func (s *Store) copyDatabase(ctx context.Context, folder string) (named map[string]bool, err error) {
 	db, err := connect(s.path, handle{connections: 1})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer db.Close()
+	path := filepath.Join(folder, databaseName)
 	if err := touch(path); err != nil { // SQLite takes an empty file
-		return err
+		return nil, err
 	}
 	if _, err = db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
-		return err
+		return nil, err
 	}
-	return synced(os.Open(path)) // SQLite leaves that to its caller
+	copied, err := connect(folder, reading)
+	if err != nil {
+		return nil, err
+	}
+	named, err = namedFiles(ctx, copied)
+	return named, errors.Join(err, copied.Close(), synced(os.Open(path))) // SQLite leaves that to its caller
 }
 
-// copyPictures copies what the rows name now; what came after the database was
-// copied does no harm, the copy's Expire removes it in time.
-func (s *Store) copyPictures(ctx context.Context, path string) error {
+// copyPictures copies the files of those names. What came after the database was copied stays out: whoever begins with the
+// copy would be told that the database is older than its pictures.
+func (s *Store) copyPictures(ctx context.Context, path string, named map[string]bool) error {
 	if err := os.Mkdir(path, 0o700); err != nil {
 		return err
 	}
@@ -93,10 +100,6 @@ func (s *Store) copyPictures(ctx context.Context, path string) error {
 		return err
 	}
 	defer root.Close()
-	named, err := s.namedFiles(ctx)
-	if err != nil {
-		return err
-	}
 	for hash := range named {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -3,6 +3,7 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -23,6 +24,20 @@ func TestBackupIsWholeOrNone(t *testing.T) {
 	}
 	if err := s.Backup(t.Context(), path); err == nil || !strings.Contains(err.Error(), "there already") {
 		t.Errorf("over another copy: %v", err)
+	}
+}
+
+// TestBackupOfOneMoment: a picture that comes after the database was copied is not in the copy, nor is its file.
+func TestBackupOfOneMoment(t *testing.T) {
+	s, path := mustOpen(t, t.TempDir()), t.TempDir()
+	kept := mustImage(t, s, "ann", "hers")
+	named, err := s.copyDatabase(t.Context(), path)
+	must(t, err)
+	mustImage(t, s, "ann", "later")
+	must(t, s.copyPictures(t.Context(), filepath.Join(path, picturesName), named))
+	copied := mustOpen(t, path)
+	if names := fileNames(t, copied); !slices.Equal(names, []string{kept.Hash}) || copied.Unnamed.Files != 0 {
+		t.Errorf("it has %v, and tells of %+v", names, copied.Unnamed)
 	}
 }
 

@@ -58,7 +58,7 @@ func TestKilled(t *testing.T) {
 // name promises.
 func checkFiles(t *testing.T, s *Store) {
 	t.Helper()
-	named, err := s.namedFiles(t.Context())
+	named, err := namedFiles(t.Context(), s.reader)
 	must(t, err)
 	for hash := range named {
 		content, err := s.ReadFile(hash)
@@ -79,7 +79,7 @@ func checkSettled(t *testing.T, s *Store) {
 	must(t, s.reader.QueryRow(`SELECT count(*) FROM restorations WHERE state = 'running'`).Scan(&running))
 	_, err = s.Expire(t.Context(), time.Now().Add(2*patience))
 	must(t, err)
-	named, err := s.namedFiles(t.Context())
+	named, err := namedFiles(t.Context(), s.reader)
 	must(t, err)
 	names := fileNames(t, s)
 	if running > 0 || len(names) != len(named) {

@@ -58,7 +58,7 @@ func (s *Store) sweepFiles(ctx context.Context, now time.Time) (removed int, err
 	if err != nil {
 		return 0, err
 	}
-	kept, err := s.namedFiles(ctx) // read after the folder: a file listed above has its row by now
+	kept, err := namedFiles(ctx, s.reader) // read after the folder: a file listed above has its row by now
 	if err != nil {
 		return 0, err
 	}
@@ -104,9 +104,9 @@ func (s *Store) sweepFile(ctx context.Context, entry os.DirEntry, kept map[strin
 	}
 }
 
-// namedFiles are the hashes that rows name.
-func (s *Store) namedFiles(ctx context.Context) (map[string]bool, error) {
-	rows, err := s.reader.QueryContext(ctx, `
+// namedFiles are the hashes that a database's rows name.
+func namedFiles(ctx context.Context, db *sql.DB) (map[string]bool, error) {
+	rows, err := db.QueryContext(ctx, `
 		SELECT hash FROM images UNION
 		SELECT result_hash FROM restorations WHERE result_hash IS NOT NULL`)
 	return collectSet("list files", rows, err)

@@ -63,7 +63,7 @@ func (s *Store) unnamedSince(ctx context.Context, then time.Time) (files []strin
 	if err != nil {
 		return nil, err
 	}
-	named, err := s.namedFiles(ctx)
+	named, err := namedFiles(ctx, s.reader)
 	if err != nil {
 		return nil, err
 	}

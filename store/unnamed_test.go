@@ -131,7 +131,7 @@ func TestCutDeletion(t *testing.T) {
 			s = mustOpen(t, dir)
 			_, err := s.Expire(t.Context(), time.Now().Add(2*patience))
 			must(t, err)
-			named, err := s.namedFiles(t.Context())
+			named, err := namedFiles(t.Context(), s.reader)
 			must(t, err)
 			if left := fileNames(t, s); len(left) != len(named) {
 				t.Errorf("left: %v, of which %d have a row", left, len(named))
