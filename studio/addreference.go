@@ -20,7 +20,7 @@ func (s *Studio) AddReference(ctx context.Context, id string, u Upload) (store.I
 	if err != nil {
 		return i, err
 	}
-	u.Owner, u.Expires = i.Owner, i.Expires // it goes with the picture
+	u.Owner, u.Expires = i.Owner, earlier(u.Expires, i.Expires) // it goes with the picture
 	reference, err := s.takeIn(ctx, u, store.Image{Source: store.SourceUpload, Width: i.Width, Height: i.Height})
 	if err != nil {
 		return i, ofReference(err)

@@ -20,7 +20,7 @@ func (s *Studio) AddToBatch(ctx context.Context, b store.Batch, folder string, u
 	if err := roomInBatch(b); err != nil {
 		return store.Image{}, err
 	}
-	u.Expires = b.Expires // with it, however late it came
+	u.Expires = earlier(u.Expires, b.Expires) // with it, however late it came
 	i, err := s.TakeIn(ctx, u)
 	if err != nil {
 		return i, err
