@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 )
 
 // NextBatchFile returns a file that waits for a restoration and its batch, of those owners
@@ -104,31 +103,23 @@ const batchImages = `
 // more. It returns the ids of the restorations and experiments that were waiting or running.
 func (s *Store) DeleteBatch(ctx context.Context, id, owner string) (open []string, err error) {
 	const what = "delete batch"
-	var files []string
-	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error {
+	var gone deleted
+	err = s.writeToDelete(ctx, what, func(tx *sql.Tx) error { // all at once: it has BatchFiles at most
 		rows, err := tx.QueryContext(ctx, batchImages, id)
 		images, err := collect("list its images", rows, err, scanText)
 		if err != nil {
 			return err
 		}
 		err = changeOne(ctx, tx, ErrNotFound, `DELETE FROM batches WHERE id = ? AND `+visible, s.visibleTo(owner, id)...)
-		if err != nil {
-			return err
+		if err == nil {
+			gone, err = s.deleteRows(ctx, tx, "images", images)
 		}
-		list, err := json.Marshal(images)
-		if err != nil {
-			return err
-		}
-		const its = ` IN (SELECT value FROM json_each(?1))`
-		if open, err = openOf(ctx, tx, `image_id`+its, `image_id`+its, string(list)); err != nil {
-			return err
-		}
-		_, files, err = s.deleteRows(ctx, tx, `id`+its, string(list))
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.removeAll(ctx, files)
-	return open, doing(what, err)
+	var stay troubles
+	s.removeAll(ctx, gone.files, &stay)
+	return gone.open, doing(what, stay.err())
 }

@@ -26,30 +26,26 @@ func (s *Store) Expire(ctx context.Context, now time.Time) (Removed, error) {
 	if err := s.inPlace(); err != nil { // what another database names is not this one's to sweep
 		return Removed{}, doing("sweep", err)
 	}
-	removed, stayed := s.deleteImages(ctx, "sweep", `expires <= ?`, now.UnixMilli())
-	expired := s.expireRows(ctx, now)
+	removed, stayed := s.expireRows(ctx, now)
 	files, unswept := s.sweepFiles(ctx, now)
 	removed.Files += files
 	filled := s.emptyLog(ctx) // in any case: what could be deleted is still there
 	s.keepReserve()
-	return removed, doing("sweep", errors.Join(stayed, expired, unswept, filled))
+	return removed, doing("sweep", errors.Join(stayed, unswept, filled))
 }
 
-const (
-	expireBatches     = `DELETE FROM batches WHERE expires <= ?`
-	expireExperiments = `DELETE FROM experiments WHERE expires <= ?`
-)
+const expired = `expires <= ?`
 
-func (s *Store) expireRows(ctx context.Context, now time.Time) error {
-	return s.writeToDelete(ctx, "sweep", func(tx *sql.Tx) error {
-		for _, statement := range []string{expireBatches, expireExperiments} {
-			if _, err := tx.ExecContext(ctx, statement, now.UnixMilli()); err != nil {
-				return err
-			}
-		}
+// expireRows counts the images and the files of what it removed. One table is not in the way of the next.
+func (s *Store) expireRows(ctx context.Context, now time.Time) (Removed, error) {
+	removed, _, images := s.deleteAll(ctx, "sweep", "images", expired, now.UnixMilli())
+	_, _, batches := s.deleteAll(ctx, "sweep", "batches", expired, now.UnixMilli())
+	_, _, experiments := s.deleteAll(ctx, "sweep", "experiments", expired, now.UnixMilli())
+	forgotten := s.writeToDelete(ctx, "sweep", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, forgetUnnamed, now.Add(-recovery).UnixMilli())
 		return err
 	})
+	return removed, errors.Join(images, batches, experiments, forgotten)
 }
 
 // sweepFiles removes the files that no row names and returns how many.
