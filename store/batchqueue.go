@@ -5,20 +5,25 @@ import (
 	"database/sql"
 )
 
+// nextBatchFile finds a file that waits. That it has an image follows from the join: said besides, it would have SQLite go
+// through all files that have one.
+const nextBatchFile = `
+	WITH busy AS (
+		SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
+	)
+	SELECT f.id, i.id, i.owner, b.id, b.model, b.condition, b.views
+	FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy ON busy.owner = i.owner
+	WHERE f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
+	ORDER BY coalesce(jobs, 0), f.id LIMIT 1`
+
 // NextBatchFile returns a file that waits for a restoration and its batch, of those owners
 // who have fewer than ahead jobs waiting or running: first who has the fewest, then the oldest
 // file. It counts as an attempt. ErrNotFound says that none waits, or none may go on yet.
 func (s *Store) NextBatchFile(ctx context.Context, ahead int) (b Batch, f BatchFile, err error) {
 	f.Image = new(Image)
 	err = s.write(ctx, "find a batch's next file", func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `
-			WITH busy AS (
-				SELECT owner, count(*) AS jobs FROM restorations WHERE state IN ('queued', 'running') GROUP BY owner
-			)
-			SELECT f.id, i.id, i.owner, b.id, b.model, b.condition, b.views
-			FROM batch_files f JOIN batches b ON b.id = f.batch_id JOIN images i ON i.id = f.image_id LEFT JOIN busy ON busy.owner = i.owner
-			WHERE f.image_id IS NOT NULL AND f.restoration_id IS NULL AND f.error = '' AND NOT b.stopped AND coalesce(jobs, 0) < ?
-			ORDER BY coalesce(jobs, 0), f.id LIMIT 1`, ahead).Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition}, &b.Views)
+		err := tx.QueryRowContext(ctx, nextBatchFile, ahead).
+			Scan(&f.ID, &f.Image.ID, &f.Image.Owner, &b.ID, &b.Model, raw{&b.Condition}, &b.Views)
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ const (
 	nextRestoration = `SELECT id FROM queue WHERE place = 1`
 	listQueued      = `SELECT id FROM restorations WHERE state = 'queued'`
 	countQueued     = `SELECT count(*) FROM restorations WHERE state = 'queued'`
-	countOpen       = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND owner = ?`
+	countOpen       = `SELECT count(*) FROM restorations WHERE state IN ('queued', 'running') AND +owner = ?` // by the state: few are open, whatever an owner keeps
 )
 
 // crowd is how many times as long the queue grows by jobs of owners who have no other.

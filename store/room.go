@@ -17,7 +17,7 @@ const roomTaken = `
 			SELECT hash, bytes FROM images WHERE owner = ?1 UNION ALL
 			SELECT result_hash, result_bytes FROM restorations WHERE owner = ?1 AND result_hash IS NOT NULL UNION ALL
 			SELECT ?2, ?3) GROUP BY hash UNION ALL
-		SELECT ` + resultBytes + ` FROM restorations r JOIN images i ON i.id = r.image_id WHERE r.owner = ?1 AND r.state IN ('queued', 'running') UNION ALL
+		SELECT ` + resultBytes + ` FROM restorations r JOIN images i ON i.id = r.image_id WHERE +r.owner = ?1 AND r.state IN ('queued', 'running') UNION ALL
 		SELECT length(profile) FROM images WHERE owner = ?1 AND profile IS NOT NULL UNION ALL
 		SELECT ?4 UNION ALL
 		SELECT octet_length(grid) + octet_length(rows) FROM experiments WHERE owner = ?1 UNION ALL
