@@ -4,7 +4,7 @@
 
 The full-resolution tail with and without, RHAG with and without, and what CCM is told: the
 paper's Table 6. Prints a Markdown table of gains in dB over the input; a choice that is done
-already is not run again.
+already is not run again, and one that `--minutes` ends before its budget is said to be unfinished.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ def main(argv: list[str] | None = None) -> None:
     for name in c.choices:
         changes, told = CHOICES[name]
         run = train(replace(c, out=f"{c.out}/{name.replace(' ', '-')}", told=told), config(c.model, **changes))
+        if run.unfinished:  # its rate never came down: no figures to compare with the others
+            print(f"| {name} | {run.unfinished} |", flush=True)
+            continue
         last = json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
         gains = [last[codec] for codec in c.codecs if codec in last]
         print(f"| {name} | " + " | ".join(f"{g:.3f}" for g in gains) + f" | {np.mean(gains):.3f} |", flush=True)

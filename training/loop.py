@@ -54,6 +54,16 @@ class Run:
         c = self.config
         return self.step / c.total_steps if c.total_steps else self.seconds / ((c.total_minutes or c.minutes) * 60)
 
+    @property
+    def unfinished(self) -> str:
+        """Where the run stands and how it goes on, if a slice's bound ended it; else empty."""
+        if self.progress >= 1:
+            return ""
+        c = self.config
+        minutes = f"{self.seconds / 60:.1f} of {c.total_minutes or c.minutes:g} minutes"
+        at = f"{self.step} of {c.total_steps} steps" if c.total_steps else minutes
+        return f"stopped at {at}: run the same command again"
+
     def _average(self, average: list[Tensor], model: list[Tensor], _: Tensor) -> None:
         get_ema_multi_avg_fn(decay(self.config.ema, self.step))(average, model, None)
 

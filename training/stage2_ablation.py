@@ -4,7 +4,8 @@
         --validate LIVE1 --total-steps 250
 
 Prints a Markdown table: by group of settings the gain in dB over the input on crops and the
-consistency, then the share of P-Net's levels that are right. A choice that is done already is not run again.
+consistency, then the share of P-Net's levels that are right. A choice that is done already is not run again, and
+one that `--minutes` ends before its budget is said to be unfinished.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ def main(argv: list[str] | None = None) -> None:
     print(f"| choice | {' | '.join(columns)} | level |\n" + "| --- " * (len(columns) + 2) + "|")
     for name in c.choices:
         run = train(replace(c, out=f"{c.out}/{name.replace(' ', '-')}", **CHOICES[name]), figures)
+        if run.unfinished:
+            print(f"| {name} | {run.unfinished} |", flush=True)
+            continue
         last = json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
         cells = [f"{last[k]:+.3f}, {last[f'{k} again']:.3f}" for k in columns]
         print(f"| {name} | {' | '.join(cells)} | {last['level']:.3f} |", flush=True)

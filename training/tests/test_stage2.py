@@ -163,9 +163,12 @@ def test_stage_2_learns_and_exports(tmp_path, monkeypatch, shard, vvc_bank, pris
     # Table 7 on the same weights: stage 1 as it is, and what two steps of two choices make of it.
     few = {"D1": ("jpeg:10", "hevc:37"), "D2": ("jpeg:5", "webp:20"), "Du": ("avc:42", "jpeg:40>hevc:27")}
     monkeypatch.setattr(stage2_ablation, "groups", lambda _: few)
-    asked = ["--choices", "stage 1,L_rec,four actions", "--total-steps", "2", "--lr", "1e-3", "--ema", "0.5"]
+    rest = ["L_rec", "four actions"]
+    asked = ["--choices", ",".join(["stage 1", *rest]), "--total-steps", "2", "--lr", "1e-3", "--ema", "0.5"]
     asked += ["--validate", pristine]
-    capsys.readouterr()
+    stage2_ablation.main([*common, "--start", first, "--out", str(tmp_path / "table"), *asked, "--max-steps", "1"])
+    stopped = [line for line in capsys.readouterr().out.splitlines() if "run the same command again" in line]
+    assert stopped == [f"| {name} | stopped at 1 of 2 steps: run the same command again |" for name in rest]
     stage2_ablation.main([*common, "--start", first, "--out", str(tmp_path / "table"), *asked])
     rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
     assert [row[0] for row in rows[2:]] == ["| stage 1", "| L_rec", "| four actions"]

@@ -240,6 +240,17 @@ def test_choices_are_measured_at_equal_budget(shard, pristine, tmp_path, capsys)
     assert told == {"both", "codec", "strength", "nothing"}
 
 
+def test_a_choice_that_did_not_reach_its_budget_has_no_figures(shard, pristine, tmp_path, capsys):
+    more = ("--codecs", "jpeg", "--validate", pristine, "--choices", "as it is", "--total-steps", "2")
+
+    def rows():
+        ablation.main(arguments(shard, tmp_path, *more, "--max-steps", "1"))
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("| as it is |")]
+
+    assert rows() == ["| as it is | stopped at 1 of 2 steps: run the same command again |"]
+    assert "stopped" not in rows()[0]
+
+
 def test_a_machine_is_checked_before_a_run(shard, tmp_path, monkeypatch, capsys):
     more = ("--codecs", "jpeg,hevc", "--out", str(tmp_path))
     selftest.main(arguments(shard, tmp_path, *more[:2]))
