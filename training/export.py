@@ -3,13 +3,14 @@
     python -m training.export --rnet runs/rnet/checkpoint.pt --pnet runs/pnet/checkpoint.pt --out assets/models/fast
 
 Facts travel as JSON under `uncodec` in each file's metadata. Before anything is kept, ONNX Runtime
-has to give what PyTorch gives, at two sizes.
+has to give what PyTorch gives, at two sizes; until then a model that was there before stays as it was.
 """
 
 from __future__ import annotations
 
 import datetime
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from torch import Tensor, nn
 from training import live, parity, settings
 from training.load import load_pnet, load_rnet
 from training.onnx_files import DecoderFile, PNetFile, check, scene, write
-from training.onnx_weights import write_sums
+from training.onnx_weights import LIVE, write_sums
 from training.options import option, parse
 
 
@@ -62,8 +63,6 @@ def commit() -> str:
 
 def export(c: Config) -> None:
     """Writes the model's folder."""
-    folder = Path(c.out)
-    folder.mkdir(parents=True, exist_ok=True)
     rnet, rplan = load_rnet(c.rnet)
     pnet = load_pnet(c.pnet)
     codecs = pnet.codecs
@@ -87,7 +86,7 @@ def export(c: Config) -> None:
     records = {}
 
     def one(name: str, module: nn.Module, inputs_of, outputs: list[str], about: dict, more: dict | None = None) -> None:
-        path = folder / f"{name}.onnx"
+        path = Path(part) / f"{name}.onnx"
         inputs = inputs_of(max(small, stride), max(small, stride))
         write(module, inputs, outputs, path, about)
         records[name] = {"inputs": {k: v.numpy() for k, v in inputs.items()}, "outputs": check(path, module, inputs)}
@@ -103,13 +102,20 @@ def export(c: Config) -> None:
         return {"image": image, **features, "codec": codec, "strength": torch.full((1, 1, 1, 1), 0.6)}
 
     names = [f"features_{i}" for i in range(rnet.plan.levels)]
-    one("pnet", PNetFile(pnet), lambda h, w: {"image": scene(h, w)}, ["codec", "level", "value"], pfacts)
-    one("rnet_encoder", rnet.encoder, lambda h, w: {"image": scene(h, w)}, names, rfacts)
     told = torch.rand(1, len(codecs.codecs), 2, 3, generator=torch.Generator().manual_seed(1))
     regions = {"codec": told / told.sum(1, keepdim=True), "strength": told[:, :1]}  # a condition that is a map
-    one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts, regions)
-    parity.write(folder, records)
-    write_sums(folder)
+    folder = Path(c.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    # In it and not beside it, where the program would take it for a model.
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as part:
+        one("pnet", PNetFile(pnet), lambda h, w: {"image": scene(h, w)}, ["codec", "level", "value"], pfacts)
+        one("rnet_encoder", rnet.encoder, lambda h, w: {"image": scene(h, w)}, names, rfacts)
+        one("rnet_decoder", DecoderFile(rnet), decoder_inputs, ["restored"], rfacts, regions)
+        parity.write(Path(part), records)
+        write_sums(Path(part))
+        (folder / f"{LIVE}.onnx").unlink(missing_ok=True)  # it is of the decoder that goes
+        for p in Path(part).iterdir():
+            p.replace(folder / p.name)
     live.write(folder, c.crops)
     for p in sorted(folder.iterdir()):
         print(f"{p}  {p.stat().st_size / 2**20:.2f} MiB")

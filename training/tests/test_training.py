@@ -300,6 +300,26 @@ def test_export_gives_a_model_that_says_the_same(shard, tmp_path):
     assert onnx.TensorProto.INT8 in kinds
 
 
+def test_an_export_that_is_refused_leaves_the_model_that_was_there(shard, tmp_path, monkeypatch):
+    train(shard, tmp_path / "r", 1)
+    stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "1"))
+    paths = [str(tmp_path / n / "checkpoint.pt") for n in "rp"]
+    out = tmp_path / "model"
+    out.mkdir()
+    for name in ("pnet.onnx", f"{onnx_weights.LIVE}.onnx", "SHA256SUMS"):
+        (out / name).write_text("what was there")
+
+    def refused(path, *_):
+        if path.name == "rnet_decoder.onnx":
+            raise ValueError("differs from PyTorch")
+        return {}
+
+    monkeypatch.setattr(export, "check", refused)
+    with pytest.raises(ValueError, match="differs"):
+        exported(*paths, out)
+    assert len(list(out.iterdir())) == 3 and {p.read_text() for p in out.iterdir()} == {"what was there"}
+
+
 def test_training_starts_from_an_exported_model(shard, tmp_path):
     first = train(shard, tmp_path / "r", 3, "--lr", "1e-2")
     stage1_pnet.main(arguments(shard, tmp_path / "p", "--max-steps", "2"))
