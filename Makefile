@@ -48,9 +48,10 @@ test-python: .venv/ready
 	$(PYTHON) -m ruff format --check training
 	$(PYTHON) -m pytest -q training
 
-check: ## fail if generated pages are stale or Go is not formatted
+check: ## fail if generated pages are stale, cannot be made, or Go is not formatted
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
-	@before=$$(cat web/*_templ.go | sha256sum); $(TEMPL) >/dev/null 2>&1; \
+	@before=$$(cat web/*_templ.go | sha256sum); \
+	said=$$($(TEMPL) 2>&1) || { status=$$?; echo "$$said" >&2; exit $$status; }; \
 	test "$$before" = "$$(cat web/*_templ.go | sha256sum)" || { echo "web/*_templ.go were stale: commit them"; exit 1; }
 
 generate: ## make Go out of the templ pages
