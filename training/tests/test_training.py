@@ -81,9 +81,9 @@ def test_generators_are_put_back():
 
 
 @pytest.mark.parametrize("optimiser", ["adamw", "muon"])
-def test_a_run_in_slices_comes_to_the_same_weights(shard, tmp_path, optimiser, monkeypatch):
-    """By steps, so that the clock has no say, and on batches that are the same at each step: in one go, stopped after
-    three, and killed at five after a checkpoint at three."""
+def test_a_run_in_slices_differs_by_its_patches_alone(shard, tmp_path, optimiser, monkeypatch):
+    """By steps, so that the clock has no say, and on batches that are made the same at each step, it comes to the same
+    weights: in one go, stopped after three, and killed at five after a checkpoint at three."""
     patches = next(
         iter(stage1_rnet.batches(stage1_rnet.data_of(parse(stage1_rnet.Config, ["--shards", shard])), 2, 0, 1))
     )
