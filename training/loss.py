@@ -20,13 +20,6 @@ def psnr(restored: Tensor, pristine: Tensor) -> Tensor:
     return -decibels(squared_error(restored, pristine) + ONE_STEP**2, peak=1).mean()
 
 
-def psnr_taught(restored: Tensor, taught: Tensor, pristine: Tensor) -> Tensor:
-    """`psnr` as the teacher sees it: its own error to the pristine patches stands as what no network can know, and
-    only the way to the teacher's restoration is learnt. What is restored differs from the pristine patch by both."""
-    error = squared_error(restored, taught) + squared_error(taught, pristine)
-    return -decibels(error + ONE_STEP**2, peak=1).mean()
-
-
 def inner(pictures: Tensor, margin: int) -> Tensor:
     """Pictures [N, C, H, W] without so many pixels at each edge. There a network sees nothing of what lies beyond the
     patch, and the program gives what it makes of them no weight, but at the edge of the whole picture."""

@@ -21,14 +21,13 @@ from training.chance import seed_all
 from training.data import Patches
 from training.load import load_joint
 from training.loop import Loss, Run
-from training.loss import LOSSES, inner, psnr_taught
+from training.loss import LOSSES, inner
 from training.networks.joint import Joint, joint_probabilities
 from training.options import option, parse
 from training.rewards import RecompressedPatches, Reward
 from training.run_options import RestorerConfig, data_of
 from training.settings import D2, LISTS
 from training.shards import stream_of
-from training.teacher import Teacher
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,6 @@ class Config(RestorerConfig):
         1.0, "P-Net's share of the learning rate, 0 to leave it as it is; its value branch, new here, takes all of it"
     )
     anywhere: bool = option(False, "patches of any place of any picture, where the reward needs the bank's")
-    teachers: tuple = option((), "exported models whose mean is learnt from, in place of the pristine patch's L_rec")
-    views: int = option(2, "views of a patch, of its eight, that each teacher restores")
 
 
 def policy_loss(
@@ -74,17 +71,16 @@ def policy_loss(
     return policy, (reward - value[:, None]).square().mean()
 
 
-def loss_with(c: Config, device: torch.device) -> Loss:
+def loss_with(c: Config) -> Loss:
     """L_total for a batch of (lq, hq, again), or L_rec alone for one of (lq, hq, …)."""
     codecs, loss = LISTS[c.list], LOSSES[c.loss]
-    teacher = Teacher(c.teachers, c.views).to(device, memory_format=torch.channels_last) if c.teachers else None
 
     def loss_of(joint: nn.Module, batch: list[Tensor]) -> Tensor:
         seen, hq, *more = batch
         lq = (seen.float() / 255).contiguous(memory_format=torch.channels_last)
         restored, codec, level, value = joint(lq)
         restored, pristine = inner(restored.float(), c.margin), inner(hq.float() / 255, c.margin)
-        rec = psnr_taught(restored, inner(teacher(lq), c.margin), pristine) if teacher else loss(restored, pristine)
+        rec = loss(restored, pristine)
         if c.anywhere:
             return c.rec_weight * rec
         reward_of = Reward(codecs, c.codecs, seen, *more)
@@ -105,8 +101,6 @@ def networks(c: Config) -> Joint:
         raise ValueError(
             "rewards take the bank's patches as they are: pass --anywhere, or no --harsher, --lives, --grain, --clean"
         )
-    if c.teachers and c.loss != "psnr":
-        raise ValueError("a teacher's loss is in dB: pass --loss psnr")
     if not c.start:
         raise ValueError("stage 2 starts from stage 1: pass --start with the folder of an exported model")
     joint = load_joint(c.start)
@@ -132,7 +126,7 @@ def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
     run = Run(joint, c, plan, {"pnet.": c.pnet_pace, "pnet.value.": 1.0})
     data, seed = replace(data_of(c), settings=drawn(c)), c.seed + run.step
     patches = Patches(data, seed) if c.anywhere else RecompressedPatches(data, seed)
-    run.go(stream_of(patches, c.batch, c.workers), loss_with(c, run.device), figures)
+    run.go(stream_of(patches, c.batch, c.workers), loss_with(c), figures)
     return run
 
 
