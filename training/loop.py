@@ -17,7 +17,6 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from training.chance import draw_on, drawn
 from training.optimiser import Optimiser
 from training.precision import brief
 from training.run_options import LoopConfig
@@ -77,7 +76,10 @@ class Run:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.seconds = state["step"], state["seconds"]
-        draw_on(state["drawn"])
+        drawn = state["drawn"]
+        torch.set_rng_state(drawn["torch"].cpu())
+        if len(drawn["cuda"]) == torch.cuda.device_count():  # those of another machine's GPUs stay as they are
+            torch.cuda.set_rng_state_all([s.cpu() for s in drawn["cuda"]])
 
     def start(self, path: str, load: Callable[[Path, nn.Module], None]) -> None:
         """A new run begins with what `load` puts out of `path` into its network; one that goes on, or has no path,
@@ -96,7 +98,7 @@ class Run:
             "seconds": self.seconds,
             "plan": self.plan,
             "config": asdict(self.config),
-            "drawn": drawn(),
+            "drawn": {"torch": torch.get_rng_state(), "cuda": torch.cuda.get_rng_state_all()},
         }
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)

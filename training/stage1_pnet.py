@@ -12,7 +12,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training import validation
-from training.chance import seed_all
 from training.data import batches
 from training.loop import Loss, Run
 from training.networks.pnet import PNet, PNetConfig
@@ -60,7 +59,7 @@ def paces(head: float) -> dict[str, float]:
 def main(argv: list[str] | None = None) -> None:
     """Trains a slice."""
     c = parse(Config, argv)
-    seed_all(c.seed)
+    torch.manual_seed(c.seed)
     plan = PNetConfig(trained=tuple(c.codecs), list=c.list)
     codecs = LISTS[c.list]
     run = Run(PNet(plan), c, {"network": "pnet", **asdict(plan)}, paces(c.head_pace))

@@ -12,7 +12,6 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.chance import seed_all
 from training.condition import condition
 from training.data import batches
 from training.loop import Loss, Run
@@ -61,7 +60,7 @@ def grown(folder: str, network: RNet) -> RNet:
 
 def train(c: Config, plan: RNetConfig) -> Run:
     """One slice of a run of this plan, for the list of codecs that is asked for."""
-    seed_all(c.seed)
+    torch.manual_seed(c.seed)
     codecs = LISTS[c.list]
     plan = replace(plan, codecs=len(codecs.codecs))
     network = grown(c.grow, RNet(plan)) if c.grow else RNet(plan)

@@ -17,7 +17,6 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.chance import seed_all
 from training.data import Patches
 from training.load import load_joint
 from training.loop import Loss, Run
@@ -115,7 +114,7 @@ def networks(c: Config) -> Joint:
 
 def train(c: Config, figures: Callable[[nn.Module], dict] | None) -> Run:
     """One slice of a run; `figures` of the averaged networks go into its log."""
-    seed_all(c.seed)
+    torch.manual_seed(c.seed)
     joint = networks(c)
     plan = {
         "network": "joint",

@@ -13,7 +13,6 @@ import torch
 from torch import Tensor, nn
 
 from training import validation
-from training.chance import seed_all
 from training.learned.data import pristine
 from training.learned.losses import Training
 from training.learned.plans import plan
@@ -83,7 +82,7 @@ def figures(folder: str) -> Figures:
 
 def train(c: Config) -> Run:
     """One slice of a run."""
-    seed_all(c.seed)
+    torch.manual_seed(c.seed)
     what = plan(c.codec, c.level, c.size)
     run = Run(Training(what, c.alone), c, {"network": "learned", "size": c.size, **asdict(what)})
     if run.device.type == "cpu":  # PyTorch 2.11 frees memory twice in Cheng's first block if channels come last
