@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.optimiser import Optimiser
-from training.precision import brief
+from training.precision import compute_dtype
 from training.run_options import LoopConfig
 from training.schedule import decay, rate
 
@@ -121,7 +121,7 @@ class Run:
         c = self.config
         torch.set_num_threads(c.threads)
         network = torch.compile(self.model) if c.compile else self.model
-        numbers = brief(self.device)
+        dtype = compute_dtype(self.device)
         begun, first = time.monotonic(), self.seconds
         noted, waited, losses, norms, first_step = begun, 0.0, [], [], self.step
         self.model.train()
@@ -131,7 +131,7 @@ class Run:
             batch = [t.to(self.device, non_blocking=True) for t in next(batches)]
             waited += time.monotonic() - asked
             self.optimiser.rate(c.lr * rate(self.progress))
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=numbers is torch.bfloat16):
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=dtype is torch.bfloat16):
                 loss = loss_of(network, batch)
             if losses:  # the step before: to ask for this one's loss would let a GPU run dry
                 self._check(losses[-1])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.precision import brief
+from training.precision import compute_dtype
 
 KINDS = ("adamw", "muon")
 
@@ -19,7 +19,7 @@ KINDS = ("adamw", "muon")
 def orthogonal(matrices: Tensor, steps: int = 5) -> Tensor:
     """Matrices [..., m, n] with the same singular vectors, their singular values all near 1."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrices.to(brief(matrices.device))
+    x = matrices.to(compute_dtype(matrices.device))
     if tall := x.shape[-2] > x.shape[-1]:
         x = x.mT
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 
-def brief(device: torch.device) -> torch.dtype:
+def compute_dtype(device: torch.device) -> torch.dtype:
     """bfloat16 on a GPU and on processors that multiply it; others imitate it, at a third of float32's speed."""
     if device.type != "cpu":
         return torch.bfloat16

@@ -8,7 +8,7 @@ from training.networks.ccm import CCM
 from training.networks.plans import CONFIGS, config
 from training.networks.pnet import PNet, PNetConfig, probabilities
 from training.networks.rnet import RNet
-from training.precision import brief
+from training.precision import compute_dtype
 from training.settings import PAPER
 
 TINY = {"dims": (16, 16, 32, 32), "encoder_blocks": (1, 1, 1, 1), "decoder_blocks": (1, 1, 1), "heads": (1, 1, 2, 2)}
@@ -120,4 +120,4 @@ def test_pnet_says_distributions_and_nothing_of_codecs_without_data():
 )
 def test_bfloat16_where_the_processor_multiplies_it(able, want, monkeypatch):
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
-    assert brief(torch.device("cpu")) == want
+    assert compute_dtype(torch.device("cpu")) == want
