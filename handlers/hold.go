@@ -8,8 +8,7 @@ import (
 	"uncodec/store"
 )
 
-// heldBytes is how much of pictures is in memory while they are being read: one of 35 megapixels, at the tempo that is
-// asked for, for hours.
+// heldBytes bounds the encoded pictures in memory that wait for slow clients, which may take hours.
 const heldBytes = 128 << 20
 
 // hold keeps a picture for who reads it, however slowly, until leave: in memory as far as there is room for all that are

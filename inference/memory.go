@@ -5,8 +5,8 @@ package inference
 #if defined(__GLIBC__)
 #include <malloc.h>
 static void trim(void) { malloc_trim(0); }
-// Before Go's first thread: later the number is settled. Every thread would have an arena of its own,
-// and goroutines change threads: what one tile's networks freed was there for the next by chance alone.
+// Must run before glibc makes a second arena. With one per thread, memory freed by a tile is reused by
+// the next only if that runs on the same thread.
 __attribute__((constructor)) static void oneArena(void) { mallopt(M_ARENA_MAX, 1); }
 #else
 static void trim(void) {}

@@ -36,8 +36,8 @@ func (s *Studio) Pixels(ctx context.Context, hash string) (*image.NRGBA, error) 
 	})
 }
 
-// letIn are the limits of a picture that was let in, or made here: it may be larger than what people send, and take
-// longer than it did then, beside other work.
+// letIn are the limits for what the studio already holds: none on bytes or time, since a restored PNG may exceed any
+// upload and decoding is slower beside other work.
 func (s *Studio) letIn() codec.Limits {
 	limits := s.Limits
 	limits.Bytes, limits.DecodeTime = 0, 0

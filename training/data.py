@@ -109,9 +109,9 @@ def saved_again(
     lq: np.ndarray, hq: np.ndarray, patch: int, rng: np.random.Generator, finer: float = 0.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """A compressed picture and its original, uint8 [H, W, 3], cut by up to 15 pixels, and the first then saved as a
-    gentle JPEG, as what people crop and send on. The first damage keeps its name, and its grid lies anywhere; where it
-    is not twice the second one's, both pictures stay as they are. Sides stay multiples of 16; what a cut would make
-    smaller than a patch is not cut."""
+    gentle JPEG, as what people crop and send on. The first damage keeps its name, and its grid lies anywhere; if the
+    JPEG does more than half the first codec's damage, nothing is changed. Sides stay multiples of 16; what a cut would
+    make smaller than a patch is not cut."""
     y, x = (int(rng.integers(16)) if side - 16 >= patch else 0 for side in lq.shape[:2])
     height, width = ((side - at) // 16 * 16 for side, at in zip(lq.shape, (y, x)))
     cut = np.s_[y : y + height, x : x + width]

@@ -165,7 +165,7 @@ class Run:
             self._check(norm, "gradient")  # one that is not leaves weights that are none
             seen = {"loss": loss.mean().item(), "worst": loss.max().item(), "gradient": norm.median().item()}
         for average, now in zip(self.average.module.buffers(), self.model.buffers()):
-            if not now.is_floating_point():  # a mean of whole numbers is none of them
+            if not now.is_floating_point():  # averaging would truncate integer buffers
                 average.copy_(now)
         self.save()
         figures = {}
