@@ -9,6 +9,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"uncodec/web"
 )
 
 // batchEnded holds on a batch's page when nothing of it waits or runs.
@@ -174,4 +176,28 @@ func TestBatchWithoutScript(t *testing.T) {
 	if facts := b.text(".batch-head"); !strings.Contains(facts, "not held to the file") {
 		t.Errorf("the page says %q", facts)
 	}
+}
+
+// TestBatchUnread: a file that is gone before its turn is told beside its name, and costs the others nothing.
+func TestBatchUnread(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	album := t.TempDir()
+	for _, name := range []string{"a.jpg", "b.jpg", "c.jpg"} {
+		if err := os.WriteFile(filepath.Join(album, name), []byte(photo(t)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.open(s.URL + "/batch")
+	b.chooseAt("[data-folder]", album)
+	b.holds(`document.querySelectorAll(".uploads li").length === 3`)
+	if err := os.Remove(filepath.Join(album, "b.jpg")); err != nil {
+		t.Fatal(err)
+	}
+	b.click(`[data-testid="batch-start"]`)
+	b.holds(`document.activeElement.matches(".uploads a") && document.querySelector("[data-count]").textContent.startsWith("All but 1")`)
+	if told := b.text(".uploads"); !strings.Contains(told, "b.jpg") || !strings.Contains(told, web.Words.ScriptUnread) || strings.Contains(told, "c.jpg") {
+		t.Errorf("the list says %q", told)
+	}
+	b.click(`.uploads a`)
+	b.holds(`document.querySelectorAll("[data-testid=batch-row]").length === 2`)
 }

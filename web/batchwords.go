@@ -3,7 +3,7 @@ package web
 // batchWords are those of many pictures at once.
 type batchWords struct {
 	Batch, ToBatch, BatchTitle, BatchLead, BatchChoose, BatchFolder, BatchDrop, BatchHow, BatchUnheld, BatchAs, BatchAsHelp,
-	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchFull, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
+	BatchStart, BatchReading, BatchChosen, BatchTakeOut, BatchLost, BatchUnread, BatchFull, BatchDeleteAll, BatchToSend, BatchEarlier, BatchResume,
 	BatchBefore, BatchAfter, BatchSave, BatchSaveNote, BatchAdd, BatchDelete, BatchDeleteNote, BatchNothing string
 }
 
@@ -24,6 +24,7 @@ var batchEnglish = batchWords{
 	BatchChosen:     "Pictures chosen:",
 	BatchTakeOut:    "Take out",
 	BatchLost:       "The studio did not answer. Press the button to send the rest.",
+	BatchUnread:     "All but %d are in the batch.",
 	BatchDeleteAll:  "Delete all of them",
 	BatchFull:       "There is room for %d more here: the rest was left out. Begin another batch with that.",
 	BatchToSend:     "Still to be sent:",

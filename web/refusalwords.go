@@ -6,7 +6,7 @@ type refusalWords struct {
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	Starved, StoreBusy, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile, ChooseAgain,
-	LabNoSetting, NoWeights, NotFinished, BackToStart, BackToBatch, RequestNumber, ScriptUploadFailed, ScriptUnreachable, RestorationGone string
+	LabNoSetting, NoWeights, NotFinished, BackToStart, BackToBatch, RequestNumber, ScriptUploadFailed, ScriptUnread, ScriptUnreachable, RestorationGone string
 }
 
 var refusalEnglish = refusalWords{
@@ -66,6 +66,7 @@ var refusalEnglish = refusalWords{
 	BackToBatch:        "To the batch",
 	RequestNumber:      "Number",
 	ScriptUploadFailed: "The upload did not go through. Is the studio still running?",
+	ScriptUnread:       "This file cannot be read any more: it was moved or changed. Choose it again.",
 	ScriptUnreachable:  "The studio does not answer. Is it still running?",
 	RestorationGone:    "The restoration that this address names is not here any more.",
 }

@@ -16,6 +16,7 @@ const chosen = new Map(); // by place, name, size and time, so that none comes t
 let leftOut = ""; // what is said where some were chosen that it has no room for
 let free = Number(words.free); // how many more the batch takes
 let sending = false;
+let unread = []; // lines of files that cannot be read any more: the batch has none of them
 
 input.required = false; // a folder or a drop will do
 const afterChoice = (field, those) => { // and the field is ready for a next choice, the same file's too
@@ -69,7 +70,7 @@ async function walk(entry, files) {
 const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
 
 function add(files) {
-  if (!sending) leftOut = ""; // it was said before
+  if (!sending) [leftOut, unread] = ["", []]; // it was said before
   for (const file of files.sort(byPath)) {
     const key = `${pathOf(file)} ${file.size} ${file.lastModified}`;
     if (chosen.size < free || chosen.has(key)) chosen.set(key, file);
@@ -106,7 +107,7 @@ async function sendAll() {
     words.batch ||= await begin();
     for (const field of form.querySelectorAll(".batch-how :is(input, select)")) field.disabled = true; // it is decided
     list.hidden = false;
-    list.replaceChildren();
+    list.replaceChildren(...unread);
     while (chosen.size > 0) { // more may be added meanwhile
       const [key, file] = chosen.entries().next().value;
       const row = line(list, file, words, pathOf(file));
@@ -115,17 +116,31 @@ async function sendAll() {
       if (taken === undefined) return again();
       if (taken) row.item.remove();
       chosen.delete(key);
-      free--; // one that was refused has a line there, too
+      if (row.unread) unread.push(row.item);
+      else free--; // one that was refused has a line there, too
       say(`${words.toSend} ${chosen.size}`);
     }
     sending = false;
-    location.assign(`/batch/${words.batch}`);
+    if (unread.length > 0) stay();
+    else location.assign(`/batch/${words.batch}`);
   } catch (error) {
     say(error.message);
   } finally {
     sending = false;
     button.disabled = false;
   }
+}
+
+// stay leaves it to be read which files are not in the batch, with the way there.
+function stay() {
+  say(words.unreadOnes.replace("%d", unread.length));
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `/batch/${words.batch}`;
+  link.textContent = words.toBatch;
+  item.append(link);
+  list.append(item);
+  link.focus();
 }
 
 // again leaves what is still to be sent to the button.

@@ -22,16 +22,17 @@ export function line(list, file, words, label = file.name) {
 }
 
 // take sends a line's file to an address, other fields beside it. It resolves with the picture's facts, or after the
-// line said why not with null, where that was the file's fault, or undefined.
+// line said why not with null, where that was the file's fault, or undefined. The line notes whether the file was unread.
 export async function take(of, address, beside) {
   const { file, state, bar, words } = of;
   try {
     return await send(address, file, beside, (share, seconds, why) => {
       state.textContent = share === null ? `${why} ${words.later.replace("%d", seconds)}` : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
-    }, words.failed);
+    }, words);
   } catch (error) {
     fail(of, error.message);
+    of.unread = error.unread;
     return error.refused ? null : undefined;
   } finally {
     bar.remove();

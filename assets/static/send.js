@@ -1,13 +1,13 @@
 const TRIES = 6; // while a server is unable: a minute where it only starts anew
 
 // send uploads a file to an address, with other fields beside it, those that are there, and resolves with the
-// picture's facts. It fails with the server's words; with refused where another try would end
-// alike. Where too many came, or the server cannot take it just now, it says when to come again, and then it
+// picture's facts. It fails with the server's words, else with the page's; with refused where another try would end
+// alike, and with unread too where that is so because the browser cannot read the file any more. Where too many came, or the server cannot take it just now, it says when to come again, and then it
 // does: progress is told null meanwhile, the seconds, and why. That a server is unable is not waited for for
 // ever. fetch cannot tell how far an upload is, so this is the older interface.
-export async function send(address, file, beside, progress, failed) {
+export async function send(address, file, beside, progress, words) {
   for (let unable = 0; ; ) {
-    const answer = await sendOnce(address, file, beside, progress, failed);
+    const answer = await sendOnce(address, file, beside, progress, words);
     if (!answer.after) return answer;
     if (answer.unable && ++unable > TRIES) throw new Error(answer.why);
     progress(null, answer.after, answer.why);
@@ -24,7 +24,7 @@ export async function post(address, body, failed) {
   return made;
 }
 
-function sendOnce(address, file, beside, progress, failed) {
+function sendOnce(address, file, beside, progress, { failed, unread }) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
     body.append("file", file);
@@ -34,7 +34,10 @@ function sendOnce(address, file, beside, progress, failed) {
     request.responseType = "json";
     request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
     request.upload.onload = () => progress(1);
-    request.onerror = () => reject(new Error(failed));
+    request.onerror = async () => { // which the browser says of a broken line and of a file that is gone alike
+      const there = await file.slice(0, 1).arrayBuffer().catch(() => null);
+      reject(there ? new Error(failed) : Object.assign(new Error(unread), { refused: true, unread: true }));
+    };
     request.onload = () => {
       const after = Number(request.getResponseHeader("Retry-After"));
       if (request.status === 201) resolve(request.response);

@@ -76,7 +76,7 @@ onDrop(root, async ({ dataTransfer }) => {
   coming = true;
   remark(root.dataset.sending);
   try {
-    const picture = await send("/api/v1/images", file, {}, (share, seconds, why) => share === null && remark(why), root.dataset.failed);
+    const picture = await send("/api/v1/images", file, {}, (share, seconds, why) => share === null && remark(why), root.dataset);
     openPicture(picture.id);
   } catch (error) {
     refuse(error.message);
