@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"uncodec/web"
 )
 
 // answered holds when the kiosk has answered the last touch of a control.
@@ -108,6 +110,21 @@ func TestKioskJourney(t *testing.T) {
 	if after := keptIn(t, dir); after != before {
 		t.Errorf("the folder has changed from\n%sto\n%s", before, after)
 	}
+	b.quiet(s.URL)
+}
+
+// TestKioskAway: a kiosk that cannot reach the studio asks again by itself for what was touched.
+func TestKioskAway(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	b.open(s.URL + "/kiosk")
+	b.click(`[data-begin]`)
+	b.click(`[data-testid="tile-retriever"]`)
+	b.holds(answered)
+	b.js(`window.whole = window.fetch; window.fetch = () => Promise.reject(new TypeError("Failed to fetch"))`)
+	b.click(`[data-control="codec"] [value="webp"]`)
+	b.holds(`document.querySelector("[data-trouble]").checkVisibility() && document.querySelector("[data-trouble]").textContent === ` + strconv.Quote(web.Words.KioskAway))
+	b.js(`window.fetch = window.whole`)
+	b.holds(answered + ` && document.querySelector("[data-trouble]").hidden && document.querySelector('[data-label="before"]').textContent === "WebP QF 10"`)
 	b.quiet(s.URL)
 }
 

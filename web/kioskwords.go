@@ -4,7 +4,7 @@ package web
 type kioskWords struct {
 	Kiosk, KioskTitle, KioskTouch, KioskChoose, KioskPlay, KioskCorner, KioskFull, KioskOut, KioskAnother, KioskHow,
 	KioskBrutally, KioskBadly, KioskSomewhat, KioskALittle, KioskBy, KioskBelieves, KioskBelieve, KioskAuto, KioskOther,
-	KioskGentle, KioskGentleTold, KioskStrong, KioskStrongTold, KioskScore, KioskWorking, KioskNotYet, KioskOff, KioskStill, KioskGoes, KioskYes string
+	KioskGentle, KioskGentleTold, KioskStrong, KioskStrongTold, KioskScore, KioskWorking, KioskNotYet, KioskAway, KioskOff, KioskStill, KioskGoes, KioskYes string
 }
 
 var kioskEnglish = kioskWords{
@@ -34,6 +34,7 @@ var kioskEnglish = kioskWords{
 	KioskScore:      "How close to the original it is (PSNR)",
 	KioskWorking:    "Squeezing and restoring",
 	KioskNotYet:     "untouched, for now: it is being squeezed and restored",
+	KioskAway:       "One moment, please.",
 	KioskOff:        "Restoring is off here, so a squeezed picture stands beside the untouched one.",
 	KioskStill:      "Still there?",
 	KioskGoes:       "Touch anywhere to stay. When the count ends, this starts over.",

@@ -3,6 +3,8 @@
 import { divide } from "./kiosk_divide.js";
 import { decoded } from "./pictures.js";
 
+const AGAIN = 3000; // ms until a studio that does not answer is asked again
+
 export class Play {
   constructor(root) {
     this.root = root;
@@ -40,6 +42,7 @@ export class Play {
   }
 
   choose(control, value) {
+    this.trouble("");
     this.wanted = { ...this.wanted, belief: "auto", [control]: value }; // another damage is believed anew
     this.ask();
   }
@@ -50,7 +53,6 @@ export class Play {
     const { codec, step, belief } = this.wanted;
     this.press(this.wanted);
     this.busy(true);
-    this.trouble("");
     try {
       const answer = await fetch(`/kiosk/exhibits/${this.sample}/${codec}:${this.levels[codec][step]}/${belief}`, {
         headers: { Accept: "application/json" }, signal: mine.signal,
@@ -62,12 +64,14 @@ export class Play {
       if (this.running !== mine) return;
       if (!before || !after) throw new TypeError();
       this.shown = { codec, step, belief };
+      this.trouble("");
       this.put(said, before, after);
     } catch (error) {
       if (this.running !== mine) return;
-      // A TypeError is fetch's word for a server that does not answer.
-      this.trouble(error instanceof TypeError ? this.root.dataset.failed : error.message);
-      if (this.shown) this.press((this.wanted = this.shown));
+      const away = error instanceof TypeError; // fetch's word for a server that does not answer
+      this.trouble(away ? this.root.dataset.away : error.message);
+      if (away) setTimeout(() => this.running === mine && this.ask(), AGAIN);
+      else if (this.shown) this.press((this.wanted = this.shown));
     }
     this.busy(false);
   }
@@ -109,7 +113,7 @@ export class Play {
 
   trouble(text) {
     const place = this.root.querySelector("[data-trouble]");
-    place.textContent = text;
     place.hidden = text === "";
+    if (place.textContent !== text) place.textContent = text; // it is read out once
   }
 }
