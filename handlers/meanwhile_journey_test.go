@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"uncodec/store"
 	"uncodec/web"
@@ -65,6 +66,22 @@ func TestOthersGoOn(t *testing.T) {
 	b.set(`[data-testid="views"]`, "1")
 	b.click(`[data-testid="cell-jpeg:10"]`)
 	b.holds(atRest(2) + ` && !document.querySelector(".history a.link")`) // which would say that one was stopped
+	b.quiet(s.URL)
+}
+
+// TestOthersOnly: what another tab has restored meanwhile is listed, does not replace what is shown, and is not this page's to stop.
+func TestOthersOnly(t *testing.T) {
+	s, b := inStudio(t)
+	b.click(`[data-follow]`)
+	b.set(`[data-testid="views"]`, "4")
+	b.click(`[data-testid="restore"]`)
+	b.holds(`document.querySelector("[data-job][data-open] form") && !document.querySelector("[data-job] form").hidden`)
+	b.js(`fetch("/api/v1" + location.pathname + "/restorations", {method: "POST", headers: {"Content-Type": "application/json"},
+		body: JSON.stringify({condition: {mode: "manual", codec: {jpeg: 1}, level: "20"}, views: 8})})`)
+	own := `document.querySelector(".history .shown strong")?.textContent.includes("mean of 4 views")`
+	b.holds(own + ` && document.querySelector("[data-job][data-open] form")?.hidden`)
+	b.run(chromedp.KeyEvent(kb.Escape))
+	b.holds(atRest(2) + ` && ` + own + ` && !document.querySelector(".history a.link")`) // which would say that it was stopped
 	b.quiet(s.URL)
 }
 

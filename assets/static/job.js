@@ -7,7 +7,7 @@ import { here, list, shown } from "./job_list.js";
 import { hush, listenTo } from "./job_news.js";
 import { keepInTab, keptInTab } from "./kept.js";
 import { stopPreview } from "./preview.js";
-import { load } from "./parts.js";
+import { load, onSwap } from "./parts.js";
 import { already, away, heard, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
@@ -108,10 +108,12 @@ function stands() {
   return form && JSON.stringify(requestOf(form, conditionOf(form)));
 }
 
-// follow shows a job until it ends; stood is what the controls asked for when it was begun, and mine its number.
-function follow(image, id, stood, mine) {
-  const job = followed = { image, id, stood, mine };
-  viewer.restoring(true); // which says so
+// follow shows a job until it ends; stood is what the controls asked for when it was begun, and mine its number. theirs
+// came up beside what this page shows: it is listed once it is done, and not this page's to stop.
+function follow(image, id, stood, mine, theirs = false) {
+  const job = followed = { image, id, stood, mine, theirs };
+  offerStop();
+  viewer.restoring(!theirs); // which says so
   listenTo(id, { heard: (news) => hear(job, news), alone, gone: () => gone(job) });
 }
 
@@ -157,7 +159,7 @@ async function hear(job, news) {
   if (!done || !wanted()) await patiently(() => list(job.image, done ? undefined : job.id));
   if (followed) return; // another was begun meanwhile
   viewer.restoring(false);
-  if (open() && open() !== job.id) resume(job.image); // another of this picture is under way
+  if (open() && open() !== job.id) follow(job.image, open(), stands(), passed, true); // another of this picture is under way
 }
 
 // patiently loads what an ended job left, again and again while the studio does not answer, unless another job
@@ -167,6 +169,13 @@ async function patiently(loads) {
   while (!followed && (loaded = await loads()) === undefined) await heard();
   return loaded;
 }
+
+// offerStop has the button where what it stops is this page's.
+function offerStop() {
+  const form = opened()?.querySelector("form");
+  if (form) form.hidden = followed?.theirs === true;
+}
+onSwap(offerStop);
 
 // stop gives a job up; the event stream tells the rest.
 export async function stop(id) {

@@ -28,7 +28,7 @@ const keys = {
   r: () => press('[data-press="restore"]'),
   "[": () => level(-1),
   "]": () => level(1),
-  escape: () => press('[data-press="stop"]'),
+  escape: () => press('form:not([hidden]) > [data-press="stop"]'),
 };
 for (let n = 1; n <= 9; n++) keys[n] = () => variants()[n - 1]?.querySelector("[data-swap]")?.click(); // the one that is shown has none
 
