@@ -34,7 +34,7 @@ func (s *site) showList(w http.ResponseWriter, r *http.Request, l listing, statu
 		}
 		tabs = append(tabs, web.ListLink{Label: web.ListKind(kind), Count: web.Count(count), Address: l.other(kind), Shown: kind == l.kind})
 	}
-	models, codecs, err := kept.Told(ctx, who)
+	models, codecs, err := kept.Told(ctx, who, l.filter.Kind)
 	if err != nil {
 		return err
 	}

@@ -124,14 +124,25 @@ func (s *Store) count(ctx context.Context, table string, w *where) (n int, err e
 	return n, doing("count "+table, err)
 }
 
-// Told lists the models and the codecs that the owner's restorations name.
-func (s *Store) Told(ctx context.Context, owner string) (models, codecs []string, err error) {
-	w := s.ownedBy(owner)
-	for column, into := range map[string]*[]string{"model": &models, "codec": &codecs} {
-		rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT t.`+column+` FROM restorations t`+w.sql()+` ORDER BY 1`, w.args...)
-		if *into, err = collect("list "+column+"s", rows, err, scanText); err != nil {
-			return nil, nil, err
-		}
+// Told lists the models and the codecs that the owner's restorations name, or, of a kind of experiments, the models that
+// those name.
+func (s *Store) Told(ctx context.Context, owner, kind string) (models, codecs []string, err error) {
+	if kind != "" {
+		models, err = s.distinct(ctx, owner, "experiments", "grid ->> '$.model'", kind)
+		return models, nil, err
 	}
-	return models, codecs, nil
+	if models, err = s.distinct(ctx, owner, "restorations", "model", ""); err == nil {
+		codecs, err = s.distinct(ctx, owner, "restorations", "codec", "")
+	}
+	return models, codecs, err
+}
+
+func (s *Store) distinct(ctx context.Context, owner, table, column, kind string) ([]string, error) {
+	w := s.ownedBy(owner)
+	w.equal("t.kind", kind)
+	if kind != "" {
+		w.add("t." + column + " <> ''") // nor is it missing
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT DISTINCT t.`+column+` FROM `+table+` t`+w.sql()+` ORDER BY 1`, w.args...)
+	return collect("list what "+table+" name", rows, err, scanText)
 }

@@ -42,7 +42,7 @@ func BenchmarkList(b *testing.B) {
 	}
 	b.Run("what was told", func(b *testing.B) {
 		for b.Loop() {
-			if _, _, err := s.Told(b.Context(), "ann"); err != nil {
+			if _, _, err := s.Told(b.Context(), "ann", ""); err != nil {
 				b.Fatal(err)
 			}
 		}

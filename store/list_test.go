@@ -172,9 +172,18 @@ func TestFilters(t *testing.T) {
 	if l := rows[0]; l.Note != "100 % odd_one" || l.Name != "Picture 0.jpg" || l.Width != 100 || l.Owner != "ann" || strings.Contains(string(l.Condition), "cells") || !strings.Contains(string(l.Condition), "webp") {
 		t.Errorf("%+v", l)
 	}
-	models, codecs, err := s.Told(t.Context(), "ann")
+	models, codecs, err := s.Told(t.Context(), "ann", "")
 	if must(t, err); !slices.Equal(models, []string{"fast", "studio"}) || !slices.Equal(codecs, []string{"hevc", "jpeg", "webp"}) {
 		t.Errorf("%v %v", models, codecs)
+	}
+	for kind, grid := range map[string]string{KindSweep: `{"model":"quality"}`, KindEvaluation: `{}`} {
+		_, err := s.CreateExperiment(t.Context(), Experiment{Kind: kind, Owner: "ann", Grid: json.RawMessage(grid)})
+		must(t, err)
+	}
+	for kind, want := range map[string][]string{KindSweep: {"quality"}, KindEvaluation: nil} {
+		if models, codecs, err = s.Told(t.Context(), "ann", kind); err != nil || !slices.Equal(models, want) || codecs != nil {
+			t.Errorf("%s: %v %v, %v", kind, models, codecs, err)
+		}
 	}
 }
 
