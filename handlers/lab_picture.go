@@ -144,7 +144,7 @@ func (s *site) labSweep(r *http.Request, m *web.LabPicture, i store.Image) error
 	for n, e := range all {
 		m.Sweeps = append(m.Sweeps, web.SweepChoice{ID: e.ID, When: when(e.Created)})
 		if m.Sweep == nil && (wanted == "" || e.ID == wanted) {
-			m.Sweep = sweepModel(e, s.Studio.ExperimentNews(e), s.Studio.Models, r.URL.Query().Get("measure"))
+			m.Sweep = sweepModel(e, s.Studio.ExperimentNews(e), s.Studio.Models, r.URL.Query().Get("measure"), i.ReferenceID != "")
 			m.Sweep.Asked = r.URL.Query().Get("model")
 			m.Sweeps[n].Shown = true
 		}

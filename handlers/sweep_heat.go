@@ -38,24 +38,24 @@ func figuresOf(r studio.SweepRow) quality.Figures {
 // heatOf is a sweep's figures of a measure, or of consistency where it has no others.
 func heatOf(g studio.SweepGrid, rows []studio.SweepRow, measure string) heat {
 	values := byCondition(rows)
-	return newHeat(chooseMeasure(values, measure), g, values)
+	return newHeat(chooseMeasure(values, measure, false), g, values)
 }
 
 // chooseMeasure is the one that was asked for, or the first that this sweep can have.
-func chooseMeasure(rows map[string]studio.SweepRow, wanted string) sweepMeasure {
+func chooseMeasure(rows map[string]studio.SweepRow, wanted string, awaited bool) sweepMeasure {
 	for _, m := range sweepMeasures {
-		if (m.name == wanted || wanted == "") && m.offered(rows) {
+		if (m.name == wanted || wanted == "") && m.offered(rows, awaited) {
 			return m
 		}
 	}
 	return sweepMeasures[len(sweepMeasures)-1]
 }
 
-// offered tells whether a sweep, as far as it has come, can have the measure.
-func (m sweepMeasure) offered(rows map[string]studio.SweepRow) bool {
+// offered tells whether a sweep, as far as it has come, can have the measure; with awaited, gains are still to come.
+func (m sweepMeasure) offered(rows map[string]studio.SweepRow, awaited bool) bool {
 	switch {
 	case m.gain:
-		return rows[studio.Untouched].Measures != nil
+		return awaited || rows[studio.Untouched].Measures != nil
 	case m.judges: // of the codecs alone, and not of sweeps from before it was measured
 		for _, row := range rows {
 			if m.of(row) != nil {

@@ -10,17 +10,18 @@ import (
 	"uncodec/web"
 )
 
-// sweepModel makes the heat map of a sweep, as far as it has come by its news.
-func sweepModel(e store.Experiment, news studio.Event, models []*inference.Model, wanted string) *web.Sweep {
+// sweepModel makes the heat map of a sweep, as far as it has come by its news, of a picture that has an original or has none.
+func sweepModel(e store.Experiment, news studio.Event, models []*inference.Model, wanted string, original bool) *web.Sweep {
 	g, rows := studio.SweepOf(e)
 	values := byCondition(rows)
 	out := &web.Sweep{
 		ExperimentJob: experimentJob(e.Kind, news),
 		Image:         e.ImageID, Model: g.Model, Part: web.SweepPart(g.Model, g.Part.Width, g.Part.Height),
 	}
-	m := chooseMeasure(values, wanted)
+	original = original && len(values) == 0 // else the rows tell
+	m := chooseMeasure(values, wanted, original)
 	for _, one := range sweepMeasures {
-		if one.offered(values) {
+		if one.offered(values, original) {
 			out.Measures = append(out.Measures, web.MeasureChoice{Name: one.name, Label: one.label, Shown: one.name == m.name})
 		}
 	}
