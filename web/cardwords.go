@@ -61,7 +61,7 @@ var cardEnglish = cardWords{
 	CardWrong:        "Wrong",
 	CardLimits:       "Limits",
 	CardGuess:        "It estimates what was lost and cannot know it. A restored face, number plate or line of text is no evidence of what was there.",
-	CardPhotographs:  "It was trained and measured on photographs. Drawings, screenshots, and pictures that were scaled, sharpened or filtered after compression are not measured.",
+	CardPhotographs:  "It was trained and measured on photographs. Drawings, and pictures that were scaled, sharpened or filtered after compression, are not measured.",
 	CardEncoders:     "HEVC, AVC, VVC and AV1 are those of one encoder each. Another encoder's choices at the same level may look like another level.",
 	CardJSON:         "The figures of all models as JSON",
 }
