@@ -73,7 +73,11 @@ func Signed(v float64, format string) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
-	return strings.Replace(fmt.Sprintf("%+"+format, v), "-", "−", 1)
+	text := fmt.Sprintf("%+"+format, v)
+	if !strings.ContainsAny(text, "123456789") {
+		text = fmt.Sprintf("%+"+format, 0.0) // to so many digits there is nothing to lose
+	}
+	return strings.Replace(text, "-", "−", 1)
 }
 
 // Changed is a figure before, after, and what was gained.
