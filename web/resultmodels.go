@@ -41,3 +41,9 @@ type Measure struct {
 	Name, Input, Restored, Gain string
 	Better                      bool
 }
+
+// levelDefinitions say what stands for how hard a picture was compressed, and what follows from its file.
+var levelDefinitions = []Choice{
+	{Label: "QF", Value: Words.DefQF}, {Label: "QP", Value: Words.DefQP}, {Label: "CRF", Value: Words.DefCRF},
+	{Label: Words.Strength, Value: Words.DefStrength}, {Label: Words.Held, Value: Words.DefHeld},
+}

@@ -5,7 +5,8 @@ type resultWords struct {
 	Queue, Running, LookAgain, RestoredAlready, Stop, Stopped, Failed, Cancelled, Predict, RestorePhase, Measure string
 
 	MeasuresTitle, Measured, Input, Restored, GainOver, Consistency, NotMeasured, ConsistencyMissing, ConsistencySmall, ConsistencyNote,
-	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency string
+	NoReference, BeforeReference, AddOriginal, Definitions, OnTheCommandLine, DefPSNR, DefSSIM, DefPSNRB, DefConsistency,
+	UnitQF, UnitQP, UnitCRF, DefQF, DefQP, DefCRF, DefStrength, Held, DefHeld string
 
 	Download, SavesEarlier, SaveAs, DownloadNote, Compare, CompareUpload, Quality, KeepPlace, NoteCondition, CarriedTitle, CarriedNone string
 
@@ -46,6 +47,15 @@ var resultEnglish = resultWords{
 	DefSSIM:            "Structural similarity to the original: 1 is identical. 11×11 Gaussian windows, the mean of the three channels.",
 	DefPSNRB:           "PSNR that also counts visible 8×8 block edges as error. Never above PSNR.",
 	DefConsistency:     "What the network gave, before it is held to a file, is compressed again as it believes it was, and compared (SSIM) with what you gave.",
+	UnitQF:             "quality factor",
+	UnitQP:             "quantisation parameter",
+	UnitCRF:            "constant rate factor",
+	DefQF:              "Quality factor, the level of JPEG and WebP, from 1 to 100. Higher is gentler.",
+	DefQP:              "Quantisation parameter, the level of HEVC and AVC, up to 51, and of VVC, up to 63. Higher is harsher.",
+	DefCRF:             "Constant rate factor, the level of AV1, up to 63. Higher is harsher.",
+	DefStrength:        "How hard it was compressed, as the network is told it for any codec: 0 is the gentlest level that it was trained on, 1 the harshest.",
+	Held:               "Held to the file",
+	DefHeld:            "A JPEG tells roughly what each part of its original looked like. What the network gave is brought back to within that, wholly or by the share that is said, as far as the condition agrees with the file.",
 
 	Download:      "Save",
 	SavesEarlier:  "What is saved, and measured, is the last restoration and not this preview.",
