@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,6 +52,46 @@ func TestTogether(t *testing.T) {
 	if job := b.text(`[data-testid="batch-job"]`); !strings.Contains(job, "2 of 2 restored") {
 		t.Errorf("the page says %q", job)
 	}
+	b.quiet(s.URL)
+}
+
+// TestDroppedFolder: a folder that is dropped on the first page comes picture by picture; on a picture's page it is refused.
+func TestDroppedFolder(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	drop := `fetch("/samples/retriever/picture").then((r) => r.blob()).then((b) => {
+		const entry = (name, type) => ({isFile: true, fullPath: "/Paris/" + name, file: (done) => done(new File([b], name, {type}))});
+		const inside = [[entry("10.jpg", b.type), entry("notes.txt", "text/plain"), entry("9.jpg", b.type)], []];
+		const folder = {isDirectory: true, createReader: () => ({readEntries: (done) => done(inside.shift())})};
+		const dropped = new DragEvent("drop", {bubbles: true, cancelable: true});
+		Object.defineProperty(dropped, "dataTransfer", {value: {types: ["Files"], files: [new File([], "Paris")], items: [{webkitGetAsEntry: () => folder}]}});
+		document.body.dispatchEvent(dropped);
+	})`
+	b.open(s.URL)
+	b.holds(`document.querySelector('[name="file"]')?.multiple`)
+	b.js(drop)
+	b.holds(`document.querySelectorAll(".uploads a").length === 2 && !document.querySelector("[data-together]").hidden`)
+	if got := b.text(".uploads"); strings.Contains(got, "notes") || !strings.HasPrefix(got, "Paris/9.jpg") {
+		t.Errorf("the list says %q", got)
+	}
+	b.click(`.uploads a`)
+	b.holds(scripted)
+	b.js(drop)
+	b.holds(refusal + ` === ` + strconv.Quote(web.Words.DropOne))
+	b.quiet(s.URL)
+}
+
+// TestTryAgain: what did not come through on the first page can be sent again from its line.
+func TestTryAgain(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	damaged, _ := files(t)
+	b.open(s.URL)
+	b.wait(`#intake`)
+	b.js(`window.whole = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function () { this.onerror(); }`)
+	b.choose("file", damaged)
+	b.wait(`.uploads button`)
+	b.js(`XMLHttpRequest.prototype.send = window.whole`)
+	b.click(`.uploads button`)
+	b.holds(scripted)
 	b.quiet(s.URL)
 }
 

@@ -3,7 +3,7 @@ package web
 // intakeWords are the first page's.
 type intakeWords struct {
 	IntakeTitle, IntakeLead, Choose, Camera, AtOnce, Drop, DropOne, OrPaste, Reference, ReferenceHelp, Upload, LimitsTitle, GIFsToo,
-	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Later, Sending, Reading, Taken, TogetherAll, ReferenceAlone,
+	SamplesTitle, SamplesReady, SamplesLead, RecentTitle, RecentLead, RecentShared, Waiting, Pace, Later, Again, Sending, Reading, Taken, TogetherAll, ReferenceAlone, NoPictures,
 	Private, Kept,
 	FrameToo, FrameTitle, FrameAt, FrameEarlier, FrameLater, FrameNote, FrameTake, FrameCancel, FrameUnplayable string
 }
@@ -29,12 +29,15 @@ var intakeEnglish = intakeWords{
 	RecentLead:     "Only this browser can open them.",
 	RecentShared:   "Everybody's pictures",
 	Waiting:        "Waiting",
-	Later:          "Goes on in %d s.",
+	Pace:           "That is as much as the studio takes at once.",
+	Later:          "It goes on by itself in %d s.",
+	Again:          "Try again",
 	Sending:        "Sending",
 	Reading:        "Reading the picture",
 	Taken:          "Open in the studio",
 	TogetherAll:    "Restore all of them, as a batch",
 	ReferenceAlone: "An original belongs to one picture: add it on that picture's page.",
+	NoPictures:     "No pictures were found in there.",
 	Private:        "Your file is kept exactly as it is, where the studio runs, for you alone.",
 	Kept:           "It stays until you delete it.",
 

@@ -1,9 +1,10 @@
 // The batch's pages with script: folders, drops, one request a picture, and a status that moves.
 import { announce } from "./announce.js";
 import { poll } from "./poll.js";
-import { folderOf, lay, pathOf, showChosen } from "./batch_chosen.js";
+import { byPath, folderOf, pathOf, showChosen } from "./batch_chosen.js";
 import { onDrop } from "./drop.js";
 import { line, take } from "./filelist.js";
+import { accepts, filesOf } from "./folders.js";
 import { post } from "./send.js";
 
 const form = document.querySelector("#batch");
@@ -24,16 +25,8 @@ const afterChoice = (field, those) => { // and the field is ready for a next cho
   field.value = "";
 };
 input.addEventListener("change", () => afterChoice(input, () => true));
-form.querySelector("[data-folder]").addEventListener("change", (e) => afterChoice(e.target, picture));
-onDrop(form, async (e) => {
-  const dropped = [...e.dataTransfer.files];
-  const entries = [...e.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-  if (!entries.some((entry) => entry.isDirectory)) return add(dropped);
-  say(words.looking);
-  const files = [];
-  for (const entry of entries) await walk(entry, files).catch(() => {}); // what cannot be read is passed over
-  add(files.filter(picture));
-});
+form.querySelector("[data-folder]").addEventListener("change", (e) => afterChoice(e.target, (file) => accepts(words.accept, file)));
+onDrop(form, async (e) => add(await filesOf(e.dataTransfer, words.accept, () => say(words.looking))));
 form.addEventListener("input", (e) => {
   if (e.target.type === "range") e.target.parentElement.querySelector("output").textContent = Number(e.target.value).toFixed(2);
 });
@@ -45,29 +38,6 @@ form.addEventListener("submit", (e) => {
 window.addEventListener("beforeunload", (e) => {
   if (sending) e.preventDefault();
 });
-
-// picture tells what a folder holds besides: what was chosen one by one is for the server to judge.
-function picture(file) {
-  const name = file.name.toLowerCase();
-  return words.accept.split(",").some((kind) => (kind.startsWith(".") ? name.endsWith(kind) : kind === file.type));
-}
-
-// walk collects the files of what was dropped, folders through and through.
-async function walk(entry, files) {
-  if (entry.isFile) {
-    const file = await new Promise((done, failed) => entry.file(done, failed));
-    lay(file, entry.fullPath);
-    return files.push(file);
-  }
-  const reader = entry.createReader();
-  for (;;) {
-    const some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time
-    if (some.length === 0) return;
-    for (const inside of some) await walk(inside, files).catch(() => {});
-  }
-}
-
-const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
 
 function add(files) {
   if (!sending) [leftOut, unread] = ["", []]; // it was said before

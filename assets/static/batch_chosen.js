@@ -11,6 +11,9 @@ export const folderOf = (file) => dropped.get(file) ?? file.webkitRelativePath.s
 // pathOf is a file's name after its folders.
 export const pathOf = (file) => [folderOf(file), file.name].filter(Boolean).join("/");
 
+// byPath is the order of files as people count them.
+export const byPath = (a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true });
+
 // showChosen lists files by their keys; changed is called once one was taken out.
 export function showChosen(list, chosen, takeOut, changed) {
   list.hidden = chosen.size === 0;

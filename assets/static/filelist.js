@@ -26,8 +26,8 @@ export function line(list, file, words, label = file.name) {
 export async function take(of, address, beside) {
   const { file, state, bar, words } = of;
   try {
-    return await send(address, file, beside, (share, seconds, why) => {
-      state.textContent = share === null ? `${why} ${words.later.replace("%d", seconds)}` : share < 1 ? words.sending : words.reading;
+    return await send(address, file, beside, (share, why) => {
+      state.textContent = share === null ? why : share < 1 ? words.sending : words.reading;
       if (share < 1) bar.value = share; else bar.removeAttribute("value");
     }, words);
   } catch (error) {

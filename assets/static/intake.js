@@ -1,8 +1,10 @@
 // The first page with script: drop, paste, several at once. The form alone does one.
 import { atOnce, keepAtOnce, openPicture } from "./arrival.js";
+import { byPath, pathOf } from "./batch_chosen.js";
 import { frameOf, isVideo } from "./frame.js";
 import { onDrop } from "./drop.js";
 import { fail, line, take } from "./filelist.js";
+import { filesOf, hasFolder } from "./folders.js";
 import { post } from "./send.js";
 
 const form = document.querySelector("#intake");
@@ -12,6 +14,7 @@ const begins = form.querySelector("[data-at-once]");
 const list = form.querySelector(".uploads");
 const together = form.querySelector("[data-together]");
 const pictures = []; // that are there, by their ids
+const { accept } = input;
 input.multiple = true;
 input.accept += ",video/*"; // a frame of it is cut out here
 if (location.pathname !== "/") history.replaceState(null, "", "/"); // the form's address, where it was refused
@@ -23,7 +26,7 @@ let taking = Promise.resolve();
 const after = (files) => { // what comes while others are taken has its turn after them
   if (files.length === 0) return;
   list.hidden = false;
-  const lines = [...files].map((file) => line(list, file, form.dataset));
+  const lines = [...files].map((file) => line(list, file, form.dataset, pathOf(file)));
   taking = taking.finally(() => takeAll(lines));
 };
 const afterChoice = (field) => { // and the field is ready for a next choice, the same file's too
@@ -34,7 +37,19 @@ const afterChoice = (field) => { // and the field is ready for a next choice, th
 for (const field of [input, camera]) field.addEventListener("change", () => afterChoice(field));
 document.addEventListener("paste", (e) => after(e.clipboardData.files));
 
-onDrop(form, (e) => after(e.dataTransfer.files));
+// A folder's pictures come as if they were dropped one by one.
+onDrop(form, async (e) => {
+  const folder = hasFolder(e.dataTransfer);
+  const looking = document.createElement("li");
+  const files = await filesOf(e.dataTransfer, accept, () => {
+    list.hidden = false;
+    looking.textContent = form.dataset.looking;
+    list.append(looking);
+  });
+  if (folder && files.length === 0) looking.textContent = form.dataset.none;
+  else looking.remove();
+  after(folder ? files.sort(byPath) : files);
+});
 
 // stills are lines with a frame in the place of each video. One that is not to be had is told.
 async function stills(lines) {
@@ -59,8 +74,9 @@ async function takeAll(lines) {
   together.hidden = true; // until all are there
   for (const l of await stills(lines)) {
     const picture = await take(l, "/api/v1/images", lines.length === 1 ? { reference } : {});
+    if (picture === undefined) offer(l);
     if (!picture) continue;
-    if (lines.length === 1 && !list.querySelector("a, progress")) return openPicture(picture.id, begins.checked);
+    if (lines.length === 1 && !list.querySelector("a, button, progress")) return openPicture(picture.id, begins.checked);
     const link = document.createElement("a");
     link.href = `/images/${picture.id}`;
     link.textContent = form.dataset.taken;
@@ -70,6 +86,21 @@ async function takeAll(lines) {
   }
   together.hidden = pictures.length < 2 || list.querySelector("progress") !== null;
   if (!together.hidden) together.scrollIntoView({ block: "nearest" });
+}
+
+// offer lets a file be sent again that the studio did not answer to.
+function offer(l) {
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "link";
+  again.textContent = form.dataset.again;
+  again.setAttribute("aria-label", `${form.dataset.again}: ${l.file.name}`);
+  again.addEventListener("click", () => {
+    const anew = line(list, l.file, form.dataset, pathOf(l.file));
+    l.item.replaceWith(anew.item);
+    taking = taking.finally(() => takeAll([anew]));
+  });
+  l.item.append(again);
 }
 
 // All that were taken become a batch, restored as each is believed to be, and this page leads there.

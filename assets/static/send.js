@@ -3,14 +3,14 @@ const TRIES = 6; // while a server is unable: a minute where it only starts anew
 // send uploads a file to an address, with other fields beside it, those that are there, and resolves with the
 // picture's facts. It fails with the server's words, else with the page's; with refused where another try would end
 // alike, and with unread too where that is so because the browser cannot read the file any more. Where too many came, or the server cannot take it just now, it says when to come again, and then it
-// does: progress is told null meanwhile, the seconds, and why. That a server is unable is not waited for for
+// does: progress is told null meanwhile, and why that is. That a server is unable is not waited for for
 // ever. fetch cannot tell how far an upload is, so this is the older interface.
 export async function send(address, file, beside, progress, words) {
   for (let unable = 0; ; ) {
     const answer = await sendOnce(address, file, beside, progress, words);
     if (!answer.after) return answer;
     if (answer.unable && ++unable > TRIES) throw new Error(answer.why);
-    progress(null, answer.after, answer.why);
+    progress(null, `${answer.unable ? answer.why : words.pace} ${words.later.replace("%d", answer.after)}`);
     await new Promise((done) => setTimeout(done, 1000 * answer.after));
   }
 }

@@ -10,6 +10,7 @@ import { autorestore, begin, leaveOff } from "./autorestore.js";
 import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { onDrop } from "./drop.js";
+import { hasFolder } from "./folders.js";
 import { open, passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { onSwap } from "./parts.js";
@@ -71,12 +72,12 @@ if (root.querySelector("#condition") && (asked() || history.state?.map !== undef
 let coming = false;
 onDrop(root, async ({ dataTransfer }) => {
   const [file, ...more] = dataTransfer.files;
-  if (more.length > 0) return refuse(root.dataset.several);
+  if (more.length > 0 || hasFolder(dataTransfer)) return refuse(root.dataset.several);
   if (!file || coming) return;
   coming = true;
   remark(root.dataset.sending);
   try {
-    const picture = await send("/api/v1/images", file, {}, (share, seconds, why) => share === null && remark(why), root.dataset);
+    const picture = await send("/api/v1/images", file, {}, (share, why) => share === null && remark(why), root.dataset);
     openPicture(picture.id);
   } catch (error) {
     refuse(error.message);
