@@ -144,7 +144,7 @@ func BatchDoorPage(m BatchDoor) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = viewsChooser(m.Views).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = viewsChooser(m.Views, Words.ViewsHelp).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -6,7 +6,7 @@ type conditionWords struct {
 	FileSays string
 
 	ConditionTitle, Auto, AutoHelp, Relative, RelativeHelp, Manual, ManualHelp, Gentler, Stronger, Strength, StrengthHelp, Model,
-	Views, ViewsHelp, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
+	Views, ViewsHelp, ViewsNext, Unheld, UnheldHelp, Restore, RestoreAgain, BackToAuto, AutoMark, CellHelp, Off string
 
 	Undo, Redo, CopyCondition, PasteCondition, CopiedCondition, LostCodecs, LostLevel string
 }
@@ -36,7 +36,8 @@ var conditionEnglish = conditionWords{
 	StrengthHelp:   "How hard it was compressed: 0 is the gentlest level above, 1 the harshest.",
 	Model:          "Model",
 	Views:          "Care",
-	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original. It counts from the next time that you restore.",
+	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
+	ViewsNext:      "It counts from the next time that you restore.",
 	Unheld:         "Allow what the JPEG rules out",
 	UnheldHelp:     "A JPEG tells roughly what each part of its original looked like, and the result is held to that, as far as the condition agrees with the file. With this, the network's answer stays as it is.",
 	Restore:        "Restore",

@@ -695,7 +695,7 @@ func evaluationDoor(d EvaluationDoor, accept string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = viewsChooser(d.Views).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = viewsChooser(d.Views, Words.ViewsHelp).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
