@@ -72,7 +72,10 @@ function show(input) {
   const out = input.closest("label")?.querySelector("output");
   if (!out) return;
   out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
-  if (input.name === "delta") out.textContent += ` → ${shifted(input).toFixed(2)}`;
+  if (input.name !== "delta") return;
+  const strength = shifted(input).toFixed(2);
+  input.setAttribute("aria-valuetext", `${out.textContent}, ${input.dataset.comesTo} ${strength}`);
+  out.textContent += ` → ${strength}`;
 }
 
 // shifted is the strength that is believed, so much gentler or stronger: the scale has ends.
