@@ -53,7 +53,7 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 	stood := shown // the restoration that the controls stand for
 	m := web.Studio{
 		Page: s.page(i.Name, web.RoomStudio), ID: i.ID, Name: i.Name,
-		Facts: pixelFacts(i) + " · " + web.Size(cmp.Or(i.CodedBytes, i.Bytes)), Truth: truth(i),
+		Facts: pixelFacts(i) + " · " + web.Size(cmp.Or(i.CodedBytes, i.Bytes)), Lacks: notesOf(i), Truth: truth(i),
 		File: fileModel(i), Viewer: viewerModel(i, shown, beside, original), Restorations: rows(all, shown, beside), Original: original,
 	}
 	m.Script = "studio.js"

@@ -4,6 +4,7 @@ package web
 type Studio struct {
 	Page
 	ID, Name, Facts string
+	Lacks           []string    // what decoding had to change of it, and what is lost
 	Truth           string      // what codecs of ours did to it, "" where others did
 	Batch           *BatchPlace // nil for a picture that came by itself
 	Viewer          Viewer
