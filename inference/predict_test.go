@@ -1,9 +1,11 @@
 package inference
 
 import (
+	"context"
 	"image"
 	"math"
 	"testing"
+	"time"
 )
 
 // TestCrops: crops lie in the picture, on the grid, and are few.
@@ -64,4 +66,22 @@ func sum(v []float64) (s float64) {
 		s += x
 	}
 	return s
+}
+
+// TestPredictGoesBetween: P-Net answers while every slot of R-Net's is taken.
+func TestPredictGoesBetween(t *testing.T) {
+	m := openFast(t)
+	r := m.backend.(*Runtime)
+	for range r.Threads() {
+		release, err := r.slots.acquire(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer release()
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if _, err := m.Predict(ctx, scene(300, 200)); err != nil {
+		t.Error(err)
+	}
 }

@@ -17,11 +17,15 @@ var ErrNoRuntime = errors.New("restoring is off: ONNX Runtime is missing")
 // Runtime is the process's ONNX Runtime environment. There is one at a time.
 //
 // Each network runs on one thread and Threads of them run at once: tiles in
-// parallel scale fully, threads within a tile do not.
+// parallel scale fully, threads within a tile do not. P-Net has as many slots of its own: a crop takes it a hundredth of a
+// tile's time, and a page waits for what it says.
 type Runtime struct {
-	slots    chan struct{}
-	provider string
+	slots, asked slots
+	provider     string
 }
+
+// slots are how many networks run at once.
+type slots chan struct{}
 
 // telemetryOff keeps ONNX Runtime from telling its maker about this machine and its work, which its
 // newer builds do by themselves: nothing leaves this machine.
@@ -54,7 +58,7 @@ func Start(library string, threads int, provider string) (*Runtime, error) {
 	if err := checkProvider(library, provider); err != nil {
 		return nil, errors.Join(err, ort.DestroyEnvironment())
 	}
-	return &Runtime{slots: make(chan struct{}, threads), provider: provider}, nil
+	return &Runtime{slots: make(slots, threads), asked: make(slots, threads), provider: provider}, nil
 }
 
 // Threads is how many networks run at once.
@@ -70,10 +74,10 @@ func (r *Runtime) Version() string { return ort.GetVersion() }
 func (r *Runtime) Close() error { return ort.DestroyEnvironment() }
 
 // acquire waits for a slot to run a network in, or for the end of ctx.
-func (r *Runtime) acquire(ctx context.Context) (release func(), err error) {
+func (s slots) acquire(ctx context.Context) (release func(), err error) {
 	select {
-	case r.slots <- struct{}{}:
-		return func() { <-r.slots }, nil
+	case s <- struct{}{}:
+		return func() { <-s }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -10,11 +10,11 @@ import (
 
 // session is a network in this process's ONNX Runtime: each run brings its own tensors.
 type session struct {
-	runtime *Runtime
-	mu      sync.RWMutex // close waits for runs
-	held    *ort.DynamicAdvancedSession
-	ins     []Port
-	outs    []Port
+	slots slots
+	mu    sync.RWMutex // close waits for runs
+	held  *ort.DynamicAdvancedSession
+	ins   []Port
+	outs  []Port
 }
 
 // open makes a session out of a network file's bytes.
@@ -23,7 +23,10 @@ func (r *Runtime) open(_ context.Context, n source, threads int) (network, error
 }
 
 func (r *Runtime) openOn(provider string, n source, threads int) (network, error) {
-	s := &session{runtime: r}
+	s := &session{slots: r.slots}
+	if n.file+".onnx" == files[0] {
+		s.slots = r.asked
+	}
 	var err error
 	if s.ins, s.outs, err = portsOf(n.data); err != nil {
 		return nil, err
@@ -92,7 +95,7 @@ func (s *session) outputs() []Port { return s.outs }
 
 // run waits for a slot and runs the network.
 func (s *session) run(ctx context.Context, inputs []tensor) ([]tensor, error) {
-	release, err := s.runtime.acquire(ctx)
+	release, err := s.slots.acquire(ctx)
 	if err != nil {
 		return nil, err
 	}
