@@ -37,7 +37,7 @@ func (c *compareCommand) Run(ctx context.Context, tools *toolOptions, o out) err
 		if err := sameSize(reference, picture); err != nil {
 			return err
 		}
-		m, err := quality.Compare(reference.Image, picture.Image)
+		m, err := quality.Compare(reference.Image, picture.Header.OnGrid(picture.Image))
 		if err != nil {
 			return err
 		}

@@ -29,10 +29,10 @@ func decodeJPEG(r *contextReader, f *facts) (*image.NRGBA, []string, error) {
 	}
 	var notes []string
 	if lacks.End > 0.005 {
-		notes = append(notes, fmt.Sprintf("The file ends early: the %s %.0f %% of the picture are missing, and grey.", lastPart(f.Orientation), 100*lacks.End))
+		notes = append(notes, fmt.Sprintf("The file ends early: the %s %.0f %% of the picture is missing, and grey.", lastPart(f.Orientation), 100*lacks.End))
 	}
 	if lacks.Within > 0 {
-		notes = append(notes, fmt.Sprintf("The file has lost parts in between: %.2g %% of the picture are missing, and grey.", 100*lacks.Within))
+		notes = append(notes, fmt.Sprintf("The file has lost parts in between: %.2g %% of the picture is missing, and grey.", 100*lacks.Within))
 	}
 	switch {
 	case lacks.Detail && f.jpeg.Finished:

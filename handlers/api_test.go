@@ -33,6 +33,12 @@ func TestFlow(t *testing.T) {
 		}
 	}
 
+	for _, unread := range []string{"?codec=hevc;x=1", "?codec=%zz"} {
+		if got := v.get("/api/v1/restorations" + unread); got.StatusCode != http.StatusBadRequest || !strings.Contains(string(got.body), "%3B") {
+			t.Errorf("%s: %d %s", unread, got.StatusCode, got.body)
+		}
+	}
+
 	answer := v.post("/api/v1/images/"+id+"/restorations", `{"condition":{"mode":"manual","codec":{"jpeg":1},"level":"10"},"views":4}`)
 	if answer.StatusCode != http.StatusAccepted {
 		t.Fatalf("restore: %d %s", answer.StatusCode, answer.body)

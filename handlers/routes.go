@@ -10,7 +10,7 @@ import (
 // routes is the whole address map.
 func (s *site) routes() chi.Router {
 	r := chi.NewRouter()
-	r.Use(s.steady, s.address(), s.identify, s.secure, s.observe, s.recoverPanics, s.knownHost, s.sameOrigin, middleware.GetHead)
+	r.Use(s.steady, s.address(), s.identify, s.secure, s.observe, s.recoverPanics, s.knownHost, s.sameOrigin, s.readQuery, middleware.GetHead)
 	r.NotFound(s.handle(notFound))
 	r.MethodNotAllowed(s.handle(methodNotAllowed(r)))
 

@@ -93,3 +93,15 @@ func (s *site) sameOrigin(next http.Handler) http.Handler {
 	}))
 	return protection.Handler(next)
 }
+
+// readQuery refuses a query that cannot be read: Go passes over what it does not understand, and a filter would go missing.
+func (s *site) readQuery(next http.Handler) http.Handler {
+	refuse := s.handle(func(http.ResponseWriter, *http.Request) error { return badRequest(web.Words.BadQuery) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+			refuse(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

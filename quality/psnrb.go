@@ -13,8 +13,8 @@ const block = 8
 // A. C. Bovik, "Quality assessment of deblocked images", IEEE Trans. Image Processing
 // 20(1), 2011). BEF = η·(D_B − D_BC), averaged over the channels: D_B and D_BC are the
 // mean squared steps between neighbours across block edges and elsewhere, and
-// η = log₂ 8 / log₂ min(W, H) where D_B > D_BC, else 0. A picture that is smaller than a
-// block has none.
+// η = log₂ 8 / log₂ min(W, H) where D_B > D_BC, else 0. The blocks' grid begins where the picture's bounds count from. A
+// picture that is smaller than a block has none.
 func blockingEffect(picture *image.NRGBA) float64 {
 	size := picture.Rect.Size()
 	side := min(size.X, size.Y)
@@ -22,10 +22,11 @@ func blockingEffect(picture *image.NRGBA) float64 {
 		return 0
 	}
 	var s steps
+	left, top := picture.Rect.Min.X, picture.Rect.Min.Y
 	for y := range size.Y {
-		s.along(row(picture, y))
+		s.along(row(picture, y), left)
 		if y > 0 {
-			s.between(row(picture, y-1), row(picture, y), y%block == 0)
+			s.between(row(picture, y-1), row(picture, y), (top+y)%block == 0)
 		}
 	}
 	eta := math.Log2(block) / math.Log2(float64(side))
@@ -39,11 +40,11 @@ type steps struct {
 	count [2]uint64 // pairs of pixels
 }
 
-// along adds the steps between horizontal neighbours.
-func (s *steps) along(row []uint8) {
+// along adds the steps between horizontal neighbours of a row that begins at column `first` of the grid.
+func (s *steps) along(row []uint8, first int) {
 	for x := 1; x < len(row)/4; x++ {
 		edge := 0
-		if x%block == 0 {
+		if (first+x)%block == 0 {
 			edge = 1
 		}
 		left, here := row[4*x-4:4*x:4*x], row[4*x:4*x+4:4*x+4]

@@ -195,3 +195,19 @@ func noise(width, height int, seed uint64) *image.NRGBA {
 	}
 	return picture
 }
+
+// TestPSNRBGrid: block edges are looked for where the picture's bounds say that the grid lies.
+func TestPSNRBGrid(t *testing.T) {
+	blocky := image.NewNRGBA(image.Rect(0, 0, 61, 53))
+	for i := range blocky.Pix {
+		x, y := i%blocky.Stride/4, i/blocky.Stride
+		blocky.Pix[i] = uint8(16 * (((x+3)/8 + (y+5)/8) % 8))
+	}
+	if off := blockingEffect(blocky); off != 0 {
+		t.Errorf("off the grid it has blocks: %v", off)
+	}
+	blocky.Rect = blocky.Rect.Add(image.Pt(3, 5))
+	if on := blockingEffect(blocky); on < 10 {
+		t.Errorf("on the grid it has none: %v", on)
+	}
+}

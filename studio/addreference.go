@@ -108,7 +108,7 @@ func (s *Studio) measureAll(ctx context.Context, i, reference store.Image) (map[
 			return nil, err
 		}
 		var m Measured
-		if m.Input, m.Restored, err = gain(ctx, pristine, input, restored); err != nil {
+		if m.Input, m.Restored, err = gain(ctx, Header(i), pristine, input, restored); err != nil {
 			return nil, err
 		}
 		if measures[r.ID], err = json.Marshal(m); err != nil {

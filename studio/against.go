@@ -30,7 +30,7 @@ func (s *Studio) Against(ctx context.Context, i store.Image) (*quality.Measures,
 		if err != nil {
 			return nil, err
 		}
-		m, err := quality.Compare(reference, picture)
+		m, err := quality.Compare(reference, Header(i).OnGrid(picture))
 		return &m, err
 	})
 }

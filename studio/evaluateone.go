@@ -42,7 +42,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 	t.megapixels += megapixels(of.clean)
 	lines := make([]PictureRow, len(given))
 	for i, answer := range answers {
-		before, after, err := gain(ctx, of.clean, coded, h.Answered(answer, coded, image.Point{}))
+		before, after, err := gain(ctx, h, of.clean, coded, h.Answered(answer, coded, image.Point{}))
 		if err != nil {
 			return err
 		}

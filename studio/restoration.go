@@ -90,19 +90,19 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	}
 	out.Seconds = (restored + time.Since(holding)).Seconds()
 	if order.Reference != nil {
-		if out.Input, out.Restored, err = gain(ctx, order.Reference, img, out.Image); err != nil {
+		if out.Input, out.Restored, err = gain(ctx, order.Header, order.Reference, img, out.Image); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// gain measures the input and the restoration against the reference; once ctx is done it goes no farther.
-func gain(ctx context.Context, reference, input, restored *image.NRGBA) (*quality.Measures, *quality.Measures, error) {
-	before, err := quality.Compare(reference, input)
+// gain measures the input, whose file h is of, and the restoration against the reference; once ctx is done it goes no farther.
+func gain(ctx context.Context, h codec.Header, reference, input, restored *image.NRGBA) (*quality.Measures, *quality.Measures, error) {
+	before, err := quality.Compare(reference, h.OnGrid(input))
 	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, nil, err
 	}
-	after, err := quality.Compare(reference, restored)
+	after, err := quality.Compare(reference, h.OnGrid(restored))
 	return &before, &after, err
 }

@@ -99,7 +99,7 @@ func TestTurnedFiles(t *testing.T) {
 				}
 			}
 		}
-		before, after, err := gain(t.Context(), turn(pristine), r.Image, turn(stored.Image))
+		before, after, err := gain(t.Context(), codec.Header{}, turn(pristine), r.Image, turn(stored.Image))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,7 @@ package web
 
 // refusalWords say why something was not done.
 type refusalWords struct {
-	BadPage, BadCursor, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
+	BadPage, BadCursor, BadQuery, StillOpen, NoFiles, BadPicture, RestoringOff, NotFound, Conflict, TooManyLooks,
 	TooManyTensors, NoRoomForTensors, NoNumbers, NoEncodedTensors, BodyCut, NetworksAway, QueueFull, NoSpace,
 	Starved, StoreBusy, ReadOnly, Internal, MethodNotAllowed, CrossOrigin, Ending, BodyTooLarge, BadRange, OtherFile, NoteMissing, SweepOfNone, BodyEmpty, BodyNoJSON, BodyFollowed, BodyNotUnderstood, NotMultipart,
 	NoFile, OneFile, NoOriginal, HasOriginal, UploadCut, BodySlow, BadMax, BadQuality, BadWish, BadRectangle, BadForm, BadPart, BadTable, LabNoFile, ChooseAgain,
@@ -11,6 +11,7 @@ type refusalWords struct {
 
 var refusalEnglish = refusalWords{
 	BadPage:            "?page is a whole number from 1.",
+	BadQuery:           "What stands after ? in this address cannot be read: write ; as %3B there and % as %25.",
 	BadCursor:          "?after is no place in this list: take “next” of an answer with the same ?sort, or leave it out to begin anew.",
 	StillOpen:          "This restoration still waits or runs. Stop it first, with DELETE on its address under /api/v1/jobs.",
 	NoFiles:            "No pictures were chosen: choose some, then send the form. Programs name the field “file”.",
