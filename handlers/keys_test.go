@@ -85,7 +85,8 @@ func TestConditionMemory(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:20"]`)
 	pressed := `document.querySelector('[name="cell"][aria-pressed="true"]')`
 	b.holds(atRest(1) + ` && ` + pressed + `?.value === "jpeg:20"`)
-	b.click(`[data-step="copy"]`)
+	b.js(`document.querySelector('[data-step="copy"]').click()`) // wherever the page has just been moved to
+	b.holds(`localStorage.getItem("uncodec.condition").includes("jpeg:20")`)
 	move("0.25")
 	b.holds(pressed + ` === null`)
 	b.click(`[data-step="paste"]`)

@@ -132,12 +132,12 @@ func TestSeparate(t *testing.T) {
 	if got := (Measures{psnr, ssim, want.PSNRB}); got != want {
 		t.Errorf("separately %+v, together %+v", got, want)
 	}
-	moved := image.NewNRGBA(image.Rect(-5, 7, 595+3, 307+2)).SubImage(image.Rect(-5, 7, 595, 307)).(*image.NRGBA)
+	moved := image.NewNRGBA(image.Rect(-8, 16, 592+3, 316+2)).SubImage(image.Rect(-8, 16, 592, 316)).(*image.NRGBA) // by whole blocks
 	for y := range 300 {
 		for x := range 600 {
 			c := picture.NRGBAAt(x, y)
 			c.A = uint8(x)
-			moved.SetNRGBA(x-5, y+7, c)
+			moved.SetNRGBA(x-8, y+16, c)
 		}
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))

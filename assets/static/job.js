@@ -145,10 +145,11 @@ async function hear(job, news) {
   if (!done) viewer.followed(false); // a preview stays a preview
   if (wanted()) stopPreview();
   if (done && wanted()) {
-    const moved = stands() !== job.stood; // or painted, meanwhile: that stays
+    let moved; // or painted, by the time that it comes: that stays
+    const only = () => ((moved = stands() !== job.stood) ? ["job", "result", "history"] : undefined);
     const again = shown() === job.id;
     const original = new URLSearchParams(location.search).get("with") === "original" ? "&with=original" : "";
-    const came = await patiently(() => (wanted() ? showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, moved ? ["job", "result", "history"] : undefined) : null));
+    const came = await patiently(() => (wanted() ? showRestoration(`/images/${job.image}?restoration=${job.id}${original}`, only) : null));
     if (came && again && !moved) already();
     if (came && moved) {
       const form = document.querySelector("#condition");

@@ -13,16 +13,16 @@ let coming = Promise.resolve(); // what comes into view
 // settled is there once nothing is on its way into view.
 export const settled = () => coming;
 
-// showRestoration brings a page into view: its parts, and its picture into the viewer. With names, those parts
-// alone: what was painted stays. It returns undefined if the studio does not answer just now, and null for what another
+// showRestoration brings a page into view: its parts, and its picture into the viewer. Where `only`, asked once the page is
+// here, names parts, those alone: what was painted stays. It returns undefined if the studio does not answer just now, and null for what another
 // was asked for after.
-export function showRestoration(address, names) {
-  const shown = show(address, names);
+export function showRestoration(address, only) {
+  const shown = show(address, only);
   coming = shown.catch(() => {});
   return shown;
 }
 
-async function show(address, names) {
+async function show(address, only) {
   const mine = ++latest;
   const loaded = await read(address);
   if (mine !== latest) return null;
@@ -42,6 +42,7 @@ async function show(address, names) {
   const leadsHere = new URLSearchParams(location.search).has("job") || !inView();
   const step = leadsHere ? "replaceState" : "pushState";
   if (step === "pushState") settle();
+  const names = only?.();
   swap(loaded.page, names);
   history[step](names ? history.state : null, "", loaded.address + location.hash);
   const img = view?.querySelector(".after img");
