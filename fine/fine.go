@@ -30,9 +30,9 @@ func (i *Image) Clone() *Image {
 
 // Crop is a copy of a rectangle of it, which lies within.
 func (i *Image) Crop(at image.Rectangle) *Image {
-	out := New(at.Size())
-	if i.lacks == nil {
-		out.lacks = nil
+	out := Of(image.NewNRGBA(image.Rectangle{Max: at.Size()}))
+	if i.lacks != nil {
+		out.lacks = make([]int8, 3*at.Dx()*at.Dy())
 	}
 	for y := range at.Dy() {
 		from := i.PixOffset(at.Min.X, at.Min.Y+y)

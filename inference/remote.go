@@ -33,7 +33,7 @@ type Remote struct {
 
 	server string // its address
 	client *http.Client
-	slots  chan struct{}
+	slots  slots
 	binary bool // it takes tensors in binary
 }
 
@@ -43,7 +43,7 @@ func Connect(ctx context.Context, server string, threads int) (*Remote, error) {
 	if threads <= 0 {
 		threads = runtime.NumCPU()
 	}
-	r := &Remote{Patience: patience, server: strings.TrimRight(server, "/"), slots: make(chan struct{}, threads)}
+	r := &Remote{Patience: patience, server: strings.TrimRight(server, "/"), slots: make(slots, threads)}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = threads
 	transport.DisableCompression = true

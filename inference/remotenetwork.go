@@ -22,12 +22,11 @@ func (n *remoteNetwork) close()          {}
 // run sends the inputs, waits, and sends them again where the server had no room or the
 // line broke.
 func (n *remoteNetwork) run(ctx context.Context, inputs []tensor) ([]tensor, error) {
-	select {
-	case n.remote.slots <- struct{}{}:
-		defer func() { <-n.remote.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	release, err := n.remote.slots.acquire(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer release()
 	// Outputs are not named: all come, and those servers that take binary send them so.
 	request := &protocol.Request{Binary: n.remote.binary}
 	for i, t := range inputs {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +9,16 @@ from pathlib import Path
 
 import jpeglib
 import numpy as np
-import onnx
 import onnxruntime
-from PIL import Image
+import torch
 from scipy.fft import dctn
 
 from training.codecs.seen import FINER, YCC, seen
+from training.codecs.still import jpeg_file, shown
 from training.cropping import CropConfig
+from training.networks.joint import believed
+from training.onnx_weights import facts_of
+from training.settings import LISTS
 from training.shards import Shards
 
 QUALITIES = (5, 98)
@@ -56,36 +57,28 @@ class Model:
         self.pnet, self.encoder, self.decoder = (
             onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options) for name in names
         )
-        facts = {p.key: p.value for p in onnx.load(str(folder / "rnet_decoder.onnx")).metadata_props}
-        self.codecs = json.loads(facts["uncodec"])["codecs"]
+        self.codecs = LISTS[facts_of(folder / "pnet.onnx")["list"]]
 
     def restore(self, picture: np.ndarray) -> np.ndarray:
         """uint8 [H, W, 3] → R-Net's answer under the posterior, float32 [H, W, 3] in levels of 255, not rounded."""
         image = (picture.transpose(2, 0, 1)[None] / np.float32(255)).astype(np.float32)
-        codec, level, _ = self.pnet.run(["codec", "level", "value"], {"image": image})
-        strength, first = 0.0, 0
-        for probability, of in zip(codec.ravel(), self.codecs):
-            count = len(of["levels"])
-            levels = level.ravel()[first : first + count]
-            strength += float(probability * (levels @ [x["strength"] for x in of["levels"]]))
-            first += count
-        told = {"codec": codec.reshape(1, -1, 1, 1), "strength": np.full((1, 1, 1, 1), strength, np.float32)}
+        posterior = self.pnet.run(["codec", "level"], {"image": image})
+        codec, strength = (t.numpy() for t in believed(self.codecs, *map(torch.from_numpy, posterior)))
         names = [o.name for o in self.encoder.get_outputs()]
         features = dict(zip(names, self.encoder.run(names, {"image": image})))
-        (restored,) = self.decoder.run(["restored"], {"image": image, **features, **told})
+        (restored,) = self.decoder.run(["restored"], {"image": image, **features, "codec": codec, "strength": strength})
         return restored[0].transpose(1, 2, 0).clip(0, 1) * np.float32(255)
 
 
 def answer(model: Model, original: np.ndarray, quality: int, subsampling: str) -> Answer:
     """What a model makes of a JPEG of an original, uint8 [H, W, 3] with sides that are multiples of 16."""
-    coded = io.BytesIO()
-    Image.fromarray(original).save(coded, format="JPEG", quality=quality, subsampling=subsampling)
-    shown = np.asarray(Image.open(coded).convert("RGB"))
+    coded = jpeg_file(original, quality, subsampling)
     with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
-        file.write(coded.getvalue())
+        file.write(coded)
         file.flush()
         values = jpeglib.read_dct(file.name)
-    restored = model.restore(seen(shown, across=subsampling == "4:4:4") if subsampling in FINER else shown)
+    damaged = shown(coded)
+    restored = model.restore(seen(damaged, across=subsampling == "4:4:4") if subsampling in FINER else damaged)
     error = float(np.square(restored - original).mean())
     cells = {"4:2:0": (2, 2), "4:2:2": (1, 2), "4:4:4": (1, 1)}[subsampling]
     ycc = [(x.astype(np.float32) @ YCC.T - [128, 0, 0]).astype(np.float32) for x in (restored, original)]
