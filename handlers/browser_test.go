@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"net/url"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -115,8 +116,10 @@ func element(selector string) string {
 // what still comes moves the rest.
 func (b *browser) click(selector string) {
 	b.t.Helper()
-	var at []float64
-	for len(at) == 0 {
+	var at, before []float64
+	for len(at) == 0 || !slices.Equal(at, before) { // else the page is being put together, and it would not be there any more
+		before = at
+		b.run(chromedp.Sleep(20 * time.Millisecond))
 		b.holds(`document.readyState === "complete" && ` + element(selector) + "?.checkVisibility()")
 		at = ask(b, chromedp.Evaluate[[]float64](`((e) => {
 			e?.scrollIntoViewIfNeeded();

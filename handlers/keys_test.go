@@ -85,7 +85,7 @@ func TestConditionMemory(t *testing.T) {
 	b.click(`[data-testid="cell-jpeg:20"]`)
 	pressed := `document.querySelector('[name="cell"][aria-pressed="true"]')`
 	b.holds(atRest(1) + ` && ` + pressed + `?.value === "jpeg:20"`)
-	b.js(`document.querySelector('[data-step="copy"]').click()`) // wherever the page has just been moved to
+	b.click(`[data-step="copy"]`)
 	b.holds(`localStorage.getItem("uncodec.condition").includes("jpeg:20")`)
 	move("0.25")
 	b.holds(pressed + ` === null`)

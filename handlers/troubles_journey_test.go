@@ -69,7 +69,7 @@ func TestAwayForAWhile(t *testing.T) {
 	b.holds(`!document.querySelector(".act .failed") && document.querySelectorAll('[data-testid="history-row"]').length === 1`)
 
 	// So is what follows a control.
-	b.js(`document.querySelector("[data-follow]").click()`) // wherever the page has just been moved to
+	b.click(`[data-follow]`)
 	b.holds(`document.querySelector("[data-follow]").checked`)
 	b.js(`gone = true`)
 	move(b, "strength", "0.5")
