@@ -17,16 +17,20 @@ var mayKnow = map[string][]string{
 	"uncodec/web":                {},
 	"uncodec/inference":          {"uncodec/fine", "uncodec/inference/protocol"},
 	"uncodec/inference/protocol": {},
-	"uncodec/codec":              {"uncodec/codec/heif", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/fine"},
+	"uncodec/codec":              {"uncodec/codec/heif", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
 	"uncodec/codec/heif":         {},
-	"uncodec/codec/jpeg":         {"uncodec/fine"},
+	"uncodec/codec/hold":         {"uncodec/fine"},
+	"uncodec/codec/jpeg":         {"uncodec/codec/hold", "uncodec/fine"},
 	"uncodec/codec/metadata":     {"uncodec/codec/jpeg"},
+	"uncodec/codec/vp8":          {"uncodec/codec/hold", "uncodec/fine"},
 	"uncodec/fine":               {},
 	"uncodec/quality":            {},
 	"uncodec/cache":              {"uncodec/turns"},
 	"uncodec/turns":              {},
 	"uncodec/migrations":         {},
 	"uncodec/assets":             {},
+
+	"uncodec/training/estimator/squares": {"uncodec/codec/hold", "uncodec/codec/vp8", "uncodec/fine"},
 }
 
 // alone is who alone may import a technology, each of its packages; all that is not Go's own stands here.

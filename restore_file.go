@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/studio"
 )
 
@@ -76,7 +75,7 @@ func (r *restoring) restore(ctx context.Context, file string) error {
 func (r *restoring) repair(ctx context.Context, picture *codec.Picture) (*studio.Restoration, error) {
 	order := studio.Order{
 		Header: picture.Header, Request: r.request,
-		Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
+		Constraint: func(ctx context.Context) (*codec.Constraint, error) {
 			return codec.ReadConstraint(ctx, picture.File, r.engine.Limits)
 		},
 	}

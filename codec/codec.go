@@ -49,7 +49,7 @@ type Header struct {
 	Width          int    `json:"width"`                    // after orientation
 	Height         int    `json:"height"`                   // after orientation
 	Orientation    int    `json:"orientation"`              // EXIF, 1 to 8; 1 where the file has none or nonsense
-	Quality        int    `json:"quality,omitempty"`        // JPEG: nearest IJG quality 1 to 100, 0 when unknown
+	Quality        int    `json:"quality,omitempty"`        // JPEG: nearest IJG quality 1 to 100; WebP: libwebp's that has as fine steps in the mean; 0 when unknown
 	StandardTables bool   `json:"standardTables,omitempty"` // JPEG: the tables are exactly IJG's at that quality
 	Subsampling    string `json:"subsampling,omitempty"`    // chroma, such as "4:2:0"; empty where there is none
 	Progressive    bool   `json:"progressive,omitempty"`    // progressive JPEG or interlaced PNG

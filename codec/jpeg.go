@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -59,29 +58,6 @@ func lastPart(orientation int) string {
 		return "leftmost"
 	}
 	return "lowest"
-}
-
-// ReadConstraint reads what a file still allows of the picture that it was made from, as
-// [jpeg.ReadConstraint] does; nil from files of other kinds, too. It ends with ctx.Err() once
-// ctx is done; other errors are *[InputError], as Decode's.
-func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *jpeg.Constraint, err error) {
-	f, err := inspect(data, limits)
-	if err != nil || f.Format != "jpeg" {
-		return nil, err
-	}
-	ctx, stop := limits.withTimeout(ctx)
-	defer func() {
-		if err = stop(err); err != nil {
-			c = nil
-		}
-	}()
-	defer func() {
-		if recover() != nil {
-			err = broken("JPEG", "its picture data makes no sense")
-		}
-	}()
-	c, err = jpeg.ReadConstraint(ctx, data, f.Orientation)
-	return c, explainJPEG(err)
 }
 
 // explainJPEG says in plain words what package jpeg found.

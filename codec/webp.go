@@ -3,10 +3,12 @@ package codec
 import (
 	"encoding/binary"
 	"image"
+	"math"
 
 	"golang.org/x/image/webp"
 
 	"uncodec/codec/metadata"
+	"uncodec/codec/vp8"
 )
 
 // inspectWebP walks the chunks of the RIFF container.
@@ -34,7 +36,7 @@ func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	case kind == "VP8 " && len(b) >= 10 && s.w == 0:
 		s.w = int(binary.LittleEndian.Uint16(b[6:])) & 0x3fff
 		s.h = int(binary.LittleEndian.Uint16(b[8:])) & 0x3fff
-		f.Subsampling = "4:2:0"
+		f.Subsampling, f.Quality = "4:2:0", int(math.Round(vp8.Quality(b)))
 	case kind == "VP8L" && len(b) >= 5 && s.w == 0:
 		bits := binary.LittleEndian.Uint32(b[1:])
 		s.w, s.h = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)

@@ -63,3 +63,28 @@ func TestLosslessWebP(t *testing.T) {
 		t.Errorf("header %+v", h)
 	}
 }
+
+// TestWebPQuality: a lossy WebP tells about the quality that it was saved at, and a lossless one none.
+func TestWebPQuality(t *testing.T) {
+	photo := decodeFile(t, "../assets/samples/pexels_0001.jpg").Image
+	for _, quality := range []int{5, 20, 50, 80, 95, 100} {
+		var file bytes.Buffer
+		if err := encodeWebP(&file, photo, quality); err != nil {
+			t.Fatal(err)
+		}
+		h, err := inspect(file.Bytes(), DefaultLimits())
+		if err != nil || max(h.Quality-quality, quality-h.Quality) > 4 {
+			t.Errorf("of quality %d it says %d, %v", quality, h.Quality, err)
+		}
+		if cut, err := inspect(file.Bytes()[:60], DefaultLimits()); err == nil && cut.Quality != 0 {
+			t.Errorf("a cut one says %d", cut.Quality)
+		}
+	}
+	var file bytes.Buffer
+	if err := webp.Encode(&file, photo, webp.Options{Lossless: true}); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := inspect(file.Bytes(), DefaultLimits()); err != nil || h.Quality != 0 || h.Constrains() {
+		t.Errorf("a lossless one: %+v, %v", h.Header, err)
+	}
+}

@@ -137,7 +137,7 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	}
 	belief := web.AboutLevel(first.Label, unit, first.Levels[levels[0]].Level)
 	file := web.FormatName(h.Format)
-	if h.Format == "jpeg" && h.Quality > 0 {
+	if h.Quality > 0 {
 		file = web.OfQuality(file, h.Quality)
 	}
 	coder := h.Coder()
@@ -147,11 +147,11 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	if first.Name != coder {
 		return web.Disagree(file, belief, first.P)
 	}
-	// The same codec: only a much higher quality than believed tells of an earlier life.
+	// The same codec: only a much higher quality than believed, and no neighbouring level's, tells of an earlier life.
 	believed, err := strconv.Atoi(first.Levels[levels[0]].Level)
 	top := m.Codecs[codecs[0]].Levels
 	gentlest, _ := strconv.Atoi(top[len(top)-1].Level)
-	if err != nil || h.Quality == 0 || believed == gentlest || h.Quality < believed+apart {
+	if err != nil || h.Quality == 0 || believed == gentlest || h.Quality < believed+apart || nearest(top, h.Quality)-levels[0] < 2 {
 		return ""
 	}
 	return web.Disagree(file, belief, first.P)

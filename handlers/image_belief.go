@@ -51,7 +51,7 @@ func (s *site) believe(r *http.Request, m *web.Studio, i store.Image, stood *sto
 	}
 	m.Viewer.NotYet = web.Words.NotYet
 	m.Viewer.BrushMost = strconv.Itoa(studio.MapConditions)
-	m.Condition.Holds = i.Format == studio.Constrained && studio.Header(i).Quality > 0
+	m.Condition.Holds = studio.Holds(model, studio.Header(i))
 	if asked.Map != nil {
 		painted, err := json.Marshal(asked.Map)
 		if err != nil {

@@ -36,3 +36,17 @@ var photos = sync.OnceValues(func() (clean, damaged string) {
 func pristine(t *testing.T) string { t.Helper(); clean, _ := photos(); return clean }
 
 func photo(t *testing.T) string { t.Helper(); _, damaged := photos(); return damaged }
+
+// webp is the same piece as a WebP of some quality.
+func webp(t *testing.T, quality int) string {
+	t.Helper()
+	picture, err := codec.NewToolbox("").Decode(t.Context(), []byte(pristine(t)), codec.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := codec.EncodeAs(&file, picture.Image, codec.Save{Format: "webp", Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return file.String()
+}

@@ -23,7 +23,7 @@ type restorationJSON struct {
 	// Asked is the request for that, which asks for the same again. Lists are without it, as a map is long.
 	Asked       *studio.ConditionRequest `json:"asked,omitempty"`
 	Views       int                      `json:"views"` // of how many it is the mean
-	Held        float64                  `json:"held"`  // how far it was held to what its JPEG says, 0…1
+	Held        float64                  `json:"held"`  // how far it was held to what its file says, 0…1
 	Megapixels  float64                  `json:"megapixels,omitempty"`
 	Seconds     float64                  `json:"seconds,omitempty"`
 	Input       *quality.Measures        `json:"input,omitempty"`

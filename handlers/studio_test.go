@@ -148,6 +148,11 @@ func TestAsFileSays(t *testing.T) {
 	v := startSite(t, t.TempDir()).visitor()
 	v.reads("/images/"+v.picture(), `name="cell" value="jpeg:10"`, web.AsFileSays("JPEG", "QF", "10"))
 	var facts imageJSON
+	v.upload("/api/v1/images", [3]string{"file", "a.webp", webp(t, 40)}).json(t, &facts)
+	v.reads("/images/"+facts.ID+"?model=studio", "WebP, quality about 4", `name="cell" value="webp:40"`, web.AsFileSays("WebP", "QF", "40"), web.Words.Unheld)
+	if page := string(v.get("/images/" + facts.ID + "?model=fast").body); strings.Contains(page, web.Words.Unheld) {
+		t.Error("fast, which knows no WebP, is to be held to one")
+	}
 	v.upload("/api/v1/images", [3]string{"file", "a.png", pristine(t)}).json(t, &facts)
 	if page := string(v.get("/images/" + facts.ID).body); strings.Contains(page, `data-testid="as-file"`) {
 		t.Error("a PNG says what compressed it")

@@ -13,7 +13,7 @@ type Outcome struct {
 	Measures    json.RawMessage
 	Consistency *float64
 	Timings     json.RawMessage
-	Held        float64 // as far as it was held to what its JPEG says, 0…1
+	Held        float64 // as far as it was held to what its file says, 0…1
 	Steps       int     // of the restoration: views of tiles
 }
 

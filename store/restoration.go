@@ -42,7 +42,7 @@ type Restoration struct {
 	Measures    json.RawMessage // of the input and the restored picture; nil without a reference
 	Consistency *float64        // nil unless measured
 	Timings     json.RawMessage
-	Held        float64 // as far as it was held to what its JPEG says, 0…1
+	Held        float64 // as far as it was held to what its file says, 0…1
 	ResultHash  string  // of the restored picture's file, when done
 	Error       string  // for people, when failed
 	Note        string  // the owner's remark

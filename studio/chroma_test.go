@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/store"
 )
 
@@ -86,7 +85,7 @@ func TestFinerRestored(t *testing.T) {
 		}
 		r, err := e.Restore(t.Context(), coded.Image, Order{
 			Request: Request{Condition: c}, Header: coded.Header, Reference: pristine,
-			Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
+			Constraint: func(ctx context.Context) (*codec.Constraint, error) {
 				return codec.ReadConstraint(ctx, coded.Bytes, codec.DefaultLimits())
 			},
 		})

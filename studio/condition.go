@@ -32,7 +32,7 @@ type ConditionRequest struct {
 	Strength *float64           `json:"strength,omitempty"` // Manual: 0 gentle … 1 strong
 	Delta    float64            `json:"delta,omitempty"`    // Relative: -1…1, added to the believed strength
 	Map      *ConditionMap      `json:"map,omitempty"`      // parts of the picture under conditions of their own
-	Unheld   bool               `json:"unheld,omitempty"`   // R-Net's answer, not held to what a JPEG says (Restoration.Held)
+	Unheld   bool               `json:"unheld,omitempty"`   // R-Net's answer, not held to what the file says (Restoration.Held)
 }
 
 // check refuses what the mode would pass over: it was meant otherwise.

@@ -36,7 +36,7 @@ func (e *Engine) consistency(ctx context.Context, input *image.NRGBA, h codec.He
 // believedStep is a belief as a setting. A JPEG's chroma is what its file says, where that is of a JPEG.
 func believedStep(name, level string, h codec.Header) string {
 	step := Step{Codec: name, Level: level}
-	if digits := strings.ReplaceAll(h.Subsampling, ":", ""); name == Constrained && h.Format == name && slices.Index(codec.JPEGChroma, digits) > 0 {
+	if digits := strings.ReplaceAll(h.Subsampling, ":", ""); name == "jpeg" && h.Format == name && slices.Index(codec.JPEGChroma, digits) > 0 {
 		step.Chroma = digits
 	}
 	return Spelled([]Step{step})

@@ -78,7 +78,7 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 
 // evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
 func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, of damaged, answer *fine.Image) (*quality.Measures, error) {
-	if of.coded.Extension != ".jpg" {
+	if !Holds(m, h) {
 		return nil, nil
 	}
 	says, err := codec.ReadConstraint(ctx, of.coded.Bytes, codec.Limits{})

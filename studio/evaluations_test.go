@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/inference"
 	"uncodec/store"
 )
@@ -74,7 +73,7 @@ func TestEvaluation(t *testing.T) {
 	}
 	held, err := s.Restore(t.Context(), damaged.Image, Order{
 		Request: Request{Model: "fast", Views: 2}, Reference: img,
-		Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
+		Constraint: func(ctx context.Context) (*codec.Constraint, error) {
 			return codec.ReadConstraint(ctx, damaged.Bytes, codec.DefaultLimits())
 		},
 	})

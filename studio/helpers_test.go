@@ -22,13 +22,15 @@ var startRuntime = sync.OnceValues(func() (*inference.Runtime, error) {
 	return inference.Start("../bin/libonnxruntime.so", 2, inference.CPU)
 })
 
-var openModel = sync.OnceValues(func() (*inference.Model, error) {
+var openFast = sync.OnceValues(func() (*inference.Model, error) { return openModel("fast") })
+
+func openModel(name string) (*inference.Model, error) {
 	r, err := startRuntime()
 	if err != nil {
 		return nil, err
 	}
-	return inference.Open(context.Background(), r, assets.Models(), "fast")
-})
+	return inference.Open(context.Background(), r, assets.Models(), name)
+}
 
 func must(t testing.TB, err error) {
 	t.Helper()
@@ -45,7 +47,7 @@ func newEngine(t testing.TB) *Engine {
 			t.Skipf("%s is not here: run `make setup`", tool)
 		}
 	}
-	m, err := openModel()
+	m, err := openFast()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,18 +8,19 @@ import (
 	"strconv"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/fine"
 	"uncodec/inference"
 )
 
-// Constrained is the codec, and the format of files, that a [jpeg.Constraint] speaks of.
-const Constrained = "jpeg"
+// Holds says whether what a model makes of a file of this header is held to it: it says something, and the model knows its codec.
+func Holds(m *inference.Model, h codec.Header) bool {
+	return h.Constrains() && slices.ContainsFunc(m.Codecs, func(known inference.Codec) bool { return known.Name == h.Format })
+}
 
 // hold makes the restoration out of R-Net's answer: held to the file that the picture comes from, where that is wanted and
 // known, and says how far. A file that cannot be read any more costs the restoration nothing else.
 func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condition, picture *image.NRGBA, answer *fine.Image) (*image.NRGBA, float64, error) {
-	var file *jpeg.Constraint
+	var file *codec.Constraint
 	if o.Constraint != nil && !o.Condition.Unheld {
 		var err error
 		if file, err = o.Constraint(ctx); err != nil && !errors.As(err, new(*codec.InputError)) {
@@ -33,13 +34,13 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 	return answer.NRGBA, held, err
 }
 
-// holdTo brings R-Net's answer to a picture into what the JPEG that it comes from allows of the original,
+// holdTo brings R-Net's answer to a picture into what the file that it comes from allows of the original,
 // as far as the condition agrees with that file, and says how far that was: 0…1, the mean over
 // the picture. What the file has of its colours beyond 4:2:0 counts wholly.
-func holdTo(ctx context.Context, file *jpeg.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture *image.NRGBA, restored *fine.Image) (float64, error) {
+func holdTo(ctx context.Context, file *codec.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture *image.NRGBA, restored *fine.Image) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {
-		shares = append(shares, agreement(m.Codecs, part, file.Quality))
+		shares = append(shares, agreement(m.Codecs, part, file.Codec, file.Quality))
 	}
 	var sum float64
 	weight := func(x, y int) float64 {
@@ -67,15 +68,20 @@ func wholly(int, int) float64 { return 1 }
 
 // alike is by how many steps of QF a condition may be harsher than a file of some quality and still
 // count as the same: P-Net is about that sure. Twice as far, and it says that the picture was
-// compressed before, so that what the file allows is not the original. Tables of harsh files are
+// compressed before, so that what the file allows is not the original. Tables of harsh JPEGs are
 // farther apart, step for step.
-func alike(quality float64) float64 { return min(5, quality/6) }
+func alike(codec string, quality float64) float64 {
+	if codec == "jpeg" {
+		return min(5, quality/6)
+	}
+	return 5
+}
 
-// agreement says how far a condition agrees with a JPEG of some quality that this file is all
-// that happened to the original: the weight of JPEG in the condition, less if that stands for
-// harsher tables than the file's. A condition as gentle as the model can name stands for that level.
-func agreement(codecs []inference.Codec, c inference.Condition, quality int) float64 {
-	t, qualities := namedJPEG(codecs)
+// agreement says how far a condition agrees with a codec's file of some quality that this file is all
+// that happened to the original: the weight of the codec in the condition, less if that stands for
+// harsher steps than the file's. A condition as gentle as the model can name stands for that level.
+func agreement(codecs []inference.Codec, c inference.Condition, name string, quality float64) float64 {
+	t, qualities := qualitiesOf(codecs, name)
 	if qualities == nil || quality == 0 {
 		return 0
 	}
@@ -83,13 +89,13 @@ func agreement(codecs []inference.Codec, c inference.Condition, quality int) flo
 	for _, l := range codecs[t].Levels {
 		gentleness = append(gentleness, -l.Strength)
 	}
-	harsher := float64(quality) - along(gentleness, qualities, -c.Strength)
-	return c.Codec[t] * min(max(2-harsher/alike(float64(quality)), 0), 1)
+	harsher := quality - along(gentleness, qualities, -c.Strength)
+	return c.Codec[t] * min(max(2-harsher/alike(name, quality), 0), 1)
 }
 
-// namedJPEG is the place of JPEG among codecs, and the qualities that they name of it; nil where these are not two or more.
-func namedJPEG(codecs []inference.Codec) (t int, qualities []float64) {
-	t = slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == Constrained })
+// qualitiesOf is the place of a codec among those that are named, and the qualities that they name of it; nil where these are not two or more.
+func qualitiesOf(codecs []inference.Codec, name string) (t int, qualities []float64) {
+	t = slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == name })
 	if t < 0 || len(codecs[t].Levels) < 2 {
 		return t, nil
 	}

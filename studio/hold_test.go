@@ -11,7 +11,6 @@ import (
 
 	"uncodec/assets"
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/fine"
 	"uncodec/inference"
 	"uncodec/quality"
@@ -64,14 +63,22 @@ func TestAgreement(t *testing.T) {
 		"far from those":                   {uneven, 1, 0.6, 97, 0},
 	} {
 		condition := inference.Condition{Codec: []float64{c.jpeg, 1 - c.jpeg}, Strength: c.strength}
-		if got := agreement(c.codecs, condition, c.quality); math.Abs(got-c.want) > 1e-9 {
+		if got := agreement(c.codecs, condition, "jpeg", float64(c.quality)); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%s: %.3f, not %.3f", name, got, c.want)
 		}
+		if other := agreement(c.codecs, condition, "webp", float64(c.quality)); other != 0 {
+			t.Errorf("%s: a WebP agrees by %.3f", name, other)
+		}
+	}
+	webp := []inference.Codec{few[1], {Name: "webp", Levels: []inference.Level{{Level: "20", Strength: 1}, {Level: "80", Strength: 0}}}}
+	condition := inference.Condition{Codec: []float64{0.25, 0.75}, Strength: 0.5}
+	if got := agreement(webp, condition, "webp", 51.3); got != 0.75 {
+		t.Errorf("a WebP agrees by %.3f", got)
 	}
 }
 
 // toHold is what the JPEG of a picture says of it, and grey in its place, to be held to that.
-func toHold(t *testing.T, original *image.NRGBA, quality int, chroma string) (*jpeg.Constraint, *image.NRGBA) {
+func toHold(t *testing.T, original *image.NRGBA, quality int, chroma string) (*codec.Constraint, *image.NRGBA) {
 	t.Helper()
 	var file bytes.Buffer
 	if err := codec.EncodeJPEG(&file, original, quality, chroma); err != nil {
@@ -147,7 +154,7 @@ func TestHeldGrey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	order := Order{Constraint: func(ctx context.Context) (*jpeg.Constraint, error) {
+	order := Order{Constraint: func(ctx context.Context) (*codec.Constraint, error) {
 		return codec.ReadConstraint(ctx, coded.Bytes, codec.DefaultLimits())
 	}}
 	m := &inference.Model{Facts: inference.Facts{Codecs: listed(map[string][]string{"jpeg": {"10", "20"}})}}
@@ -166,6 +173,9 @@ func TestHeldGrey(t *testing.T) {
 // nearer to its original and its row says so; a picture of no JPEG, and one that is to depart from the file, are not held.
 func TestHeldRestoration(t *testing.T) {
 	s := newStudio(t, t.TempDir())
+	naming, err := openModel("studio") // fast has no name for WebP
+	must(t, err)
+	s.Models = append(s.Models, naming)
 	start(t, s)
 	data, err := assets.Samples().Open("pexels_0001.jpg")
 	if err != nil {
@@ -188,13 +198,9 @@ func TestHeldRestoration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	coded, err := s.Damage(t.Context(), pristine.ID, "ann", "jpeg:40")
-	if err != nil {
-		t.Fatal(err)
-	}
-	finish := func(id string, c ConditionRequest) store.Restoration {
+	finish := func(id, model string, c ConditionRequest) store.Restoration {
 		t.Helper()
-		r, err := s.Start(t.Context(), id, "ann", Request{Model: "fast", Condition: c})
+		r, err := s.Start(t.Context(), id, "ann", Request{Model: model, Condition: c})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -218,14 +224,20 @@ func TestHeldRestoration(t *testing.T) {
 		}
 		return m.PSNR
 	}
-	held, free := finish(coded.ID, ConditionRequest{}), finish(coded.ID, ConditionRequest{Unheld: true})
-	if held.Held < 0.5 || free.Held != 0 {
-		t.Errorf("held by %v, and left as it is by %v", held.Held, free.Held)
+	for setting, model := range map[string]string{"jpeg:40": "fast", "webp:80": "studio"} {
+		coded, err := s.Damage(t.Context(), pristine.ID, "ann", setting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		held, free := finish(coded.ID, model, ConditionRequest{}), finish(coded.ID, model, ConditionRequest{Unheld: true})
+		if held.Held < 0.5 || free.Held != 0 {
+			t.Errorf("%s: held by %v, and left as it is by %v", setting, held.Held, free.Held)
+		}
+		if far(held) <= far(free) {
+			t.Errorf("%s: held to the file it is %.3f dB from the original, and else %.3f", setting, far(held), far(free))
+		}
 	}
-	if far(held) <= far(free) {
-		t.Errorf("held to the file it is %.3f dB from the original, and else %.3f", far(held), far(free))
-	}
-	if r := finish(pristine.ID, ConditionRequest{}); r.Held != 0 {
+	if r := finish(pristine.ID, "fast", ConditionRequest{}); r.Held != 0 {
 		t.Errorf("a PNG was held by %v", r.Held)
 	}
 }

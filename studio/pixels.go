@@ -5,7 +5,6 @@ import (
 	"image"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/store"
 )
 
@@ -92,11 +91,11 @@ func (s *Studio) decodeInTurn(ctx context.Context, hash string) (*codec.Picture,
 }
 
 // constraint reads what a stored picture's file says of its original, when its turn has come.
-func (s *Studio) constraint(i store.Image) func(context.Context) (*jpeg.Constraint, error) {
-	if i.Format != Constrained {
+func (s *Studio) constraint(i store.Image) func(context.Context) (*codec.Constraint, error) {
+	if !Header(i).Constrains() {
 		return nil
 	}
-	return func(ctx context.Context) (*jpeg.Constraint, error) {
+	return func(ctx context.Context) (*codec.Constraint, error) {
 		data, leave, err := s.turnToDecode(ctx, s.file(i.Hash))
 		if err != nil {
 			return nil, err

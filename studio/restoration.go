@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"uncodec/codec"
-	"uncodec/codec/jpeg"
 	"uncodec/inference"
 	"uncodec/quality"
 )
@@ -20,7 +19,7 @@ type Restoration struct {
 	ModelHash  string         `json:"model_hash"`
 	Condition  ConditionTaken `json:"condition"`
 	Views      int            `json:"views"` // of how many it is the mean
-	Held       float64        `json:"held"`  // how far it was held to what the JPEG that it comes from says, but for its colours beyond 4:2:0, which always are: 0…1; 0 of other files
+	Held       float64        `json:"held"`  // how far it was held to what the JPEG or WebP that it comes from says, but for its colours beyond 4:2:0, which always are: 0…1; 0 of other files
 	Megapixels float64        `json:"megapixels"`
 	Seconds    float64        `json:"seconds"`
 	// Input and Restored stand against the reference, where one was given.
@@ -42,7 +41,7 @@ type Order struct {
 	Header    codec.Header // of the picture's file, which tells how that was turned, and what the networks are shown; zero where there is none
 	Reference *image.NRGBA // of the same size, or nil
 	// Constraint reads what the picture's file says of the original; nil where there is no file.
-	Constraint func(context.Context) (*jpeg.Constraint, error)
+	Constraint func(context.Context) (*codec.Constraint, error)
 	Believed   *Prediction // nil: P-Net is asked
 	Progress   inference.Progress
 	Phase      func(string) // told what is being done: "predict", "restore", "measure"

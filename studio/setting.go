@@ -120,7 +120,7 @@ func Steps(setting string) ([]Step, error) {
 			level = strconv.Itoa(n) // 040 and +40 are 40
 		}
 		name = strings.TrimSpace(name)
-		if name == Constrained && chroma == codec.JPEGChroma[0] { // which goes without saying
+		if name == "jpeg" && chroma == codec.JPEGChroma[0] { // which goes without saying
 			chroma = ""
 		}
 		steps = append(steps, Step{name, level, chroma, off})

@@ -47,6 +47,8 @@ func FileSays(format string, quality int, standard bool, sampling string, progre
 		parts = append(parts, fmt.Sprintf("quality %d", quality))
 	case format == "jpeg" && quality > 0:
 		parts = append(parts, fmt.Sprintf("tables of its own, near quality %d", quality))
+	case quality > 0:
+		parts = append(parts, fmt.Sprintf("quality about %d", quality))
 	}
 	if sampling != "" {
 		parts = append(parts, "chroma "+sampling)

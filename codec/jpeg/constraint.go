@@ -2,10 +2,10 @@ package jpeg
 
 import (
 	"context"
-	"fmt"
 	"image"
 	"slices"
 
+	"uncodec/codec/hold"
 	"uncodec/fine"
 )
 
@@ -67,27 +67,34 @@ func (d *decoder) complete() bool {
 //
 // Where ctx ends, part of img has been moved.
 func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
-	if img.Bounds() != c.upright() {
-		return fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), c.upright().Max)
+	s, err := hold.NewStrip(img, c.size, c.orientation, 8*c.across*c.hFactor, 8*c.vFactor, c.colours(), weight)
+	if err != nil {
+		return err
 	}
-	s := newStrip(c, img, weight)
+	kinds := c.kinds()
 	for row := range c.down {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.read(row)
+		s.Read(row)
 		for i := range c.components {
-			s.hold(i, row)
+			c.holdComponent(s, i, row, kinds[i])
 		}
-		s.write(row)
+		s.Write(row)
 	}
 	return nil
 }
 
-// upright is the bounds of the picture as its orientation turns it.
-func (c *Constraint) upright() image.Rectangle {
-	if c.orientation > 4 {
-		return image.Rect(0, 0, c.size.Y, c.size.X)
+// colours are the file's planes around 0; one without colour says that there was none.
+func (c *Constraint) colours() hold.Colours {
+	grey := len(c.components) == 1
+	return hold.Colours{
+		Of: func(r, g, b float32) (y, cb, cr float32) {
+			if y, cb, cr = YCC(r, g, b); grey {
+				return y - 128, 0, 0
+			}
+			return y - 128, cb, cr
+		},
+		Back: func(y, cb, cr float32) (r, g, b float32) { return RGB(y+128, cb, cr) },
 	}
-	return image.Rectangle{Max: c.size}
 }

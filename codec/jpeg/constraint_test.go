@@ -170,31 +170,6 @@ func TestHoldBlind(t *testing.T) {
 	}
 }
 
-// TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
-func TestHoldByWeight(t *testing.T) {
-	native := pristine(t, 64, 40)
-	c := constraintOf(t, encoded(t, native, 30, "4:2:0"), 6)
-	attempt := imaging.Blur(imaging.Rotate270(native), 2) // 40 wide
-	whole, parts := held(t, c, attempt), imaging.Clone(attempt)
-	if err := c.Hold(context.Background(), fine.Of(parts), func(x, _ int) float64 { return float64(x/20) / 2 }); err != nil {
-		t.Fatal(err)
-	}
-	for i := range parts.Pix {
-		from, to, got := int(attempt.Pix[i]), int(whole.Pix[i]), int(parts.Pix[i])
-		if x := i % parts.Stride / 4; x < 20 && got != from || x >= 20 && max(2*got-from-to, from+to-2*got) > 2 {
-			t.Fatalf("at column %d %d became %d, and wholly held %d", x, from, got, to)
-		}
-	}
-	if err := c.Hold(context.Background(), fine.Of(imaging.Crop(attempt, image.Rect(0, 0, 39, 64))), wholly); err == nil {
-		t.Error("a picture of another size is held")
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if err := c.Hold(ctx, fine.Of(parts), wholly); err != context.Canceled {
-		t.Errorf("after the end: %v", err)
-	}
-}
-
 func TestNoConstraint(t *testing.T) {
 	photo := pristine(t, 64, 64)
 	file := encoded(t, photo, 40, "4:2:0")

@@ -1,72 +1,74 @@
 package jpeg
 
-// hold brings one component's blocks of the strip to where the original is expected. Where the component
-// has fewer samples than the picture, each is the mean of the pixels that it covers, as
-// encoders make it; what it lacks is added to all of them.
-func (s *strip) hold(component, row int) {
-	c := &s.of.components[component]
-	w, h := s.of.hFactor/c.hFactor, s.of.vFactor/c.vFactor // pixels that a sample covers
-	plane := s.planes[component]
-	var samples, change floatBlock
-	for by := range c.vFactor {
-		for bx := range c.stride {
-			inW, inH := c.w-8*bx, c.h-8*(row*c.vFactor+by) // of its samples those within the picture
+import (
+	_ "embed"
+
+	"uncodec/codec/hold"
+)
+
+//go:embed estimator.json
+var estimatorWeights []byte
+
+// learned says where a JPEG's frequencies were.
+var learned = hold.MustEstimator(estimatorWeights)
+
+// kinds are the kinds of blocks that there are: each component's.
+func (c *Constraint) kinds() (of [3]*hold.Kind) {
+	for i, component := range c.components {
+		of[i] = kindOf(component.quant, i == 0)
+	}
+	return of
+}
+
+func kindOf(steps *quantTable, luma bool) *hold.Kind {
+	var of [64]float32
+	for k, step := range steps {
+		of[k] = float32(step)
+	}
+	return learned.Kind(of, placeOf(luma))
+}
+
+// placeOf describes frequencies to the estimator: down, across, and whether they are luma's.
+func placeOf(luma bool) func(k int) []float32 {
+	return func(k int) []float32 { return []float32{float32(k/8) / 8, float32(k%8) / 8, hold.Flag(luma)} }
+}
+
+// holdComponent brings one component's blocks of the strip to where the original is expected.
+func (c *Constraint) holdComponent(s *hold.Strip, i, row int, kind *hold.Kind) {
+	of := &c.components[i]
+	w, h := c.hFactor/of.hFactor, c.vFactor/of.vFactor // pixels that a sample covers
+	var samples, change hold.Block
+	for by := range of.vFactor {
+		for bx := range of.stride {
+			inW, inH := of.w-8*bx, of.h-8*(row*of.vFactor+by) // of its samples those within the picture
 			if inW <= 0 || inH <= 0 {
 				continue
 			}
-			corner, says := 8*by*h*s.width+8*bx*w, c.at(bx, row*c.vFactor+by)
-			s.downsample(&samples, plane[corner:], w, h)
+			x, y, says := 8*bx*w, 8*by*h, of.at(bx, row*of.vFactor+by)
+			s.Samples(&samples, i, x, y, w, h)
 			if inW < 8 || inH < 8 {
-				s.fillBeyond(&samples, component, says, inW, inH)
+				fillBeyond(&samples, says, kind, inW, inH)
 			}
-			samples.dct()
-			if learned.estimate(&change, &samples, says, &s.steps[component], &s.places[component]) {
-				change.idct()
-				s.addUpsampled(&change, plane[corner:], w, h)
-			}
-		}
-	}
-}
-
-// downsample samples a block whose samples cover w × h pixels each.
-func (s *strip) downsample(to *floatBlock, plane []float32, w, h int) {
-	share := 1 / float32(w*h)
-	for n := range to {
-		first := n/8*h*s.width + n%8*w
-		var sum float32
-		for y := range h {
-			for _, v := range plane[first+y*s.width:][:w] {
-				sum += v
+			toFrequencies(&samples)
+			if learned.Estimate(&change, &samples, (*[64]int16)(says), kind) {
+				toSamples(&change)
+				s.Add(&change, i, x, y, w, h)
 			}
 		}
-		to[n] = sum * share
 	}
 }
 
 // fillBeyond gives a block's samples beyond the picture the file's own values: some encoders repeat
 // the edge there, others code what they find, and what was cut without loss has more picture.
-func (s *strip) fillBeyond(to *floatBlock, component int, says *block, w, h int) {
-	var own floatBlock
+func fillBeyond(t *hold.Block, says *block, kind *hold.Kind, w, h int) {
+	var own hold.Block
 	for k, v := range says {
-		own[k] = float32(v) * s.steps[component][k]
+		own[k] = float32(v) * kind.Steps[k]
 	}
-	own.idct()
+	toSamples(&own)
 	for n, v := range own {
 		if n%8 >= w || n/8 >= h {
-			to[n] = v
-		}
-	}
-}
-
-// addUpsampled adds a block's samples to the pixels that they cover.
-func (s *strip) addUpsampled(from *floatBlock, plane []float32, w, h int) {
-	for n, v := range from {
-		first := n/8*h*s.width + n%8*w
-		for y := range h {
-			row := plane[first+y*s.width:][:w]
-			for x := range row {
-				row[x] += v
-			}
+			t[n] = v
 		}
 	}
 }

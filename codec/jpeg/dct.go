@@ -1,27 +1,20 @@
 package jpeg
 
-import "math"
-
-// floatBlock is a block of samples, or of their frequencies in steps of samples.
-type floatBlock [64]float32
+import "uncodec/codec/hold"
 
 // cosines is the orthonormal DCT-II that JPEG is built on: [frequency][sample].
 var cosines = func() (c [8][8]float32) {
 	for k := range c {
-		scale := math.Sqrt(2.0 / 8)
-		if k == 0 {
-			scale = math.Sqrt(1.0 / 8)
-		}
 		for n := range c[k] {
-			c[k][n] = float32(scale * math.Cos(math.Pi*float64(k)*(2*float64(n)+1)/16))
+			c[k][n] = hold.Cosine(8, k, n)
 		}
 	}
 	return c
 }()
 
-// dct turns samples into frequencies, exactly but for the arithmetic: rows, then columns.
-func (t *floatBlock) dct() {
-	var rows floatBlock
+// toFrequencies transforms samples, exactly but for the arithmetic: rows, then columns.
+func toFrequencies(t *hold.Block) {
+	var rows hold.Block
 	for y := range 8 {
 		in := (*[8]float32)(t[8*y:])
 		for k := range 8 {
@@ -29,25 +22,25 @@ func (t *floatBlock) dct() {
 		}
 	}
 	for x := range 8 {
-		in := rows.column(x)
+		in := column(&rows, x)
 		for k := range 8 {
 			t[8*k+x] = dot(&cosines[k], &in)
 		}
 	}
 }
 
-// idct turns frequencies into samples.
-func (t *floatBlock) idct() {
-	var rows floatBlock
+// toSamples is its inverse.
+func toSamples(t *hold.Block) {
+	var rows hold.Block
 	for x := range 8 {
-		in := t.column(x)
+		in := column(t, x)
 		for k, v := range in {
 			for n := range 8 {
 				rows[8*n+x] += v * cosines[k][n]
 			}
 		}
 	}
-	*t = floatBlock{}
+	*t = hold.Block{}
 	for y := range 8 {
 		for k := range 8 {
 			for n := range 8 {
@@ -57,7 +50,7 @@ func (t *floatBlock) idct() {
 	}
 }
 
-func (t *floatBlock) column(x int) (c [8]float32) {
+func column(t *hold.Block, x int) (c [8]float32) {
 	for y := range c {
 		c[y] = t[8*y+x]
 	}

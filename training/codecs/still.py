@@ -29,6 +29,11 @@ def jpeg(picture: np.ndarray, quality: int, subsampling: str = "4:2:0") -> np.nd
     return shown(jpeg_file(picture, quality, subsampling))
 
 
+def webp_file(picture: np.ndarray, quality: int) -> bytes:
+    """A lossy WebP at a quality of 0…100."""
+    return _coded(picture, format="WEBP", quality=quality, method=4)
+
+
 def webp(picture: np.ndarray, quality: int) -> np.ndarray:
-    """What lossy WebP at a quality of 0…100 makes of a picture."""
-    return shown(_coded(picture, format="WEBP", quality=quality, method=4))
+    """What `webp_file` makes of a picture."""
+    return shown(webp_file(picture, quality))

@@ -1,4 +1,4 @@
-"""The estimator itself, as `codec/jpeg/estimator.go` has it."""
+"""The estimator itself, as `codec/hold/estimator.go` has it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ HIDDEN = 16
 
 
 class Estimator(nn.Module):
-    """(file, found, steps, luma) → the expected originals: blocks [N, 64] in the units of samples, luma [N]."""
+    """(file, found, steps, flags) → the expected originals: blocks [N, 64] in the units of samples, flags [N, F]."""
 
-    def __init__(self, hidden: int = HIDDEN):
+    def __init__(self, places: np.ndarray, flags: int, hidden: int = HIDDEN):
+        """places [P, 64] describe a block's frequencies, each by P numbers; as many flags say something of a block."""
         super().__init__()
-        self.first = nn.Linear(11, hidden)
+        self.first = nn.Linear(8 + len(places) + flags, hidden)
         self.second = nn.Linear(hidden, hidden)
         self.last = nn.Linear(hidden, 2)
         nn.init.zeros_(self.last.weight)
         nn.init.zeros_(self.last.bias)
-        places = torch.arange(64)
-        self.register_buffer("down", (places // 8) / 8, persistent=False)
-        self.register_buffer("across", (places % 8) / 8, persistent=False)
+        self.register_buffer("places", torch.tensor(places, dtype=torch.float32), persistent=False)
 
-    def forward(self, file: Tensor, found: Tensor, steps: Tensor, luma: Tensor) -> Tensor:
+    def forward(self, file: Tensor, found: Tensor, steps: Tensor, flags: Tensor) -> Tensor:
         off = (found - file) / steps
         side = torch.where(file == 0, torch.sign(off), torch.sign(file))  # away from zero, where that has a meaning
         features = (
@@ -34,9 +33,8 @@ class Estimator(nn.Module):
             (file == 0).float(),
             (file / steps).abs().log1p(),
             steps.log() / 3,
-            self.down,
-            self.across,
-            luma[:, None],
+            *self.places,
+            *flags.T[:, :, None],
             # of the whole block: how far beyond the intervals, how much is there, how far off in steps and in samples
             (off.abs() - 0.5).clamp(min=0).mean(1, keepdim=True).sqrt(),
             (file != 0).float().mean(1, keepdim=True),
@@ -64,11 +62,19 @@ def write(network: Estimator, folder: Path) -> None:
     steps = torch.randint(1, 60, (2, 64), generator=chance).float().repeat_interleave(4, 0)
     file = (2 * torch.randn(8, 64, generator=chance)).round() * steps
     found = file + steps * torch.randn(8, 64, generator=chance) / 2
-    luma = torch.tensor([1.0] * 4 + [0.0] * 4)
+    places = network.places
+    flags = torch.zeros(8, network.first.in_features - 8 - len(places))
+    flags[:4] = 1
     with torch.no_grad():
-        expected = network(file, found, steps, luma)
-    blocks = {"file": (file / steps).int(), "found": found, "steps": steps.int()}
-    blocks |= {"luma": luma.bool(), "expected": expected}
+        expected = network(file, found, steps, flags)
+    described = torch.cat([places.T.expand(8, 64, -1), flags[:, None].expand(-1, 64, -1)], 2)[::4]
+    blocks = {
+        "file": (file / steps).int(),
+        "found": found,
+        "steps": steps.int(),
+        "places": described,
+        "expected": expected,
+    }
     (folder / "testdata").mkdir(exist_ok=True)
     parity = {name: _short(values) for name, values in blocks.items()}
     (folder / "testdata/parity.json").write_text(json.dumps(parity) + "\n")

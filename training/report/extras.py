@@ -66,14 +66,16 @@ def held(models: dict[str, dict], datasets: tuple[str, ...] = DATASETS, wanted: 
     return table(["setting", "pictures", *heads], rows) if rows else ""
 
 
-def quality_last(setting: str) -> tuple[int, int, str]:
-    """By which settings that end in a JPEG stand in order: codecs in a row last, then quality, then chroma."""
-    quality, _, chroma = setting.rpartition(":")[2].partition("/")
-    return setting.count(">"), int(quality), chroma
+def quality_last(setting: str) -> tuple[int, str, int, str]:
+    """By which settings that end in a file stand in order: codecs in a row last, then the file's, quality, chroma."""
+    *before, last = setting.split(">")
+    codec, _, level = last.partition(":")
+    quality, _, chroma = level.partition("/")
+    return len(before), codec, int(quality), chroma
 
 
 def held_cells(row: dict) -> list[str]:
-    """The gain of a restoration, and of the same held to its file; – for what was not measured, or is no JPEG."""
+    """The gain of a restoration, and of the same held to its file; – for what was not measured, or has no such file."""
     held = row.get("held")
     return [
         f"{gain(row):+.2f}" if row else "–",

@@ -21,7 +21,10 @@ from training.report.rows import averaged, gain, group_rows, rows_on
 from training.settings import STUDIO
 
 # The others are in docs/results.md.
-HELD = tuple(f"jpeg:{at}" for at in ("10", "40", "70", "80", "80/444", "90", "90/444", "95", "95/444", "97"))
+HELD = (
+    *(f"jpeg:{at}" for at in ("10", "40", "70", "80", "80/444", "90", "90/444", "95", "95/444", "97")),
+    *(f"webp:{at}" for at in ("10", "40", "80", "90", "95")),
+)
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"
 

@@ -1,13 +1,17 @@
-"""The estimator of a JPEG's frequencies: what it learns from, and that it learns."""
+"""The estimators of JPEGs' and WebPs' frequencies: what they learn from, and that they learn."""
 
 import json
+import shutil
 
 import numpy as np
+import pytest
 import torch
 
-from training.estimator.answers import answer
+from training.estimator import jpeg, webp
 from training.estimator.network import Estimator, write
-from training.estimator.train import Config, Sample, gain, train
+from training.estimator.train import CODECS, Config, Sample, gain, train
+
+needs_go = pytest.mark.skipif(not shutil.which("go"), reason="skipped: Go, which reads WebPs, is not installed")
 
 
 class Untouched:
@@ -33,7 +37,7 @@ def smooth(seed: int, side: int = 96) -> np.ndarray:
 
 def test_a_file_says_where_the_original_lay():
     for subsampling, chroma in {"4:2:0": 36, "4:2:2": 72, "4:4:4": 144}.items():
-        got = answer(Untouched(), smooth(1), 60, subsampling)
+        got = jpeg.answer(Untouched(), smooth(1), 60, subsampling)
         assert [len(c.file) for c in got.components] == [144, chroma, chroma]
         luma = got.components[0]
         assert np.mean(np.abs(luma.file - luma.truth) <= 0.5 * luma.steps + 1) > 0.98, subsampling
@@ -44,16 +48,35 @@ def test_a_file_says_where_the_original_lay():
         )  # but for chroma's own detail, and what is common to Y and chroma
 
 
-def test_it_learns_where_the_original_lies():
-    samples = [Sample.of(answer(Mistaken(), smooth(n), 75, "4:2:0")) for n in range(6)]
-    untaught = gain(samples[4:], Estimator())
-    taught = train(samples[:4], Config(steps=120, batch=4))
+@needs_go
+def test_a_webp_says_where_the_original_lay():
+    got = webp.answer(Untouched(), smooth(1), 60)
+    assert [len(c.file) for c in got.components] == [144, 36, 36]
+    luma = got.components[0]
+    assert np.mean(np.abs(luma.file - luma.truth) <= 0.7 * luma.steps) > 0.99
+    assert luma.flags[:, 0].all() and 0 < luma.flags[:, 1].mean() < 1 and not got.components[1].flags.any()
+    in_all = sum((np.square(c.found - c.truth).sum(1) * c.weight).sum() for c in got.components)
+    assert 0.5 < in_all / got.error < 1.6  # but for chroma's own detail, and what is common to Y and chroma
+
+
+def answers(codec: str, count: int) -> list[Sample]:
+    if codec == "jpeg":
+        return [Sample.of(jpeg.answer(Mistaken(), smooth(n), 75, "4:2:0")) for n in range(count)]
+    return [Sample.of(webp.answer(Mistaken(), smooth(n), 75)) for n in range(count)]
+
+
+@pytest.mark.parametrize("codec", ["jpeg", pytest.param("webp", marks=needs_go)])
+def test_it_learns_where_the_original_lies(codec):
+    samples = answers(codec, 6)
+    untaught = gain(samples[4:], Estimator(CODECS[codec].PLACES, len(CODECS[codec].FLAGS)))
+    taught = train(samples[:4], Config(codec=codec, steps=120, batch=4))
     assert gain(samples[4:], taught) > untaught + 0.5
 
 
-def test_what_is_written_is_what_was_taught(tmp_path):
+@pytest.mark.parametrize("codec", CODECS.values())
+def test_what_is_written_is_what_was_taught(codec, tmp_path):
     torch.manual_seed(3)
-    network = Estimator()
+    network = Estimator(codec.PLACES, len(codec.FLAGS))
     torch.nn.init.normal_(network.last.weight)
     write(network, tmp_path)
     layers = json.loads((tmp_path / "estimator.json").read_text())
@@ -64,7 +87,8 @@ def test_what_is_written_is_what_was_taught(tmp_path):
         )
     parity = json.loads((tmp_path / "testdata/parity.json").read_text())
     steps, file, found = (torch.tensor(parity[k], dtype=torch.float32) for k in ("steps", "file", "found"))
+    flags = torch.tensor(parity["places"])[:, 0, len(codec.PLACES) :].repeat_interleave(4, 0)
     with torch.no_grad():
-        expected = network(file * steps, found, steps, torch.tensor(parity["luma"]).float())
+        expected = network(file * steps, found, steps, flags)
     assert torch.allclose(expected, torch.tensor(parity["expected"]), atol=2e-3)
     assert (expected - file * steps).abs().div(steps).max() <= 0.6 + 1e-5

@@ -1,21 +1,21 @@
-package jpeg
+package hold
 
 import (
-	_ "embed"
 	"encoding/json"
 	"math"
 )
 
-// hidden is how many values each of the estimator's two hidden layers has.
+// hidden is how many values each of an estimator's two hidden layers has.
 const hidden = 16
 
-// estimator says what a frequency of the original is to be expected at, from what the file and R-Net's answer have there: a
+// An Estimator says what a frequency of the original is to be expected at, from what the file and R-Net's answer have there: a
 // perceptron that was taught by restored pictures and their originals (training/estimator, whose network.py has it in
 // Python). R-Net sees pixels. It is told neither the intervals that the file's values stand for, nor that within one the
 // value nearer to zero is the likelier, nor how far off its answer lies in the rest of the block.
-type estimator struct {
+type Estimator struct {
 	value  [3]sums // weights of the first layer, by its input: what a frequency is described by,
-	place  [4]sums // its place and step,
+	step   sums    // the step that its values are multiples of,
+	place  []sums  // its place in the block, as the codec describes it,
 	block  [4]sums // and its block
 	bias   sums
 	second [hidden]sums // by its input
@@ -27,28 +27,27 @@ type estimator struct {
 // sums are a hidden layer's values.
 type sums [hidden]float32
 
-//go:embed estimator.json
-var estimatorWeights []byte
-
-var learned = mustEstimator(estimatorWeights)
-
-// mustEstimator reads an estimator's weights as training/estimator writes them.
-func mustEstimator(text []byte) *estimator {
+// MustEstimator reads an estimator's weights as training/estimator writes them.
+func MustEstimator(text []byte) *Estimator {
 	type layer struct {
 		Weight [][]float32
 		Bias   []float32
 	}
 	var w struct{ First, Second, Last layer }
 	if err := json.Unmarshal(text, &w); err != nil {
-		panic("codec/jpeg/estimator.json: " + err.Error())
+		panic("estimator.json: " + err.Error())
 	}
-	e := new(estimator)
+	e := &Estimator{place: make([]sums, len(w.First.Weight[0])-8)}
 	for j, row := range w.First.Weight {
 		for i := range e.value {
 			e.value[i][j] = row[i]
 		}
+		e.step[j] = row[3]
 		for i := range e.place {
-			e.place[i][j], e.block[i][j] = row[3+i], row[7+i]
+			e.place[i][j] = row[4+i]
+		}
+		for i := range e.block {
+			e.block[i][j] = row[4+len(e.place)+i]
 		}
 	}
 	for j, row := range w.Second.Weight {
@@ -65,27 +64,40 @@ func mustEstimator(text []byte) *estimator {
 	return e
 }
 
-// places are the estimator's sums for each frequency of a component with such steps: what of its first layer does not change.
-func (e *estimator) places(steps *[64]float32, luma bool) (of [64]sums) {
-	for k := range of {
-		of[k] = e.bias
-		of[k].add(log(steps[k])/3, &e.place[0])
-		of[k].add(float32(k/8)/8, &e.place[1])
-		of[k].add(float32(k%8)/8, &e.place[2])
-		if luma {
-			of[k].add(1, &e.place[3])
+// Kind is a kind of blocks: what an estimator is told of each of their frequencies that no block changes.
+type Kind struct {
+	Steps [64]float32 // which the file's values are multiples of
+	sums  [64]sums
+}
+
+// Flag is what an estimator is told for true and false.
+func Flag(is bool) float32 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// Kind prepares for blocks of such steps, in which place describes each frequency.
+func (e *Estimator) Kind(steps [64]float32, place func(k int) []float32) *Kind {
+	of := &Kind{Steps: steps}
+	for k, step := range steps {
+		of.sums[k] = e.bias
+		of.sums[k].add(log(step)/3, &e.step)
+		for i, v := range place(k) {
+			of.sums[k].add(v, &e.place[i])
 		}
 	}
 	return of
 }
 
-// estimate writes what a block's frequencies lack to be what they are expected at; false where that is nothing. places are
-// those of its component.
-func (e *estimator) estimate(to, found *floatBlock, says *block, steps *[64]float32, places *[64]sums) (any bool) {
-	around := e.around(found, says, steps)
+// Estimate writes what a block's frequencies lack to be what they are expected at; false where that is nothing. The file
+// says how many steps each is.
+func (e *Estimator) Estimate(to, found *Block, says *[64]int16, of *Kind) (any bool) {
+	around := e.around(found, says, &of.Steps)
 	for k, v := range found {
 		level := float32(says[k])
-		off := v/steps[k] - level
+		off := v/of.Steps[k] - level
 		if says[k] == 0 && max(off, -off) < nothing {
 			to[k] = 0
 			continue
@@ -94,7 +106,7 @@ func (e *estimator) estimate(to, found *floatBlock, says *block, steps *[64]floa
 		if level < 0 || level == 0 && off < 0 {
 			outward = -1
 		}
-		x := places[k]
+		x := of.sums[k]
 		x.add(1, &around)
 		x.add(outward*min(max(off, -3), 3), &e.value[0])
 		if says[k] == 0 {
@@ -104,7 +116,7 @@ func (e *estimator) estimate(to, found *floatBlock, says *block, steps *[64]floa
 		}
 		keep, push := e.answer(&x)
 		expected := sigmoid(keep+1.5)*min(max(off, -1), 1) + 0.3*outward*push
-		to[k] = (min(max(expected, -0.6), 0.6) - off) * steps[k]
+		to[k] = (min(max(expected, -0.6), 0.6) - off) * of.Steps[k]
 		any = true
 	}
 	return any
@@ -112,7 +124,7 @@ func (e *estimator) estimate(to, found *floatBlock, says *block, steps *[64]floa
 
 // around is what a block adds to the first layer's sums of each of its frequencies: how far R-Net's answer lies beyond the file's
 // intervals, how many frequencies the file has, and how far the two are apart, in steps and in levels.
-func (e *estimator) around(found *floatBlock, says *block, steps *[64]float32) (of sums) {
+func (e *Estimator) around(found *Block, says *[64]int16, steps *[64]float32) (of sums) {
 	var beyond, there, squares, apart float32
 	for k, v := range found {
 		off := v/steps[k] - float32(says[k])
@@ -135,7 +147,7 @@ func (e *estimator) around(found *floatBlock, says *block, steps *[64]float32) (
 const nothing = 0.02
 
 // answer is what follows on the first layer's sums.
-func (e *estimator) answer(x *sums) (keep, push float32) {
+func (e *Estimator) answer(x *sums) (keep, push float32) {
 	y := e.then
 	for i, v := range x {
 		if v > 0 {

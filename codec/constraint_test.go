@@ -1,0 +1,93 @@
+package codec
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"image"
+	"math"
+	"testing"
+
+	"github.com/disintegration/imaging"
+
+	"uncodec/fine"
+)
+
+// saved is what a picture saved as JPEG or WebP says of it.
+func saved(t *testing.T, img *image.NRGBA, format string, orientation int) *Constraint {
+	t.Helper()
+	var file bytes.Buffer
+	save := Save{Format: format, Quality: 30}
+	save.Metadata.EXIF = exifBlock(binary.LittleEndian, "II*\x00", uint16(orientation))
+	if err := EncodeAs(&file, img, save); err != nil {
+		t.Fatal(err)
+	}
+	c, err := ReadConstraint(t.Context(), file.Bytes(), DefaultLimits())
+	if err != nil || c == nil || c.Codec != format || math.Abs(c.Quality-30) > 3 {
+		t.Fatalf("%s, orientation %d: %+v, %v", format, orientation, c, err)
+	}
+	return c
+}
+
+// TestConstraint holds a blurred original to its JPEG and WebP, of each EXIF orientation: it has to come nearer to the
+// original.
+func TestConstraint(t *testing.T) {
+	native := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 283, 259))
+	for _, format := range []string{"jpeg", "webp"} {
+		for orientation := 1; orientation <= 8; orientation++ {
+			c := saved(t, native, format, orientation)
+			original := upright(native, orientation)
+			attempt := imaging.Blur(original, 1.5)
+			before := psnr(t, original, attempt)
+			if err := c.Hold(t.Context(), fine.Of(attempt), wholly); err != nil {
+				t.Fatal(err)
+			}
+			if after := psnr(t, original, attempt); after < before+0.1 {
+				t.Errorf("%s, orientation %d: %.2f dB from the original, and held %.2f dB", format, orientation, before, after)
+			}
+		}
+	}
+}
+
+// TestHoldByWeight: where the weight is nothing a turned picture stays, half of it goes half the way.
+func TestHoldByWeight(t *testing.T) {
+	native := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 264, 240))
+	for _, format := range []string{"jpeg", "webp"} {
+		c := saved(t, native, format, 6)
+		attempt := imaging.Blur(imaging.Rotate270(native), 2) // 40 wide
+		whole, parts := imaging.Clone(attempt), imaging.Clone(attempt)
+		if err := errors.Join(
+			c.Hold(t.Context(), fine.Of(whole), wholly),
+			c.Hold(t.Context(), fine.Of(parts), func(x, _ int) float64 { return float64(x/20) / 2 }),
+		); err != nil {
+			t.Fatal(err)
+		}
+		for i := range parts.Pix {
+			from, to, got := int(attempt.Pix[i]), int(whole.Pix[i]), int(parts.Pix[i])
+			if x := i % parts.Stride / 4; x < 20 && got != from || x >= 20 && max(2*got-from-to, from+to-2*got) > 2 {
+				t.Fatalf("%s: at column %d %d became %d, and wholly held %d", format, x, from, got, to)
+			}
+		}
+		if err := c.Hold(t.Context(), fine.Of(imaging.Crop(attempt, image.Rect(0, 0, 39, 64))), wholly); err == nil {
+			t.Errorf("%s: a picture of another size is held", format)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := c.Hold(ctx, fine.Of(parts), wholly); err != context.Canceled {
+			t.Errorf("%s: after the end: %v", format, err)
+		}
+	}
+}
+
+func wholly(int, int) float64 { return 1 }
+
+func TestNoConstraint(t *testing.T) {
+	if c, err := ReadConstraint(context.Background(), pngBytes(t, image.NewNRGBA(image.Rect(0, 0, 9, 9))), DefaultLimits()); c != nil || err != nil {
+		t.Errorf("of a PNG: %v, %v", c, err)
+	}
+	_, err := ReadConstraint(context.Background(), []byte("no picture"), DefaultLimits())
+	if _, ok := asInput(err); !ok {
+		t.Errorf("of what is no picture: %v", err)
+	}
+}

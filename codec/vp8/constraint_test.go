@@ -1,0 +1,231 @@
+package vp8
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/disintegration/imaging"
+	"github.com/gen2brain/webp"
+	xvp8 "golang.org/x/image/vp8"
+
+	"uncodec/codec/jpeg"
+	"uncodec/fine"
+	"uncodec/quality"
+)
+
+// pristine is a cut of a bundled photograph.
+func pristine(t testing.TB, w, h int) *image.NRGBA {
+	t.Helper()
+	data, err := os.ReadFile("../../assets/samples/pexels_0001.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	photo, _, err := jpeg.Decode(context.Background(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imaging.Crop(photo, image.Rect(200, 200, 200+w, 200+h))
+}
+
+// encoded is the VP8 frame of a WebP by libwebp.
+func encoded(t testing.TB, img *image.NRGBA, quality, method int) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := webp.Encode(&file, img, webp.Options{Quality: quality, Method: method}); err != nil {
+		t.Fatal(err)
+	}
+	_, frame, found := bytes.Cut(file.Bytes(), []byte("VP8 "))
+	if !found {
+		t.Fatal("libwebp wrote no VP8")
+	}
+	return frame[4:]
+}
+
+func constraintOf(t testing.TB, frame []byte, orientation int) *Constraint {
+	t.Helper()
+	c, err := ReadConstraint(frame, orientation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func wholly(int, int) float64 { return 1 }
+
+func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
+	t.Helper()
+	out := imaging.Clone(img)
+	if err := c.Hold(context.Background(), fine.Of(out), wholly); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func psnr(t testing.TB, a, b *image.NRGBA) float64 {
+	t.Helper()
+	db, err := quality.PSNR(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// samples are a frame's planes as it is decoded, before the loop filter.
+func (f *frame) samples(t testing.TB) *image.YCbCr {
+	t.Helper()
+	out := image.NewYCbCr(image.Rect(0, 0, 16*f.across, 16*f.down), image.YCbCrSubsampleRatio420)
+	rows := f.rows()
+	for y := range f.down {
+		if err := rows.next(func(int, *macroblock) {}); err != nil {
+			t.Fatal(err)
+		}
+		for i, plane := range [][]uint8{out.Y, out.Cb, out.Cr} {
+			p := rows.planes[i]
+			width := p.side * f.across
+			for row := range p.side {
+				copy(plane[(y*p.side+row)*width:][:width], p.pix[p.at(0, row):])
+			}
+		}
+	}
+	return out
+}
+
+// TestSamples: what is predicted and added comes to what x/image decodes, to the bit: at a quality of 100, where libwebp asks
+// for no loop filter.
+func TestSamples(t *testing.T) {
+	for _, size := range []image.Point{{160, 128}, {33, 47}, {1, 1}, {17, 200}} {
+		for method := range 7 {
+			frame := encoded(t, pristine(t, size.X, size.Y), 100, method)
+			d := xvp8.NewDecoder()
+			d.Init(bytes.NewReader(frame), len(frame))
+			if _, err := d.DecodeFrameHeader(); err != nil {
+				t.Fatal(err)
+			}
+			want, err := d.DecodeFrame()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := constraintOf(t, frame, 1).frame.samples(t)
+			for y := range size.Y {
+				for x := range size.X {
+					if got.YCbCrAt(x, y) != want.YCbCrAt(x, y) {
+						t.Fatalf("%v by method %d: at %d,%d %v, and x/image has %v", size, method, x, y, got.YCbCrAt(x, y), want.YCbCrAt(x, y))
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestIntervals: the original lies where the file says, at every quality, in luma: within 0.7 of a step of it, since libwebp rounds down at
+// times; and in steps it would, if predictions or levels were a little wrong.
+func TestIntervals(t *testing.T) {
+	photo := pristine(t, 160, 128)
+	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
+		within, all := 0, 0
+		err := constraintOf(t, encoded(t, photo, quality, 4), 1).Squares([]*fine.Image{fine.Of(photo)}, func(s Square) {
+			for k, v := range s.Pictures[0] {
+				if off := float64(v/s.Steps[k]) - float64(s.Levels[k]); s.Luma {
+					all++
+					if math.Abs(off) < 0.7 {
+						within++
+					}
+				}
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if share := float64(within) / float64(all); share < 0.99 {
+			t.Errorf("quality %d: %.1f %% of the original's frequencies lie where the file says", quality, 100*share)
+		}
+	}
+}
+
+// TestHold holds blurred originals to their files: they come nearer to the originals, and stay about there once held.
+func TestHold(t *testing.T) {
+	original := pristine(t, 157, 125)
+	attempt := imaging.Blur(original, 1.5)
+	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
+		for _, method := range []int{0, 4, 6} {
+			c := constraintOf(t, encoded(t, original, quality, method), 1)
+			near := held(t, c, attempt)
+			if before, after := psnr(t, original, attempt), psnr(t, original, near); after < before+0.1 {
+				t.Errorf("quality %d: %.2f dB from the original, and held %.2f dB", quality, before, after)
+			}
+			if kept := psnr(t, near, held(t, c, near)); kept < 40 {
+				t.Errorf("quality %d: held twice it moves to %.1f dB", quality, kept)
+			}
+			if off := math.Abs(c.Quality - float64(quality)); off > 6 {
+				t.Errorf("quality %d is taken for %.1f", quality, c.Quality)
+			}
+		}
+	}
+}
+
+// TestHoldBlind: who saw nothing of a picture, and answers grey, is brought to about what the file shows.
+func TestHoldBlind(t *testing.T) {
+	original := pristine(t, 128, 128)
+	grey := image.NewNRGBA(original.Bounds())
+	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
+	for quality, least := range map[int]float64{20: 24.5, 90: 30.5} { // the files themselves are at 25.0 and 31.0
+		if db := psnr(t, original, held(t, constraintOf(t, encoded(t, original, quality, 4), 1), grey)); db < least {
+			t.Errorf("quality %d: grey, held, is %.2f dB from the original", quality, db)
+		}
+	}
+}
+
+// TestBroken: what is cut or no key frame is told from what is whole.
+func TestBroken(t *testing.T) {
+	photo := pristine(t, 64, 64)
+	frame := encoded(t, photo, 60, 4)
+	for name, data := range map[string][]byte{"nothing": nil, "no frame": []byte("no picture at all"), "a later frame": append([]byte{frame[0] | 1}, frame[1:]...), "a header": frame[:20]} {
+		if _, err := ReadConstraint(data, 1); err != ErrFormat {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	c, err := ReadConstraint(frame[:len(frame)*2/3], 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), wholly); err != ErrFormat {
+		t.Errorf("held to a file that ends early: %v", err)
+	}
+}
+
+// FuzzHold looks for panics in what is read of a frame.
+func FuzzHold(f *testing.F) {
+	for _, quality := range []int{5, 50, 95} {
+		f.Add(encoded(f, pristine(f, 40, 24), quality, 4))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := ReadConstraint(data, 1)
+		if err != nil || c.frame.size.X*c.frame.size.Y > 1<<16 { // to be quick
+			return
+		}
+		if err := c.Hold(t.Context(), fine.New(c.frame.size), wholly); err != nil && err != ErrFormat {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkHold(b *testing.B) {
+	photo := pristine(b, 512, 512)
+	attempt := imaging.Blur(photo, 1.2)
+	for _, quality := range []int{40, 90} {
+		b.Run(fmt.Sprint(quality), func(b *testing.B) {
+			c := constraintOf(b, encoded(b, photo, quality, 4), 1)
+			for b.Loop() {
+				held(b, c, attempt)
+			}
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/(512*512/1e6), "s/Mpx")
+		})
+	}
+}

@@ -1,0 +1,79 @@
+// Squares reads WebPs beside pictures from standard input, and writes what the files say of their squares, which
+// training/estimator/webp.py asks for. All numbers are little-endian: for each file its length, the pictures' width and
+// height (uint32), the file, and of both pictures R, G and B of each pixel (float32, levels of 255). What comes back: how
+// many squares there are (uint32), and of each whether it is of luma, whether whole (uint8), its steps (64 float32), levels
+// (64 int16), and the pictures' frequencies (2 times 64 float32).
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"image"
+	"io"
+	"log"
+	"os"
+
+	"uncodec/codec/hold"
+	"uncodec/codec/vp8"
+	"uncodec/fine"
+)
+
+func main() {
+	log.SetFlags(0)
+	in, out := bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)
+	for {
+		if err := answer(in, out); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			log.Fatal("squares: ", err)
+		}
+	}
+}
+
+// answer answers for one file. io.EOF tells that there are no more.
+func answer(in io.Reader, out *bufio.Writer) error {
+	var head struct{ Length, Width, Height uint32 }
+	if err := binary.Read(in, binary.LittleEndian, &head); err != nil {
+		return err
+	}
+	file := make([]byte, head.Length)
+	if _, err := io.ReadFull(in, file); err != nil {
+		return io.ErrUnexpectedEOF
+	}
+	var pictures []*fine.Image
+	for range 2 {
+		picture := fine.New(image.Pt(int(head.Width), int(head.Height)))
+		levels := make([][3]float32, head.Width*head.Height)
+		if err := binary.Read(in, binary.LittleEndian, levels); err != nil {
+			return io.ErrUnexpectedEOF
+		}
+		for n, p := range levels {
+			picture.Set(4*n, p[0], p[1], p[2])
+		}
+		pictures = append(pictures, picture)
+	}
+	_, frame, found := bytes.Cut(file, []byte("VP8 "))
+	if !found || len(frame) < 4 {
+		return errors.New("no lossy WebP")
+	}
+	says, err := vp8.ReadConstraint(frame[4:], 1)
+	if err != nil {
+		return err
+	}
+	var squares bytes.Buffer
+	count := uint32(0)
+	err = says.Squares(pictures, func(s vp8.Square) {
+		count++
+		for _, part := range []any{s.Luma, s.Whole, s.Steps, s.Levels, [2]hold.Block(s.Pictures)} {
+			binary.Write(&squares, binary.LittleEndian, part) // into memory
+		}
+	})
+	if err != nil {
+		return err
+	}
+	binary.Write(out, binary.LittleEndian, count) // Flush gives its error
+	out.Write(squares.Bytes())
+	return out.Flush()
+}
