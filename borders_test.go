@@ -30,7 +30,7 @@ var mayKnow = map[string][]string{
 	"uncodec/migrations":         {},
 	"uncodec/assets":             {},
 
-	"uncodec/training/estimator/squares": {"uncodec/codec/hold", "uncodec/codec/vp8", "uncodec/fine"},
+	"uncodec/training/estimator/squares": {"uncodec/codec/hold", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
 }
 
 // alone is who alone may import a technology, each of its packages; all that is not Go's own stands here.

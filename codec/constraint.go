@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"uncodec/codec/jpeg"
-	"uncodec/codec/metadata"
 	"uncodec/codec/vp8"
 	"uncodec/fine"
 )
@@ -15,18 +14,14 @@ type Constraint struct {
 	Codec   string  // that wrote the file, as settings name it: jpeg or webp
 	Quality float64 // of the file, on that codec's scale
 
-	holder
-}
-
-// holder moves img to where the original is to be expected, given it and the file; each pixel as far as weight says, 0…1. img is upright
-// and of the file's size. Where ctx ends, part of img has been moved.
-type holder interface {
-	Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error
+	file interface {
+		Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error
+	}
 }
 
 // Constrains says whether a file of this header says something that [ReadConstraint] reads: a JPEG of known tables, a lossy WebP.
 func (h Header) Constrains() bool {
-	return h.Format == "jpeg" && h.Quality > 0 || h.Format == "webp" && !h.Lossless
+	return h.Quality > 0 && (h.Format == "jpeg" || h.Format == "webp")
 }
 
 // ReadConstraint reads what a file says; nil where that is nothing. It ends with ctx.Err() once
@@ -42,30 +37,38 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 			c = nil
 		}
 	}()
-	defer func() {
-		if recover() != nil {
-			err = broken(labels[f.Format], "its picture data makes no sense")
-		}
-	}()
-	if f.Format == "jpeg" {
-		says, err := jpeg.ReadConstraint(ctx, data, f.Orientation)
-		if says == nil {
-			return nil, explainJPEG(err)
-		}
-		return &Constraint{f.Format, float64(says.Quality), says}, nil
+	defer senselessIn(f.Format, &err)
+	c = &Constraint{Codec: f.Format, Quality: float64(f.Quality)}
+	if f.Format == "webp" {
+		c.file, err = vp8.ReadConstraint(webPFrame(data), f.Orientation)
+		return c, explainVP8(err)
 	}
-	return readWebPConstraint(data, f.Orientation)
+	says, err := jpeg.ReadConstraint(ctx, data, f.Orientation)
+	if says == nil {
+		return nil, explainJPEG(err)
+	}
+	c.file = says
+	return c, nil
 }
 
-func readWebPConstraint(data []byte, orientation int) (*Constraint, error) {
-	for chunk := range metadata.WebPChunks(data) {
-		if chunk.Kind == "VP8 " {
-			says, err := vp8.ReadConstraint(chunk.Body, orientation)
-			if err != nil {
-				return nil, broken("WebP", err.Error())
-			}
-			return &Constraint{"webp", says.Quality, says}, nil
-		}
+// Hold moves img to where the original is to be expected, given it and the file; each pixel as far as weight says, 0…1. img is upright
+// and of the file's size. It ends with ctx.Err() once ctx is done, and with an *[InputError] for a WebP that is not all there: part of
+// img has been moved then. It may be called by several goroutines at once.
+func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) (err error) {
+	defer senselessIn(c.Codec, &err)
+	return explainVP8(c.file.Hold(ctx, img, weight))
+}
+
+// senselessIn turns a panic over a format's pixels into an error.
+func senselessIn(format string, err *error) {
+	if recover() != nil {
+		*err = broken(labels[format], "its picture data makes no sense")
 	}
-	return nil, errors.New("a lossy WebP without a picture") // inspect found one
+}
+
+func explainVP8(err error) error {
+	if errors.Is(err, vp8.ErrFormat) {
+		return broken("WebP", "its picture data makes no sense, or ends early")
+	}
+	return err
 }

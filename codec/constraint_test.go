@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/disintegration/imaging"
+	"github.com/gen2brain/webp"
 
 	"uncodec/fine"
 )
@@ -82,9 +83,63 @@ func TestHoldByWeight(t *testing.T) {
 
 func wholly(int, int) float64 { return 1 }
 
+// TestTransparentConstraint: a WebP with alpha is held to, and keeps it.
+func TestTransparentConstraint(t *testing.T) {
+	img := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 264, 240))
+	for i := 3; i < len(img.Pix); i += 4 {
+		img.Pix[i] = byte(128 + i/4%64)
+	}
+	attempt := imaging.Blur(img, 2)
+	for i := 3; i < len(img.Pix); i += 4 {
+		attempt.Pix[i] = img.Pix[i]
+	}
+	held := imaging.Clone(attempt)
+	if err := saved(t, img, "webp", 1).Hold(t.Context(), fine.Of(held), wholly); err != nil {
+		t.Fatal(err)
+	}
+	if before, after := psnr(t, img, attempt), psnr(t, img, held); after < before+0.1 {
+		t.Errorf("%.2f dB from the original, and held %.2f dB", before, after)
+	}
+	for i := 3; i < len(img.Pix); i += 4 {
+		if held.Pix[i] != img.Pix[i] {
+			t.Fatal("its alpha has changed")
+		}
+	}
+}
+
+// TestCutConstraint: of a WebP that is not all there nothing is known, or holding to it says what is wrong.
+func TestCutConstraint(t *testing.T) {
+	photo := decodeFile(t, "../assets/samples/pexels_0001.jpg").Image
+	var file bytes.Buffer
+	if err := encodeWebP(&file, photo, 60); err != nil {
+		t.Fatal(err)
+	}
+	for _, share := range []int{2, 50, 90} {
+		c, err := ReadConstraint(t.Context(), file.Bytes()[:file.Len()*share/100], DefaultLimits())
+		if err != nil {
+			mustBeInput(t, err)
+			continue
+		}
+		if c == nil {
+			continue
+		}
+		if err = c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), wholly); err == nil {
+			t.Errorf("%d %% of a WebP are held to", share)
+		}
+		mustBeInput(t, err)
+	}
+}
+
 func TestNoConstraint(t *testing.T) {
 	if c, err := ReadConstraint(context.Background(), pngBytes(t, image.NewNRGBA(image.Rect(0, 0, 9, 9))), DefaultLimits()); c != nil || err != nil {
 		t.Errorf("of a PNG: %v, %v", c, err)
+	}
+	var lossless bytes.Buffer
+	if err := webp.Encode(&lossless, image.NewNRGBA(image.Rect(0, 0, 9, 9)), webp.Options{Lossless: true}); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := ReadConstraint(context.Background(), lossless.Bytes(), DefaultLimits()); c != nil || err != nil {
+		t.Errorf("of a lossless WebP: %v, %v", c, err)
 	}
 	_, err := ReadConstraint(context.Background(), []byte("no picture"), DefaultLimits())
 	if _, ok := asInput(err); !ok {

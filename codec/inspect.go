@@ -33,6 +33,9 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.metadata = metadata.Read(data)
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
 	}
+	if f.Format == "webp" {
+		f.Quality = webPQuality(data)
+	}
 	f.setProfile(f.metadata.ICC)
 	kept, _ := metadata.Clean(f.metadata, metadata.Options{Place: true})
 	f.EXIF, f.XMP, f.Place = len(kept.EXIF) > 0, len(kept.XMP) > 0, metadata.HasPlace(f.metadata)

@@ -36,7 +36,7 @@ func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	case kind == "VP8 " && len(b) >= 10 && s.w == 0:
 		s.w = int(binary.LittleEndian.Uint16(b[6:])) & 0x3fff
 		s.h = int(binary.LittleEndian.Uint16(b[8:])) & 0x3fff
-		f.Subsampling, f.Quality = "4:2:0", int(math.Round(vp8.Quality(b)))
+		f.Subsampling = "4:2:0"
 	case kind == "VP8L" && len(b) >= 5 && s.w == 0:
 		bits := binary.LittleEndian.Uint32(b[1:])
 		s.w, s.h = 1+int(bits&0x3fff), 1+int(bits>>14&0x3fff)
@@ -45,6 +45,25 @@ func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	case kind == "ANMF":
 		s.animated = true
 	}
+}
+
+// webPFrame is the lossy picture of a WebP; nil where it has none.
+func webPFrame(data []byte) []byte {
+	for c := range metadata.WebPChunks(data) {
+		if c.Kind == "VP8 " {
+			return c.Body
+		}
+	}
+	return nil
+}
+
+// webPQuality is that of a lossy WebP, 1 to 100; 0 of others, and where it is not all there.
+func webPQuality(data []byte) int {
+	quality, err := vp8.Quality(webPFrame(data))
+	if err != nil {
+		return 0
+	}
+	return max(int(math.Round(quality)), 1)
 }
 
 func (s *webpSizes) check(f *facts) error {

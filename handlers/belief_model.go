@@ -16,10 +16,11 @@ import (
 )
 
 // sure is the probability from which the page says that file and network differ, and
-// apart the distance in JPEG quality; below unlikely a codec's levels all read "<1 %".
+// apart the distance in quality, further that from the next level's; below unlikely a codec's levels all read "<1 %".
 const (
 	sure     = 0.6
 	apart    = 15
+	further  = 5
 	unlikely = 0.01
 )
 
@@ -147,11 +148,15 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	if first.Name != coder {
 		return web.Disagree(file, belief, first.P)
 	}
-	// The same codec: only a much higher quality than believed, and no neighbouring level's, tells of an earlier life.
-	believed, err := strconv.Atoi(first.Levels[levels[0]].Level)
-	top := m.Codecs[codecs[0]].Levels
-	gentlest, _ := strconv.Atoi(top[len(top)-1].Level)
-	if err != nil || h.Quality == 0 || believed == gentlest || h.Quality < believed+apart || nearest(top, h.Quality)-levels[0] < 2 {
+	// The same codec: only a much higher quality than believed tells of an earlier life, and than the next level's, of whose
+	// pictures some are taken for this one's.
+	at, known := levels[0], m.Codecs[codecs[0]].Levels
+	if at+1 == len(known) {
+		return ""
+	}
+	believed, err := strconv.Atoi(known[at].Level)
+	next, _ := strconv.Atoi(known[at+1].Level)
+	if err != nil || h.Quality < max(believed+apart, next+further) { // 0 is unknown
 		return ""
 	}
 	return web.Disagree(file, belief, first.P)

@@ -16,7 +16,7 @@ var batchEnglish = batchWords{
 	BatchFolder:     "Choose a folder",
 	BatchDrop:       "or drop pictures and folders here",
 	BatchHow:        "How to restore them",
-	BatchUnheld:     "Allow what the JPEGs rule out",
+	BatchUnheld:     "Allow what the files rule out",
 	BatchAs:         "All as",
 	BatchAsHelp:     "All came from this codec at this level: the belief is set aside.",
 	BatchStart:      "Restore them",

@@ -38,9 +38,9 @@ func TakenFor(settings []string, pictures []int) string {
 // CardWorse names the settings at which restoring costs more than it brings, as pictures are given.
 func CardWorse(pictures string, settings []string) string {
 	if len(settings) == 0 {
-		return fmt.Sprintf("At no setting that was measured on %s is a picture left worse than it came, on the mean: a JPEG or WebP held to its file, as the studio gives it.", pictures)
+		return fmt.Sprintf("At no setting that was measured on %s is a picture left worse than it came, on the mean: held to its file where that can be, as the studio gives it.", pictures)
 	}
-	return fmt.Sprintf("On %s a picture is left worse than it came, on the mean, a JPEG or WebP held to its file, at %s. Leave such pictures alone.", pictures, strings.Join(settings, ", "))
+	return fmt.Sprintf("On %s a picture is left worse than it came, on the mean, held to its file where that can be, at %s. Leave such pictures alone.", pictures, strings.Join(settings, ", "))
 }
 
 // CardNameless names codecs that were measured and that the model has no name for.

@@ -855,7 +855,7 @@ func viewsChooser(views []ViewChoice, help string) templ.Component {
 	})
 }
 
-// unheldBox lets restorations depart from the JPEGs that they come from.
+// unheldBox lets restorations depart from the files that they come from.
 func unheldBox(label string, checked bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

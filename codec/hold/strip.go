@@ -85,7 +85,7 @@ func (s *Strip) Write(row int) {
 func towards(from, to, w float32) float32 { return from + w*(min(max(to, 0), 255)-from) }
 
 // Samples reads the block of a plane whose first pixel is x, y. Each sample is the mean of the w × h pixels that it
-// covers, as encoders make it.
+// covers, nearly as encoders make it: libwebp counts in linear light.
 func (s *Strip) Samples(to *Block, plane, x, y, w, h int) {
 	share := 1 / float32(w*h)
 	for n := range to {

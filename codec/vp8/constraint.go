@@ -18,35 +18,30 @@ var learned = hold.MustEstimator(estimatorWeights)
 // Constraint is what a lossy WebP says of the picture that it was made from. An encoder predicts each block from what it has
 // coded before, and rounds the frequencies of what the prediction lacks to steps. Decoders know the prediction too, and so in
 // which interval each frequency of the original lay: the set of a JPEG (Zakhor, 1992), moved by the prediction.
+//
+// It may be held by several goroutines at once.
 type Constraint struct {
-	// Quality is that of libwebp whose mean quantiser the frame has, 0…100.
-	Quality float64
-
 	frame       *frame
 	orientation int
 }
 
-// ReadConstraint reads a file's "VP8 " chunk; orientation, 1 to 8, is that of EXIF by which the pictures that are to be held
-// were turned. It is [ErrFormat] where that makes no sense.
+// ReadConstraint reads the header of a file's "VP8 " chunk; orientation, 1 to 8, is that of EXIF by which the pictures that are to
+// be held were turned. It is [ErrFormat] where that makes no sense.
 func ReadConstraint(data []byte, orientation int) (*Constraint, error) {
 	f, err := readFrame(data)
 	if err != nil {
 		return nil, err
 	}
-	return &Constraint{Quality: qualityOf(f.meanIndex()), frame: f, orientation: orientation}, nil
+	return &Constraint{f, orientation}, nil
 }
 
-// Quality is that of a "VP8 " chunk, as [Constraint] has it; 0 where it cannot be read.
-func Quality(data []byte) float64 {
+// Quality is libwebp's, 0…100, that gives such steps as a "VP8 " chunk has in the mean. It is [ErrFormat] where the chunk
+// makes no sense or ends early; the work goes with the bytes that there are.
+func Quality(data []byte) (float64, error) {
 	f, err := readFrame(data)
 	if err != nil {
-		return 0
+		return 0, err
 	}
-	return qualityOf(f.meanIndex())
-}
-
-// meanIndex is the mean of the macroblocks' quantiser indices.
-func (f *frame) meanIndex() float64 {
 	modes, m, sum := newModeReader(f), new(macroblock), 0
 	for range f.down {
 		modes.row()
@@ -54,8 +49,11 @@ func (f *frame) meanIndex() float64 {
 			modes.read(x, m)
 			sum += f.index[m.segment]
 		}
+		if modes.coded.ended() {
+			return 0, ErrFormat
+		}
 	}
-	return float64(sum) / float64(f.across*f.down)
+	return qualityOf(float64(sum) / float64(f.across*f.down)), nil
 }
 
 // qualityOf turns a quantiser index into what libwebp is asked for to get it: its VP8SetSegmentParams, inverted.

@@ -40,11 +40,11 @@ func readFrame(data []byte) (*frame, error) {
 
 // readSegments reads how macroblocks are told apart (9.3), and how their quantiser follows from the frame's.
 func (f *frame) readSegments(b *boolean) (of func(segment, index int) int) {
-	of = func(_, index int) int { return index }
 	f.segmentChance = [3]uint8{255, 255, 255}
 	if !b.flag() {
-		return of
+		return func(_, index int) int { return index }
 	}
+	of = func(int, int) int { return 0 } // unless it says, as libwebp has it
 	f.mapped = b.flag()
 	if b.flag() {
 		absolute := b.flag()

@@ -1,5 +1,7 @@
 package vp8
 
+import "slices"
+
 // probabilities are by plane, band, context and token (RFC 6386, 13.3).
 type probabilities [4][8][3][11]uint8
 
@@ -39,7 +41,7 @@ type around struct {
 }
 
 func newLevelReader(f *frame) *levelReader {
-	return &levelReader{of: f, coded: append([]boolean(nil), f.partitions...), above: make([]around, f.across)}
+	return &levelReader{of: f, coded: slices.Clone(f.partitions), above: make([]around, f.across)}
 }
 
 // row begins a row.

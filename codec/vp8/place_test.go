@@ -17,10 +17,13 @@ func TestPlaceOf(t *testing.T) {
 	if err := json.Unmarshal(text, &parity); err != nil {
 		t.Fatal(err)
 	}
-	for n, is := range []bool{true, false} {
+	for n, luma := range []bool{true, false} {
 		for k, want := range parity.Places[n] {
-			if got := placeOf(is, is)(k); !slices.Equal(got, want) {
-				t.Errorf("of whole luma: %t, frequency %d: %v, not %v", is, k, got, want)
+			if got := placeOf(luma, false)(k); !slices.Equal(got, want) {
+				t.Errorf("luma %t, frequency %d: %v, not %v", luma, k, got, want)
+			}
+			if got := placeOf(luma, true)(k); !slices.Equal(got[:4], want[:4]) || got[4] != 1 {
+				t.Errorf("luma %t, whole, frequency %d: %v", luma, k, got)
 			}
 		}
 	}

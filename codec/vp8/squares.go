@@ -35,7 +35,7 @@ func (c *Constraint) Squares(pictures []*fine.Image, show func(Square)) error {
 				beside[i] = lacks(s, x, m)
 			}
 			for n, levels := range m.levels {
-				square := Square{n < cb, n < cb && m.whole, kinds[m.segment].of(m, n).Steps, levels, nil}
+				square := Square{Luma: n < cb, Whole: n < cb && m.whole, Steps: kinds[m.segment].of(m, n).Steps, Levels: levels}
 				for _, blocks := range beside {
 					square.Pictures = append(square.Pictures, blocks[n])
 				}

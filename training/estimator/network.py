@@ -64,7 +64,7 @@ def write(network: Estimator, folder: Path) -> None:
     found = file + steps * torch.randn(8, 64, generator=chance) / 2
     places = network.places
     flags = torch.zeros(8, network.first.in_features - 8 - len(places))
-    flags[:4] = 1
+    flags[:4, 0] = 1  # luma, of WebP in blocks by themselves; the other half chroma, which no flag tells
     with torch.no_grad():
         expected = network(file, found, steps, flags)
     described = torch.cat([places.T.expand(8, 64, -1), flags[:, None].expand(-1, 64, -1)], 2)[::4]

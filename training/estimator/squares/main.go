@@ -16,6 +16,7 @@ import (
 	"os"
 
 	"uncodec/codec/hold"
+	"uncodec/codec/metadata"
 	"uncodec/codec/vp8"
 	"uncodec/fine"
 )
@@ -54,11 +55,13 @@ func answer(in io.Reader, out *bufio.Writer) error {
 		}
 		pictures = append(pictures, picture)
 	}
-	_, frame, found := bytes.Cut(file, []byte("VP8 "))
-	if !found || len(frame) < 4 {
-		return errors.New("no lossy WebP")
+	var frame []byte
+	for chunk := range metadata.WebPChunks(file) {
+		if chunk.Kind == "VP8 " {
+			frame = chunk.Body
+		}
 	}
-	says, err := vp8.ReadConstraint(frame[4:], 1)
+	says, err := vp8.ReadConstraint(frame, 1)
 	if err != nil {
 		return err
 	}
