@@ -3,6 +3,7 @@ package handlers
 import (
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"uncodec/web"
@@ -11,6 +12,10 @@ import (
 // serveContent answers with a file, or the part of it that is asked for. What it is, and its ETag,
 // stand in the header already.
 func serveContent(w http.ResponseWriter, r *http.Request, content io.ReadSeeker) {
+	if unit, _, _ := strings.Cut(r.Header.Get("Range"), "="); unit != "bytes" { // which is the one that is known: of others the whole is given (RFC 9110, 14.2)
+		r = r.Clone(r.Context())
+		r.Header.Del("Range")
+	}
 	http.ServeContent(&rangeWriter{ResponseWriter: w, r: r}, r, "", time.Time{}, content)
 }
 

@@ -38,6 +38,10 @@ func TestHeldOnDisk(t *testing.T) {
 		if got := v.send(part); got.StatusCode != http.StatusPartialContent || !bytes.Equal(got.body, want.body[10:20]) {
 			t.Errorf("a part of %s: %d, %q", path, got.StatusCode, got.body)
 		}
+		part.Header.Set("Range", "lines=10-19")
+		if got := v.send(part); got.StatusCode != http.StatusOK || !bytes.Equal(got.body, want.body) {
+			t.Errorf("lines of %s: %d, %d bytes", path, got.StatusCode, len(got.body))
+		}
 		s.studio.Limits.Bytes = 1 << 50
 		full := v.get(path)
 		s.studio.Limits = codec.DefaultLimits() // the engine is every test's

@@ -28,7 +28,7 @@ const formParts = store.BatchFiles + 50
 var onePicture = intake{files: 1, bytes: 1}
 
 // receive streams a request's files to disk, in whatever order they come: those of the
-// field “file”, and a reference. Fields that nobody asks for are passed over.
+// field “file”, and a reference. A file that nobody asks for is refused, since it would be missed; other fields are passed over.
 func (s *site) receive(w http.ResponseWriter, r *http.Request, may intake) (*upload, error) {
 	u := &upload{fields: map[string]string{}}
 	limit := int64(may.bytes+1)*s.Studio.Limits.Bytes + fieldRoom
@@ -90,6 +90,8 @@ func (s *site) receivePart(w http.ResponseWriter, r *http.Request, u *upload, pa
 		}
 		u.reference.name = name
 		u.reference.file, u.reference.size, err = s.keep(r, part)
+	case name != "":
+		return badRequest(web.UnknownFile(part.FormName(), may.files > 0, u.reference.file != nil))
 	case formField(part.FormName()):
 		var text []byte
 		most := fieldSize

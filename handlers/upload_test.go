@@ -29,7 +29,9 @@ func TestBadUploads(t *testing.T) {
 		says   string
 	}{
 		"no part":         {nil, 400, "No picture was chosen"},
-		"other field":     {[][3]string{{"picture", "a.jpg", photo(t)}}, 400, "No picture was chosen"},
+		"other field":     {[][3]string{{"picture", "a.jpg", photo(t)}}, 400, "takes none"},
+		"misspelt":        {[][3]string{{"file", "a.jpg", photo(t)}, {"refrence", "b.jpg", pristine(t)}}, 400, "into “reference”"},
+		"two originals":   {[][3]string{{"reference", "b.png", pristine(t)}, {"reference", "b.png", pristine(t)}, {"file", "a.jpg", photo(t)}}, 400, "two originals"},
 		"empty":           {[][3]string{{"file", "a.jpg", ""}}, 422, "empty"},
 		"text":            {[][3]string{{"file", "a.jpg", "hello"}}, 415, ""},
 		"cut":             {[][3]string{{"file", "a.jpg", photo(t)[:400]}}, 422, ""},

@@ -167,6 +167,17 @@ func FieldTwice(name string) string {
 	return fmt.Sprintf("?%.40s is there more than once: give it once.", name)
 }
 
+// UnknownFile refuses a file in a field that takes none; taken, that there is an original already.
+func UnknownFile(field string, pictures, taken bool) string {
+	switch {
+	case field == "reference" && taken:
+		return "This form has two originals: a picture has one, in the field “reference”."
+	case pictures:
+		return fmt.Sprintf("There is a file in the field %.40q, which takes none. Pictures go into “file”, and the original of one into “reference”.", field)
+	}
+	return fmt.Sprintf("There is a file in the field %.40q, which takes none. The original goes into “reference”.", field)
+}
+
 // LongField says that a field of an address is too long, or no text.
 func LongField(name string, limit int) string {
 	return fmt.Sprintf("The field %s is text of up to %d bytes.", name, limit)
