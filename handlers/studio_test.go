@@ -95,7 +95,7 @@ func TestAddOriginal(t *testing.T) {
 	page := "/images/" + facts.ID + "?restoration=" + done
 	form := "/images/" + facts.ID + "/reference?restoration=" + done
 	v.reads(page, web.Words.NoReference, `action="`+form+`"`)
-	for says, part := range map[string][3]string{"same size": {"reference", "b.jpg", sampleFile(t)}, "“reference” is missing": {"file", "b.png", pristine(t)}, "The original": {"reference", "b.png", "text"}} {
+	for says, part := range map[string][3]string{"same size": {"reference", "b.jpg", sampleFile(t)}, "“reference” is missing": {"note", "", "x"}, "goes into “reference”": {"file", "b.png", pristine(t)}, "The original": {"reference", "b.png", "text"}} {
 		if got := v.upload(form, part); got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) || !strings.Contains(string(got.body), `data-testid="original-trouble"`) || !strings.Contains(string(got.body), `data-result="`+done+`"`) {
 			t.Errorf("%s: %d %s", says, got.StatusCode, got.body)
 		}
