@@ -3,8 +3,10 @@ package codec
 import (
 	"context"
 	"errors"
+	"math"
 
 	"uncodec/codec/jpeg"
+	"uncodec/codec/metadata"
 	"uncodec/codec/vp8"
 	"uncodec/fine"
 )
@@ -71,4 +73,23 @@ func explainVP8(err error) error {
 		return broken("WebP", "its picture data makes no sense, or ends early")
 	}
 	return err
+}
+
+// webPFrame is the lossy picture of a WebP; nil where it has none.
+func webPFrame(data []byte) []byte {
+	for c := range metadata.WebPChunks(data) {
+		if c.Kind == "VP8 " {
+			return c.Body
+		}
+	}
+	return nil
+}
+
+// webPQuality is that of a lossy WebP, 1 to 100; 0 of others, and where it is not all there.
+func webPQuality(data []byte) int {
+	quality, err := vp8.Quality(webPFrame(data))
+	if err != nil {
+		return 0
+	}
+	return max(int(math.Round(quality)), 1)
 }

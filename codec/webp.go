@@ -3,12 +3,10 @@ package codec
 import (
 	"encoding/binary"
 	"image"
-	"math"
 
 	"golang.org/x/image/webp"
 
 	"uncodec/codec/metadata"
-	"uncodec/codec/vp8"
 )
 
 // inspectWebP walks the chunks of the RIFF container.
@@ -45,25 +43,6 @@ func (s *webpSizes) inspectChunk(kind string, b []byte, f *facts) {
 	case kind == "ANMF":
 		s.animated = true
 	}
-}
-
-// webPFrame is the lossy picture of a WebP; nil where it has none.
-func webPFrame(data []byte) []byte {
-	for c := range metadata.WebPChunks(data) {
-		if c.Kind == "VP8 " {
-			return c.Body
-		}
-	}
-	return nil
-}
-
-// webPQuality is that of a lossy WebP, 1 to 100; 0 of others, and where it is not all there.
-func webPQuality(data []byte) int {
-	quality, err := vp8.Quality(webPFrame(data))
-	if err != nil {
-		return 0
-	}
-	return max(int(math.Round(quality)), 1)
 }
 
 func (s *webpSizes) check(f *facts) error {
