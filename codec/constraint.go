@@ -61,13 +61,6 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 	return explainVP8(c.file.Hold(ctx, img, weight))
 }
 
-// senselessIn turns a panic over a format's pixels into an error.
-func senselessIn(format string, err *error) {
-	if recover() != nil {
-		*err = broken(labels[format], "its picture data makes no sense")
-	}
-}
-
 func explainVP8(err error) error {
 	if errors.Is(err, vp8.ErrFormat) {
 		return broken("WebP", "its picture data makes no sense, or ends early")

@@ -68,11 +68,7 @@ func (l Limits) withTimeout(ctx context.Context) (timed context.Context, stop fu
 
 // decodePixels decodes, and turns a decoder's panic into an error.
 func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, notes []string, err error) {
-	defer func() {
-		if recover() != nil {
-			img, err = nil, broken(labels[f.Format], "its picture data makes no sense")
-		}
-	}()
+	defer senselessIn(f.Format, &err)
 	switch f.Format {
 	case "jpeg":
 		return decodeJPEG(r, f)
@@ -88,6 +84,13 @@ func (t *Toolbox) decodePixels(r *contextReader, f *facts) (img *image.NRGBA, no
 		return t.decodeHEIF(r.ctx, f)
 	}
 	return decodeWebP(r, f)
+}
+
+// senselessIn turns a panic over a format's pixels into an error.
+func senselessIn(format string, err *error) {
+	if recover() != nil {
+		*err = broken(labels[format], "its picture data makes no sense")
+	}
 }
 
 // sized decodes what its decoder takes to be as large as inspect found it, against which the limits were held: a file may

@@ -1,8 +1,6 @@
 package hold
 
-import (
-	"math"
-)
+import "math"
 
 // hidden is how many values each of an estimator's two hidden layers has.
 const hidden = 16

@@ -31,8 +31,8 @@ type Colours struct {
 // Strip is some rows of a picture that is held to a file, as planes of full resolution, in the order of the file, which its
 // orientation then turns.
 type Strip struct {
-	Width, Height int // of whole blocks
-	Planes        [3][]float32
+	width, height int // of whole blocks
+	planes        [3][]float32
 
 	img     *fine.Image
 	size    image.Point // of the picture as the file has it
@@ -51,30 +51,30 @@ func NewStrip(img *fine.Image, size image.Point, orientation, width, height int,
 	if img.Bounds() != (image.Rectangle{Max: upright}) {
 		return nil, fmt.Errorf("a picture of %v was to be held to a file of %v", img.Bounds(), upright)
 	}
-	s := &Strip{Width: width, Height: height, img: img, size: size, colours: colours, weight: weight, order: orderOf(img.NRGBA, orientation)}
-	for i := range s.Planes {
-		s.Planes[i] = make([]float32, width*height)
+	s := &Strip{width: width, height: height, img: img, size: size, colours: colours, weight: weight, order: orderOf(img.NRGBA, orientation)}
+	for i := range s.planes {
+		s.planes[i] = make([]float32, width*height)
 	}
 	return s, nil
 }
 
 // Read takes the picture's strip `row`; for samples that lie half beyond its edges the last pixel goes on.
 func (s *Strip) Read(row int) {
-	for y := range s.Height {
-		for x := range s.Width {
-			at := y*s.Width + x
-			s.Planes[0][at], s.Planes[1][at], s.Planes[2][at] = s.colours.Of(s.img.RGB(s.order.at(min(x, s.size.X-1), min(row*s.Height+y, s.size.Y-1))))
+	for y := range s.height {
+		for x := range s.width {
+			at := y*s.width + x
+			s.planes[0][at], s.planes[1][at], s.planes[2][at] = s.colours.Of(s.img.RGB(s.order.at(min(x, s.size.X-1), min(row*s.height+y, s.size.Y-1))))
 		}
 	}
 }
 
 // Write is Read's way back.
 func (s *Strip) Write(row int) {
-	for y := range min(s.Height, s.size.Y-row*s.Height) {
+	for y := range min(s.height, s.size.Y-row*s.height) {
 		for x := range s.size.X {
-			at, to := y*s.Width+x, s.order.at(x, row*s.Height+y)
+			at, to := y*s.width+x, s.order.at(x, row*s.height+y)
 			r, g, b := s.img.RGB(to)
-			red, green, blue := s.colours.Back(s.Planes[0][at], s.Planes[1][at], s.Planes[2][at])
+			red, green, blue := s.colours.Back(s.planes[0][at], s.planes[1][at], s.planes[2][at])
 			w := float32(s.weight(to%s.img.Stride/4, to/s.img.Stride))
 			s.img.Set(to, towards(r, red, w), towards(g, green, w), towards(b, blue, w))
 		}
@@ -89,10 +89,10 @@ func towards(from, to, w float32) float32 { return from + w*(min(max(to, 0), 255
 func (s *Strip) Samples(to *Block, plane, x, y, w, h int) {
 	share := 1 / float32(w*h)
 	for n := range to {
-		first := (y+n/8*h)*s.Width + x + n%8*w
+		first := (y+n/8*h)*s.width + x + n%8*w
 		var sum float32
 		for y := range h {
-			for _, v := range s.Planes[plane][first+y*s.Width:][:w] {
+			for _, v := range s.planes[plane][first+y*s.width:][:w] {
 				sum += v
 			}
 		}
@@ -103,9 +103,9 @@ func (s *Strip) Samples(to *Block, plane, x, y, w, h int) {
 // Add adds to a block's samples, and so to the pixels that they cover.
 func (s *Strip) Add(from *Block, plane, x, y, w, h int) {
 	for n, v := range from {
-		first := (y+n/8*h)*s.Width + x + n%8*w
+		first := (y+n/8*h)*s.width + x + n%8*w
 		for y := range h {
-			row := s.Planes[plane][first+y*s.Width:][:w]
+			row := s.planes[plane][first+y*s.width:][:w]
 			for x := range row {
 				row[x] += v
 			}

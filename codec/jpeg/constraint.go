@@ -15,9 +15,6 @@ import (
 // those that an encoder turns into this file, the original among them; nearly so, since
 // encoders round to 8 bits first, and thin chroma out in ways of their own.
 type Constraint struct {
-	// Quality is that of the tables, as [Header] has it.
-	Quality int
-
 	size             image.Point // as the file has it, not turned
 	orientation      int
 	across, down     int         // MCUs
@@ -41,7 +38,7 @@ func ReadConstraint(ctx context.Context, data []byte, orientation int) (*Constra
 	if n := len(d.components); n != 1 && n != 3 || d.isRGB() || d.lacks != (Lacks{}) || !d.complete() {
 		return nil, nil
 	}
-	c := &Constraint{Quality: h.Quality, size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}
+	c := &Constraint{size: image.Pt(h.Width, h.Height), orientation: orientation, across: d.across, down: d.down, components: d.components}
 	for _, of := range d.components {
 		if slices.Contains(of.quant[:], 0) { // whatever was there became nothing
 			return nil, nil
