@@ -1,14 +1,24 @@
 """Pictures for the tests: drawn, so that they need nothing from elsewhere."""
 
 import io
+import os
 import tarfile
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that spin until the other is there crawl on a busy machine
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from training import bank_make, export
+from training import bank_make, export, live
 from training.options import parse
+
+
+@pytest.fixture(autouse=True)
+def small_crops(monkeypatch):
+    """Live decoders are calibrated on crops of 128: what every layer says of all crops is in memory at once, 4 GiB for
+    the paper's plan at 256."""
+    monkeypatch.setattr(live, "SIDE", 128)
 
 
 def exported(rnet, pnet, out, *more: str) -> str:
