@@ -57,7 +57,7 @@ func (c *Coded) BPP() float64 {
 func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
 	i := slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == codec })
 	if i < 0 {
-		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), toolNames())
+		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), t.namesHere())
 	}
 	tool := tools[i]
 	n, chroma, err := tool.info.read(level, tool.network)
@@ -106,10 +106,13 @@ func IsLearned(codec string) bool {
 	return slices.ContainsFunc(tools, func(t tool) bool { return t.network && t.info.Name == codec })
 }
 
-func toolNames() string {
+// namesHere lists the codecs that can be used.
+func (t *Toolbox) namesHere() string {
 	var all []string
-	for _, tool := range tools {
-		all = append(all, tool.info.Name)
+	for _, info := range t.Codecs() {
+		if info.Available {
+			all = append(all, info.Name)
+		}
 	}
 	return strings.Join(all, ", ")
 }

@@ -147,7 +147,7 @@ func TestCompressRefuses(t *testing.T) {
 		kind         Kind
 		says         string
 	}{
-		{"gif", "1", BadRequest, "jpeg, webp, hevc"},
+		{"gif", "1", BadRequest, "These are: jpeg, webp."},
 		{"jpeg", "0", BadRequest, "from 1 to 100"},
 		{"jpeg", "101", BadRequest, "from 1 to 100"},
 		{"webp", "low", BadRequest, "QF"},
