@@ -170,6 +170,9 @@ func TestEvaluationRefuses(t *testing.T) {
 			t.Errorf("%q: %d %s", says, got.StatusCode, got.body)
 		}
 	}
+	if got := v.post("/api/v1/evaluations", `{"settings":"jpeg:10","images":[]}`); got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), "leave the list out for the samples") {
+		t.Errorf("over none: %d %s", got.StatusCode, got.body)
+	}
 	var kept struct{ Images []imageJSON }
 	if v.get("/api/v1/images").json(t, &kept); len(kept.Images) != 0 {
 		t.Errorf("%d pictures are kept", len(kept.Images))

@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-
-	_ "github.com/mattn/go-sqlite3" // registers "sqlite3"
 )
 
 // databaseName is the database's name inside the data folder.
@@ -69,7 +67,7 @@ func connect(dir string, h handle) (*sql.DB, error) {
 		return nil, err
 	}
 	address := url.URL{Scheme: "file", Path: path, RawQuery: common.Encode() + "&" + h.pragmas.Encode()}
-	db, err := sql.Open("sqlite3", address.String())
+	db, err := sql.Open(driver, address.String())
 	if err != nil {
 		return nil, err
 	}

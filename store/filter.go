@@ -67,16 +67,15 @@ func (s *Store) owned(f Filter, owner, named string) *where {
 		w.add("t.created < ?", f.Until.UnixMilli())
 	}
 	if f.Text != "" {
-		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(f.Text) + "%"
-		w.add(`(t.note LIKE ? ESCAPE '\' OR `+named+`)`, slices.Repeat([]any{like}, 1+strings.Count(named, "?"))...)
+		w.add(`(instr(folded(t.note), ?) OR `+named+`)`, slices.Repeat([]any{folded(f.Text)}, 1+strings.Count(named, "?"))...)
 	}
 	return w
 }
 
 // What finds a row by the name of the image that it is about, or that an evaluation goes over.
 const (
-	imageNamed     = `t.image_id IN (SELECT id FROM images WHERE name LIKE ? ESCAPE '\')`
-	evaluatedNamed = `t.kind = 'evaluation' AND EXISTS (SELECT 1 FROM json_each(t.grid, '$.pictures') WHERE value ->> '$.name' LIKE ? ESCAPE '\')`
+	imageNamed     = `t.image_id IN (SELECT id FROM images WHERE instr(folded(name), ?))`
+	evaluatedNamed = `t.kind = 'evaluation' AND EXISTS (SELECT 1 FROM json_each(t.grid, '$.pictures') WHERE instr(folded(coalesce(value ->> '$.name', '')), ?))`
 )
 
 // restorationsWhere are the conditions of a list of restorations.

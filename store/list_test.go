@@ -147,6 +147,7 @@ func TestFilters(t *testing.T) {
 	fill(t, s, "ann", 60)
 	fill(t, s, "bob", 10)
 	must(t, s.NoteRestoration(t.Context(), "ann-7", "ann", "100 % odd_one"))
+	must(t, s.NoteRestoration(t.Context(), "ann-9", "ann", "Größe, a\u0308hnlich")) // the last as a Mac writes names
 	at := func(i int64) time.Time { return time.UnixMilli(1000 * i) }
 	yes, no := true, false
 	for name, c := range map[string]struct {
@@ -155,6 +156,7 @@ func TestFilters(t *testing.T) {
 	}{
 		"all": {Filter{}, 60}, "by name": {Filter{Text: "picture 3"}, 10}, "by note": {Filter{Text: "ODD"}, 1}, "no pattern": {Filter{Text: "%"}, 1},
 		"no wildcard": {Filter{Text: "d_o"}, 1}, "nor here": {Filter{Text: "o_d"}, 0}, "backslash": {Filter{Text: `\`}, 0},
+		"capitals": {Filter{Text: "GRÖẞ"}, 1}, "accents": {Filter{Text: "Ähn"}, 1}, "no accent": {Filter{Text: "ahn"}, 0},
 		"model": {Filter{Model: "fast"}, 30}, "codec": {Filter{Codec: "webp"}, 20}, "mode": {Filter{Mode: "manual"}, 30}, "state": {Filter{State: Done}, 60},
 		"no state": {Filter{State: Failed}, 0}, "measured": {Filter{Measured: &yes}, 48}, "not measured": {Filter{Measured: &no}, 12},
 		"time": {Filter{From: at(10), Until: at(20)}, 10}, "both": {Filter{Model: "fast", Codec: "jpeg", Mode: "auto"}, 5}, "injection": {Filter{Model: "' OR 1=1 --"}, 0},

@@ -47,13 +47,16 @@ type GridPicture struct {
 	Missing bool `json:"missing,omitempty"`
 }
 
-// gridPictures finds the pictures that are asked for. Of one that codecs of ours made it is
+// gridPictures finds the pictures that are asked for, nil for the samples. Of one that codecs of ours made it is
 // the pristine one.
 func (s *Studio) gridPictures(ctx context.Context, owner string, ids []string) (pictures []GridPicture, err error) {
-	if len(ids) == 0 {
+	switch {
+	case ids == nil:
 		for _, sample := range s.samples {
 			pictures = append(pictures, GridPicture{Name: sample.Name})
 		}
+	case len(ids) == 0: // of a program whose search found nothing
+		return nil, badRequest("no pictures are named: name some of yours, or leave the list out for the samples")
 	}
 	for _, id := range ids[:min(len(ids), evaluationPictures+1)] {
 		i, err := s.Store.Image(ctx, id, owner)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"uncodec/codec"
 )
@@ -71,7 +72,8 @@ func unread(path string, err error) error {
 	return fmt.Errorf("%s: it may not be read (%w): let it be read, or name a copy of your own", path, cause(err))
 }
 
-// Folder lists a folder's picture files in order, and the files that links there lead to.
+// Folder lists a folder's picture files in order, and the files that links there lead to, without hidden ones: what a
+// Mac lays beside a picture as ._picture.jpg is none. Folders in it are not looked into.
 func Folder(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -80,12 +82,13 @@ func Folder(dir string) ([]string, error) {
 	var out []string
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
-		if info, err := os.Stat(path); codec.Named(path) && err == nil && info.Mode().IsRegular() {
+		hidden := strings.HasPrefix(entry.Name(), ".")
+		if info, err := os.Stat(path); !hidden && codec.Named(path) && err == nil && info.Mode().IsRegular() {
 			out = append(out, path)
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("there are no pictures in %s: none of its files has the ending of a kind that can be read", dir)
+		return nil, fmt.Errorf("there are no pictures in %s: none of the files right in it has the ending of a kind that can be read", dir)
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package studio
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,25 @@ func TestReadFileRefused(t *testing.T) {
 		}
 	}
 	if _, err := Folder(locked); err == nil || !strings.Contains(err.Error(), "cannot be read (permission denied): name another") {
+		t.Error(err)
+	}
+}
+
+// TestFolder: what is hidden, what lies deeper and what has another ending are no pictures of a folder.
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.MkdirAll(filepath.Join(dir, "deeper", "nested.png"), 0o700))
+	for _, name := range []string{"b.JPG", "a.webp", "._a.webp", ".c.png", "notes.txt", "deeper/d.png"} {
+		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
+	}
+	got, err := Folder(dir)
+	if want := []string{filepath.Join(dir, "a.webp"), filepath.Join(dir, "b.JPG")}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v %v, want %v", got, err, want)
+	}
+	must(t, os.Rename(filepath.Join(dir, "deeper"), filepath.Join(dir, "deeper.png")))
+	must(t, os.Remove(got[0]))
+	must(t, os.Remove(got[1]))
+	if _, err := Folder(dir); err == nil || !strings.Contains(err.Error(), "none of the files right in it") {
 		t.Error(err)
 	}
 }
