@@ -81,6 +81,16 @@ func Label(name string) string {
 	return name
 }
 
+// LevelName is what people call a codec's levels: "QF"; "" for a codec that is not known.
+func LevelName(name string) string {
+	for _, t := range tools {
+		if t.info.Name == name {
+			return t.info.LevelName
+		}
+	}
+	return ""
+}
+
 // LevelText is a level of a codec as people say it: "JPEG QF 20", "JPEG 4:4:4 QF 95".
 func LevelText(name, level string) string {
 	number, chroma, finer := strings.Cut(level, "/")

@@ -19,7 +19,7 @@ import (
 // the network believes; and how many views to choose first.
 func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Prediction, asked studio.ConditionRequest, taken studio.ConditionTaken, views int) web.Condition {
 	c := web.Condition{
-		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Model: m.Name,
+		Mode: taken.Mode, Delta: fmt.Sprintf("%.2f", asked.Delta), Shift: shiftText(asked.Delta, taken.Strength), Model: m.Name,
 		Believed: fmt.Sprintf("%.2f", p.Strength), Strength: fmt.Sprintf("%.2f", p.Strength),
 	}
 	if c.Mode == "" {
@@ -46,6 +46,14 @@ func conditionModel(models []*inference.Model, m *inference.Model, p *studio.Pre
 	c.Views = viewChoices(views)
 	c.Unheld = asked.Unheld
 	return c
+}
+
+// shiftText is how far a belief's strength is shifted and what that comes to, as a slider's script has it.
+func shiftText(delta, strength float64) string {
+	if delta == 0 {
+		return "0.00"
+	}
+	return fmt.Sprintf("%s → %.2f", web.Signed(delta, ".2f"), strength)
 }
 
 // addressed puts the condition that a page's address asks for, in the form's own fields, in the place

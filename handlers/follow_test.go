@@ -47,7 +47,7 @@ func TestFollow(t *testing.T) {
 	// Relative tells where its scale ends.
 	b.js(`{ const form = document.querySelector("#condition"), { delta } = form.elements;
 		form.elements.mode.value = "relative"; delta.value = 1; delta.dispatchEvent(new Event("input", { bubbles: true })) }`)
-	b.holds(`document.querySelector(".for-relative output").textContent === "1.00 → 1.00"`)
+	b.holds(`document.querySelector(".for-relative output").textContent === "+1.00 → 1.00"`)
 	b.quiet(s.URL)
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -61,7 +62,9 @@ func TestConditionMemory(t *testing.T) {
 	move := func(to string) {
 		b.run(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`{ const i = %s; i.focus(); i.value = %s; for (const kind of ["input", "change"]) i.dispatchEvent(new Event(kind, {bubbles: true})) }`, strength, to)))
 	}
+	move("0.10") // as arrow keys do, which let go at every step
 	move("0.25")
+	time.Sleep(time.Second)
 	move("0.75")
 	b.click(`[data-step="undo"]`)
 	b.holds(strength + `.value === "0.25"`)

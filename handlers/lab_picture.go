@@ -118,7 +118,7 @@ func (s *site) labModel(sweep *web.Sweep, steps []studio.Step) string {
 // trueCondition is one of the codecs that a picture went through, and what the network
 // holds of it.
 func trueCondition(m *inference.Model, p *studio.Prediction, step studio.Step, n int) web.LabCondition {
-	c := web.LabCondition{Who: web.LabStep(n), Codec: codec.Label(step.Codec), Level: step.Level, Chance: web.Words.LabNoName}
+	c := web.LabCondition{Who: web.LabStep(n), Codec: codec.Label(step.Codec), Level: codec.LevelName(step.Codec) + " " + step.Level, Chance: web.Words.LabNoName}
 	for t, known := range m.Codecs {
 		if known.Name != step.Codec {
 			continue

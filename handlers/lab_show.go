@@ -40,7 +40,12 @@ func (s *site) showLab(w http.ResponseWriter, r *http.Request, status int, given
 	m := web.Lab{
 		Page: s.page(web.Words.LabTitle, web.RoomLab), Accept: s.accepted(), Recent: labCards(all), Pages: around,
 		Limit: web.LabLimit(studio.DamagePixels/1_000_000, s.Studio.Limits.Bytes), Evaluation: s.evaluationDoor(given),
-		Given: given, Sample: sample, Trouble: trouble,
+		Given: given, Sample: sample,
+	}
+	if _, evaluating := given["settings"]; evaluating {
+		m.Evaluation.Trouble = trouble
+	} else {
+		m.Trouble = trouble
 	}
 	m.Codecs = s.codecsToDamage()
 	m.Script = "labdoor.js"

@@ -44,3 +44,29 @@ func TestLargeText(t *testing.T) {
 	}
 	b.quiet(s.URL)
 }
+
+// TestLowScreens: on a phone on its side and where a desk's page is enlarged, what stands beside each other does not
+// overlap, every level is read whole, and no tool hides.
+func TestLowScreens(t *testing.T) {
+	s, b := besideOriginal(t)
+	b.click(`[data-testid="restore"]`)
+	b.holds(restored)
+	for _, size := range [][2]int64{{844, 390}, {720, 450}, {680, 400}, {1000, 700}, {390, 844}} {
+		b.run(chromedp.EmulateViewport(size[0], size[1]))
+		if over := ask(b, chromedp.Evaluate[bool](`(() => {
+			const [a, c] = [".measures", ".download"].map((s) => document.querySelector(s).getBoundingClientRect());
+			return a.right > c.left && c.right > a.left && a.bottom > c.top && c.bottom > a.top;
+		})()`)); over {
+			t.Errorf("%v: the measures and what saves lie over each other", size)
+		}
+		for what, cut := range map[string]string{
+			"levels": `[...document.querySelectorAll(".cell-p")].filter((p) => p.offsetLeft < 0 || p.scrollWidth > p.parentElement.clientWidth)`,
+			"tools":  `[...document.querySelectorAll(".tools button")].filter((e) => e.getBoundingClientRect().right > e.closest(".viewer").getBoundingClientRect().right + 1)`,
+		} {
+			if text := ask(b, chromedp.Evaluate[string](cut+`.map((e) => e.innerText).join(" ")`)); text != "" {
+				t.Errorf("%v: cut off of the %s: %s", size, what, text)
+			}
+		}
+	}
+	b.quiet(s.URL)
+}

@@ -101,6 +101,14 @@ func TestBrush(t *testing.T) {
 		const map = new ConditionMap({ w: 4000, h: 4000 }, Number(document.querySelector("[data-brush]").dataset.most));
 		window.numbers = Array.from({ length: 65 }, (_, n) => map.numberOf("jpeg", n / 100)).concat(map.numberOf("jpeg", 0.1));
 	}), JSON.stringify(window.numbers?.slice(-3)) === "[64,null,11]"`) // as many as the server takes
+	// Strengths are as fine as leaves a handful of conditions.
+	for strengths, want := range map[string]string{"[0.913, 0.934, 0.926]": "[0.91,0.93]", "[0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.6]": "[0,0.05,0.1,0.15,0.6]"} {
+		b.holds(fmt.Sprintf(`import(performance.getEntriesByType("resource").find((r) => r.name.includes("/brush_map")).name).then(({ ConditionMap }) => {
+			const map = new ConditionMap({ w: 4000, h: 32 }, 64);
+			map.squares({ squares: %s.map((strength) => ({ p: [1], strength })), codecs: ["jpeg"], cell: 128, columns: 32 });
+			window.strengths = map.conditions.map((c) => c.strength);
+		}), JSON.stringify(window.strengths) === %q`, strengths, want))
+	}
 	b.click(`[data-brush-do="undo"]`)
 	b.holds(legend + `.startsWith("Nothing is painted")`)
 	b.js(`document.querySelector("[data-brush-size]").value = "32"`)

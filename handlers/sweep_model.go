@@ -75,7 +75,7 @@ func (h heat) rows(models []*inference.Model, g studio.SweepGrid, open bool) []w
 		if name == g.Believed {
 			cell.Marks = append(cell.Marks, web.Words.SweepBelieved)
 		}
-		if name == h.best {
+		if name == h.best && !open {
 			cell.Marks = append(cell.Marks, web.Words.SweepBest)
 		}
 		row := &out[len(out)-1]

@@ -698,7 +698,7 @@ func batchCondition(levels []CodecChoices) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = relative("0.00").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = relative("0.00", "0.00").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

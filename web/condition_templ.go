@@ -130,7 +130,7 @@ func condition(c Condition) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = relative(c.Delta).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = relative(c.Delta, c.Shift).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -460,8 +460,8 @@ func condition(c Condition) templ.Component {
 	})
 }
 
-// relative shifts what is believed, by so much as it stands.
-func relative(delta string) templ.Component {
+// relative shifts what is believed, by so much as it stands; shift says what it comes to.
+func relative(delta, shift string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -565,7 +565,7 @@ func relative(delta string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var37 string
-		templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(delta)
+		templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(shift)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `condition.templ`, Line: 59, Col: 34}
 		}

@@ -35,6 +35,7 @@ type LevelCell struct {
 type Condition struct {
 	Mode          string // auto, relative, manual
 	Delta         string
+	Shift         string // Delta, and the strength that it comes to
 	Strength      string
 	Believed      string // the strength that the network believes
 	ExactStrength string // what Strength rounds, where it was by hand

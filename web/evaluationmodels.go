@@ -7,6 +7,7 @@ type EvaluationDoor struct {
 	Views    []ViewChoice
 	Settings string
 	Given    map[string]string // what the boxes held, by their names
+	Trouble  string            // why what was sent is refused, or ""
 }
 
 // Evaluation is a model's table over pristine pictures.

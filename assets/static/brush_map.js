@@ -3,6 +3,8 @@
 
 export const CELL = 32; // pixels a side; the networks tell 16 apart, and a map stays small
 const STEPS = 50; // that can be undone
+const HANDFUL = 8; // conditions that are easily told apart
+const STEPS_A_UNIT = [100, 50, 20, 10, 5]; // of strength, as fine as leaves a handful
 
 export class ConditionMap {
   // size is the picture's, in pixels, and most how many conditions the server takes.
@@ -49,9 +51,9 @@ export class ConditionMap {
   // squares paints all of it as P-Net sees each square by itself, squares being the API's prediction map.
   squares({ squares, codecs, cell, columns }) {
     this.state.conditions = [];
-    // Strengths in fifths: a map holds a handful of conditions.
-    const numbers = squares.map(({ p, strength }) =>
-      this.numberOf(codecs[p.indexOf(Math.max(...p))], Math.round(strength * 5) / 5));
+    const seen = squares.map(({ p, strength }) => ({ name: codecs[p.indexOf(Math.max(...p))], strength }));
+    const steps = STEPS_A_UNIT.find((n) => new Set(seen.map((s) => `${s.name} ${Math.round(s.strength * n)}`)).size <= HANDFUL) ?? STEPS_A_UNIT.at(-1);
+    const numbers = seen.map(({ name, strength }) => this.numberOf(name, Math.round(strength * steps) / steps));
     const per = cell / CELL;
     this.cells.forEach((_, i, cells) => {
       const row = Math.floor(Math.floor(i / this.columns) / per), column = Math.floor((i % this.columns) / per);

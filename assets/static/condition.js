@@ -74,8 +74,9 @@ function show(input) {
   out.textContent = Number(input.step) < 1 ? Number(input.value).toFixed(2) : input.value;
   if (input.name !== "delta") return;
   const strength = shifted(input).toFixed(2);
-  input.setAttribute("aria-valuetext", `${out.textContent}, ${input.dataset.comesTo} ${strength}`);
-  out.textContent += ` → ${strength}`;
+  const delta = `${["−", "", "+"][Math.sign(input.value) + 1]}${Math.abs(input.value).toFixed(2)}`;
+  input.setAttribute("aria-valuetext", `${delta}, ${input.dataset.comesTo} ${strength}`);
+  out.textContent = `${delta} → ${strength}`; // as the server's page has it
 }
 
 // shifted is the strength that is believed, so much gentler or stronger: the scale has ends.

@@ -11,7 +11,9 @@ const KEPT = "uncodec.condition"; // in this browser's storage
 const FIELDS = /^(mode|delta|strength|weight\..+)$/;
 const past = [];
 const future = [];
+const PAUSE = 800; // ms between two moves of a slider
 let held = null;
+let moved = {}; // the slider that moved last, and when
 
 const form = () => document.querySelector("#condition");
 // read is how the controls stand: their fields, the bar or level that is pressed, and whether the answer may depart from the file.
@@ -22,12 +24,15 @@ const read = () => ({
 });
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-// remember takes note of how the controls stand before somebody moves them.
-export function remember() {
+// remember takes note of how the controls stand before somebody moves them. Arrow keys let go of a slider at every step:
+// such steps, soon after each other, are one move.
+export function remember(slider) {
   const now = read();
   if (held && !same(held, now)) {
-    past.push(held);
+    const goesOn = slider && slider === moved.slider && performance.now() - moved.at < PAUSE;
+    if (!goesOn) past.push(held);
     future.length = 0;
+    moved = { slider, at: performance.now() };
   }
   held = now;
   buttons();
@@ -55,6 +60,7 @@ function apply({ cell, unheld, ...fields }) {
 function travel(from, to) {
   if (from.length === 0) return;
   to.push(read());
+  moved = {};
   apply(from.pop());
 }
 
@@ -105,7 +111,7 @@ export function listenToSteps(root) {
   meet();
   onSwap(meet);
   root.addEventListener("focusin", (e) => { if (e.target.closest("#condition") && held === null) held = read(); });
-  root.addEventListener("change", (e) => { if (e.target.closest("#condition")) remember(); });
+  root.addEventListener("change", (e) => { if (e.target.closest("#condition")) remember(e.target.type === "range" ? e.target : undefined); });
   window.addEventListener("storage", buttons); // another tab copied
   root.addEventListener("click", (e) => steps[e.target.dataset.step]?.());
 }
