@@ -64,9 +64,18 @@ func TestEvaluation(t *testing.T) {
 			t.Errorf("the list does not say %q", says)
 		}
 	}
-	if compared := string(v.get("/experiments/compare?back=kind%3Devaluation&pick=" + own + "&pick=" + other).body); !strings.Contains(compared, "JPEG QF 10") || !strings.Contains(compared, "fast") || !strings.Contains(compared, "studio") {
-		t.Errorf("side by side: %s", compared)
+	compared := string(v.get("/experiments/compare?back=kind%3Devaluation&pick=" + own + "&pick=" + other).body)
+	for _, says := range []string{"JPEG QF 10", "fast", "studio", "JPEG QF 10 · Nothing", "JPEG QF 10 · Held to the file", "JPEG QF 10 · Consistency", ">Mean gain<"} {
+		if !strings.Contains(compared, says) {
+			t.Errorf("side by side there is no %q", says)
+		}
 	}
+	further := v.post("/api/v1/evaluations", `{"settings":"jpeg:10 webp:20"}`).Header.Get("Location")
+	v.swept(further)
+	if compared = string(v.get("/experiments/compare?back=kind%3Devaluation&pick=" + own + "&pick=" + path.Base(further)).body); !strings.Contains(compared, "Mean gain, of the settings that both have") {
+		t.Error("the mean is of settings that only one has")
+	}
+	v.do("DELETE", further, "", nil)
 	for _, path := range []string{"/lab/evaluations/" + own, "/experiments/" + own + "/file"} {
 		if got := stranger.get(path); got.StatusCode != http.StatusNotFound {
 			t.Errorf("a stranger at %s: %d", path, got.StatusCode)

@@ -63,6 +63,9 @@ func EvaluationStopped(done, total int) string {
 	return fmt.Sprintf("Stopped after %d of %d restorations.", done, total)
 }
 
+// EvaluationPart is a setting's figure beside the first.
+func EvaluationPart(setting, what string) string { return setting + " · " + what }
+
 // ConditionGain heads the gain under a condition beside the first.
 func ConditionGain(condition string) string {
 	return map[string]string{"posterior": Words.CardTold, "true": Words.CardTrue, "none": Words.CardNone, "wrong": Words.CardWrong}[condition]

@@ -4,7 +4,7 @@ package web
 type evaluationWords struct {
 	EvaluationTitle, EvaluationLead, EvaluationFiles, EvaluationSettingsHelp, EvaluationBeside, EvaluationTrue,
 	EvaluationNone, EvaluationWrong, EvaluationAgain, EvaluationStart, EvaluationHint, EvaluationOthers,
-	EvaluationDeleted, EvaluationMissed, EvaluationHeld, EvaluationDone string
+	EvaluationDeleted, EvaluationMissed, EvaluationHeld, EvaluationHeldTo, EvaluationMeanOfBoth, EvaluationDone string
 }
 
 var evaluationEnglish = evaluationWords{
@@ -24,4 +24,6 @@ var evaluationEnglish = evaluationWords{
 	EvaluationDeleted:      "a deleted picture",
 	EvaluationMissed:       "not measured",
 	EvaluationHeld:         "Gain, held to the file",
+	EvaluationHeldTo:       "Held to the file",
+	EvaluationMeanOfBoth:   "Mean gain, of the settings that both have",
 }
