@@ -52,6 +52,7 @@ var alone = map[string]string{
 	"golang.org/x/net":                    "uncodec",
 	"golang.org/x/sync":                   "uncodec/codec uncodec/handlers uncodec/inference uncodec/studio uncodec/turns",
 	"golang.org/x/sys":                    "uncodec/codec",
+	"golang.org/x/text":                   "uncodec/store",
 }
 
 // ownersOf are who may import a package; "" where nothing is said of it.
