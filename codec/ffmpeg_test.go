@@ -5,7 +5,6 @@ import (
 	"image"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -63,7 +62,7 @@ func script(t *testing.T, does string) (program string) {
 func TestProgramGone(t *testing.T) {
 	program := script(t, "exit 1")
 	box := NewToolbox(program)
-	if box.missing(tools[slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == "hevc" })], "") != "" {
+	if hevc, _ := toolOf("hevc"); box.missing(hevc, "") != "" {
 		t.Fatal("it is not there at first")
 	}
 	if err := os.Remove(program); err != nil {

@@ -55,11 +55,10 @@ func (c *Coded) BPP() float64 {
 // dropped; colours are coded as they stand. An unknown codec or level and a codec that
 // is absent are an *[InputError]; once ctx is done the answer is ctx.Err().
 func (t *Toolbox) Compress(ctx context.Context, img *image.NRGBA, codec, level string) (*Coded, error) {
-	i := slices.IndexFunc(tools, func(tool tool) bool { return tool.info.Name == codec })
-	if i < 0 {
+	tool, known := toolOf(codec)
+	if !known {
 		return nil, fault(BadRequest, "There is no codec %q here. These are: %s.", printable(codec), t.namesHere())
 	}
-	tool := tools[i]
 	n, chroma, err := tool.info.read(level, tool.network)
 	if err != nil {
 		return nil, err
@@ -103,7 +102,8 @@ func (info Info) read(level string, network bool) (n int, chroma string, err err
 
 // IsLearned tells whether a codec is a network.
 func IsLearned(codec string) bool {
-	return slices.ContainsFunc(tools, func(t tool) bool { return t.network && t.info.Name == codec })
+	t, _ := toolOf(codec)
+	return t.network
 }
 
 // namesHere lists the codecs that can be used.

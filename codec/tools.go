@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -71,24 +72,27 @@ var tools = []tool{
 	{info: Info{Name: "hific", Label: "HiFiC", LevelName: "rate", Levels: []string{"low", "medium", "high"}}, network: true},
 }
 
+// toolOf finds a codec by its name.
+func toolOf(name string) (tool, bool) {
+	i := slices.IndexFunc(tools, func(t tool) bool { return t.info.Name == name })
+	if i < 0 {
+		return tool{}, false
+	}
+	return tools[i], true
+}
+
 // Label is what people call a codec, by its name: "JPEG". One that is not known is called as it came.
 func Label(name string) string {
-	for _, t := range tools {
-		if t.info.Name == name {
-			return t.info.Label
-		}
+	if t, known := toolOf(name); known {
+		return t.info.Label
 	}
 	return name
 }
 
 // LevelName is what people call a codec's levels: "QF"; "" for a codec that is not known.
 func LevelName(name string) string {
-	for _, t := range tools {
-		if t.info.Name == name {
-			return t.info.LevelName
-		}
-	}
-	return ""
+	t, _ := toolOf(name)
+	return t.info.LevelName
 }
 
 // LevelText is a level of a codec as people say it: "JPEG QF 20", "JPEG 4:4:4 QF 95".
@@ -97,10 +101,8 @@ func LevelText(name, level string) string {
 	if finer {
 		chroma = " " + chromaText(chroma)
 	}
-	for _, t := range tools {
-		if t.info.Name == name {
-			return t.info.Label + chroma + " " + t.info.LevelName + " " + number
-		}
+	if t, known := toolOf(name); known {
+		return t.info.Label + chroma + " " + t.info.LevelName + " " + number
 	}
 	return name + chroma + " " + number
 }
