@@ -3,8 +3,12 @@ package codec
 import (
 	"context"
 	"errors"
+	"image"
 	"math"
 
+	"uncodec/codec/heif"
+	"uncodec/codec/hevc"
+	"uncodec/codec/hold"
 	"uncodec/codec/jpeg"
 	"uncodec/codec/metadata"
 	"uncodec/codec/vp8"
@@ -13,17 +17,19 @@ import (
 
 // Constraint is what a file still says of the picture that it was made from: of every frequency in which interval it lay.
 type Constraint struct {
-	Codec   string  // that wrote the file, as settings name it: jpeg or webp
-	Quality float64 // of the file, on that codec's scale
+	Codec string  // that wrote the file, as settings name it: jpeg, webp or hevc
+	Level float64 // of the file, on that codec's scale: a quality, or a QP
 
-	file interface {
+	format string // of the file
+	file   interface {
 		Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error
 	}
 }
 
-// Constrains says whether a file of this header says something that [ReadConstraint] reads: a JPEG of known tables, a lossy WebP.
+// Constrains says whether a file of this header says something that [ReadConstraint] reads: a JPEG of known tables, a lossy WebP,
+// a HEIC that HEVC's usual tools made.
 func (h Header) Constrains() bool {
-	return h.Quality > 0 && (h.Format == "jpeg" || h.Format == "webp")
+	return h.Quality > 0 && (h.Format == "jpeg" || h.Format == "webp") || h.QP > 0 && h.Format == "heic"
 }
 
 // ReadConstraint reads what a file says; nil where that is nothing. It ends with ctx.Err() once
@@ -40,10 +46,13 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 		}
 	}()
 	defer senselessIn(f.Format, &err)
-	c = &Constraint{Codec: f.Format, Quality: float64(f.Quality)}
-	if f.Format == "webp" {
+	c = &Constraint{Codec: f.Coder(), Level: float64(f.Quality), format: f.Format}
+	switch f.Format {
+	case "webp":
 		c.file, err = vp8.ReadConstraint(webPFrame(data), f.Orientation)
-		return c, explainVP8(err)
+		return c, c.explain(err)
+	case "heic":
+		return c, c.readHEVC(ctx, tilesOf(f.heif), hevc.Colour{Known: f.heif.Colour.Known, Matrix: f.heif.Colour.Matrix, FullRange: f.heif.Colour.FullRange})
 	}
 	says, err := jpeg.ReadConstraint(ctx, data, f.Orientation)
 	if says == nil {
@@ -53,19 +62,75 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 	return c, nil
 }
 
-// Hold moves img to where the original is to be expected, given it and the file; each pixel as far as weight says, 0…1. img is upright
-// and of the file's size. It ends with ctx.Err() once ctx is done, and with an *[InputError] for a WebP that is not all there: part of
-// img has been moved then. It may be called by several goroutines at once.
-func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) (err error) {
-	defer senselessIn(c.Codec, &err)
-	return explainVP8(c.file.Hold(ctx, img, weight))
+// Constraint is what a picture that was compressed here still says of what it was made from; nil where that is nothing.
+func (c *Coded) Constraint(ctx context.Context) (*Constraint, error) {
+	if c.Header.Constrains() {
+		return ReadConstraint(ctx, c.Bytes, Limits{})
+	}
+	if c.Extension != ".265" {
+		return nil, nil
+	}
+	says := &Constraint{Codec: "hevc", format: "heic"}
+	size := c.Image.Rect.Size()
+	whole := hevc.Tile{Stream: c.Bytes, Size: codedSize(size), Lie: hold.Lying(size)}
+	return says, says.readHEVC(ctx, []hevc.Tile{whole}, hevc.Training)
 }
 
-func explainVP8(err error) error {
-	if errors.Is(err, vp8.ErrFormat) {
-		return broken("WebP", "its picture data makes no sense, or ends early")
+func (c *Constraint) readHEVC(ctx context.Context, tiles []hevc.Tile, colour hevc.Colour) error {
+	says, err := hevc.ReadConstraint(ctx, tiles, colour)
+	if err != nil {
+		return c.explain(err)
+	}
+	c.file, c.Level = says, says.QP
+	return nil
+}
+
+// tilesOf are a picture's, as they come to lie in it.
+func tilesOf(p *heif.Picture) (tiles []hevc.Tile) {
+	lie := hold.Lying(image.Pt(p.Width, p.Height))
+	for _, turn := range p.Turns {
+		if c := turn.Crop; c[2] > 0 {
+			lie = lie.Cropped(image.Rect(c[0], c[1], c[0]+c[2], c[1]+c[3]))
+		}
+		for _, orientation := range orientations(turn) {
+			lie = lie.Turned(orientation)
+		}
+	}
+	for i, stream := range p.Tiles {
+		at := image.Pt(i%p.Columns*p.TileWidth, i/p.Columns*p.TileHeight)
+		tiles = append(tiles, hevc.Tile{Stream: stream, Size: image.Pt(p.TileWidth, p.TileHeight), Lie: lie.From(at)})
+	}
+	return tiles
+}
+
+// Hold moves img to where the original is to be expected, given it and the file; each pixel as far as weight says, 0…1. img is upright
+// and of the file's size. It ends with ctx.Err() once ctx is done, and with an *[InputError] for a WebP or HEIC that is not all there: part of
+// img has been moved then. It may be called by several goroutines at once.
+func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) (err error) {
+	defer senselessIn(c.format, &err)
+	return c.explain(c.file.Hold(ctx, img, weight))
+}
+
+func (c *Constraint) explain(err error) error {
+	switch {
+	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat):
+		return broken(labels[c.format], "its picture data makes no sense, or ends early")
+	case errors.Is(err, hevc.ErrForeign):
+		return fault(Unsupported, "This %s picture is coded in a way of which only the pixels are read here.", labels[c.format])
 	}
 	return err
+}
+
+// qpOf is a HEIC's, 1 to 51, by its first tile; 0 where nothing is to be read from there.
+func qpOf(p *heif.Picture) int {
+	if p.Codec != heif.HEVC || p.Premultiplied { // of colours that were multiplied nothing is known
+		return 0
+	}
+	qp, err := hevc.QP(p.Tiles[0])
+	if err != nil {
+		return 0
+	}
+	return max(int(math.Round(qp)), 1)
 }
 
 // webPFrame is the lossy picture of a WebP; nil where it has none.

@@ -21,6 +21,7 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
 	f.primaries, f.transfer = p.Colour.Primaries, p.Colour.Transfer
+	f.QP = qpOf(p)
 	return checkTiles(p, limits)
 }
 

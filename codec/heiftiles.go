@@ -108,11 +108,16 @@ func applyTurns(img *image.NRGBA, turns []heif.Turn) *image.NRGBA {
 		if c := turn.Crop; c[2] > 0 {
 			img = imaging.Crop(img, image.Rect(c[0], c[1], c[0]+c[2], c[1]+c[3]))
 		}
-		// The EXIF orientations that ask for the same.
-		img = upright(img, []int{1, 8, 3, 6}[turn.Quarter])
-		img = upright(img, map[string]int{"left-right": 2, "top-bottom": 4}[turn.Mirror])
+		for _, orientation := range orientations(turn) {
+			img = upright(img, orientation)
+		}
 	}
 	return img
+}
+
+// orientations are EXIF's that ask for the same as a turn, one after the other.
+func orientations(turn heif.Turn) [2]int {
+	return [2]int{[]int{1, 8, 3, 6}[turn.Quarter], map[string]int{"": 1, "left-right": 2, "top-bottom": 4}[turn.Mirror]}
 }
 
 // stretch brings colours of limited range to full range: swscale takes grey and RGB for full, whatever it is told.

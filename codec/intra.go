@@ -19,7 +19,8 @@ const minSide = 16
 // codeIntra codes the picture as the one intra frame of a video.
 func (t *Toolbox) codeIntra(ctx context.Context, v *video, img *image.NRGBA, level int) (*Coded, error) {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	codedW, codedH := max(w+w&1, minSide), max(h+h&1, minSide)
+	coded := codedSize(img.Rect.Size())
+	codedW, codedH := coded.X, coded.Y
 	encode := []string{"-f", "rawvideo", "-pix_fmt", "rgb24", "-s", fmt.Sprintf("%dx%d", codedW, codedH), "-i", "pipe:0",
 		"-vf", toYUVFilter + v.chroma, "-frames:v", "1", "-c:v", v.encoder}
 	encode = append(encode, v.args(level)...)
@@ -36,6 +37,11 @@ func (t *Toolbox) codeIntra(ctx context.Context, v *video, img *image.NRGBA, lev
 		return nil, fmt.Errorf("decode what %s wrote: %d bytes for %d x %d pixels", v.encoder, len(raw), codedW, codedH)
 	}
 	return &Coded{Image: fromRGB24(raw, codedW, w, h), Bytes: stream, Extension: v.extension}, nil
+}
+
+// codedSize is how large the frame is that a picture is coded in.
+func codedSize(of image.Point) image.Point {
+	return image.Pt(max(of.X+of.X&1, minSide), max(of.Y+of.Y&1, minSide))
 }
 
 // rgb24 packs the colours into w times h pixels; the edge goes on outwards.

@@ -16,19 +16,21 @@ import (
 )
 
 // sure is the probability from which the page says that file and network differ, and
-// apart the distance in quality, further that from the next level's; below unlikely a codec's levels all read "<1 %".
+// apart the distance in quality or in QP, further that from the next level's; below unlikely a codec's levels all read "<1 %".
 const (
-	sure     = 0.6
-	apart    = 15
-	further  = 5
-	unlikely = 0.01
+	sure      = 0.6
+	apart     = 15
+	apartQP   = 8
+	further   = 5
+	furtherQP = 3
+	unlikely  = 0.01
 )
 
 // beliefModel makes the chart out of a prediction.
 func beliefModel(m *inference.Model, p *studio.Prediction, i store.Image, asked studio.ConditionRequest) *web.Belief {
 	h, plain := studio.Header(i), pristineMaybe(i)
 	b := &web.Belief{
-		FileSays: web.FileSays(h.Format, h.Quality, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
+		FileSays: web.FileSays(h.Format, h.Quality, h.QP, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
 		Sentence: sentence(m, p, plain),
 		Disagree: disagree(m, p, h, plain),
 	}
@@ -38,8 +40,8 @@ func beliefModel(m *inference.Model, p *studio.Prediction, i store.Image, asked 
 			continue
 		}
 		bar := codecBar(c, p.Codec[t], asked)
-		if c.Name == h.Coder() && h.Quality > 0 && b.Disagree == "" { // what it believes to be harsher knows better
-			said := nearest(c.Levels, h.Quality)
+		if level := levelOf(h); c.Name == h.Coder() && level > 0 && b.Disagree == "" { // what it believes to be harsher knows better
+			said := nearest(c.Levels, level)
 			b.AsFile, b.AsFileLabel = &bar.Levels[said], web.AsFileSays(c.Label, c.Unit, c.Levels[said].Level)
 		}
 		b.Codecs = append(b.Codecs, bar)
@@ -68,15 +70,18 @@ func codecBar(c inference.Codec, believed studio.CodecBelief, asked studio.Condi
 }
 
 // nearest is the level that is closest to a quality; the first where none is a number.
-func nearest(levels []inference.Level, quality int) (at int) {
+func nearest(levels []inference.Level, to int) (at int) {
 	least := math.MaxInt
 	for l, level := range levels {
-		if n, err := strconv.Atoi(level.Level); err == nil && max(n-quality, quality-n) < least {
-			at, least = l, max(n-quality, quality-n)
+		if n, err := strconv.Atoi(level.Level); err == nil && max(n-to, to-n) < least {
+			at, least = l, max(n-to, to-n)
 		}
 	}
 	return at
 }
+
+// levelOf is what a file says of how hard it was compressed, on its codec's scale; 0 where that is nothing.
+func levelOf(h codec.Header) int { return max(h.Quality, h.QP) }
 
 // ranked are indices by falling probability.
 func ranked(n int, p func(int) float64) []int {
@@ -138,8 +143,11 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	}
 	belief := web.AboutLevel(first.Label, unit, first.Levels[levels[0]].Level)
 	file := web.FormatName(h.Format)
-	if h.Quality > 0 {
+	switch {
+	case h.Quality > 0:
 		file = web.OfQuality(file, h.Quality)
+	case h.QP > 0:
+		file = web.OfQP(file, h.QP)
 	}
 	coder := h.Coder()
 	if coder != "" && !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == coder }) {
@@ -148,7 +156,7 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	if first.Name != coder {
 		return web.Disagree(file, belief, first.P)
 	}
-	// The same codec: only a much higher quality than believed tells of an earlier life, and than the next level's, of whose
+	// The same codec: only much gentler than believed tells of an earlier life, and than the next level, of whose
 	// pictures some are taken for this one's.
 	at, known := levels[0], m.Codecs[codecs[0]].Levels
 	if at+1 == len(known) {
@@ -156,7 +164,12 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	}
 	believed, err := strconv.Atoi(known[at].Level)
 	next, _ := strconv.Atoi(known[at+1].Level)
-	if err != nil || h.Quality < max(believed+apart, next+further) { // 0 is unknown
+	level := levelOf(h)
+	gentler, beyond, least, further := level-believed, level-next, apart, further
+	if h.QP > 0 { // the less, the gentler
+		gentler, beyond, least, further = -gentler, -beyond, apartQP, furtherQP
+	}
+	if err != nil || level == 0 || gentler < least || beyond < further {
 		return ""
 	}
 	return web.Disagree(file, belief, first.P)

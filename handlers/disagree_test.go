@@ -49,6 +49,13 @@ func TestDisagree(t *testing.T) {
 			t.Errorf("%s: %q", name, said)
 		}
 	}
+	heic := []string{"47", "42", "37", "32", "27", "22", "17"}
+	for qp, differs := range map[int]bool{0: false, 30: false, 26: false, 24: true, 14: true, 45: false} { // 32 is believed
+		m, p := believing("hevc", "32", heic...)
+		if said := disagree(m, p, codec.Header{Format: "heic", QP: qp}, false); (said != "") != differs {
+			t.Errorf("a HEIC of QP %d: %q", qp, said)
+		}
+	}
 	m, p := believing("jpeg", "60", fine...)
 	m.Codecs = append(m.Codecs, inference.Codec{Name: "webp"})
 	if disagree(m, p, codec.Header{Format: "webp", Quality: 60}, false) == "" {

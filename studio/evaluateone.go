@@ -78,11 +78,8 @@ func (e *Engine) evaluateOne(ctx context.Context, m *inference.Model, plan Evalu
 
 // evaluateHeld measures what a restoration becomes when it is held to the file that it comes from; nil where that says nothing.
 func (e *Engine) evaluateHeld(ctx context.Context, m *inference.Model, c inference.Condition, h codec.Header, of damaged, answer *fine.Image) (*quality.Measures, error) {
-	if !Holds(m, h) {
-		return nil, nil
-	}
-	says, err := codec.ReadConstraint(ctx, of.coded.Bytes, codec.Limits{})
-	if err != nil || says == nil {
+	says, err := of.coded.Constraint(ctx)
+	if err != nil || says == nil || !knows(m, says.Codec) {
 		return nil, err
 	}
 	held := answer.Clone()

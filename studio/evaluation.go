@@ -30,7 +30,7 @@ type Row struct {
 	Exact               int                         `json:"exact,omitempty"` // of those, without any error before or after: the PSNRs are means over the others, if there are others
 	Input               quality.Measures            `json:"input"`
 	Restored            quality.Measures            `json:"restored"`
-	Held                *quality.Measures           `json:"held,omitempty"`        // Restored, held to what the file says as a restoration of it is; for settings that end in a JPEG or WebP for which the model has a name
+	Held                *quality.Measures           `json:"held,omitempty"`        // Restored, held to what the file says as a restoration of it is; for settings that end in JPEG, WebP or HEVC for which the model has a name
 	Conditions          map[string]quality.Measures `json:"conditions,omitempty"`  // Restored under each that can be told at it, where several were asked for
 	CodecAccuracy       *float64                    `json:"codec_accuracy"`        // null for a codec that the model has no name for
 	LevelAccuracy       *float64                    `json:"level_accuracy"`        // by the true codec's level head; null for a level it has no name for

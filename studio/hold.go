@@ -14,7 +14,11 @@ import (
 
 // Holds says whether what a model makes of a file of this header is held to it: it says something, and the model knows its codec.
 func Holds(m *inference.Model, h codec.Header) bool {
-	return h.Constrains() && slices.ContainsFunc(m.Codecs, func(known inference.Codec) bool { return known.Name == h.Format })
+	return h.Constrains() && knows(m, h.Coder())
+}
+
+func knows(m *inference.Model, codec string) bool {
+	return slices.ContainsFunc(m.Codecs, func(known inference.Codec) bool { return known.Name == codec })
 }
 
 // hold makes the restoration out of R-Net's answer: held to the file that the picture comes from, where that is wanted and
@@ -40,7 +44,7 @@ func (o *Order) hold(ctx context.Context, m *inference.Model, c inference.Condit
 func holdTo(ctx context.Context, file *codec.Constraint, m *inference.Model, c inference.Condition, h codec.Header, picture *image.NRGBA, restored *fine.Image) (float64, error) {
 	var shares []float64 // of the parts
 	for _, part := range c.Parts() {
-		shares = append(shares, agreement(m.Codecs, part, file.Codec, file.Quality))
+		shares = append(shares, agreement(m.Codecs, part, file.Codec, file.Level))
 	}
 	var sum float64
 	weight := func(x, y int) float64 {
@@ -66,47 +70,53 @@ func holdTo(ctx context.Context, file *codec.Constraint, m *inference.Model, c i
 
 func wholly(int, int) float64 { return 1 }
 
-// alike is by how many steps of QF a condition may be harsher than a file of some quality and still
+// alike is by how many steps of QF or QP a condition may be harsher than a file of some level and still
 // count as the same: P-Net is about that sure. Twice as far, and it says that the picture was
 // compressed before, so that what the file allows is not the original. Tables of harsh JPEGs are
 // farther apart, step for step.
-func alike(codec string, quality float64) float64 {
-	if codec == "jpeg" {
-		return min(5, quality/6)
+func alike(codec string, level float64) float64 {
+	switch codec {
+	case "jpeg":
+		return min(5, level/6)
+	case "hevc":
+		return 3
 	}
 	return 5
 }
 
-// agreement says how far a condition agrees with a codec's file of some quality that this file is all
+// agreement says how far a condition agrees with a codec's file of some level that this file is all
 // that happened to the original: the weight of the codec in the condition, less if that stands for
 // harsher steps than the file's. A condition as gentle as the model can name stands for that level.
-func agreement(codecs []inference.Codec, c inference.Condition, name string, quality float64) float64 {
-	t, qualities := qualitiesOf(codecs, name)
-	if qualities == nil || quality == 0 {
+func agreement(codecs []inference.Codec, c inference.Condition, name string, level float64) float64 {
+	t, levels := levelsOf(codecs, name)
+	if levels == nil || level == 0 {
 		return 0
 	}
 	var gentleness []float64
 	for _, l := range codecs[t].Levels {
 		gentleness = append(gentleness, -l.Strength)
 	}
-	harsher := quality - along(gentleness, qualities, -c.Strength)
-	return c.Codec[t] * min(max(2-harsher/alike(name, quality), 0), 1)
+	harsher := level - along(gentleness, levels, -c.Strength)
+	if levels[0] > levels[len(levels)-1] { // the less, the gentler
+		harsher = -harsher
+	}
+	return c.Codec[t] * min(max(2-harsher/alike(name, level), 0), 1)
 }
 
-// qualitiesOf is the place of a codec among those that are named, and the qualities that they name of it; nil where these are not two or more.
-func qualitiesOf(codecs []inference.Codec, name string) (t int, qualities []float64) {
+// levelsOf is the place of a codec among those that are named, and the levels that they name of it; nil where these are not two or more.
+func levelsOf(codecs []inference.Codec, name string) (t int, levels []float64) {
 	t = slices.IndexFunc(codecs, func(known inference.Codec) bool { return known.Name == name })
 	if t < 0 || len(codecs[t].Levels) < 2 {
 		return t, nil
 	}
 	for _, l := range codecs[t].Levels {
-		q, err := strconv.ParseFloat(l.Level, 64)
+		n, err := strconv.ParseFloat(l.Level, 64)
 		if err != nil {
 			return t, nil
 		}
-		qualities = append(qualities, q)
+		levels = append(levels, n)
 	}
-	return t, qualities
+	return t, levels
 }
 
 // along is the value at v of the line through the points of xs, rising and two or more, and ys:

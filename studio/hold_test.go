@@ -75,6 +75,16 @@ func TestAgreement(t *testing.T) {
 	if got := agreement(webp, condition, "webp", 51.3); got != 0.75 {
 		t.Errorf("a WebP agrees by %.3f", got)
 	}
+	for qp, want := range map[float64]float64{32: 0.8, 37: 0.8, 29.5: 0.8, 27: 0.8 / 3, 26: 0, 12: 0} { // the condition is QP 32
+		condition := inference.Condition{Codec: []float64{0.2, 0.8}, Strength: 1.0 / 3}
+		if got := agreement(few, condition, "hevc", qp); math.Abs(got-want) > 1e-9 {
+			t.Errorf("a HEIC of QP %v agrees by %.3f, not %.3f", qp, got, want)
+		}
+	}
+	gentlest := inference.Condition{Codec: []float64{0, 1}}
+	if near, far := agreement(few, gentlest, "hevc", 24), agreement(few, gentlest, "hevc", 20); near != 1 || far != 0 {
+		t.Errorf("HEICs gentler than the list agree by %.3f and %.3f", near, far)
+	}
 }
 
 // toHold is what the JPEG of a picture says of it, and grey in its place, to be held to that.

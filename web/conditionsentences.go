@@ -40,7 +40,7 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel,
 }
 
 // FileSays is what a file's header tells of itself.
-func FileSays(format string, quality int, standard bool, sampling string, progressive, lossless bool) string {
+func FileSays(format string, quality, qp int, standard bool, sampling string, progressive, lossless bool) string {
 	parts := []string{FormatName(format)}
 	switch {
 	case format == "jpeg" && quality > 0 && standard:
@@ -49,6 +49,8 @@ func FileSays(format string, quality int, standard bool, sampling string, progre
 		parts = append(parts, fmt.Sprintf("tables of its own, near quality %d", quality))
 	case quality > 0:
 		parts = append(parts, fmt.Sprintf("quality about %d", quality))
+	case qp > 0:
+		parts = append(parts, fmt.Sprintf("QP about %d", qp))
 	}
 	if sampling != "" {
 		parts = append(parts, "chroma "+sampling)
@@ -85,6 +87,9 @@ func AboutLevel(codec, unit, level string) string {
 func OfQuality(format string, quality int) string {
 	return fmt.Sprintf("%s of quality %d", format, quality)
 }
+
+// OfQP is a file as its slices have it: "HEIC of QP 24".
+func OfQP(format string, qp int) string { return fmt.Sprintf("%s of QP %d", format, qp) }
 
 // AtStrength is a mix of codecs, each with its share, and how hard they compressed.
 func AtStrength(mix []string, strength float64) string {

@@ -64,7 +64,7 @@ func (d *decoder) complete() bool {
 //
 // Where ctx ends, part of img has been moved.
 func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
-	s, err := hold.NewStrip(img, c.size, c.orientation, 8*c.across*c.hFactor, 8*c.vFactor, c.colours(), weight)
+	w, err := hold.NewWindow(img, c.size, hold.Lying(c.size).Turned(c.orientation), 8*c.across*c.hFactor, 8*c.vFactor, c.colours(), weight)
 	if err != nil {
 		return err
 	}
@@ -73,11 +73,11 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.Read(row)
+		w.Read(0, 8*c.vFactor*row)
 		for i := range c.components {
-			c.holdComponent(s, i, row, kinds[i])
+			c.holdComponent(w, i, row, kinds[i])
 		}
-		s.Write(row)
+		w.Write()
 	}
 	return nil
 }

@@ -33,8 +33,8 @@ func placeOf(luma bool) func(k int) []float32 {
 	return func(k int) []float32 { return []float32{float32(k/8) / 8, float32(k%8) / 8, hold.Flag(luma)} }
 }
 
-// holdComponent brings one component's blocks of the strip to where the original is expected.
-func (c *Constraint) holdComponent(s *hold.Strip, i, row int, kind *hold.Kind) {
+// holdComponent brings one component's blocks of a row of MCUs to where the original is expected.
+func (c *Constraint) holdComponent(s *hold.Window, i, row int, kind *hold.Kind) {
 	of := &c.components[i]
 	w, h := c.hFactor/of.hFactor, c.vFactor/of.vFactor // pixels that a sample covers
 	var samples, change hold.Block
@@ -45,14 +45,14 @@ func (c *Constraint) holdComponent(s *hold.Strip, i, row int, kind *hold.Kind) {
 				continue
 			}
 			x, y, says := 8*bx*w, 8*by*h, of.at(bx, row*of.vFactor+by)
-			s.Samples(&samples, i, x, y, w, h)
+			s.Samples(samples[:], 8, i, x, y, w, h)
 			if inW < 8 || inH < 8 {
 				fillBeyond(&samples, says, kind, inW, inH)
 			}
 			toFrequencies(&samples)
 			if learned.Estimate(&change, &samples, (*[64]int16)(says), kind) {
 				toSamples(&change)
-				s.Add(&change, i, x, y, w, h)
+				s.Add(change[:], 8, i, x, y, w, h)
 			}
 		}
 	}

@@ -71,23 +71,29 @@ func qualityOf(index float64) float64 {
 // Where ctx ends, part of img has been moved; so it has where the error is [ErrFormat], of a file that ends early.
 func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
 	f := c.frame
-	s, err := hold.NewStrip(img, f.size, c.orientation, 16*f.across, 16, colours, weight)
+	w, err := c.window(img, weight)
 	if err != nil {
 		return err
 	}
-	h := holding{s, f.kinds()}
+	h := holding{w, f.kinds()}
 	rows := f.rows()
 	for y := range f.down {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s.Read(y)
+		w.Read(0, 16*y)
 		if err := rows.next(h.hold); err != nil {
 			return err
 		}
-		s.Write(y)
+		w.Write()
 	}
 	return nil
+}
+
+// window shows rows of macroblocks.
+func (c *Constraint) window(img *fine.Image, weight func(x, y int) float64) (*hold.Window, error) {
+	size := c.frame.size
+	return hold.NewWindow(img, size, hold.Lying(size).Turned(c.orientation), 16*c.frame.across, 16, colours, weight)
 }
 
 // colours are WebP's: BT.601's in limited range.

@@ -84,7 +84,7 @@ func TestIntervals(t *testing.T) {
 		within, all := 0, 0
 		err := constraintOf(t, encoded(t, photo, quality, 4), 1).Squares([]*fine.Image{fine.Of(photo)}, func(s Square) {
 			for k, v := range s.Pictures[0] {
-				if off := float64(v/s.Steps[k]) - float64(s.Levels[k]); s.Luma {
+				if off := float64(v/s.Steps[k]) - float64(s.Levels[k]); s.Plane == 0 {
 					all++
 					if math.Abs(off) < 0.7 {
 						within++

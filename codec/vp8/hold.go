@@ -2,10 +2,10 @@ package vp8
 
 import "uncodec/codec/hold"
 
-// holding holds macroblocks of a strip.
+// holding holds a row of macroblocks.
 type holding struct {
-	strip *hold.Strip
-	kinds [segments]kinds
+	window *hold.Window
+	kinds  [segments]kinds
 }
 
 // kinds are the kinds of squares that a segment has. The first square of a whole macroblock has the mean of all its DCs.
@@ -62,7 +62,7 @@ func (k *kinds) of(m *macroblock, square int) *hold.Kind {
 func (h *holding) hold(x int, m *macroblock) {
 	var change [6]hold.Block
 	var some [6]bool
-	found := lacks(h.strip, x, m)
+	found := lacks(h.window, x, m)
 	for square := range found {
 		some[square] = learned.Estimate(&change[square], &found[square], &m.levels[square], h.kinds[m.segment].of(m, square))
 	}
@@ -75,12 +75,12 @@ func (h *holding) hold(x int, m *macroblock) {
 		if some {
 			toSamples(&change[square])
 			plane, x, y, cell := place(square, x)
-			h.strip.Add(&change[square], plane, x, y, cell, cell)
+			h.window.Add(change[square][:], 8, plane, x, y, cell, cell)
 		}
 	}
 }
 
-// place is where a square of macroblock `column` lies in a strip, and how many pixels wide and high its samples are.
+// place is where a square of macroblock `column` lies in its row, and how many pixels wide and high its samples are.
 func place(square, column int) (plane, x, y, cell int) {
 	if square >= cb {
 		return 1 + square - cb, 16 * column, 0, 2
@@ -88,11 +88,11 @@ func place(square, column int) (plane, x, y, cell int) {
 	return 0, 16*column + square%2*8, square / 2 * 8, 1
 }
 
-// lacks are the frequencies of what the predictions of macroblock x lack to be what the strip's picture has there.
-func lacks(s *hold.Strip, x int, m *macroblock) (of [6]hold.Block) {
+// lacks are the frequencies of what the predictions of macroblock x lack to be what the window's picture has there.
+func lacks(w *hold.Window, x int, m *macroblock) (of [6]hold.Block) {
 	for square := range of {
 		plane, x, y, cell := place(square, x)
-		s.Samples(&of[square], plane, x, y, cell, cell)
+		w.Samples(of[square][:], 8, plane, x, y, cell, cell)
 		for n, v := range m.guess[square] {
 			of[square][n] -= float32(v)
 		}

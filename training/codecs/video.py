@@ -74,8 +74,16 @@ def _code(picture: np.ndarray, encoder: str, options: dict[str, str]) -> bytes:
 
 def hevc(picture: np.ndarray, qp: int) -> np.ndarray:
     """x265 at an exact QP of 0…51."""
+    return decode("hevc", [hevc_file(picture, qp)])[0]
+
+
+def hevc_file(picture: np.ndarray, qp: int, as_heic: bool = False) -> bytes:
+    """The stream of `hevc`; or as libheif has pictures coded: slowly, with QPs that change within them, around that."""
+    if as_heic:
+        params = f"crf={qp}:keyint=1{_QUIET}"
+        return _code(picture, "libx265", {"preset": "slow", "tune": "ssim", "x265-params": params})
     params = _EXACT_QP.format(qp=qp) + ":psy-rd=0:psy-rdoq=0" + _QUIET
-    return decode("hevc", [_code(picture, "libx265", {"x265-params": params})])[0]
+    return _code(picture, "libx265", {"x265-params": params})
 
 
 def avc(picture: np.ndarray, qp: int) -> np.ndarray:

@@ -22,6 +22,7 @@ class Blocks:
     """N blocks of 64 frequencies, float32, in the units of samples."""
 
     flags: np.ndarray  # [N, flags], what is said of each block as a whole: the first, whether it is of luma
+    shape: np.ndarray  # [N], which of its codec's places its frequencies have
     steps: np.ndarray  # [N, 64], what the file's values are multiples of
     file: np.ndarray  # [N, 64], the file's values
     found: np.ndarray  # [N, 64], those of R-Net's answer

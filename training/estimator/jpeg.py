@@ -15,7 +15,7 @@ from training.estimator.answers import Answer, Blocks, Model
 FOLDER = "codec/jpeg"
 MODELS = ("assets/models/studio", "assets/models/fast")
 FLAGS = ("luma",)
-PLACES = np.stack(np.divmod(np.arange(64), 8)) / 8  # of frequencies: down and across
+PLACES = np.stack(np.divmod(np.arange(64), 8))[None] / 8  # of frequencies: down and across
 
 QUALITIES = (5, 98)
 SUBSAMPLINGS = ("4:2:0", "4:4:4", "4:2:2")
@@ -51,7 +51,7 @@ def answer(model: Model, original: np.ndarray, quality: int, subsampling: str) -
         file = of[:rows, :columns].reshape(-1, 64) * steps
         flags, weight = np.float32([i == 0]), np.float32(share * cell[0] * cell[1] / ycc[0][..., 0].size)
         flags, steps, weight = (np.broadcast_to(v, (len(file), *v.shape)) for v in (flags, steps, weight))
-        components.append(Blocks(flags, steps, file, found, truth, weight))
+        components.append(Blocks(flags, np.zeros(len(file)), steps, file, found, truth, weight))
     return Answer(quality, error, tuple(components))
 
 

@@ -13,19 +13,23 @@ HIDDEN = 16
 
 
 class Estimator(nn.Module):
-    """(file, found, steps, flags) → the expected originals: blocks [N, 64] in the units of samples, flags [N, F]."""
+    """(file, found, steps, flags, shape) → the expected originals: [N, 64] in the units of samples.
+
+    File, found and steps are of blocks [N, 64], flags [N, F] say something of a block, and shape [N] which places it
+    has.
+    """
 
     def __init__(self, places: np.ndarray, flags: int, hidden: int = HIDDEN):
-        """places [P, 64] describe a block's frequencies, each by P numbers; as many flags say something of a block."""
+        """places [S, P, 64] describe a block's frequencies, by its shape, each by P numbers; so many flags are told."""
         super().__init__()
-        self.first = nn.Linear(8 + len(places) + flags, hidden)
+        self.first = nn.Linear(8 + places.shape[1] + flags, hidden)
         self.second = nn.Linear(hidden, hidden)
         self.last = nn.Linear(hidden, 2)
         nn.init.zeros_(self.last.weight)
         nn.init.zeros_(self.last.bias)
         self.register_buffer("places", torch.tensor(places, dtype=torch.float32), persistent=False)
 
-    def forward(self, file: Tensor, found: Tensor, steps: Tensor, flags: Tensor) -> Tensor:
+    def forward(self, file: Tensor, found: Tensor, steps: Tensor, flags: Tensor, shape: Tensor) -> Tensor:
         off = (found - file) / steps
         side = torch.where(file == 0, torch.sign(off), torch.sign(file))  # away from zero, where that has a meaning
         features = (
@@ -33,7 +37,7 @@ class Estimator(nn.Module):
             (file == 0).float(),
             (file / steps).abs().log1p(),
             steps.log() / 3,
-            *self.places,
+            *self.places[shape.long()].unbind(1),
             *flags.T[:, :, None],
             # of the whole block: how far beyond the intervals, how much is there, how far off in steps and in samples
             (off.abs() - 0.5).clamp(min=0).mean(1, keepdim=True).sqrt(),
@@ -62,12 +66,14 @@ def write(network: Estimator, folder: Path) -> None:
     steps = torch.randint(1, 60, (2, 64), generator=chance).float().repeat_interleave(4, 0)
     file = (2 * torch.randn(8, 64, generator=chance)).round() * steps
     found = file + steps * torch.randn(8, 64, generator=chance) / 2
-    places = network.places
-    flags = torch.zeros(8, network.first.in_features - 8 - len(places))
+    shape = torch.zeros(8)
+    shape[4:] = len(network.places) - 1  # the last
+    places = network.places[shape.long()]
+    flags = torch.zeros(8, network.first.in_features - 8 - places.shape[1])
     flags[:4, 0] = 1  # luma, of WebP in blocks by themselves; the other half chroma, which no flag tells
     with torch.no_grad():
-        expected = network(file, found, steps, flags)
-    described = torch.cat([places.T.expand(8, 64, -1), flags[:, None].expand(-1, 64, -1)], 2)[::4]
+        expected = network(file, found, steps, flags, shape)
+    described = torch.cat([places.mT, flags[:, None].expand(-1, 64, -1)], 2)[::4]
     blocks = {
         "file": (file / steps).int(),
         "found": found,

@@ -1,13 +1,14 @@
-// Squares reads WebPs beside pictures from standard input, and writes what the files say of their squares, which
-// training/estimator/webp.py asks for. All numbers are little-endian: for each file its length, the pictures' width and
+// Squares reads WebPs and streams of HEVC beside pictures from standard input, and writes what the files say of their squares, which
+// training/estimator/reader.py asks for. All numbers are little-endian: for each file its length, the pictures' width and
 // height (uint32), the file, and of both pictures R, G and B of each pixel (float32, levels of 255). What comes back: how
-// many squares there are (uint32), and of each whether it is of luma, whether whole (uint8), its steps (64 float32), levels
+// many squares there are (uint32), and of each its plane, and its shape (uint8), its steps (64 float32), levels
 // (64 int16), and the pictures' frequencies (2 times 64 float32).
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"image"
@@ -15,6 +16,7 @@ import (
 	"log"
 	"os"
 
+	"uncodec/codec/hevc"
 	"uncodec/codec/hold"
 	"uncodec/codec/metadata"
 	"uncodec/codec/vp8"
@@ -55,6 +57,35 @@ func answer(in io.Reader, out *bufio.Writer) error {
 		}
 		pictures = append(pictures, picture)
 	}
+	var squares bytes.Buffer
+	count := uint32(0)
+	err := read(file, [2]*fine.Image(pictures), func(parts ...any) {
+		count++
+		for _, part := range parts {
+			binary.Write(&squares, binary.LittleEndian, part) // into memory
+		}
+	})
+	if err != nil {
+		return err
+	}
+	binary.Write(out, binary.LittleEndian, count) // Flush gives its error
+	out.Write(squares.Bytes())
+	return out.Flush()
+}
+
+// read shows what a file says of its squares.
+func read(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
+	if !bytes.HasPrefix(file, []byte("RIFF")) {
+		size := pictures[0].Bounds().Size()
+		stream := hevc.Tile{Stream: file, Size: size, Lie: hold.Lying(size)}
+		says, err := hevc.ReadConstraint(context.Background(), []hevc.Tile{stream}, hevc.Training)
+		if err != nil {
+			return err
+		}
+		return says.Squares(pictures, func(s hevc.Square) {
+			show(uint8(s.Plane), uint8(s.Shape), s.Steps, s.Levels, s.Pictures)
+		})
+	}
 	var frame []byte
 	for chunk := range metadata.WebPChunks(file) {
 		if chunk.Kind == "VP8 " {
@@ -65,18 +96,7 @@ func answer(in io.Reader, out *bufio.Writer) error {
 	if err != nil {
 		return err
 	}
-	var squares bytes.Buffer
-	count := uint32(0)
-	err = says.Squares(pictures, func(s vp8.Square) {
-		count++
-		for _, part := range []any{s.Luma, s.Whole, s.Steps, s.Levels, [2]hold.Block(s.Pictures)} {
-			binary.Write(&squares, binary.LittleEndian, part) // into memory
-		}
+	return says.Squares(pictures[:], func(s vp8.Square) {
+		show(uint8(s.Plane), s.Whole, s.Steps, s.Levels, [2]hold.Block(s.Pictures))
 	})
-	if err != nil {
-		return err
-	}
-	binary.Write(out, binary.LittleEndian, count) // Flush gives its error
-	out.Write(squares.Bytes())
-	return out.Flush()
 }
