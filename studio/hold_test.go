@@ -85,6 +85,21 @@ func TestAgreement(t *testing.T) {
 	if near, far := agreement(few, gentlest, "hevc", 24), agreement(few, gentlest, "hevc", 20); near != 1 || far != 0 {
 		t.Errorf("HEICs gentler than the list agree by %.3f and %.3f", near, far)
 	}
+	fine := listed(map[string][]string{"jpeg": {"10", "97"}, "hevc": {"27", "22", "17"}})
+	for name, c := range map[string]struct{ hevc, strength, qp, want float64 }{
+		"at the gentlest level, one as gentle":    {0.5, 0, 17, 0.8},
+		"one that is far gentler":                 {0.5, 0, 5, 0.8},
+		"hardly that codec":                       {0.1, 0, 5, 0.4 / 1.3},
+		"another codec":                           {0, 0, 5, 0},
+		"three steps of QP harsher than the list": {0.5, 0.3, 5, 0.8},
+		"a level harsher":                         {1, 0.5, 5, 1.0 / 3},
+		"two":                                     {1, 1, 5, 0},
+		"at a level that is named, and not sure":  {0.5, 0.5, 22, 0.5},
+	} {
+		if got := agreement(fine, inference.Condition{Codec: []float64{1 - c.hevc, c.hevc}, Strength: c.strength}, "hevc", c.qp); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%s: %.3f, not %.3f", name, got, c.want)
+		}
+	}
 }
 
 // toHold is what the JPEG of a picture says of it, and grey in its place, to be held to that.

@@ -121,15 +121,7 @@ func TestQP(t *testing.T) {
 	}
 	stream = limited(t, photo, "yuv420p", "crf=29:aq-mode=2:aq-strength=2")
 	qps := map[int8]bool{}
-	p, err := open(stream)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := p.read(nothing, nothing, func(*block) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := 0
+	r, sum := decoded(t, stream), 0
 	for _, qp := range r.qps {
 		qps[qp], sum = true, sum+int(qp)
 	}
@@ -137,7 +129,7 @@ func TestQP(t *testing.T) {
 	if mean := float64(sum) / float64(len(r.qps)); len(qps) < 3 || math.Abs(c.QP-mean) > 1e-9 {
 		t.Errorf("the QPs are %v, their mean %v, told as %v", qps, mean, c.QP)
 	}
-	if first, err := p.meanQP(t.Context(), 1); err != nil || math.Abs(first-float64(r.qps[0])) > 6 || first == c.QP {
+	if first, err := opened(t, stream).meanQP(t.Context(), 1); err != nil || math.Abs(first-float64(r.qps[0])) > 6 || first == c.QP {
 		t.Errorf("the first block's QPs have a mean of %v, %v", first, err)
 	}
 }

@@ -44,17 +44,29 @@ func encoded(t testing.TB, cut, format, params string) []byte {
 		"-c:v", "libx265", "-x265-params", params+":keyint=1:log-level=0", "-f", "hevc", "pipe:1")
 }
 
-// samplesOf are a picture's planes as they are decoded before the loop filters, as ffmpeg writes them.
-func samplesOf(t *testing.T, stream []byte) (raw []byte) {
+func opened(t *testing.T, stream []byte) *still {
 	t.Helper()
 	p, err := open(stream)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := p.read(nothing, nothing, func(*block) {})
+	return p
+}
+
+// decoded is a picture whose samples are made.
+func decoded(t *testing.T, stream []byte) *reader {
+	t.Helper()
+	r, err := opened(t, stream).read(nothing, nothing, func(*block) {})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+// samplesOf are a picture's planes as they are decoded before the loop filters, as ffmpeg writes them.
+func samplesOf(t *testing.T, stream []byte) (raw []byte) {
+	t.Helper()
+	r := decoded(t, stream)
 	for i, plane := range r.planes[:r.planeCount()] {
 		half := r.half(i)
 		for y := r.shown.Min.Y >> half; y < r.shown.Max.Y>>half; y++ {
@@ -124,10 +136,7 @@ func TestScaling(t *testing.T) {
 	}
 	for _, format := range []string{"yuv420p", "yuv444p"} {
 		stream := encoded(t, "202:138", format, "qp=20:scaling-list="+path)
-		p, err := open(stream)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := opened(t, stream)
 		if s := p.segments[0].by; s.scaling == nil && (p.sps.scaling == nil || *p.sps.scaling == *standardScaling()) {
 			t.Fatal("x265 brings no lists")
 		}
@@ -151,10 +160,7 @@ func TestTiles(t *testing.T) {
 	} {
 		stream := ffmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop=328:264:100:100", "-pix_fmt", "yuv420p", "-frames:v", "1",
 			"-c:v", "libkvazaar", "-kvazaar-params", "preset=medium,period=1,"+params, "-f", "hevc", "pipe:1")
-		p, err := open(stream)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := opened(t, stream)
 		if by := p.segments[0].by; by.tiles != strings.Contains(params, "tiles") || len(p.segments) > 1 != strings.Contains(params, "slices") || by.dependent != strings.Contains(params, "slices=wpp") {
 			t.Errorf("%s: %d segments of %+v", params, len(p.segments), by)
 		}
