@@ -49,6 +49,7 @@ type Header struct {
 	Width          int    `json:"width"`                    // after orientation
 	Height         int    `json:"height"`                   // after orientation
 	Orientation    int    `json:"orientation"`              // EXIF, 1 to 8; 1 where the file has none or nonsense
+	Turned         int    `json:"turned,omitempty"`         // HEIC, AVIF: as which EXIF orientation the container turned it, 2 to 8; 0 where it did not
 	Quality        int    `json:"quality,omitempty"`        // JPEG: nearest IJG quality 1 to 100; WebP: libwebp's that has as fine steps in the mean; 0 when unknown
 	QP             int    `json:"qp,omitempty"`             // HEIC: the mean over its first tile, a megapixel at the most, 1 to 51, as with 8 bits; 0 where it says nothing that a restoration is held to
 	StandardTables bool   `json:"standardTables,omitempty"` // JPEG: the tables are exactly IJG's at that quality

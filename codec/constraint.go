@@ -85,8 +85,8 @@ func (c *Constraint) readHEVC(ctx context.Context, tiles []hevc.Tile, colour hev
 	return nil
 }
 
-// tilesOf are a picture's, as they come to lie in it.
-func tilesOf(p *heif.Picture) (tiles []hevc.Tile) {
+// lieOf is how a container has its pixels lie.
+func lieOf(p *heif.Picture) hold.Lie {
 	lie := hold.Lying(image.Pt(p.Width, p.Height))
 	for _, turn := range p.Turns {
 		if c := turn.Crop; c[2] > 0 {
@@ -96,6 +96,12 @@ func tilesOf(p *heif.Picture) (tiles []hevc.Tile) {
 			lie = lie.Turned(orientation)
 		}
 	}
+	return lie
+}
+
+// tilesOf are a picture's, as they come to lie in it.
+func tilesOf(p *heif.Picture) (tiles []hevc.Tile) {
+	lie := lieOf(p)
 	for i, stream := range p.Tiles {
 		at := image.Pt(i%p.Columns*p.TileWidth, i/p.Columns*p.TileHeight)
 		tiles = append(tiles, hevc.Tile{Stream: stream, Size: image.Pt(p.TileWidth, p.TileHeight), Lie: lie.From(at)})

@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -118,6 +119,9 @@ func TestTiledConstraint(t *testing.T) {
 		"cropped, a quarter":       {{Crop: [4]int{5, 68, 91, 27}}, {Quarter: 1}},
 	} {
 		p := tiled(t, native, turns...)
+		if !strings.HasPrefix(name, "cropped") && !bytes.Equal(upright(native, lieOf(p).Orientation()).Pix, applyTurns(imaging.Clone(native), turns).Pix) {
+			t.Errorf("%s: its turns are told as others", name)
+		}
 		c := &Constraint{Codec: "hevc", format: "heic"}
 		if err := c.readHEVC(t.Context(), tilesOf(p), hevc.Training); err != nil || c.Level != 30 {
 			t.Fatal(name, c.Level, err)

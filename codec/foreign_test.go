@@ -45,6 +45,9 @@ func TestForeignFormats(t *testing.T) {
 			if alpha := strings.HasPrefix(name, "alpha"); got.Header.Alpha != alpha {
 				t.Errorf("the header says alpha: %v", got.Header.Alpha)
 			}
+			if turned := map[string]int{"turn2.avif": 2, "turn5.avif": 5, "turn6.avif": 6}[name]; got.Header.Turned != turned || got.Header.Turn() != max(turned, 1) {
+				t.Errorf("the header says that it was turned as %d", got.Header.Turned)
+			}
 		})
 	}
 }

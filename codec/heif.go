@@ -22,6 +22,9 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
 	f.primaries, f.transfer = p.Colour.Primaries, p.Colour.Transfer
 	f.QP = qpOf(p)
+	if orientation := lieOf(p).Orientation(); orientation > 1 {
+		f.Turned = orientation
+	}
 	return checkTiles(p, limits)
 }
 

@@ -27,15 +27,18 @@ func upright(img *image.NRGBA, orientation int) *image.NRGBA {
 	return img
 }
 
+// Turn is the EXIF orientation, 1 to 8, by which the upright picture was turned, be it by its file's EXIF or by its container.
+func (h Header) Turn() int { return max(h.Orientation, h.Turned, 1) }
+
 // Stored turns an upright picture, or a part of one, back to how its file has it.
 func (h Header) Stored(img *image.NRGBA) *image.NRGBA {
-	switch h.Orientation {
+	switch h.Turn() {
 	case 6:
 		return upright(img, 8)
 	case 8:
 		return upright(img, 6)
 	}
-	return upright(img, h.Orientation) // each of the others undoes itself
+	return upright(img, h.Turn()) // each of the others undoes itself
 }
 
 // Block is the side of the grid that codecs keep their blocks on, in pixels.
@@ -43,15 +46,15 @@ const Block = 16
 
 // Grid is where an upright picture's upper left pixel lies on the grid of blocks that its file's
 // codec worked on, 0 to 15 pixels either way. That grid begins at the file's own upper left corner, which a
-// turn by EXIF may have brought to the right or to the bottom; turns that a HEIF container or JPEG XL itself asks for are not
-// told, nor undone by Stored: the grid is taken to begin at the upper left then.
+// turn may have brought to the right or to the bottom. Turns that JPEG XL itself asks for are not told, nor undone by Stored, and
+// a part that a HEIF container shows is taken to begin on the grid.
 func (h Header) Grid() (at image.Point) {
 	behind := func(n int) int { return (Block - n%Block) % Block }
-	switch h.Orientation {
+	switch h.Turn() {
 	case 2, 3, 6, 7:
 		at.X = behind(h.Width)
 	}
-	switch h.Orientation {
+	switch h.Turn() {
 	case 3, 4, 7, 8:
 		at.Y = behind(h.Height)
 	}

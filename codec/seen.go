@@ -90,7 +90,7 @@ func (h Header) Finer() bool {
 }
 
 // finer tells in which directions a file keeps its colours' whole resolution, as the upright picture lies. HEIC and AVIF
-// of 4:2:2 are not known to lie as their files have them (see Grid): they count as 4:2:0.
+// of 4:2:2 count as 4:2:0.
 func (h Header) finer() (across, down bool) {
 	switch h.Format {
 	case "jpeg":
@@ -98,7 +98,7 @@ func (h Header) finer() (across, down bool) {
 	case "heic", "avif":
 		return h.Subsampling == "4:4:4", h.Subsampling == "4:4:4"
 	}
-	if h.Orientation > 4 {
+	if h.Turn() > 4 {
 		across, down = down, across
 	}
 	return across, down

@@ -25,8 +25,18 @@ type Model struct {
 	encoder network // nil where the backend runs R-Net as one
 	decoder network
 	pstride int
-	live    liveDecoder
-	scale   featureScale
+	live    *liveDecoder
+	scale   *featureScale
+	view    view // by which it looks at pictures
+}
+
+// Looking is the model as it looks at pictures that an EXIF orientation, 1 to 8, turned, or that their container turned alike: as
+// their files have them. Codecs go from the upper left to the lower right, and so does what they leave: of HEVC that was mirrored
+// or turned, a tenth of the gain is lost. Close is the model's own.
+func (m *Model) Looking(orientation int) *Model {
+	looking := *m
+	looking.view = viewOf(orientation)
+	return &looking
 }
 
 // files are the three networks of a model.
@@ -43,7 +53,7 @@ func Open(ctx context.Context, b Backend, fsys fs.FS, dir string) (*Model, error
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", dir, err)
 	}
-	m := &Model{Hash: hash, Checked: checked, backend: b}
+	m := &Model{Hash: hash, Checked: checked, backend: b, live: new(liveDecoder), scale: new(featureScale)}
 	if err = m.adopt(data); err == nil {
 		err = m.ready(ctx, data, live)
 	}

@@ -29,7 +29,7 @@ func (m *Model) Predict(ctx context.Context, img *image.NRGBA) (Posterior, error
 }
 
 func (m *Model) predictCrop(ctx context.Context, img *image.NRGBA, at image.Rectangle) (Posterior, error) {
-	outputs, err := m.pnet.run(ctx, []tensor{planes(img, at.Min.X, at.Min.Y, at.Dx(), at.Dy())})
+	outputs, err := m.pnet.run(ctx, []tensor{m.view.of(planes(img, at.Min.X, at.Min.Y, at.Dx(), at.Dy()))})
 	if err != nil {
 		return Posterior{}, err
 	}

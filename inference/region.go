@@ -56,7 +56,7 @@ func (m *Model) encodeRegion(ctx context.Context, img *image.NRGBA, at image.Rec
 	r.grid = newGrid(wide.Size(), inBlock(wide.Min.Add(lead)), m.Tile, m.Overlap, m.Stride, least)
 	r.tiles = make([]*encodedTile, r.grid.tiles())
 	err := each(ctx, len(r.tiles), m.Threads(), func(ctx context.Context, i int) (err error) {
-		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), 0)
+		r.tiles[i], err = m.encode(ctx, crop, wide.Min, r.grid, i/len(r.grid.cols), i%len(r.grid.cols), m.view)
 		return err
 	})
 	if err != nil {
@@ -95,7 +95,7 @@ func (r *Region) decode(ctx context.Context, c Condition, decoder network, paral
 	out := newBlender(r.grid, r.crop, r.grey)
 	err := each(ctx, len(r.tiles), parallel, func(ctx context.Context, i int) error {
 		t := r.tiles[i]
-		return r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, restored) })
+		return r.model.decode(ctx, decoder, t, c, func(restored []float32) { out.add(t.row, t.col, t.view.back(restored, t.size)) })
 	})
 	if err != nil {
 		return nil, err

@@ -81,6 +81,7 @@ func (m *Model) restoreTile(ctx context.Context, img *image.NRGBA, g grid, row, 
 
 // addView adds what a view of a tile becomes under each condition to that one's sums.
 func (m *Model) addView(ctx context.Context, img *image.NRGBA, g grid, row, col int, v view, cs []Condition, sums [][]float32) error {
+	v ^= m.view // the first 2, 4 or 8 views of what it looks at are as many of the picture
 	t, err := m.encode(ctx, img, image.Point{}, g, row, col, v)
 	if err != nil {
 		return err

@@ -29,6 +29,14 @@ const (
 	swapped                   // rows and columns
 )
 
+// viewOf is the view of an upright picture that shows it as its file has it, which an EXIF orientation turned.
+func viewOf(orientation int) view {
+	return [...]view{
+		2: mirrored, 3: mirrored | flipped, 4: flipped, 5: swapped,
+		6: swapped | flipped, 7: swapped | mirrored | flipped, 8: swapped | mirrored,
+	}[max(orientation, 1)]
+}
+
 // of is a tensor [1, C, h, w] as the view shows it; one cell looks alike from everywhere.
 func (v view) of(t tensor) tensor {
 	h, w := int(t.shape[2]), int(t.shape[3])
@@ -46,6 +54,16 @@ func (v view) of(t tensor) tensor {
 // addBack adds planes [C][..] that are as the view shows them to sums [C][h][w].
 func (v view) addBack(sums, seen []float32, size image.Point) {
 	v.each(size.Y, size.X, len(sums)/(size.X*size.Y), func(at, as int) { sums[at] += seen[as] })
+}
+
+// back are planes [C][h][w], which are as the view shows them, as they are without it.
+func (v view) back(seen []float32, size image.Point) []float32 {
+	if v == 0 {
+		return seen
+	}
+	planes := make([]float32, len(seen))
+	v.addBack(planes, seen, size)
+	return planes
 }
 
 // each tells for every value of planes [count][h][w] where it stands and where the view has it.

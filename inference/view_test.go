@@ -3,6 +3,7 @@ package inference
 import (
 	"errors"
 	"image"
+	"math"
 	"slices"
 	"testing"
 
@@ -143,4 +144,78 @@ func TestBadViews(t *testing.T) {
 			t.Errorf("%d views: %v, want a refusal in words", views, err)
 		}
 	}
+}
+
+// turns are what EXIF orientations ask for.
+var turns = map[int]func(image.Image) *image.NRGBA{
+	1: imaging.Clone, 2: imaging.FlipH, 3: imaging.Rotate180, 4: imaging.FlipV, 5: imaging.Transpose, 6: imaging.Rotate270, 7: imaging.Transverse, 8: imaging.Rotate90,
+}
+
+// TestLooking: a turned picture is believed, restored and previewed as it is before it is turned, whatever of its views are asked.
+func TestLooking(t *testing.T) {
+	m := openFast(t)
+	img := scene(256, 128) // in whole strides and blocks, so that it lies on the grid from all sides
+	strong, err := m.At("jpeg", "10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := m.At("hevc", "27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told.Map = halves(img.Bounds().Size(), 64, strong)
+	believed, err := m.Predict(t.Context(), img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for orientation, turn := range turns {
+		looking, upright := m.Looking(orientation), turn(img)
+		if v := viewOf(orientation); !slices.Equal(seen(upright, v).Pix, img.Pix) {
+			t.Fatalf("orientation %d is seen as view %d", orientation, v)
+		}
+		if got, err := looking.Predict(t.Context(), upright); err != nil || math.Abs(got.Codec[0]-believed.Codec[0]) > 1e-3 || math.Abs(got.Value-believed.Value) > 1e-3 {
+			t.Errorf("orientation %d: believed to be %v, not %v, %v", orientation, got, believed, err)
+		}
+		turned := told
+		turned.Map = turnedMap(told.Map, viewOf(inverse(orientation)))
+		for _, views := range []int{1, 2} {
+			want, err := m.Restore(t.Context(), img, told, views, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := looking.Restore(t.Context(), upright, turned, views, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if largest, mean := difference(got.NRGBA, turn(want.NRGBA)); largest > 2 || mean > 0.1 {
+				t.Errorf("orientation %d, %d views: %d levels apart, %.3f on average", orientation, views, largest, mean)
+			}
+		}
+		region, err := looking.EncodeLive(t.Context(), upright, upright.Bounds())
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, err := region.Restore(t.Context(), turned)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := looking.Restore(t.Context(), upright, turned, 1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if largest, mean := difference(shown.NRGBA, whole.NRGBA); largest > 12 || mean > 0.3 { // of other tiles
+			t.Errorf("orientation %d: seen while controls move %d levels from what it becomes, %.3f on average", orientation, largest, mean)
+		}
+	}
+}
+
+// inverse is the orientation that undoes another.
+func inverse(orientation int) int {
+	switch orientation {
+	case 6:
+		return 8
+	case 8:
+		return 6
+	}
+	return orientation
 }

@@ -45,7 +45,7 @@ func (e *Engine) Predict(ctx context.Context, img *image.NRGBA, h codec.Header, 
 		return nil, err
 	}
 	begun := time.Now()
-	posterior, err := m.Predict(ctx, h.Seen(img))
+	posterior, err := m.Looking(h.Turn()).Predict(ctx, h.Seen(img))
 	if err != nil {
 		return nil, err
 	}

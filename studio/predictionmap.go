@@ -62,7 +62,7 @@ func (s *Studio) makePredictionMap(ctx context.Context, i store.Image, m *infere
 	for _, c := range m.Codecs {
 		out.Codecs = append(out.Codecs, c.Name)
 	}
-	columns, said, err := m.PredictMap(ctx, Header(i).Seen(img), out.Cell)
+	columns, said, err := m.Looking(Header(i).Turn()).PredictMap(ctx, Header(i).Seen(img), out.Cell)
 	if err != nil {
 		return nil, err
 	}

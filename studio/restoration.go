@@ -73,7 +73,7 @@ func (e *Engine) Restore(ctx context.Context, img *image.NRGBA, order Order) (*R
 	}
 	order.phase("restore")
 	out := &Restoration{Model: m.Name, ModelHash: m.Hash, Condition: taken, Views: max(order.Views, 1), Megapixels: megapixels(img)}
-	answer, err := m.Restore(ctx, order.Header.Seen(img), condition, order.Views, order.Progress)
+	answer, err := m.Looking(order.Header.Turn()).Restore(ctx, order.Header.Seen(img), condition, order.Views, order.Progress)
 	if err != nil {
 		return nil, err
 	}

@@ -77,7 +77,7 @@ func (e *Engine) Sweep(ctx context.Context, img *image.NRGBA, h codec.Header, re
 		return err
 	}
 	at := g.Part.rectangle()
-	region, err := m.Encode(ctx, h.Seen(img), at)
+	region, err := m.Looking(h.Turn()).Encode(ctx, h.Seen(img), at)
 	if err != nil {
 		return err
 	}

@@ -17,12 +17,15 @@ func Lying(size image.Point) Lie {
 	return Lie{right: image.Pt(1, 0), down: image.Pt(0, 1), size: size}
 }
 
+// rightOf and downOf are where what led right and down leads once an EXIF orientation, 1 to 8, turned it.
+var (
+	rightOf = [...]image.Point{1: {1, 0}, {-1, 0}, {-1, 0}, {1, 0}, {0, 1}, {0, 1}, {0, -1}, {0, -1}}
+	downOf  = [...]image.Point{1: {0, 1}, {0, 1}, {0, -1}, {0, -1}, {1, 0}, {-1, 0}, {-1, 0}, {1, 0}}
+)
+
 // Turned is the same once an EXIF orientation, 1 to 8, turned it.
 func (l Lie) Turned(orientation int) Lie {
-	x, y := image.Pt(1, 0), image.Pt(0, 1)
-	// Where what led right and down leads then.
-	across := [...]image.Point{1: x, {-1, 0}, {-1, 0}, x, y, y, {0, -1}, {0, -1}}[orientation]
-	along := [...]image.Point{1: y, y, {0, -1}, {0, -1}, x, {-1, 0}, {-1, 0}, x}[orientation]
+	across, along := rightOf[orientation], downOf[orientation]
 	turn := func(p image.Point) image.Point { return across.Mul(p.X).Add(along.Mul(p.Y)) }
 	end := turn(l.size.Sub(image.Pt(1, 1))) // of what began at 0,0: what is negative there moves back to it
 	size := turn(l.size)
@@ -31,6 +34,16 @@ func (l Lie) Turned(orientation int) Lie {
 		right: turn(l.right), down: turn(l.down),
 		size: image.Pt(max(size.X, -size.X), max(size.Y, -size.Y)),
 	}
+}
+
+// Orientation is the one, 1 to 8, that turns as all of its turns do.
+func (l Lie) Orientation() int {
+	for orientation := range rightOf {
+		if l.right == rightOf[orientation] && l.down == downOf[orientation] {
+			return orientation
+		}
+	}
+	return 1
 }
 
 // Cropped is the same once it is cut.
