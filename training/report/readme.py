@@ -24,6 +24,7 @@ from training.settings import STUDIO
 HELD = (
     *(f"jpeg:{at}" for at in ("10", "40", "70", "80", "80/444", "90", "90/444", "95", "95/444", "97")),
     *(f"webp:{at}" for at in ("10", "40", "80", "90", "95")),
+    *(f"hevc:{at}" for at in ("42", "32", "27", "22", "17")),
 )
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"
