@@ -132,7 +132,7 @@ func qpOf(p *heif.Picture) int {
 	if p.Codec != heif.HEVC || p.Premultiplied { // of colours that were multiplied nothing is known
 		return 0
 	}
-	qp, err := hevc.QP(p.Tiles[0])
+	qp, err := hevc.QP(p.Tiles[0], image.Pt(p.TileWidth, p.TileHeight))
 	if err != nil {
 		return 0
 	}

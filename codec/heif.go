@@ -21,11 +21,14 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	f.BitDepth, f.Subsampling, f.Grey, f.Alpha = p.Depth, p.Subsampling, p.Subsampling == "", p.Alpha != nil
 	f.metadata.EXIF, f.metadata.XMP, f.metadata.ICC = p.EXIF, p.XMP, p.ICC
 	f.primaries, f.transfer = p.Colour.Primaries, p.Colour.Transfer
-	f.QP = qpOf(p)
 	if orientation := lieOf(p).Orientation(); orientation > 1 {
 		f.Turned = orientation
 	}
-	return checkTiles(p, limits)
+	if err := checkTiles(p, limits); err != nil {
+		return err
+	}
+	f.QP = qpOf(p)
+	return nil
 }
 
 // checkTiles holds the limits against what is decoded, which can be larger than what is

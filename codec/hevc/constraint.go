@@ -73,12 +73,15 @@ func ReadConstraint(ctx context.Context, tiles []Tile, colour Colour) (*Constrai
 	return c, nil
 }
 
-// QP is a stream's, of luma, the mean over its first pixels, about a million at the most, so as to be quick. It is [ErrFormat] or
-// [ErrForeign] where nothing can be read from there.
-func QP(stream []byte) (float64, error) {
+// QP is that of a picture of some size in pixels, of luma, the mean over its first, about a million at the most, so as to be quick. It
+// is [ErrFormat] or [ErrForeign] where nothing can be read from there.
+func QP(stream []byte, size image.Point) (float64, error) {
 	of, err := open(stream)
 	if err != nil {
 		return 0, err
+	}
+	if of.shown.Size() != size { // against which limits were held
+		return 0, ErrFormat
 	}
 	return of.meanQP(context.Background(), min(of.across()*of.down(), 1<<20>>(2*of.ctb)))
 }

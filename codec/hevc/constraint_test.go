@@ -109,10 +109,10 @@ func TestQP(t *testing.T) {
 	if c := constraintOf(t, stream, photo); c.QP != 29 {
 		t.Errorf("the mean QP is %v", c.QP)
 	}
-	if qp, err := QP(stream); qp != 29 || err != nil {
+	if qp, err := QP(stream, photo.Rect.Size()); qp != 29 || err != nil {
 		t.Errorf("the first mean QP is %v, %v", qp, err)
 	}
-	if qp, err := QP(stream[:len(stream)/2]); err != ErrFormat {
+	if qp, err := QP(stream[:len(stream)/2], photo.Rect.Size()); err != ErrFormat {
 		t.Errorf("of half a stream the mean QP is %v, %v", qp, err)
 	}
 	ten := limited(t, photo, "yuv420p10le", "qp=29:ipratio=1")
@@ -174,6 +174,9 @@ func TestAnotherSize(t *testing.T) {
 	big := limited(t, pristine(t, "300:64"), "yuv420p", "qp=27")
 	hidden := ffmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=240", "-f", "hevc", "pipe:1")
 	if _, err := ReadConstraint(t.Context(), whole(hidden, image.Pt(64, 64)), Training); err != ErrFormat {
+		t.Error(err)
+	}
+	if _, err := QP(big, image.Pt(64, 64)); err != ErrFormat {
 		t.Error(err)
 	}
 	cropped := ffmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=100:crop_left=20", "-f", "hevc", "pipe:1")
