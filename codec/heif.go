@@ -24,11 +24,7 @@ func inspectHEIF(data []byte, limits Limits, f *facts) error {
 	if orientation := lieOf(p).Orientation(); orientation > 1 {
 		f.Turned = orientation
 	}
-	if err := checkTiles(p, limits); err != nil {
-		return err
-	}
-	f.QP = qpOf(p)
-	return nil
+	return checkTiles(p, limits)
 }
 
 // checkTiles holds the limits against what is decoded, which can be larger than what is

@@ -33,8 +33,11 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.metadata = metadata.Read(data)
 		f.Orientation = metadata.Orientation(f.metadata.EXIF)
 	}
-	if f.Format == "webp" {
+	switch f.Format {
+	case "webp":
 		f.Quality = webPQuality(data)
+	case "heic":
+		f.QP = qpOf(f.heif)
 	}
 	f.setProfile(f.metadata.ICC)
 	kept, _ := metadata.Clean(f.metadata, metadata.Options{Place: true})

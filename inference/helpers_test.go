@@ -106,3 +106,16 @@ func difference(a, b *image.NRGBA) (largest int, mean float64) {
 	}
 	return largest, float64(sum) / float64(len(a.Pix))
 }
+
+// gentleAndStrong are two conditions that lead to different pictures.
+func gentleAndStrong(t testing.TB, m *Model) (gentle, strong Condition) {
+	t.Helper()
+	gentle, err := m.At("hevc", "27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strong, err = m.At("jpeg", "10"); err != nil {
+		t.Fatal(err)
+	}
+	return gentle, strong
+}

@@ -24,14 +24,7 @@ func halves(size image.Point, cell int, other Condition) *Map {
 func TestMap(t *testing.T) {
 	m := openFast(t)
 	img := scene(512, 300)
-	gentle, err := m.At("hevc", "27")
-	if err != nil {
-		t.Fatal(err)
-	}
-	strong, err := m.At("jpeg", "10")
-	if err != nil {
-		t.Fatal(err)
-	}
+	gentle, strong := gentleAndStrong(t, m)
 	both, everywhere := gentle, gentle
 	both.Map = halves(img.Bounds().Size(), 32, strong)
 	everywhere.Map = halves(img.Bounds().Size(), 32, gentle)

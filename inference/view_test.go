@@ -67,14 +67,7 @@ func TestView(t *testing.T) {
 func TestMeanOfViews(t *testing.T) {
 	m := openFast(t)
 	img := scene(256, 128) // in whole strides, so that every view is padded alike
-	strong, err := m.At("jpeg", "10")
-	if err != nil {
-		t.Fatal(err)
-	}
-	told, err := m.At("hevc", "27")
-	if err != nil {
-		t.Fatal(err)
-	}
+	told, strong := gentleAndStrong(t, m)
 	const cell = 64
 	told.Map = halves(img.Bounds().Size(), cell, strong)
 	for _, views := range Views {
@@ -155,14 +148,7 @@ var turns = map[int]func(image.Image) *image.NRGBA{
 func TestLooking(t *testing.T) {
 	m := openFast(t)
 	img := scene(256, 128) // in whole strides and blocks, so that it lies on the grid from all sides
-	strong, err := m.At("jpeg", "10")
-	if err != nil {
-		t.Fatal(err)
-	}
-	told, err := m.At("hevc", "27")
-	if err != nil {
-		t.Fatal(err)
-	}
+	told, strong := gentleAndStrong(t, m)
 	told.Map = halves(img.Bounds().Size(), 64, strong)
 	believed, err := m.Predict(t.Context(), img)
 	if err != nil {

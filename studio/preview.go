@@ -91,12 +91,13 @@ type region struct {
 
 // encodeLive encodes a rectangle of a picture as the networks see it.
 func encodeLive(ctx context.Context, m *inference.Model, h codec.Header, img *image.NRGBA, at image.Rectangle) (region, error) {
+	m = m.Looking(h.Turn())
 	if !h.Finer() {
-		encoded, err := m.Looking(h.Turn()).EncodeLive(ctx, h.Seen(img), at)
+		encoded, err := m.EncodeLive(ctx, h.Seen(img), at)
 		return region{Region: encoded}, err
 	}
 	around := nearby(img.Rect, at)
-	encoded, err := m.Looking(h.Turn()).EncodeLive(ctx, h.SeenPart(crop(img, around), around.Min), at.Sub(around.Min))
+	encoded, err := m.EncodeLive(ctx, h.SeenPart(crop(img, around), around.Min), at.Sub(around.Min))
 	if err != nil {
 		return region{}, err
 	}

@@ -9,7 +9,6 @@ type arithmetic struct {
 	value uint64 // the spec's offset, with the bits beyond it that are at hand
 	extra int    // how many those are
 	span  uint64 // 256…510
-	past  int    // bytes from behind the end
 }
 
 // chance is what is expected of a kind of decision: twice its state, and the likelier value.
@@ -25,8 +24,6 @@ func (a *arithmetic) fill() {
 		a.value <<= 8
 		if a.next < len(a.data) {
 			a.value |= uint64(a.data[a.next])
-		} else {
-			a.past++
 		}
 		a.next++
 		a.extra += 8
@@ -52,16 +49,16 @@ func (a *arithmetic) bit(c *chance) bool {
 	less := uint64(lessLikely[state][a.span>>6&3])
 	a.span -= less
 	one := *c&1 == 1
-	if scaled := a.span << a.extra; a.value < scaled {
+	scaled := a.span << a.extra
+	if a.value < scaled {
 		*c = moreState[state]<<1 | *c&1
 		if a.span < 256 {
 			a.span <<= 1
 			a.extra--
 		}
 		return one
-	} else {
-		a.value -= scaled
 	}
+	a.value -= scaled
 	if state == 0 {
 		*c ^= 1
 	}

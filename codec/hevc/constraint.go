@@ -60,13 +60,14 @@ func ReadConstraint(ctx context.Context, tiles []Tile, colour Colour) (*Constrai
 		pixels := float64(of.size.X * of.size.Y)
 		sum, area = sum+qp*pixels, area+pixels
 		c.tiles = append(c.tiles, tile{of, t.Lie})
-		if first := c.tiles[0]; of.chroma != first.chroma || i == 0 {
-			if i > 0 {
-				return nil, ErrFormat
-			}
-			if c.colours, err = of.colours(colour); err != nil {
-				return nil, err
-			}
+		if of.chroma != c.tiles[0].chroma {
+			return nil, ErrFormat
+		}
+		if i > 0 {
+			continue
+		}
+		if c.colours, err = of.colours(colour); err != nil {
+			return nil, err
 		}
 	}
 	c.QP = sum / area
@@ -96,20 +97,8 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 		if err != nil {
 			return err
 		}
-		squares := newSquares(t.still, []*hold.Window{w}, func(q *square) bool {
-			return learned.Estimate(&q.change, &q.found[0], &q.levels, q.kind)
-		})
-		_, err = t.read(func(x, y int) error {
-			squares.begin(x, y)
-			return ctx.Err()
-		}, func(int, int) error {
-			squares.end()
-			if squares.inside {
-				w.Write()
-			}
-			return nil
-		}, squares.block)
-		if err != nil {
+		estimate := func(q *square) bool { return learned.Estimate(&q.change, &q.found[0], &q.levels, q.kind) }
+		if err := t.squares(ctx, []*hold.Window{w}, estimate, w.Write); err != nil {
 			return err
 		}
 	}

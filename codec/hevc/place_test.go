@@ -34,7 +34,7 @@ func TestShapes(t *testing.T) {
 		for part := range parts * parts {
 			shape := shapeOf(log2, part%parts, part/parts)
 			for k := range 64 {
-				at := placeIn(log2, shape, k)
+				at := placeIn(shape, k)
 				place := placeOf(shape, true)(k)
 				side := float32(int(1) << log2)
 				if seen[at] || place[0] != float32(at>>log2)/side || place[1] != float32(at&(1<<log2-1))/side {

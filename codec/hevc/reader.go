@@ -35,7 +35,6 @@ type reader struct {
 
 // plane is a picture's samples of a kind, before the loop filters.
 type plane struct {
-	size   image.Point
 	stride int
 	pix    []uint16
 }
@@ -49,11 +48,8 @@ func newReader(p *pps, show func(*block)) *reader {
 		if show == nil {
 			break
 		}
-		half := s.half(i)
-		p := &r.planes[i]
-		p.size = image.Pt(s.size.X>>half, s.size.Y>>half)
-		p.stride = p.size.X
-		p.pix = make([]uint16, p.stride*p.size.Y)
+		stride := s.size.X >> s.half(i)
+		r.planes[i] = plane{stride, make([]uint16, stride*s.size.Y>>s.half(i))}
 	}
 	return r
 }

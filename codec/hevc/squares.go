@@ -1,119 +1,40 @@
 package hevc
 
 import (
-	"image"
+	"context"
+	"errors"
 
 	"uncodec/codec/hold"
+	"uncodec/fine"
 )
 
-// square is 64 frequencies that lie beside each other: an 8 × 8 of a block's, or those of four blocks of 4 × 4.
-type square struct {
-	plane  int
-	shape  int
-	kind   *hold.Kind
-	levels [64]int16
-	found  []hold.Block // of what its prediction lacks to be what each picture has there
-	change hold.Block   // what is to be added to those of the first
+// Square is what a file says of 64 frequencies, and what two pictures have there, as the estimator is taught.
+type Square struct {
+	Plane    int         // 0 luma, 1 Cb, 2 Cr
+	Shape    int         // of which size its block is, and which part of that it is: 0…21
+	Steps    [64]float32 // which its levels count
+	Levels   [64]int16
+	Pictures [2]hold.Block // frequencies of what its prediction lacks to be each picture
 }
 
-// squares goes through a tile's blocks and shows each, in pictures, as squares.
-type squares struct {
-	windows []*hold.Window // of the pictures
-	half    [3]int         // of the tile's planes
-	corner  image.Point    // of the coding tree block
-	inside  bool           // whether the pictures have any of it
-	kinds   kinds
-	small   [3]small
-	square  square
-	found   [2][1024]float32 // of a block, as its own frequencies lie
-	changed [1024]float32
-	scratch [1024]float32
-	show    func(*square) bool // tells whether something is to be changed
-}
-
-func newSquares(t *still, windows []*hold.Window, show func(*square) bool) *squares {
-	s := &squares{windows: windows, kinds: kinds{}, show: show}
-	s.square.found = make([]hold.Block, len(windows))
-	for plane := range s.small {
-		s.half[plane] = t.half(plane)
-		s.small[plane].square.found = make([]hold.Block, len(windows))
-	}
-	return s
-}
-
-// begin moves the windows to a coding tree block.
-func (s *squares) begin(x, y int) {
-	s.corner = image.Pt(x, y)
-	for _, w := range s.windows {
-		s.inside = w.Read(x, y)
-	}
-}
-
-// end shows what is left of it.
-func (s *squares) end() {
-	for plane := range s.small {
-		s.flush(plane)
-	}
-}
-
-// block shows a block. What is coded as samples has no frequencies, and stays.
-func (s *squares) block(b *block) {
-	if !s.inside || b.coding == samples || b.coding == untouched {
-		return
-	}
-	if b.log2 == 2 {
-		s.add(b)
-		return
-	}
-	for i, w := range s.windows {
-		s.lacks(s.found[i][:], w, b)
-	}
-	parts, any := 1<<(b.log2-3), false
-	q := &s.square
-	for part := range parts * parts {
-		q.plane, q.shape = b.plane, shapeOf(b.log2, part%parts, part/parts)
-		q.kind = s.kinds.of(b, q.shape)
-		for k := range q.levels {
-			at := placeIn(b.log2, q.shape, k)
-			q.levels[k] = int16(b.levels[at])
-			for i := range s.windows {
-				q.found[i][k] = s.found[i][at]
-			}
+// Squares shows all of a file's squares beside two pictures, which are upright and of its size.
+func (c *Constraint) Squares(pictures [2]*fine.Image, show func(Square)) error {
+	for _, t := range c.tiles {
+		windows := make([]*hold.Window, len(pictures))
+		var errs [2]error
+		for i, picture := range pictures {
+			windows[i], errs[i] = t.window(picture, c.colours, nil)
 		}
-		if s.show(q) {
-			any = true
-		} else {
-			q.change = hold.Block{}
+		if err := errors.Join(errs[:]...); err != nil {
+			return err
 		}
-		for k, v := range q.change {
-			s.changed[placeIn(b.log2, q.shape, k)] = v
+		err := t.squares(context.Background(), windows, func(q *square) bool {
+			show(Square{q.plane, q.shape, q.kind.Steps, q.levels, [2]hold.Block(q.found)})
+			return false
+		}, func() {})
+		if err != nil {
+			return err
 		}
 	}
-	if any {
-		s.change(s.changed[:], &b.blockHead)
-	}
-}
-
-// lacks are the frequencies of what a block's prediction lacks to be what a window has there.
-func (s *squares) lacks(to []float32, w *hold.Window, b *block) {
-	side := b.side()
-	x, y, cell := s.place(&b.blockHead)
-	w.Samples(to, side, b.plane, x, y, cell, cell)
-	for n, v := range b.guess[:side*side] {
-		to[n] -= float32(v) * b.unit
-	}
-	toFrequencies(to, s.scratch[:], &b.blockHead)
-}
-
-// change adds frequencies to what the first window has where a block lies.
-func (s *squares) change(frequencies []float32, b *blockHead) {
-	toSamples(frequencies, s.scratch[:], b)
-	x, y, cell := s.place(b)
-	s.windows[0].Add(frequencies, b.side(), b.plane, x, y, cell, cell)
-}
-
-// place is where a block lies in the window, and how many pixels wide and high its samples are.
-func (s *squares) place(b *blockHead) (x, y, cell int) {
-	half := s.half[b.plane]
-	return b.x<<half - s.corner.X, b.y<<half - s.corner.Y, 1 << half
+	return nil
 }

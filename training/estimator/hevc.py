@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from training.codecs.video import decode, hevc_file
-from training.estimator.answers import Answer, Blocks, Model
-from training.estimator.reader import SHARES, squares_of
+from training.estimator.answers import Answer, Model
+from training.estimator.reader import components
 
 FOLDER = "codec/hevc"
 MODELS = ("assets/models/studio", "assets/models/fast")
@@ -41,13 +41,9 @@ def answer(model: Model, original: np.ndarray, qp: int, as_heic: bool = False) -
     """What a model makes of a picture of HEVC of an original, uint8 [H, W, 3] with even sides."""
     coded = hevc_file(original, qp, as_heic)
     restored = model.restore(decode("hevc", [coded])[0])
-    squares = squares_of(coded, restored, original)
-    pixels = original.shape[0] * original.shape[1]
-    components = []
-    for plane, share in enumerate(SHARES):
-        of = squares[squares["plane"] == plane]
-        found, truth = of["pictures"][:, 0], of["pictures"][:, 1]
-        flags = np.full((len(of), 1), plane == 0, np.float32)
-        weight = np.full(len(of), share / pixels, np.float32)
-        components.append(Blocks(flags, of["shape"], of["steps"], of["levels"] * of["steps"], found, truth, weight))
-    return Answer(qp, float(np.square(restored - original).mean()), tuple(components))
+    error = float(np.square(restored - original).mean())
+    return Answer(qp, error, components(coded, restored, original, _described))
+
+
+def _described(of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return (of["plane"] == 0)[:, None].astype(np.float32), of["shape"]

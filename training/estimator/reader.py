@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import struct
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+
+from training.estimator.answers import Blocks
 
 SQUARE = np.dtype(
     [("plane", "u1"), ("shape", "u1"), ("steps", "<f4", 64), ("levels", "<i2", 64), ("pictures", "<f4", (2, 64))]
@@ -16,6 +19,23 @@ SQUARE = np.dtype(
 # What a squared error of Y, Cb or Cr of 4:2:0 and limited range counts in that of RGB: one in Y shows in R, G and B
 # alike, the others by their columns of the way back to RGB.
 SHARES = ((255 / 219) ** 2, 1.0861 * 4 * (255 / 224) ** 2, 0.8251 * 4 * (255 / 224) ** 2)
+
+
+def components(file: bytes, restored: np.ndarray, original: np.ndarray, describe: Callable) -> tuple[Blocks, ...]:
+    """What a file of 4:2:0 and limited range says of Y, Cb and Cr, beside a model's answer and the original.
+
+    describe(squares) tells their flags [N, F] and shapes [N], as the codec's estimator is to know them.
+    """
+    squares = squares_of(file, restored, original)
+    pixels = original.shape[0] * original.shape[1]
+    of_all = []
+    for plane, share in enumerate(SHARES):
+        of = squares[squares["plane"] == plane]
+        found, truth = of["pictures"][:, 0], of["pictures"][:, 1]
+        weight = np.full(len(of), share / pixels, np.float32)
+        flags, shape = describe(of)
+        of_all.append(Blocks(flags, shape, of["steps"], of["levels"] * of["steps"], found, truth, weight))
+    return tuple(of_all)
 
 
 def squares_of(file: bytes, *pictures: np.ndarray) -> np.ndarray:

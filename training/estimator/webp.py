@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from training.codecs.still import shown, webp_file
-from training.estimator.answers import Answer, Blocks, Model
-from training.estimator.reader import SHARES, squares_of
+from training.estimator.answers import Answer, Model
+from training.estimator.reader import components
 
 FOLDER = "codec/vp8"
 MODELS = ("assets/models/studio",)  # what does not name WebP is not held to one
@@ -30,14 +30,10 @@ def answer(model: Model, original: np.ndarray, quality: int) -> Answer:
     """What a model makes of a WebP of an original, uint8 [H, W, 3] with sides that are multiples of 16."""
     coded = webp_file(original, quality)
     restored = model.restore(shown(coded))
-    squares = squares_of(coded, restored, original).reshape(-1, 6)  # of each macroblock: four of luma, Cb, Cr
-    pixels = original.shape[0] * original.shape[1]
-    components = []
-    for of, share in zip((squares[:, :4], squares[:, 4:5], squares[:, 5:]), SHARES):
-        of = of.reshape(-1)
-        flags = np.stack([of["plane"] == 0, of["shape"] == 1], 1).astype(np.float32)  # its shape says that it is whole
-        found, truth = of["pictures"][:, 0], of["pictures"][:, 1]
-        weight = np.full(len(of), share / pixels, np.float32)
-        file, shape = of["levels"] * of["steps"], np.zeros(len(of))
-        components.append(Blocks(flags, shape, of["steps"], file, found, truth, weight))
-    return Answer(quality, float(np.square(restored - original).mean()), tuple(components))
+    error = float(np.square(restored - original).mean())
+    return Answer(quality, error, components(coded, restored, original, _described))
+
+
+def _described(of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether a square is of a macroblock that was predicted as one is told by its shape there, and as a flag here."""
+    return np.stack([of["plane"] == 0, of["shape"] == 1], 1).astype(np.float32), np.zeros(len(of))
