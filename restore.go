@@ -16,7 +16,7 @@ type restoreCommand struct {
 	Strength  *float64 `help:"Override the strength: 0 gentle … 1 strong." xor:"amount"`
 	Delta     float64  `help:"Shift the believed strength by -1…1." xor:"amount"`
 	Views     int      `help:"Restore it mirrored and turned too and take the mean of 2, 4 or 8 views: closer to the original, at so many times the time." default:"1" placeholder:"N"`
-	Unheld    bool     `help:"R-Net's answer as it is. Without this it is held to what a JPEG, WebP or HEIC says of the original, as far as the condition agrees with the file."`
+	Unheld    bool     `help:"R-Net's answer as it is. Without this it is held to what a JPEG, WebP, HEIC or AVIF says of the original, as far as the condition agrees with the file."`
 	Reference string   `help:"The pristine picture, to measure against." placeholder:"FILE"`
 	Quality   *int     `help:"Quality of a JPEG or WebP, 1 to 100; 92 by default." placeholder:"N"`
 	KeepPlace bool     `help:"Let the place where the picture was taken come along; other metadata does anyway." xor:"place"`

@@ -52,6 +52,7 @@ type Header struct {
 	Turned         int    `json:"turned,omitempty"`         // HEIC, AVIF: as which EXIF orientation the container turned it, 2 to 8; 0 where it did not
 	Quality        int    `json:"quality,omitempty"`        // JPEG: nearest IJG quality 1 to 100; WebP: libwebp's that has as fine steps in the mean; 0 when unknown
 	QP             int    `json:"qp,omitempty"`             // HEIC: the mean over its first tile, a megapixel at the most, 1 to 51, as with 8 bits; 0 where it says nothing that a restoration is held to
+	CRF            int    `json:"crf,omitempty"`            // AVIF: its quantiser on the scale that encoders are told it by, 1 to 63; 0 where it says nothing that a restoration is held to
 	StandardTables bool   `json:"standardTables,omitempty"` // JPEG: the tables are exactly IJG's at that quality
 	Subsampling    string `json:"subsampling,omitempty"`    // chroma, such as "4:2:0"; empty where there is none
 	Progressive    bool   `json:"progressive,omitempty"`    // progressive JPEG or interlaced PNG

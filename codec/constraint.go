@@ -6,6 +6,7 @@ import (
 	"image"
 	"math"
 
+	"uncodec/codec/av1"
 	"uncodec/codec/heif"
 	"uncodec/codec/hevc"
 	"uncodec/codec/hold"
@@ -17,8 +18,8 @@ import (
 
 // Constraint is what a file still says of the picture that it was made from: of every frequency in which interval it lay.
 type Constraint struct {
-	Codec string  // that wrote the file, as settings name it: jpeg, webp or hevc
-	Level float64 // of the file, on that codec's scale: a quality, or a QP
+	Codec string  // that wrote the file, as settings name it: jpeg, webp, hevc or av1
+	Level float64 // of the file, on that codec's scale: a quality, a QP or a CRF
 
 	format string // of the file
 	file   interface {
@@ -27,9 +28,9 @@ type Constraint struct {
 }
 
 // Constrains says whether a file of this header says something that [ReadConstraint] reads: a JPEG of known tables, a lossy WebP,
-// a HEIC that HEVC's usual tools made.
+// a HEIC or AVIF that HEVC's and AV1's usual tools made.
 func (h Header) Constrains() bool {
-	return h.Quality > 0 && (h.Format == "jpeg" || h.Format == "webp") || h.QP > 0 && h.Format == "heic"
+	return h.Quality > 0 && (h.Format == "jpeg" || h.Format == "webp") || h.QP > 0 || h.CRF > 0
 }
 
 // ReadConstraint reads what a file says; nil where that is nothing. It ends with ctx.Err() once
@@ -51,8 +52,9 @@ func ReadConstraint(ctx context.Context, data []byte, limits Limits) (c *Constra
 	case "webp":
 		c.file, err = vp8.ReadConstraint(webPFrame(data), f.Orientation)
 		return c, c.explain(err)
-	case "heic":
-		return c, c.readHEVC(ctx, tilesOf(f.heif), hevc.Colour{Known: f.heif.Colour.Known, Matrix: f.heif.Colour.Matrix, FullRange: f.heif.Colour.FullRange})
+	case "heic", "avif":
+		told := f.heif.Colour
+		return c, c.readTiles(ctx, tilesOf(f.heif), hold.Colour{Known: told.Known, Matrix: told.Matrix, FullRange: told.FullRange})
 	}
 	says, err := jpeg.ReadConstraint(ctx, data, f.Orientation)
 	if says == nil {
@@ -67,22 +69,29 @@ func (c *Coded) Constraint(ctx context.Context) (*Constraint, error) {
 	if c.Header.Constrains() {
 		return ReadConstraint(ctx, c.Bytes, Limits{})
 	}
-	if c.Extension != ".265" {
+	says := map[string]*Constraint{".265": {Codec: "hevc", format: "heic"}, ".obu": {Codec: "av1", format: "avif"}}[c.Extension]
+	if says == nil {
 		return nil, nil
 	}
-	says := &Constraint{Codec: "hevc", format: "heic"}
 	size := c.Image.Rect.Size()
-	whole := hevc.Tile{Stream: c.Bytes, Size: codedSize(size), Lie: hold.Lying(size)}
-	return says, says.readHEVC(ctx, []hevc.Tile{whole}, hevc.Training)
+	whole := hold.Tile{Stream: c.Bytes, Size: codedSize(size), Lie: hold.Lying(size)}
+	return says, says.readTiles(ctx, []hold.Tile{whole}, hold.Training)
 }
 
-func (c *Constraint) readHEVC(ctx context.Context, tiles []hevc.Tile, colour hevc.Colour) error {
-	says, err := hevc.ReadConstraint(ctx, tiles, colour)
-	if err != nil {
+// readTiles reads pictures of HEVC or AV1.
+func (c *Constraint) readTiles(ctx context.Context, tiles []hold.Tile, colour hold.Colour) error {
+	if c.Codec == "av1" {
+		says, err := av1.ReadConstraint(ctx, tiles, colour)
+		if err == nil {
+			c.file, c.Level = says, says.CRF
+		}
 		return c.explain(err)
 	}
-	c.file, c.Level = says, says.QP
-	return nil
+	says, err := hevc.ReadConstraint(ctx, tiles, colour)
+	if err == nil {
+		c.file, c.Level = says, says.QP
+	}
+	return c.explain(err)
 }
 
 // lieOf is how a container has its pixels lie.
@@ -100,17 +109,17 @@ func lieOf(p *heif.Picture) hold.Lie {
 }
 
 // tilesOf are a picture's, as they come to lie in it.
-func tilesOf(p *heif.Picture) (tiles []hevc.Tile) {
+func tilesOf(p *heif.Picture) (tiles []hold.Tile) {
 	lie := lieOf(p)
 	for i, stream := range p.Tiles {
 		at := image.Pt(i%p.Columns*p.TileWidth, i/p.Columns*p.TileHeight)
-		tiles = append(tiles, hevc.Tile{Stream: stream, Size: image.Pt(p.TileWidth, p.TileHeight), Lie: lie.From(at)})
+		tiles = append(tiles, hold.Tile{Stream: stream, Size: image.Pt(p.TileWidth, p.TileHeight), Lie: lie.From(at)})
 	}
 	return tiles
 }
 
 // Hold moves img to where the original is to be expected, given it and the file; each pixel as far as weight says, 0…1. img is upright
-// and of the file's size. It ends with ctx.Err() once ctx is done, and with an *[InputError] for a WebP or HEIC that is not all there: part of
+// and of the file's size. It ends with ctx.Err() once ctx is done, and with an *[InputError] for a WebP, HEIC or AVIF that is not all there: part of
 // img has been moved then. It may be called by several goroutines at once.
 func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) (err error) {
 	defer senselessIn(c.format, &err)
@@ -119,24 +128,27 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 
 func (c *Constraint) explain(err error) error {
 	switch {
-	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat):
+	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat), errors.Is(err, av1.ErrFormat):
 		return broken(labels[c.format], "its picture data makes no sense, or ends early")
-	case errors.Is(err, hevc.ErrForeign):
+	case errors.Is(err, hevc.ErrForeign), errors.Is(err, av1.ErrForeign):
 		return fault(Unsupported, "This %s picture is coded in a way of which only the pixels are read here.", labels[c.format])
 	}
 	return err
 }
 
-// qpOf is a HEIC's, 1 to 51, by its first tile; 0 where nothing is to be read from there.
-func qpOf(p *heif.Picture) int {
-	if p.Codec != heif.HEVC || p.Premultiplied { // of colours that were multiplied nothing is known
+// qpOf is a HEIC's, 1 to 51, and crfOf an AVIF's, 1 to 63, by its first tile; 0 where nothing is to be read from there.
+func qpOf(p *heif.Picture) int  { return stepsOf(p, hevc.QP) }
+func crfOf(p *heif.Picture) int { return stepsOf(p, av1.CRF) }
+
+func stepsOf(p *heif.Picture, read func(stream []byte, size image.Point) (float64, error)) int {
+	if p.Premultiplied { // of colours that were multiplied nothing is known
 		return 0
 	}
-	qp, err := hevc.QP(p.Tiles[0], image.Pt(p.TileWidth, p.TileHeight))
+	level, err := read(p.Tiles[0], image.Pt(p.TileWidth, p.TileHeight))
 	if err != nil {
 		return 0
 	}
-	return max(int(math.Round(qp)), 1)
+	return max(int(math.Round(level)), 1)
 }
 
 // webPFrame is the lossy picture of a WebP; nil where it has none.

@@ -15,8 +15,9 @@ import (
 	"github.com/disintegration/imaging"
 	"github.com/gen2brain/webp"
 
+	"uncodec/codec/codectest"
 	"uncodec/codec/heif"
-	"uncodec/codec/hevc"
+	"uncodec/codec/hold"
 	"uncodec/fine"
 )
 
@@ -45,11 +46,11 @@ func TestConstraint(t *testing.T) {
 			c := saved(t, native, format, orientation)
 			original := upright(native, orientation)
 			attempt := imaging.Blur(original, 1.5)
-			before := psnr(t, original, attempt)
-			if err := c.Hold(t.Context(), fine.Of(attempt), wholly); err != nil {
+			before := codectest.PSNR(t, original, attempt)
+			if err := c.Hold(t.Context(), fine.Of(attempt), codectest.Wholly); err != nil {
 				t.Fatal(err)
 			}
-			if after := psnr(t, original, attempt); after < before+0.1 {
+			if after := codectest.PSNR(t, original, attempt); after < before+0.1 {
 				t.Errorf("%s, orientation %d: %.2f dB from the original, and held %.2f dB", format, orientation, before, after)
 			}
 		}
@@ -64,7 +65,7 @@ func TestHoldByWeight(t *testing.T) {
 		attempt := imaging.Blur(imaging.Rotate270(native), 2) // 40 wide
 		whole, parts := imaging.Clone(attempt), imaging.Clone(attempt)
 		if err := errors.Join(
-			c.Hold(t.Context(), fine.Of(whole), wholly),
+			c.Hold(t.Context(), fine.Of(whole), codectest.Wholly),
 			c.Hold(t.Context(), fine.Of(parts), func(x, _ int) float64 { return float64(x/20) / 2 }),
 		); err != nil {
 			t.Fatal(err)
@@ -72,33 +73,31 @@ func TestHoldByWeight(t *testing.T) {
 		for i := range parts.Pix {
 			from, to, got := int(attempt.Pix[i]), int(whole.Pix[i]), int(parts.Pix[i])
 			if x := i % parts.Stride / 4; x < 20 && got != from || x >= 20 && max(2*got-from-to, from+to-2*got) > 2 {
-				t.Fatalf("%s: at column %d %d became %d, and wholly held %d", format, x, from, got, to)
+				t.Fatalf("%s: at column %d %d became %d, and codectest.Wholly held %d", format, x, from, got, to)
 			}
 		}
-		if err := c.Hold(t.Context(), fine.Of(imaging.Crop(attempt, image.Rect(0, 0, 39, 64))), wholly); err == nil {
+		if err := c.Hold(t.Context(), fine.Of(imaging.Crop(attempt, image.Rect(0, 0, 39, 64))), codectest.Wholly); err == nil {
 			t.Errorf("%s: a picture of another size is held", format)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := c.Hold(ctx, fine.Of(parts), wholly); err != context.Canceled {
+		if err := c.Hold(ctx, fine.Of(parts), codectest.Wholly); err != context.Canceled {
 			t.Errorf("%s: after the end: %v", format, err)
 		}
 	}
 }
 
-func wholly(int, int) float64 { return 1 }
-
-// tiled is a picture as HEIC has it: HEVC in tiles of 64 × 64, whose last row and column stand out, turned by the container.
-func tiled(t *testing.T, img *image.NRGBA, turns ...heif.Turn) *heif.Picture {
+// tiled is a picture as HEIC and AVIF have it: tiles of 64 × 64, whose last row and column stand out, turned by the container.
+func tiled(t *testing.T, img *image.NRGBA, codec string, turns ...heif.Turn) *heif.Picture {
 	t.Helper()
 	size := img.Rect.Size()
 	p := &heif.Picture{Turns: turns, Colour: heif.Colour{Known: true, Matrix: 6}}
-	p.Codec, p.Width, p.Height, p.TileWidth, p.TileHeight = heif.HEVC, size.X, size.Y, tileSide, tileSide
+	p.Codec, p.Width, p.Height, p.TileWidth, p.TileHeight = codec, size.X, size.Y, tileSide, tileSide
 	p.Columns, p.Rows = (size.X+tileSide-1)/tileSide, (size.Y+tileSide-1)/tileSide
 	whole := imaging.Paste(imaging.New(p.Columns*tileSide, p.Rows*tileSide, color.Gray{90}), img, image.Point{})
 	for i := range p.Columns * p.Rows {
 		at := image.Pt(i%p.Columns, i/p.Columns).Mul(tileSide)
-		coded, err := box.Compress(t.Context(), imaging.Crop(whole, image.Rectangle{Max: image.Pt(tileSide, tileSide)}.Add(at)), "hevc", "30")
+		coded, err := box.Compress(t.Context(), imaging.Crop(whole, image.Rectangle{Max: image.Pt(tileSide, tileSide)}.Add(at)), codec, "30")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +106,7 @@ func tiled(t *testing.T, img *image.NRGBA, turns ...heif.Turn) *heif.Picture {
 	return p
 }
 
-// TestTiledConstraint holds a blurred original to the tiles of a HEIC, however its container crops, turns and mirrors them.
+// TestTiledConstraint holds a blurred original to the tiles of a HEIC or AVIF, however its container crops, turns and mirrors them.
 func TestTiledConstraint(t *testing.T) {
 	ffmpegPath(t)
 	native := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 303, 299))
@@ -118,44 +117,50 @@ func TestTiledConstraint(t *testing.T) {
 		"mirrored, half":           {{Mirror: "top-bottom"}, {Quarter: 2}},
 		"cropped, a quarter":       {{Crop: [4]int{5, 68, 91, 27}}, {Quarter: 1}},
 	} {
-		p := tiled(t, native, turns...)
-		if !strings.HasPrefix(name, "cropped") && !bytes.Equal(upright(native, lieOf(p).Orientation()).Pix, applyTurns(imaging.Clone(native), turns).Pix) {
-			t.Errorf("%s: its turns are told as others", name)
-		}
-		c := &Constraint{Codec: "hevc", format: "heic"}
-		if err := c.readHEVC(t.Context(), tilesOf(p), hevc.Training); err != nil || c.Level != 30 {
-			t.Fatal(name, c.Level, err)
-		}
-		original := applyTurns(imaging.Clone(native), turns)
-		attempt := imaging.Blur(original, 1.5)
-		before := psnr(t, original, attempt)
-		if err := c.Hold(t.Context(), fine.Of(attempt), wholly); err != nil {
-			t.Fatal(name, err)
-		}
-		if after := psnr(t, original, attempt); after < before+0.5 {
-			t.Errorf("%s: %.2f dB from the original, and held %.2f dB", name, before, after)
+		for _, codec := range []string{heif.HEVC, heif.AV1} {
+			p := tiled(t, native, codec, turns...)
+			if !strings.HasPrefix(name, "cropped") && !bytes.Equal(upright(native, lieOf(p).Orientation()).Pix, applyTurns(imaging.Clone(native), turns).Pix) {
+				t.Errorf("%s: its turns are told as others", name)
+			}
+			c := &Constraint{Codec: codec, format: "heic"}
+			if err := c.readTiles(t.Context(), tilesOf(p), hold.Training); err != nil || c.Level != 30 {
+				t.Fatal(codec, name, c.Level, err)
+			}
+			original := applyTurns(imaging.Clone(native), turns)
+			attempt := imaging.Blur(original, 1.5)
+			before := codectest.PSNR(t, original, attempt)
+			if err := c.Hold(t.Context(), fine.Of(attempt), codectest.Wholly); err != nil {
+				t.Fatal(codec, name, err)
+			}
+			if after := codectest.PSNR(t, original, attempt); after < before+0.5 {
+				t.Errorf("%s, %s: %.2f dB from the original, and held %.2f dB", codec, name, before, after)
+			}
 		}
 	}
 }
 
-// TestForeignConstraint: what libheif wrote, by itself and with alpha, in 4:2:0, 4:4:4 and grey, is where its file says, but for
-// what loop filters and chroma's way to pixels change.
+// TestForeignConstraint: what libheif and libavif wrote, by itself and with alpha, turned, in 4:2:0, 4:4:4 and grey, is where its file says,
+// but for what loop filters and chroma's way to pixels change.
 func TestForeignConstraint(t *testing.T) {
 	ffmpegPath(t)
-	for _, name := range []string{"plain", "alpha", "444", "grey"} {
-		picture := decodeFile(t, "testdata/foreign/"+name+".heic")
-		if picture.Header.QP == 0 || !picture.Header.Constrains() {
-			t.Fatalf("%s: %+v", name, picture.Header)
+	for name, codec := range map[string]string{
+		"plain.heic": "hevc", "alpha.heic": "hevc", "444.heic": "hevc", "grey.heic": "hevc",
+		"alpha.avif": "av1", "turn2.avif": "av1", "turn5.avif": "av1", "turn6.avif": "av1", "limited.avif": "av1", "limitedgrey.avif": "av1",
+	} {
+		picture := decodeFile(t, "testdata/foreign/"+name)
+		h := picture.Header
+		if (h.QP == 0) == (codec == "hevc") || (h.CRF == 0) == (codec == "av1") || !h.Constrains() {
+			t.Fatalf("%s: %+v", name, h)
 		}
 		c, err := ReadConstraint(t.Context(), picture.File, DefaultLimits())
-		if err != nil || c == nil || c.Codec != "hevc" || math.Abs(c.Level-float64(picture.Header.QP)) > 4 {
-			t.Fatalf("%s, which begins at QP %d: %+v, %v", name, picture.Header.QP, c, err)
+		if err != nil || c == nil || c.Codec != codec || math.Abs(c.Level-float64(h.QP+h.CRF)) > 6 {
+			t.Fatalf("%s, which begins at %d: %+v, %v", name, h.QP+h.CRF, c, err)
 		}
 		held := imaging.Clone(picture.Image)
-		if err := c.Hold(t.Context(), fine.Of(held), wholly); err != nil {
+		if err := c.Hold(t.Context(), fine.Of(held), codectest.Wholly); err != nil {
 			t.Fatal(name, err)
 		}
-		if kept := psnr(t, picture.Image, held); kept < 38 {
+		if kept := codectest.PSNR(t, picture.Image, held); kept < 38 {
 			t.Errorf("%s: held to its own file it is %.1f dB from what it was", name, kept)
 		}
 	}
@@ -165,7 +170,7 @@ func TestForeignConstraint(t *testing.T) {
 func TestCompressedConstraint(t *testing.T) {
 	ffmpegPath(t)
 	img := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 303, 299))
-	for codec, level := range map[string]float64{"jpeg": 40, "webp": 40, "hevc": 32, "avc": 0} {
+	for codec, level := range map[string]float64{"jpeg": 40, "webp": 40, "hevc": 32, "av1": 35, "avc": 0} {
 		coded, err := box.Compress(t.Context(), img, codec, fmt.Sprint(max(level, 30)))
 		if err != nil {
 			t.Fatal(err)
@@ -188,10 +193,10 @@ func TestTransparentConstraint(t *testing.T) {
 		attempt.Pix[i] = img.Pix[i]
 	}
 	held := imaging.Clone(attempt)
-	if err := saved(t, img, "webp", 1).Hold(t.Context(), fine.Of(held), wholly); err != nil {
+	if err := saved(t, img, "webp", 1).Hold(t.Context(), fine.Of(held), codectest.Wholly); err != nil {
 		t.Fatal(err)
 	}
-	if before, after := psnr(t, img, attempt), psnr(t, img, held); after < before+0.1 {
+	if before, after := codectest.PSNR(t, img, attempt), codectest.PSNR(t, img, held); after < before+0.1 {
 		t.Errorf("%.2f dB from the original, and held %.2f dB", before, after)
 	}
 	for i := 3; i < len(img.Pix); i += 4 {
@@ -220,7 +225,7 @@ func TestCutConstraint(t *testing.T) {
 			}
 			continue
 		}
-		if err = c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), wholly); err == nil {
+		if err = c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), codectest.Wholly); err == nil {
 			t.Errorf("%d %% of a WebP are held to", share)
 		}
 		mustBeInput(t, err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"uncodec/codec/codectest"
 	"uncodec/codec/heif"
 )
 
@@ -34,7 +35,7 @@ func TestForeignFormats(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := toNRGBA(golden)
-			if db := psnr(t, want, got.Image); db < least {
+			if db := codectest.PSNR(t, want, got.Image); db < least {
 				t.Errorf("%.1f dB from the golden pixels, want %.0f", db, least)
 			}
 			for i := 3; i < len(want.Pix); i += 4 {

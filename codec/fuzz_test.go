@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"uncodec/codec/codectest"
 	"uncodec/fine"
 )
 
@@ -55,7 +56,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%v for %+v", pic.Image.Rect, facts.Header)
 		}
 		if c, _ := ReadConstraint(context.Background(), data, fuzzLimits); c != nil && err == nil {
-			if err := c.Hold(context.Background(), fine.Of(pic.Image), wholly); err != nil {
+			if err := c.Hold(context.Background(), fine.Of(pic.Image), codectest.Wholly); err != nil {
 				t.Fatal(err)
 			}
 		}

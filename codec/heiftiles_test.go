@@ -76,7 +76,7 @@ func TestTilesOfAnotherShape(t *testing.T) {
 	}
 }
 
-// TestPremultiplied: colours that alpha took light from get it back; what is wholly transparent stays as it is.
+// TestPremultiplied: colours that alpha took light from get it back; what is codectest.Wholly transparent stays as it is.
 func TestPremultiplied(t *testing.T) {
 	alpha := layerOf(t, 2, "bt601", [3]byte{128, 128, 128}, [3]byte{})
 	p := &heif.Picture{

@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"uncodec/quality"
 )
 
 const shared = "../../shared/data"
@@ -77,14 +75,4 @@ func pngBytes(t testing.TB, img image.Image) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-// psnr is over the three colours together, in dB.
-func psnr(t testing.TB, a, b *image.NRGBA) float64 {
-	t.Helper()
-	db, err := quality.PSNR(a, b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
 }

@@ -38,6 +38,8 @@ func inspect(data []byte, limits Limits) (f facts, err error) {
 		f.Quality = webPQuality(data)
 	case "heic":
 		f.QP = qpOf(f.heif)
+	case "avif":
+		f.CRF = crfOf(f.heif)
 	}
 	f.setProfile(f.metadata.ICC)
 	kept, _ := metadata.Clean(f.metadata, metadata.Options{Place: true})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"uncodec/codec/codectest"
 	"uncodec/codec/metadata"
 )
 
@@ -76,7 +77,7 @@ func TestOrientedFiles(t *testing.T) {
 		if got.Header.Orientation != n {
 			t.Errorf("orientation %d is read as %d", n, got.Header.Orientation)
 		}
-		if db := psnr(t, want.Image, got.Image); db < 30 {
+		if db := codectest.PSNR(t, want.Image, got.Image); db < 30 {
 			t.Errorf("orientation %d: only %.1f dB from the upright one", n, db)
 		}
 	}

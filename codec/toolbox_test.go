@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"uncodec/codec/codectest"
 	"uncodec/codec/jpeg"
 )
 
@@ -41,7 +42,7 @@ func TestCodecsOnLIVE1(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s %d: %v", row.codec, row.level, err)
 			}
-			sum += psnr(t, img, coded.Image)
+			sum += codectest.PSNR(t, img, coded.Image)
 		}
 		got := sum / float64(len(pictures))
 		t.Logf("%s %d: %.2f dB", row.codec, row.level, got)
@@ -119,7 +120,7 @@ func TestFinerChroma(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		near := psnr(t, img, coded.Image)
+		near := codectest.PSNR(t, img, coded.Image)
 		if coded.Header.Subsampling != test.chroma || coded.Header.Quality != 95 || test.chroma == "4:4:4" && near < last+10 {
 			t.Errorf("%s: %+v, %.1f dB from the original, after %.1f", test.level, coded.Header, near, last)
 		}

@@ -7,6 +7,8 @@ import (
 	"math"
 	"testing"
 
+	"uncodec/codec/codectest"
+
 	"github.com/gen2brain/webp"
 )
 
@@ -37,7 +39,7 @@ func compareWithLibwebp(t *testing.T, name string, file []byte) {
 		t.Fatalf("%s: %v", name, err)
 	}
 	want := all.Image[0].(*image.RGBA)
-	if db := psnr(t, (*image.NRGBA)(want), pic.Image); !math.IsInf(db, 1) {
+	if db := codectest.PSNR(t, (*image.NRGBA)(want), pic.Image); !math.IsInf(db, 1) {
 		t.Errorf("%s: %.1f dB from libwebp, and should be the same", name, db)
 	}
 }

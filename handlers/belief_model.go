@@ -30,7 +30,7 @@ const (
 func beliefModel(m *inference.Model, p *studio.Prediction, i store.Image, asked studio.ConditionRequest) *web.Belief {
 	h, plain := studio.Header(i), pristineMaybe(i)
 	b := &web.Belief{
-		FileSays: web.FileSays(h.Format, h.Quality, h.QP, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
+		FileSays: web.FileSays(h.Format, h.Quality, h.QP, h.CRF, h.StandardTables, h.Subsampling, h.Progressive, h.Lossless),
 		Sentence: sentence(m, p, plain),
 		Disagree: disagree(m, p, h, plain),
 	}
@@ -81,7 +81,7 @@ func nearest(levels []inference.Level, to int) (at int) {
 }
 
 // levelOf is what a file says of how hard it was compressed, on its codec's scale; 0 where that is nothing.
-func levelOf(h codec.Header) int { return max(h.Quality, h.QP) }
+func levelOf(h codec.Header) int { return max(h.Quality, h.QP, h.CRF) }
 
 // ranked are indices by falling probability.
 func ranked(n int, p func(int) float64) []int {
@@ -148,6 +148,8 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 		file = web.OfQuality(file, h.Quality)
 	case h.QP > 0:
 		file = web.OfQP(file, h.QP)
+	case h.CRF > 0:
+		file = web.OfCRF(file, h.CRF)
 	}
 	coder := h.Coder()
 	if coder != "" && !slices.ContainsFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == coder }) {
@@ -166,8 +168,11 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 	next, _ := strconv.Atoi(known[at+1].Level)
 	level := levelOf(h)
 	gentler, beyond, least, further := level-believed, level-next, apart, further
-	if h.QP > 0 { // the less, the gentler
-		gentler, beyond, least, further = -gentler, -beyond, apartQP, furtherQP
+	if h.QP > 0 || h.CRF > 0 { // the less, the gentler
+		gentler, beyond = -gentler, -beyond
+	}
+	if h.QP > 0 {
+		least, further = apartQP, furtherQP
 	}
 	if err != nil || level == 0 || gentler < least || beyond < further {
 		return ""

@@ -56,6 +56,13 @@ func TestDisagree(t *testing.T) {
 			t.Errorf("a HEIC of QP %d: %q", qp, said)
 		}
 	}
+	avif := []string{"63", "55", "45", "35", "25", "15"}
+	for crf, differs := range map[int]bool{0: false, 33: false, 24: false, 19: true, 8: true, 50: false} { // 35 is believed
+		m, p := believing("av1", "35", avif...)
+		if said := disagree(m, p, codec.Header{Format: "avif", CRF: crf}, false); (said != "") != differs {
+			t.Errorf("an AVIF of CRF %d: %q", crf, said)
+		}
+	}
 	m, p := believing("jpeg", "60", fine...)
 	m.Codecs = append(m.Codecs, inference.Codec{Name: "webp"})
 	if disagree(m, p, codec.Header{Format: "webp", Quality: 60}, false) == "" {

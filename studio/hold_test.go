@@ -102,6 +102,27 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
+// TestAgreementWhichever: an AVIF that is gentler than all that is named is held whatever codec is believed in, if nothing harsher is.
+func TestAgreementWhichever(t *testing.T) {
+	av1 := inference.Codec{Name: "av1"}
+	for n, level := range []string{"35", "25", "15"} {
+		av1.Levels = append(av1.Levels, inference.Level{Level: level, Strength: 1 - float64(n)/2})
+	}
+	codecs := append(listed(map[string][]string{"jpeg": {"10", "97"}}), av1)
+	for name, c := range map[string]struct{ av1, strength, crf, want float64 }{
+		"another codec, as gentle as is named":   {0, 0, 8, 1},
+		"another codec, between two levels":      {0, 0.125, 8, 0.5},
+		"another codec, a level harsher":         {0, 0.5, 8, 0},
+		"its own, between two levels":            {1, 0.125, 8, 1},
+		"another codec, of a file that is named": {0, 0, 20, 0},
+	} {
+		condition := inference.Condition{Codec: []float64{1 - c.av1, 0, c.av1}, Strength: c.strength}
+		if got := agreement(codecs, condition, "av1", c.crf); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%s: %.3f, not %.3f", name, got, c.want)
+		}
+	}
+}
+
 // toHold is what the JPEG of a picture says of it, and grey in its place, to be held to that.
 func toHold(t *testing.T, original *image.NRGBA, quality int, chroma string) (*codec.Constraint, *image.NRGBA) {
 	t.Helper()

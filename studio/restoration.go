@@ -19,7 +19,7 @@ type Restoration struct {
 	ModelHash  string         `json:"model_hash"`
 	Condition  ConditionTaken `json:"condition"`
 	Views      int            `json:"views"` // of how many it is the mean
-	Held       float64        `json:"held"`  // how far it was held to what the JPEG, WebP or HEIC that it comes from says, but for its colours beyond 4:2:0, which always are: 0…1; 0 of other files, and of codecs that the model has no name for
+	Held       float64        `json:"held"`  // how far it was held to what the JPEG, WebP, HEIC or AVIF that it comes from says, but for its colours beyond 4:2:0, which always are: 0…1; 0 of other files, and of codecs that the model has no name for
 	Megapixels float64        `json:"megapixels"`
 	Seconds    float64        `json:"seconds"`
 	// Input and Restored stand against the reference, where one was given.

@@ -40,7 +40,7 @@ func BeliefSentence(codec, rival, unit, level, level2 string, p, pRival, pLevel,
 }
 
 // FileSays is what a file's header tells of itself.
-func FileSays(format string, quality, qp int, standard bool, sampling string, progressive, lossless bool) string {
+func FileSays(format string, quality, qp, crf int, standard bool, sampling string, progressive, lossless bool) string {
 	parts := []string{FormatName(format)}
 	switch {
 	case format == "jpeg" && quality > 0 && standard:
@@ -51,6 +51,8 @@ func FileSays(format string, quality, qp int, standard bool, sampling string, pr
 		parts = append(parts, fmt.Sprintf("quality about %d", quality))
 	case qp > 0:
 		parts = append(parts, fmt.Sprintf("QP about %d", qp))
+	case crf > 0:
+		parts = append(parts, fmt.Sprintf("CRF about %d", crf))
 	}
 	if sampling != "" {
 		parts = append(parts, "chroma "+sampling)
@@ -90,6 +92,9 @@ func OfQuality(format string, quality int) string {
 
 // OfQP is a file as its slices have it: "HEIC of QP 24".
 func OfQP(format string, qp int) string { return fmt.Sprintf("%s of QP %d", format, qp) }
+
+// OfCRF is a file as its header has it: "AVIF of CRF 24".
+func OfCRF(format string, crf int) string { return fmt.Sprintf("%s of CRF %d", format, crf) }
 
 // AtStrength is a mix of codecs, each with its share, and how hard they compressed.
 func AtStrength(mix []string, strength float64) string {

@@ -39,7 +39,7 @@ var conditionEnglish = conditionWords{
 	ViewsHelp:      "Mirrored and turned, restored each time, and averaged: closer to the original.",
 	ViewsNext:      "It counts from the next time that you restore.",
 	Unheld:         "Allow what the file rules out",
-	UnheldHelp:     "A JPEG, WebP or HEIC tells roughly what each part of its original looked like, and the result is held to that, as far as the condition agrees with the file. With this, the network's answer stays as it is.",
+	UnheldHelp:     "A JPEG, WebP, HEIC or AVIF tells roughly what each part of its original looked like, and the result is held to that, as far as the condition agrees with the file. With this, the network's answer stays as it is.",
 	Restore:        "Restore",
 	RestoreAgain:   "Restore again",
 	BackToAuto:     "Back to auto",

@@ -57,7 +57,7 @@ var labEnglish = labWords{
 	SweepAgain:       "Sweep again",
 	SweepPressSign:   "Consistency says how like the picture as it came a restoration is once it is compressed again under its condition. Gentler conditions score higher by themselves, so it names no best. Press a cell to restore the whole picture under it.",
 	SweepPressReward: "The reward of the networks' second stage of training: how like the picture as it came the original is once it is compressed under the condition (SSIM). Press a cell to restore the whole picture under it.",
-	SweepPress:       "PSNR, SSIM and PSNR-B are gains over the picture as it came, of the network's answer by itself: held to its file, a JPEG, WebP or HEIC gains a little more. Press a cell to restore the whole picture under it.",
+	SweepPress:       "PSNR, SSIM and PSNR-B are gains over the picture as it came, of the network's answer by itself: held to its file, a JPEG, WebP, HEIC or AVIF gains a little more. Press a cell to restore the whole picture under it.",
 	SweepReward:      "Reward",
 	OffGrid:          " (cut off its grid)",
 	SweepMeasure:     "Measure shown",

@@ -55,7 +55,7 @@ var resultEnglish = resultWords{
 	DefCRF:             "Constant rate factor, the level of AV1, up to 63. Higher is harsher.",
 	DefStrength:        "How hard it was compressed, as the network is told it for any codec: 0 is the gentlest level that it was trained on, 1 the harshest.",
 	Held:               "Held to the file",
-	DefHeld:            "A JPEG, WebP or HEIC tells roughly what each part of its original looked like. What the network gave is brought back to within that, wholly or by the share that is said, as far as the condition agrees with the file.",
+	DefHeld:            "A JPEG, WebP, HEIC or AVIF tells roughly what each part of its original looked like. What the network gave is brought back to within that, wholly or by the share that is said, as far as the condition agrees with the file.",
 
 	Download:      "Save",
 	SavesEarlier:  "What is saved, and measured, is the last restoration and not this preview.",

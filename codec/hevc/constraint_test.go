@@ -2,7 +2,6 @@ package hevc
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -11,21 +10,10 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"uncodec/codec/codectest"
 	"uncodec/codec/hold"
 	"uncodec/fine"
-	"uncodec/quality"
 )
-
-// pristine is a cut of a bundled photograph.
-func pristine(t testing.TB, cut string) *image.NRGBA {
-	t.Helper()
-	file := ffmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop="+cut+":100:100", "-c:v", "png", "-f", "image2pipe", "pipe:1")
-	img, err := png.Decode(bytes.NewReader(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return imaging.Clone(img)
-}
 
 // limited codes as training does: in BT.601 of limited range.
 func limited(t testing.TB, img *image.NRGBA, format, params string) []byte {
@@ -34,60 +22,40 @@ func limited(t testing.TB, img *image.NRGBA, format, params string) []byte {
 	if err := png.Encode(&file, img); err != nil {
 		t.Fatal(err)
 	}
-	return ffmpeg(t, file.Bytes(), "-f", "png_pipe", "-i", "pipe:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd,format="+format,
+	return codectest.FFmpeg(t, file.Bytes(), "-f", "png_pipe", "-i", "pipe:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd,format="+format,
 		"-c:v", "libx265", "-x265-params", params+":keyint=1:log-level=0", "-f", "hevc", "pipe:1")
 }
 
 // whole is a picture of one tile.
-func whole(stream []byte, size image.Point) []Tile {
-	return []Tile{{stream, size, hold.Lying(size)}}
+func whole(stream []byte, size image.Point) []hold.Tile {
+	return []hold.Tile{{Stream: stream, Size: size, Lie: hold.Lying(size)}}
 }
 
 func constraintOf(t testing.TB, stream []byte, img *image.NRGBA) *Constraint {
 	t.Helper()
-	c, err := ReadConstraint(t.Context(), whole(stream, img.Rect.Size()), Training)
+	c, err := ReadConstraint(t.Context(), whole(stream, img.Rect.Size()), hold.Training)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
-func wholly(int, int) float64 { return 1 }
-
-func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
-	t.Helper()
-	out := imaging.Clone(img)
-	if err := c.Hold(context.Background(), fine.Of(out), wholly); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-func psnr(t testing.TB, a, b *image.NRGBA) float64 {
-	t.Helper()
-	db, err := quality.PSNR(a, b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
-
 // TestIntervals: the original lies where the file says, in luma: within 0.7 of a step of it, since x265 rounds down at times; and
 // in steps it would, if predictions or levels were a little wrong.
 func TestIntervals(t *testing.T) {
-	photo := pristine(t, "160:126")
+	photo := codectest.Photo(t, 160, 126)
 	for params, least := range map[string]float64{
 		"qp=22:ipratio=1": 0.99, "qp=32:ipratio=1": 0.99, "qp=42:ipratio=1": 0.99, "crf=26:aq-mode=2": 0.97, "qp=30:scaling-list=default:ipratio=1": 0.97,
 	} {
 		for _, format := range []string{"yuv420p", "yuv444p10le"} {
 			within, all := 0, 0
-			err := constraintOf(t, limited(t, photo, format, params), photo).Squares([2]*fine.Image{fine.Of(photo), fine.Of(photo)}, func(s Square) {
+			err := constraintOf(t, limited(t, photo, format, params), photo).Squares([2]*fine.Image{fine.Of(photo), fine.Of(photo)}, func(s *hold.Square) {
 				if s.Plane != 0 {
 					return
 				}
-				for k, v := range s.Pictures[0] {
+				for k, v := range s.Found[0] {
 					all++
-					if off := float64(v/s.Steps[k]) - float64(s.Levels[k]); math.Abs(off) < 0.7 {
+					if off := float64(v/s.Kind.Steps[k]) - float64(s.Levels[k]); math.Abs(off) < 0.7 {
 						within++
 					}
 				}
@@ -104,7 +72,7 @@ func TestIntervals(t *testing.T) {
 
 // TestQP: the mean is of what the blocks have.
 func TestQP(t *testing.T) {
-	photo := pristine(t, "160:126")
+	photo := codectest.Photo(t, 160, 126)
 	stream := limited(t, photo, "yuv420p", "qp=29:ipratio=1")
 	if c := constraintOf(t, stream, photo); c.QP != 29 {
 		t.Errorf("the mean QP is %v", c.QP)
@@ -136,16 +104,16 @@ func TestQP(t *testing.T) {
 
 // TestHold holds blurred originals to their files: they come nearer to the originals, and stay about there once held.
 func TestHold(t *testing.T) {
-	original := pristine(t, "158:126")
+	original := codectest.Photo(t, 158, 126)
 	attempt := imaging.Blur(original, 1.5)
 	for _, format := range []string{"yuv420p", "yuv444p", "yuv420p10le"} {
 		for _, params := range []string{"qp=17", "qp=27", "qp=37", "crf=28:aq-mode=2", "qp=24:ctu=16", "qp=30:scaling-list=default"} {
 			c := constraintOf(t, limited(t, original, format, params), original)
-			near := held(t, c, attempt)
-			if before, after := psnr(t, original, attempt), psnr(t, original, near); after < before+0.1 {
+			near := codectest.Held(t, c, attempt)
+			if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
 				t.Errorf("%s, %s: %.2f dB from the original, and held %.2f dB", format, params, before, after)
 			}
-			if kept := psnr(t, near, held(t, c, near)); kept < 38 {
+			if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 38 {
 				t.Errorf("%s, %s: what is held once is %.1f dB from what is held twice", format, params, kept)
 			}
 		}
@@ -154,10 +122,10 @@ func TestHold(t *testing.T) {
 
 // TestCut: a file that ends early is not held to, or holding to it says so.
 func TestCut(t *testing.T) {
-	photo := pristine(t, "158:126")
+	photo := codectest.Photo(t, 158, 126)
 	stream := limited(t, photo, "yuv420p", "qp=27")
 	for _, share := range []int{1, 30, 70, 95} {
-		_, err := ReadConstraint(t.Context(), whole(stream[:len(stream)*share/100], photo.Rect.Size()), Training)
+		_, err := ReadConstraint(t.Context(), whole(stream[:len(stream)*share/100], photo.Rect.Size()), hold.Training)
 		if err != ErrFormat {
 			t.Errorf("%d %% of a stream are read: %v", share, err)
 		}
@@ -166,34 +134,34 @@ func TestCut(t *testing.T) {
 
 // TestAnotherSize: a stream of another size than the container states is not read, nor one that hides most of its own.
 func TestAnotherSize(t *testing.T) {
-	photo := pristine(t, "64:64")
+	photo := codectest.Photo(t, 64, 64)
 	stream := limited(t, photo, "yuv420p", "qp=27")
-	if _, err := ReadConstraint(t.Context(), whole(stream, image.Pt(64, 32)), Training); err != ErrFormat {
+	if _, err := ReadConstraint(t.Context(), whole(stream, image.Pt(64, 32)), hold.Training); err != ErrFormat {
 		t.Error(err)
 	}
-	big := limited(t, pristine(t, "300:64"), "yuv420p", "qp=27")
-	hidden := ffmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=240", "-f", "hevc", "pipe:1")
-	if _, err := ReadConstraint(t.Context(), whole(hidden, image.Pt(64, 64)), Training); err != ErrFormat {
+	big := limited(t, codectest.Photo(t, 300, 64), "yuv420p", "qp=27")
+	hidden := codectest.FFmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=240", "-f", "hevc", "pipe:1")
+	if _, err := ReadConstraint(t.Context(), whole(hidden, image.Pt(64, 64)), hold.Training); err != ErrFormat {
 		t.Error(err)
 	}
 	if _, err := QP(big, image.Pt(64, 64)); err != ErrFormat {
 		t.Error(err)
 	}
-	cropped := ffmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=100:crop_left=20", "-f", "hevc", "pipe:1")
-	if _, err := ReadConstraint(t.Context(), whole(cropped, image.Pt(184, 64)), Training); err != nil {
+	cropped := codectest.FFmpeg(t, big, "-f", "hevc", "-i", "pipe:0", "-c", "copy", "-bsf:v", "hevc_metadata=crop_right=100:crop_left=20", "-f", "hevc", "pipe:1")
+	if _, err := ReadConstraint(t.Context(), whole(cropped, image.Pt(184, 64)), hold.Training); err != nil {
 		t.Error(err)
 	}
 }
 
 // TestForeign: what is not read is told apart from what makes no sense.
 func TestForeign(t *testing.T) {
-	photo := pristine(t, "64:64")
+	photo := codectest.Photo(t, 64, 64)
 	stream := limited(t, photo, "yuv422p", "qp=27")
-	if _, err := ReadConstraint(t.Context(), whole(stream, photo.Rect.Size()), Training); err != ErrForeign {
+	if _, err := ReadConstraint(t.Context(), whole(stream, photo.Rect.Size()), hold.Training); err != ErrForeign {
 		t.Errorf("of 4:2:2: %v", err)
 	}
 	stream = limited(t, photo, "yuv420p", "qp=27")
-	if _, err := ReadConstraint(t.Context(), whole(stream, photo.Rect.Size()), Colour{Known: true}); err != ErrForeign {
+	if _, err := ReadConstraint(t.Context(), whole(stream, photo.Rect.Size()), hold.Colour{Known: true}); err != ErrForeign {
 		t.Errorf("of RGB: %v", err)
 	}
 }
@@ -209,9 +177,9 @@ func FuzzHold(f *testing.F) {
 			return
 		}
 		img := fine.New(p.shown.Size())
-		c, err := ReadConstraint(t.Context(), whole(stream, img.Bounds().Size()), Training)
+		c, err := ReadConstraint(t.Context(), whole(stream, img.Bounds().Size()), hold.Training)
 		if err == nil {
-			err = c.Hold(t.Context(), img, wholly)
+			err = c.Hold(t.Context(), img, codectest.Wholly)
 		}
 		if err != nil && err != ErrFormat && err != ErrForeign {
 			t.Fatal(err)
@@ -220,13 +188,13 @@ func FuzzHold(f *testing.F) {
 }
 
 func BenchmarkHold(b *testing.B) {
-	photo := pristine(b, "512:512")
+	photo := codectest.Photo(b, 512, 512)
 	attempt := imaging.Blur(photo, 1.2)
 	for _, qp := range []int{22, 32} {
 		b.Run(fmt.Sprint(qp), func(b *testing.B) {
 			stream := limited(b, photo, "yuv420p", fmt.Sprintf("qp=%d", qp))
 			for b.Loop() {
-				held(b, constraintOf(b, stream, photo), attempt)
+				codectest.Held(b, constraintOf(b, stream, photo), attempt)
 			}
 			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/(512*512/1e6), "s/Mpx")
 		})

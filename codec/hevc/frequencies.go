@@ -6,8 +6,11 @@ import (
 	"uncodec/codec/hold"
 )
 
-// bases are orthonormal transforms: of 4, 8, 16 and 32 samples, [frequency][sample], and that of luma's 4.
-var bases, lumaBasis = func() (all [4][][]float32, luma [][]float32) {
+// basis is an orthonormal transform of a block's rows, and of its columns: [frequency][sample].
+type basis [][]float32
+
+// cosineBases are those of 4, 8, 16 and 32 samples, and sineBasis that of luma's 4.
+var cosineBases, sineBasis = func() (all [4]basis, luma basis) {
 	for i := range all {
 		side := 4 << i
 		for k := range side {
@@ -28,39 +31,39 @@ var bases, lumaBasis = func() (all [4][][]float32, luma [][]float32) {
 	return all, luma
 }()
 
-func basisOf(b *blockHead) [][]float32 {
+func basisOf(b *blockHead) *basis {
 	if b.coding == sines {
-		return lumaBasis
+		return &sineBasis
 	}
-	return bases[b.log2-2]
+	return &cosineBases[b.log2-2]
 }
 
-// toFrequencies turns a block's samples in reading order into frequencies.
-func toFrequencies(v, scratch []float32, b *blockHead) {
-	basis, side := basisOf(b), b.side()
+// ToFrequencies turns a block's samples in reading order into frequencies.
+func (t *basis) ToFrequencies(v, scratch []float32) {
+	side := len(*t)
 	for range 2 { // rows, turned over, twice
 		for y := range side {
-			in := v[y<<b.log2:][:side]
-			for k, row := range basis {
+			in := v[y*side:][:side]
+			for k, row := range *t {
 				var sum float32
 				for n, c := range row {
 					sum += c * in[n]
 				}
-				scratch[k<<b.log2+y] = sum
+				scratch[k*side+y] = sum
 			}
 		}
 		copy(v, scratch[:side*side])
 	}
 }
 
-// toSamples is its inverse.
-func toSamples(v, scratch []float32, b *blockHead) {
-	basis, side := basisOf(b), b.side()
+// ToSamples is its inverse.
+func (t *basis) ToSamples(v, scratch []float32) {
+	side := len(*t)
 	for range 2 {
 		for y := range side {
-			in := v[y<<b.log2:][:side]
+			in := v[y*side:][:side]
 			var sums [32]float32
-			for k, row := range basis {
+			for k, row := range *t {
 				if value := in[k]; value != 0 {
 					for n, c := range row {
 						sums[n] += c * value
@@ -68,7 +71,7 @@ func toSamples(v, scratch []float32, b *blockHead) {
 				}
 			}
 			for n, sum := range sums[:side] {
-				scratch[n<<b.log2+y] = sum
+				scratch[n*side+y] = sum
 			}
 		}
 		copy(v, scratch[:side*side])

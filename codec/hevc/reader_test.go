@@ -5,42 +5,17 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"uncodec/codec/codectest"
 )
-
-// ffmpegPath finds the pinned ffmpeg; a test without it is skipped.
-func ffmpegPath(t testing.TB) string {
-	t.Helper()
-	path := os.Getenv("UNCODEC_FFMPEG")
-	if path == "" {
-		path = "../../bin/ffmpeg"
-	}
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("skipped: no ffmpeg at ../../bin/ffmpeg (run `make setup`, or set UNCODEC_FFMPEG)")
-	}
-	return path
-}
-
-func ffmpeg(t testing.TB, in []byte, args ...string) []byte {
-	t.Helper()
-	command := exec.Command(ffmpegPath(t), append([]string{"-v", "error"}, args...)...)
-	command.Stdin = bytes.NewReader(in)
-	var errors strings.Builder
-	command.Stderr = &errors
-	out, err := command.Output()
-	if err != nil {
-		t.Fatal(args, err, errors.String())
-	}
-	return out
-}
 
 // encoded is what x265 makes of a cut of a bundled photograph.
 func encoded(t testing.TB, cut, format, params string) []byte {
 	t.Helper()
-	return ffmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop="+cut+":100:100", "-pix_fmt", format, "-frames:v", "1",
+	return codectest.FFmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop="+cut+":100:100", "-pix_fmt", format, "-frames:v", "1",
 		"-c:v", "libx265", "-x265-params", params+":keyint=1:log-level=0", "-f", "hevc", "pipe:1")
 }
 
@@ -146,7 +121,7 @@ func TestScaling(t *testing.T) {
 
 func sameAsDecoded(t *testing.T, stream []byte, format, name string) {
 	t.Helper()
-	want := ffmpeg(t, stream, "-skip_loop_filter", "all", "-f", "hevc", "-i", "pipe:0", "-f", "rawvideo", "-pix_fmt", format, "pipe:1")
+	want := codectest.FFmpeg(t, stream, "-skip_loop_filter", "all", "-f", "hevc", "-i", "pipe:0", "-f", "rawvideo", "-pix_fmt", format, "pipe:1")
 	if got := samplesOf(t, stream); !bytes.Equal(got, want) {
 		t.Errorf("%s, %s: not what ffmpeg decodes", name, format)
 	}
@@ -158,7 +133,7 @@ func TestTiles(t *testing.T) {
 		"qp=27", "tiles=3x2", "tiles=2x3,slices=tiles", "wpp=1,slices=wpp,owf=0", "wpp=0,qp=12,tr-depth-intra=3", "lossless=1", "transform-skip=1,qp=30",
 		"scaling-list=default", "tiles-width-split=192,tiles-height-split=64,qp=20",
 	} {
-		stream := ffmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop=328:264:100:100", "-pix_fmt", "yuv420p", "-frames:v", "1",
+		stream := codectest.FFmpeg(t, nil, "-i", "../../assets/samples/pexels_0001.jpg", "-vf", "crop=328:264:100:100", "-pix_fmt", "yuv420p", "-frames:v", "1",
 			"-c:v", "libkvazaar", "-kvazaar-params", "preset=medium,period=1,"+params, "-f", "hevc", "pipe:1")
 		p := opened(t, stream)
 		if by := p.segments[0].by; by.tiles != strings.Contains(params, "tiles") || len(p.segments) > 1 != strings.Contains(params, "slices") || by.dependent != strings.Contains(params, "slices=wpp") {

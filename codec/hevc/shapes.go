@@ -41,6 +41,16 @@ func placeIn(shape, k int) int {
 	return v<<log2 + u
 }
 
+// places are where a shape's frequencies are among their block's.
+var places = func() (all [shapes][64]uint16) {
+	for shape := range all {
+		for k := range all[shape] {
+			all[shape][k] = uint16(placeIn(shape, k))
+		}
+	}
+	return all
+}()
+
 // placeOf describes a shape's frequencies to the estimator: down, across, whether one is a block's mean, the block's size, and whether they
 // are of luma.
 func placeOf(shape int, luma bool) func(k int) []float32 {

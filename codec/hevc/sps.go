@@ -1,6 +1,10 @@
 package hevc
 
-import "image"
+import (
+	"image"
+
+	"uncodec/codec/hold"
+)
 
 // sps is a sequence parameter set (7.3.2.2).
 type sps struct {
@@ -22,7 +26,7 @@ type sps struct {
 	longTerms    int
 	temporalMVP  bool
 	smooth       bool // strongly
-	colour       Colour
+	colour       hold.Colour
 }
 
 // half is by which shift a plane has fewer samples than luma in both directions.

@@ -8,12 +8,6 @@ import (
 	"uncodec/fine"
 )
 
-// Colours are a codec's planes out of a pixel's colours, unrounded, and the way back, which may lead beyond 0…255.
-type Colours struct {
-	Of   func(r, g, b float32) (y, cb, cr float32)
-	Back func(y, cb, cr float32) (r, g, b float32)
-}
-
 // Window shows part of a picture that is held to a file, as planes of full resolution, in the order of the file.
 type Window struct {
 	width, height int
@@ -85,12 +79,12 @@ func (w *Window) at(p image.Point) int {
 // towards is w, 0…1, of the way from one level to another.
 func towards(from, to, w float32) float32 { return from + w*(min(max(to, 0), 255)-from) }
 
-// Samples reads a square of a plane, of so many samples a side, whose first pixel is x, y within the window. Each sample is the mean
+// Samples reads a rectangle of a plane, in rows of so many samples, whose first pixel is x, y within the window. Each sample is the mean
 // of the across × down pixels that it covers, nearly as encoders make it: libwebp counts in linear light.
-func (w *Window) Samples(to []float32, side, plane, x, y, across, down int) {
+func (w *Window) Samples(to []float32, wide, plane, x, y, across, down int) {
 	share := 1 / float32(across*down)
-	for n := range to[:side*side] {
-		first := (y+n/side*down)*w.width + x + n%side*across
+	for n := range to {
+		first := (y+n/wide*down)*w.width + x + n%wide*across
 		var sum float32
 		for y := range down {
 			for _, v := range w.planes[plane][first+y*w.width:][:across] {
@@ -101,10 +95,10 @@ func (w *Window) Samples(to []float32, side, plane, x, y, across, down int) {
 	}
 }
 
-// Add adds to a square's samples, and so to the pixels that they cover.
-func (w *Window) Add(from []float32, side, plane, x, y, across, down int) {
-	for n, v := range from[:side*side] {
-		first := (y+n/side*down)*w.width + x + n%side*across
+// Add adds to a rectangle's samples, and so to the pixels that they cover.
+func (w *Window) Add(from []float32, wide, plane, x, y, across, down int) {
+	for n, v := range from {
+		first := (y+n/wide*down)*w.width + x + n%wide*across
 		for y := range down {
 			row := w.planes[plane][first+y*w.width:][:across]
 			for x := range row {

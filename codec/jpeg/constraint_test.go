@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"uncodec/codec/codectest"
 	"uncodec/fine"
 
 	"github.com/disintegration/imaging"
@@ -25,18 +26,6 @@ func constraintOf(t testing.TB, file []byte, orientation int) *Constraint {
 	return c
 }
 
-func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
-	t.Helper()
-	out := *img
-	out.Pix = bytes.Clone(img.Pix)
-	if err := c.Hold(context.Background(), fine.Of(&out), wholly); err != nil {
-		t.Fatal(err)
-	}
-	return &out
-}
-
-func wholly(int, int) float64 { return 1 }
-
 // checkHold holds a blurred original to its file: it has to come nearer to the original, and what was held already stays about there.
 func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 	t.Helper()
@@ -46,18 +35,18 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 		return
 	}
 	attempt := imaging.Blur(original, 1.5)
-	near := held(t, c, attempt)
-	if before, after := psnr(t, original, attempt), psnr(t, original, near); after < before+0.1 {
+	near := codectest.Held(t, c, attempt)
+	if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
 		t.Errorf("%s: %.2f dB from the original, and held %.2f dB", name, before, after)
 	}
-	if kept := psnr(t, near, held(t, c, near)); kept < 40 {
+	if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 40 {
 		t.Errorf("%s: held twice it moves to %.1f dB", name, kept)
 	}
 }
 
 // TestHoldFine: what is known to a part of a level comes nearer to the original once it is held than what was rounded before.
 func TestHoldFine(t *testing.T) {
-	original := pristine(t, 160, 128)
+	original := codectest.Photo(t, 160, 128)
 	c := constraintOf(t, encoded(t, original, 97, "4:2:0"), 1)
 	known := fine.New(original.Rect.Size())
 	for at := 4; at < len(known.Pix)-4; at += 4 { // blurred a little
@@ -65,18 +54,18 @@ func TestHoldFine(t *testing.T) {
 		mean := func(i int) float32 { return (float32(before[i]) + 14*float32(here[i]) + float32(after[i])) / 16 }
 		known.Set(at, mean(0), mean(1), mean(2))
 	}
-	rounded := held(t, c, known.NRGBA)
-	if err := c.Hold(context.Background(), known, wholly); err != nil {
+	rounded := codectest.Held(t, c, known.NRGBA)
+	if err := c.Hold(context.Background(), known, codectest.Wholly); err != nil {
 		t.Fatal(err)
 	}
-	if fine, rounded := psnr(t, original, known.NRGBA), psnr(t, original, rounded); fine < rounded+0.02 {
+	if fine, rounded := codectest.PSNR(t, original, known.NRGBA), codectest.PSNR(t, original, rounded); fine < rounded+0.02 {
 		t.Errorf("%.3f dB from the original, and rounded before %.3f dB", fine, rounded)
 	}
 }
 
 func TestHoldQualities(t *testing.T) {
 	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
-		checkHold(t, fmt.Sprint("quality ", quality), encoded(t, pristine(t, 160, 128), quality, "4:2:0"), pristine(t, 160, 128))
+		checkHold(t, fmt.Sprint("quality ", quality), encoded(t, codectest.Photo(t, 160, 128), quality, "4:2:0"), codectest.Photo(t, 160, 128))
 	}
 }
 
@@ -85,7 +74,7 @@ func TestHoldKinds(t *testing.T) {
 	program(t, "cjpeg")
 	for _, sample := range []string{"1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "1x1,2x2,2x2"} {
 		for _, kind := range []string{"-baseline", "-progressive", "-grayscale"} {
-			photo := pristine(t, 101, 75)
+			photo := codectest.Photo(t, 101, 75)
 			original := photo
 			if kind == "-grayscale" {
 				original = imaging.Grayscale(photo)
@@ -99,7 +88,7 @@ func TestHoldKinds(t *testing.T) {
 // TestHoldGivesTheFileBack compresses what was held once more: nearly every value rounds to
 // what the file has. Of what was not held many don't.
 func TestHoldGivesTheFileBack(t *testing.T) {
-	photo := pristine(t, 160, 128)
+	photo := codectest.Photo(t, 160, 128)
 	file := encoded(t, photo, 40, "4:2:0")
 	c := constraintOf(t, file, 1)
 	attempt := imaging.Blur(photo, 1.2)
@@ -117,7 +106,7 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 		}
 		return float64(differ) / float64(all)
 	}
-	if before, after := other(attempt), other(held(t, c, attempt)); before < 0.02 || after > before/5 {
+	if before, after := other(attempt), other(codectest.Held(t, c, attempt)); before < 0.02 || after > before/5 {
 		t.Errorf("%.2f %% of the values differ from the file's, and of what was held %.2f %%", 100*before, 100*after)
 	}
 }
@@ -126,18 +115,18 @@ func TestHoldGivesTheFileBack(t *testing.T) {
 // behind its edge is no repetition of it.
 func TestHoldCut(t *testing.T) {
 	for quality, cut := range map[int]image.Point{20: {61, 51}, 40: {55, 59}, 75: {50, 50}} {
-		photo := pristine(t, 64, 64)
+		photo := codectest.Photo(t, 64, 64)
 		file := encoded(t, photo, quality, "4:2:0")
-		uncut := held(t, constraintOf(t, file, 1), photo)
+		uncut := codectest.Held(t, constraintOf(t, file, 1), photo)
 		frame := bytes.Index(file, []byte{0xff, markSOF0})
 		binary.BigEndian.PutUint16(file[frame+5:], uint16(cut.Y))
 		binary.BigEndian.PutUint16(file[frame+7:], uint16(cut.X))
 		original := imaging.Crop(photo, image.Rect(0, 0, cut.X, cut.Y))
-		near := held(t, constraintOf(t, file, 1), original)
+		near := codectest.Held(t, constraintOf(t, file, 1), original)
 		for name, border := range map[string]image.Rectangle{
 			"columns": image.Rect(cut.X/8*8, 0, cut.X, cut.Y), "rows": image.Rect(0, cut.Y/8*8, cut.X, cut.Y),
 		} {
-			was, is := psnr(t, imaging.Crop(photo, border), imaging.Crop(uncut, border)), psnr(t, imaging.Crop(original, border), imaging.Crop(near, border))
+			was, is := codectest.PSNR(t, imaging.Crop(photo, border), imaging.Crop(uncut, border)), codectest.PSNR(t, imaging.Crop(original, border), imaging.Crop(near, border))
 			if is < was-3 {
 				t.Errorf("quality %d cut to %v: the last %s of the original itself are moved to %.1f dB, and before the cut to %.1f", quality, cut, name, is, was)
 			}
@@ -164,14 +153,14 @@ func TestHoldBlind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if lost := psnr(t, colours, shown) - psnr(t, colours, held(t, constraintOf(t, file, 1), grey)); lost > 0.5 {
+		if lost := codectest.PSNR(t, colours, shown) - codectest.PSNR(t, colours, codectest.Held(t, constraintOf(t, file, 1), grey)); lost > 0.5 {
 			t.Errorf("quality %d: grey, held, is %.2f dB farther off than the file", quality, lost)
 		}
 	}
 }
 
 func TestNoConstraint(t *testing.T) {
-	photo := pristine(t, 64, 64)
+	photo := codectest.Photo(t, 64, 64)
 	file := encoded(t, photo, 40, "4:2:0")
 	if c := constraintOf(t, file[:len(file)-2], 1); c != nil {
 		t.Error("a JPEG without its end has a constraint")
@@ -200,11 +189,11 @@ func TestNoConstraint(t *testing.T) {
 }
 
 func BenchmarkHold(b *testing.B) {
-	photo := pristine(b, 512, 512)
+	photo := codectest.Photo(b, 512, 512)
 	c := constraintOf(b, encoded(b, photo, 40, "4:2:0"), 1)
 	attempt := imaging.Blur(photo, 1.2)
 	for b.Loop() {
-		held(b, c, attempt)
+		codectest.Held(b, c, attempt)
 	}
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/(512*512/1e6), "s/Mpx")
 }

@@ -8,13 +8,15 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"uncodec/codec/codectest"
 )
 
 // TestEncodeAsLibjpeg: the files are cjpeg's, byte for byte, at every chroma and quality, and at sizes whose edges matter.
 func TestEncodeAsLibjpeg(t *testing.T) {
 	program(t, "cjpeg")
 	for _, size := range []image.Point{{400, 300}, {401, 299}, {33, 17}, {24, 8}, {9, 23}, {6, 5}, {2, 2}, {1, 1}, {1, 9}, {9, 1}} {
-		img := pristine(t, size.X, size.Y)
+		img := codectest.Photo(t, size.X, size.Y)
 		for chroma, sample := range map[string]string{"4:2:0": "2x2", "4:2:2": "2x1", "4:4:4": "1x1"} {
 			for _, quality := range []int{1, 5, 10, 40, 50, 75, 92, 97, 100} {
 				want := pipe(t, ppm(img), "cjpeg", "-baseline", "-quality", fmt.Sprint(quality), "-sample", sample)
@@ -28,7 +30,7 @@ func TestEncodeAsLibjpeg(t *testing.T) {
 
 // TestEncodeCut: rows that lie apart in memory are coded as those that follow one another.
 func TestEncodeCut(t *testing.T) {
-	whole := pristine(t, 90, 70)
+	whole := codectest.Photo(t, 90, 70)
 	cut := whole.SubImage(image.Rect(10, 20, 51, 61)).(*image.NRGBA)
 	alone := image.NewNRGBA(image.Rect(0, 0, 41, 41))
 	for y := range 41 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"uncodec/codec/codectest"
 	"uncodec/fine"
 )
 
@@ -30,7 +31,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%v for %+v", img.Rect, h)
 		}
 		if c, _ := ReadConstraint(context.Background(), data, 1); c != nil && err == nil {
-			if err := c.Hold(context.Background(), fine.Of(img), wholly); err != nil {
+			if err := c.Hold(context.Background(), fine.Of(img), codectest.Wholly); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -2,16 +2,11 @@ package jpeg
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"os"
 	"os/exec"
 	"testing"
-
-	"github.com/disintegration/imaging"
-
-	"uncodec/quality"
 )
 
 // program finds a program on the path; a test without it is skipped.
@@ -43,16 +38,6 @@ func readFile(t testing.TB, path string) []byte {
 	return data
 }
 
-// pristine is a cut of a bundled photograph.
-func pristine(t testing.TB, w, h int) *image.NRGBA {
-	t.Helper()
-	photo, _, err := Decode(context.Background(), readFile(t, "../../assets/samples/pexels_0001.jpg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return imaging.Crop(photo, image.Rect(200, 200, 200+w, 200+h))
-}
-
 // encoded is a file of ours.
 func encoded(t testing.TB, img *image.NRGBA, quality int, chroma string) []byte {
 	t.Helper()
@@ -82,14 +67,4 @@ func fromPPM(t testing.TB, data []byte) *image.NRGBA {
 		out.Pix[i/3*4+i%3], out.Pix[i/3*4+3] = v, 255
 	}
 	return out
-}
-
-// psnr is over the three colours together, in dB.
-func psnr(t testing.TB, a, b *image.NRGBA) float64 {
-	t.Helper()
-	db, err := quality.PSNR(a, b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
 }

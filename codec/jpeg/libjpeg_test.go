@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"uncodec/codec/codectest"
+
 	"github.com/disintegration/imaging"
 )
 
@@ -20,7 +22,7 @@ func TestDecodeAsLibjpeg(t *testing.T) {
 	program(t, "djpeg")
 	program(t, "cjpeg")
 	for _, size := range []image.Point{{400, 300}, {401, 299}, {33, 17}, {6, 5}, {5, 6}, {4, 4}, {3, 3}, {2, 2}, {1, 1}, {1, 9}, {9, 1}} {
-		photo := ppm(pristine(t, size.X, size.Y))
+		photo := ppm(codectest.Photo(t, size.X, size.Y))
 		for _, sample := range []string{"1x1", "2x1", "1x2", "2x2", "4x1", "4x2", "2x2,1x2,2x1", "1x1,2x2,2x2", "2x1,2x2,1x1"} {
 			for _, extra := range []string{"-baseline", "-progressive", "-grayscale", "-rgb", "-optimize"} {
 				name := fmt.Sprintf("%s/%dx%d%s", sample, size.X, size.Y, extra)
@@ -35,7 +37,7 @@ func TestCutAsLibjpeg(t *testing.T) {
 	program(t, "djpeg")
 	program(t, "cjpeg")
 	for _, extra := range []string{"-baseline", "-grayscale", "-restart 2B"} {
-		file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", append([]string{"-quality", "60"}, strings.Fields(extra)...)...)
+		file := pipe(t, ppm(codectest.Photo(t, 400, 300)), "cjpeg", append([]string{"-quality", "60"}, strings.Fields(extra)...)...)
 		for cut, want := range map[int][2]float64{4: {0, 0.05}, len(file) / 2: {0.3, 0.7}} {
 			compareWithDjpeg(t, fmt.Sprintf("%s less %d", extra, cut), file[:len(file)-cut])
 			if _, lacks, err := Decode(context.Background(), file[:len(file)-cut]); err != nil || lacks.End < want[0] || lacks.End > want[1] {
@@ -50,7 +52,7 @@ func TestCutAsLibjpeg(t *testing.T) {
 		}
 	}
 	// djpeg smooths what of a progressive file lacks detail.
-	file := pipe(t, ppm(pristine(t, 400, 300)), "cjpeg", "-quality", "60", "-progressive")
+	file := pipe(t, ppm(codectest.Photo(t, 400, 300)), "cjpeg", "-quality", "60", "-progressive")
 	if _, lacks, err := Decode(context.Background(), file[:2*len(file)/3]); err != nil || lacks != (Lacks{Detail: true}) {
 		t.Errorf("progressive: it lacks %+v, %v", lacks, err)
 	}
@@ -77,7 +79,7 @@ func TestColoursCutAsLibjpeg(t *testing.T) {
 	if err := os.WriteFile(scans, []byte("0;\n1;\n2;\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	photo := ppm(pristine(t, 200, 150))
+	photo := ppm(codectest.Photo(t, 200, 150))
 	file := pipe(t, photo, "cjpeg", "-quality", "60", "-scans", scans)
 	of := func(file []byte, scan int) int {
 		at := 0
@@ -117,7 +119,7 @@ func TestLostAsLibjpeg(t *testing.T) {
 	program(t, "djpeg")
 	program(t, "cjpeg")
 	for kind, rows := range map[string]int{"-baseline": 16, "-progressive": 16, "-grayscale": 32} { // an interval is a row of MCUs
-		file := pipe(t, ppm(pristine(t, 128, 256)), "cjpeg", "-quality", "60", "-restart", "1", kind)
+		file := pipe(t, ppm(codectest.Photo(t, 128, 256)), "cjpeg", "-quality", "60", "-restart", "1", kind)
 		restart := func(number byte) int { return bytes.Index(file, []byte{0xff, markRST0 + number}) }
 		for lost := range 5 {
 			cut := slices.Concat(file[:restart(2)], file[restart(2+byte(lost)):])

@@ -2,36 +2,19 @@ package vp8
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"math"
-	"os"
 	"testing"
 
 	"github.com/disintegration/imaging"
 	"github.com/gen2brain/webp"
 
-	"uncodec/codec/jpeg"
+	"uncodec/codec/codectest"
 	"uncodec/fine"
-	"uncodec/quality"
 )
-
-// pristine is a cut of a bundled photograph.
-func pristine(t testing.TB, w, h int) *image.NRGBA {
-	t.Helper()
-	data, err := os.ReadFile("../../assets/samples/pexels_0001.jpg")
-	if err != nil {
-		t.Fatal(err)
-	}
-	photo, _, err := jpeg.Decode(context.Background(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return imaging.Crop(photo, image.Rect(200, 200, 200+w, 200+h))
-}
 
 // encoded is the VP8 frame of a WebP by libwebp.
 func encoded(t testing.TB, img *image.NRGBA, quality, method int) []byte {
@@ -56,30 +39,10 @@ func constraintOf(t testing.TB, frame []byte, orientation int) *Constraint {
 	return c
 }
 
-func wholly(int, int) float64 { return 1 }
-
-func held(t testing.TB, c *Constraint, img *image.NRGBA) *image.NRGBA {
-	t.Helper()
-	out := imaging.Clone(img)
-	if err := c.Hold(context.Background(), fine.Of(out), wholly); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-func psnr(t testing.TB, a, b *image.NRGBA) float64 {
-	t.Helper()
-	db, err := quality.PSNR(a, b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
-
 // TestIntervals: the original lies where the file says, at every quality, in luma: within 0.7 of a step of it, since libwebp rounds down at
 // times; and in steps it would, if predictions or levels were a little wrong.
 func TestIntervals(t *testing.T) {
-	photo := pristine(t, 160, 128)
+	photo := codectest.Photo(t, 160, 128)
 	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
 		within, all := 0, 0
 		err := constraintOf(t, encoded(t, photo, quality, 4), 1).Squares([]*fine.Image{fine.Of(photo)}, func(s Square) {
@@ -103,17 +66,17 @@ func TestIntervals(t *testing.T) {
 
 // TestHold holds blurred originals to their files: they come nearer to the originals, and stay about there once held.
 func TestHold(t *testing.T) {
-	original := pristine(t, 157, 125)
+	original := codectest.Photo(t, 157, 125)
 	attempt := imaging.Blur(original, 1.5)
 	for _, quality := range []int{5, 20, 50, 75, 90, 97} {
 		for _, method := range []int{0, 4, 6} {
 			frame := encoded(t, original, quality, method)
 			c := constraintOf(t, frame, 1)
-			near := held(t, c, attempt)
-			if before, after := psnr(t, original, attempt), psnr(t, original, near); after < before+0.1 {
+			near := codectest.Held(t, c, attempt)
+			if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
 				t.Errorf("quality %d: %.2f dB from the original, and held %.2f dB", quality, before, after)
 			}
-			if kept := psnr(t, near, held(t, c, near)); kept < 40 {
+			if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 40 {
 				t.Errorf("quality %d: held twice it moves to %.1f dB", quality, kept)
 			}
 			if q, err := Quality(frame); err != nil || math.Abs(q-float64(quality)) > 6 {
@@ -125,11 +88,11 @@ func TestHold(t *testing.T) {
 
 // TestHoldBlind: who saw nothing of a picture, and answers grey, is brought to about what the file shows.
 func TestHoldBlind(t *testing.T) {
-	original := pristine(t, 128, 128)
+	original := codectest.Photo(t, 128, 128)
 	grey := image.NewNRGBA(original.Bounds())
 	draw.Draw(grey, grey.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
 	for quality, least := range map[int]float64{20: 24.5, 90: 30.5} { // the files themselves are at 25.0 and 31.0
-		if db := psnr(t, original, held(t, constraintOf(t, encoded(t, original, quality, 4), 1), grey)); db < least {
+		if db := codectest.PSNR(t, original, codectest.Held(t, constraintOf(t, encoded(t, original, quality, 4), 1), grey)); db < least {
 			t.Errorf("quality %d: grey, held, is %.2f dB from the original", quality, db)
 		}
 	}
@@ -137,7 +100,7 @@ func TestHoldBlind(t *testing.T) {
 
 // TestBroken: what is cut or no key frame is told from what is whole.
 func TestBroken(t *testing.T) {
-	photo := pristine(t, 64, 64)
+	photo := codectest.Photo(t, 64, 64)
 	frame := encoded(t, photo, 60, 4)
 	for name, data := range map[string][]byte{"nothing": nil, "no frame": []byte("no picture at all"), "a later frame": append([]byte{frame[0] | 1}, frame[1:]...), "a header": frame[:20]} {
 		if _, err := ReadConstraint(data, 1); err != ErrFormat {
@@ -151,7 +114,7 @@ func TestBroken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), wholly); err != ErrFormat {
+	if err := c.Hold(t.Context(), fine.Of(imaging.Clone(photo)), codectest.Wholly); err != ErrFormat {
 		t.Errorf("held to a file that ends early: %v", err)
 	}
 }
@@ -159,27 +122,27 @@ func TestBroken(t *testing.T) {
 // FuzzHold looks for panics in what is read of a frame.
 func FuzzHold(f *testing.F) {
 	for _, quality := range []int{5, 50, 95} {
-		f.Add(encoded(f, pristine(f, 40, 24), quality, 4))
+		f.Add(encoded(f, codectest.Photo(f, 40, 24), quality, 4))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := ReadConstraint(data, 1)
 		if err != nil || c.frame.size.X*c.frame.size.Y > 1<<16 { // to be quick
 			return
 		}
-		if err := c.Hold(t.Context(), fine.New(c.frame.size), wholly); err != nil && err != ErrFormat {
+		if err := c.Hold(t.Context(), fine.New(c.frame.size), codectest.Wholly); err != nil && err != ErrFormat {
 			t.Fatal(err)
 		}
 	})
 }
 
 func BenchmarkHold(b *testing.B) {
-	photo := pristine(b, 512, 512)
+	photo := codectest.Photo(b, 512, 512)
 	attempt := imaging.Blur(photo, 1.2)
 	for _, quality := range []int{40, 90} {
 		b.Run(fmt.Sprint(quality), func(b *testing.B) {
 			c := constraintOf(b, encoded(b, photo, quality, 4), 1)
 			for b.Loop() {
-				held(b, c, attempt)
+				codectest.Held(b, c, attempt)
 			}
 			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/(512*512/1e6), "s/Mpx")
 		})

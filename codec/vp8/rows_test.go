@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"uncodec/codec/codectest"
+
 	xvp8 "golang.org/x/image/vp8"
 )
 
@@ -61,7 +63,7 @@ func sameAsDecoded(t *testing.T, data []byte) bool {
 func TestSamples(t *testing.T) {
 	for _, size := range []image.Point{{160, 128}, {33, 47}, {1, 1}, {17, 200}} {
 		for method := range 7 {
-			sameAsDecoded(t, encoded(t, pristine(t, size.X, size.Y), 100, method))
+			sameAsDecoded(t, encoded(t, codectest.Photo(t, size.X, size.Y), 100, method))
 		}
 	}
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.codecs import still, video, vvc
+from training.codecs import ffmpeg, still, video, vvc
 
 CODERS = {
     "jpeg": still.jpeg,
@@ -24,7 +24,7 @@ CODERS = {
 def is_here(name: str) -> bool:
     """Whether a codec can code on this machine; all but VVC come with the Python packages."""
     try:
-        return name in CODERS and bool(name != "vvc" or vvc.ffmpeg())
+        return name in CODERS and bool(name != "vvc" or ffmpeg.program())
     except FileNotFoundError:
         return False
 

@@ -1,4 +1,4 @@
-"""HEVC, AVC and AV1 as one intra picture, through PyAV's x265, x264 and SVT-AV1.
+"""HEVC, AVC and AV1 as one intra picture, through PyAV's x265, x264 and SVT-AV1; AV1 of others through ffmpeg.
 
 Colours go through a filter graph (`scale` with the product's options): PyAV's own
 `reformat` loses 0.16 dB at QP 27. Sides have to be even.
@@ -14,6 +14,8 @@ from functools import cache
 
 import av
 import numpy as np
+
+from training.codecs import ffmpeg
 
 os.environ.setdefault("SVT_LOG", "1")  # errors alone; it writes to the terminal by itself
 logging.getLogger("libav").setLevel(logging.ERROR)
@@ -94,5 +96,15 @@ def avc(picture: np.ndarray, qp: int) -> np.ndarray:
 
 def av1(picture: np.ndarray, crf: int) -> np.ndarray:
     """SVT-AV1 at a CRF of 1…63, as a still picture."""
+    return decode("libdav1d", [av1_file(picture, crf)])[0]
+
+
+def av1_file(picture: np.ndarray, crf: int, as_avif: str = "") -> bytes:
+    """The stream of `av1`, in OBUs; or as libavif has libaom code pictures, tuned for as_avif: "iq", and "ssim" until
+    2026 (and libheif). PyAV has no libaom, so that ffmpeg codes them."""
+    if as_avif:
+        options = ["-vf", f"scale={TO_YUV},format=yuv420p", "-c:v", "libaom-av1", "-still-picture", "1"]
+        options += ["-usage", "allintra", "-cpu-used", "6", "-crf", str(crf), "-aom-params", f"tune={as_avif}"]
+        return ffmpeg.code(picture, "AV1", "obu", options)
     options = {"preset": "6", "crf": str(crf), "svtav1-params": "avif=1:lp=1"}
-    return decode("libdav1d", [_code(picture, "libsvtav1", options)])[0]
+    return _code(picture, "libsvtav1", options)

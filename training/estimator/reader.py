@@ -1,4 +1,5 @@
-"""What WebPs and pictures of HEVC say, as the program reads them (`codec/vp8`, `codec/hevc`, `squares/main.go`)."""
+"""What WebPs and pictures of HEVC and AV1 say, as the program reads them (`codec/vp8`, `codec/hevc`, `codec/av1`,
+`squares/main.go`)."""
 
 from __future__ import annotations
 
@@ -13,7 +14,14 @@ import numpy as np
 from training.estimator.answers import Blocks
 
 SQUARE = np.dtype(
-    [("plane", "u1"), ("shape", "u1"), ("steps", "<f4", 64), ("levels", "<i2", 64), ("pictures", "<f4", (2, 64))]
+    [
+        ("plane", "u1"),
+        ("shape", "u1"),
+        ("kinds", "u1"),  # of transforms, of AV1's: three times that of its columns and that of its rows
+        ("steps", "<f4", 64),
+        ("levels", "<i2", 64),
+        ("pictures", "<f4", (2, 64)),
+    ]
 )
 
 # What a squared error of Y, Cb or Cr of 4:2:0 and limited range counts in that of RGB: one in Y shows in R, G and B

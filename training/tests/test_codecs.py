@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from training import quality
-from training.codecs import compress, is_here, video, vvc
+from training.codecs import compress, ffmpeg, is_here, video, vvc
 from training.tests.conftest import draw
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -67,15 +67,31 @@ def test_vvc_gets_nearer_and_says_what_went_wrong(monkeypatch):
     with pytest.raises(OSError, match=r"in VVC: .*not an integer multiple"):
         vvc.encode(picture[:127], 37)
     with pytest.raises(OSError, match="in VVC: exit status 1"):
-        monkeypatch.setattr(vvc, "ffmpeg", lambda: "false")
+        monkeypatch.setattr(ffmpeg, "program", lambda: "false")
         vvc.encode(picture, 37)
+
+
+@needs_vvc
+@pytest.mark.parametrize("as_avif", ["", "ssim", "iq"])
+def test_a_file_of_av1_is_obus_and_shows_its_picture(as_avif):
+    picture = draw(7)
+    strong, gentle = (video.av1_file(picture, crf, as_avif) for crf in (50, 20))
+    assert strong[:2] == gentle[:2] == b"\x12\x00" and len(strong) < len(gentle)  # a temporal delimiter
+    of_both = [psnr(shown, picture) for shown in video.decode("libdav1d", [strong, gentle])]
+    assert of_both[1] > max(of_both[0] + 1, 30)
+
+
+@needs_vvc
+def test_av1_says_what_went_wrong():
+    with pytest.raises(OSError, match="in AV1: "):
+        video.av1_file(draw(7), 30, "nothing")
 
 
 def test_a_codec_without_its_program_is_named(monkeypatch):
     def missing():
-        raise FileNotFoundError("VVC needs ffmpeg with libvvenc, which is not here: run `make setup`")
+        raise FileNotFoundError("VVC and AVIFs need ffmpeg, which is not here: run `make setup`")
 
-    monkeypatch.setattr(vvc, "ffmpeg", missing)
+    monkeypatch.setattr(ffmpeg, "program", missing)
     assert not is_here("vvc") and is_here("jpeg") and not is_here("cheng_psnr")
     with pytest.raises(FileNotFoundError, match="make setup"):
         compress(draw(1), "vvc:37")

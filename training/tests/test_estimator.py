@@ -1,4 +1,4 @@
-"""The estimators of JPEGs', WebPs' and HEVC's frequencies: what they learn from, and that they learn."""
+"""The estimators of JPEGs', WebPs', HEVC's and AV1's frequencies: what they learn from, and that they learn."""
 
 import json
 import shutil
@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
-from training.estimator import hevc, jpeg, webp
+from training.estimator import av1, hevc, jpeg, webp
 from training.estimator.network import Estimator, write
+from training.estimator.reader import SQUARE
 from training.estimator.train import CODECS, Config, Sample, gain, train
 
 needs_go = pytest.mark.skipif(not shutil.which("go"), reason="skipped: Go, which reads such files, is not installed")
@@ -80,15 +81,62 @@ def test_places_of_hevc_are_those_of_the_blocks_frequencies():
         assert mean.sum() == (4 if side == 4 else 1) and (size == np.log2(side / 4) / 3).all()
 
 
+def test_places_of_av1_are_those_of_the_blocks_frequencies():
+    first = 0
+    for wide, high, columns, rows in av1.sizes():
+        down, across, mean, *sides = av1.PLACES[first : first + columns * rows].swapaxes(0, 1)
+        width, height = 1 << wide, 1 << high
+        kept = min(width, 32) * min(height, 32)
+        places = [(round(v * height), round(u * width)) for v, u in zip(down.ravel(), across.ravel())]
+        assert set(places) == {(v, u) for v in range(min(height, 32)) for u in range(min(width, 32))}
+        assert len(places) == max(kept, 64) and mean.sum() == max(1, 64 // kept)
+        assert [(side == (log - 2) / 4).all() for side, log in zip(sides, (wide, high))] == [True, True]
+        first += columns * rows
+    assert first == len(av1.PLACES) == 118
+
+
+def test_squares_of_av1_tell_their_plane_and_transforms():
+    squares = np.zeros(4, SQUARE)
+    squares["plane"], squares["shape"] = (0, 1, 2, 0), (0, 5, 117, 3)
+    squares["kinds"] = (0, 3 * 1 + 0, 3 * 0 + 2, 3 * 2 + 1)  # down and across
+    flags, shape = av1.described(squares)
+    assert flags.tolist() == [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 0, 1], [1, 0, 1, 1, 0]]
+    assert len(av1.FLAGS) == flags.shape[1] and shape.tolist() == [0, 5, 117, 3]
+
+
+def test_pictures_of_av1_are_coded_in_all_ways():
+    rng = np.random.default_rng(1)
+    drawn = [av1.setting(rng) for _ in range(400)]
+    assert {tune for _, tune in drawn} == {"", *av1.TUNES} and 0.4 < np.mean([bool(t) for _, t in drawn]) < 0.5
+    for tune, (low, high) in {"": av1.CRFS, "ssim": av1.AVIF_CRFS, "iq": av1.AVIF_CRFS}.items():
+        crfs = [crf for crf, of in drawn if of == tune]
+        assert low <= min(crfs) < low + 5 and high - 5 < max(crfs) <= high
+
+
+@needs_go
+@pytest.mark.parametrize("as_avif", ["", "ssim", "iq"])
+def test_a_picture_of_av1_says_where_the_original_lay(as_avif):
+    got = av1.answer(Untouched(), smooth(1), 30, as_avif)
+    luma = got.components[0]
+    for of, share in zip(got.components, (1, 1 / 4, 1 / 4)):
+        assert len(of.file) >= 36 * share and of.shape.min() >= 0 and of.shape.max() < len(av1.PLACES)
+    assert np.mean(np.abs(luma.file - luma.truth) <= 0.7 * luma.steps) > 0.98
+    assert luma.flags[:, 0].all() and not got.components[1].flags[:, 0].any()
+    in_all = sum((np.square(c.found - c.truth).sum(1) * c.weight).sum() for c in got.components)
+    assert 0.5 < in_all / got.error < 1.6  # but for chroma's own detail, and what is common to Y and chroma
+
+
 def answers(codec: str, count: int) -> list[Sample]:
     if codec == "jpeg":
         return [Sample.of(jpeg.answer(Mistaken(), smooth(n), 75, "4:2:0")) for n in range(count)]
     if codec == "hevc":
         return [Sample.of(hevc.answer(Mistaken(), smooth(n), 24)) for n in range(count)]
+    if codec == "av1":
+        return [Sample.of(av1.answer(Mistaken(), smooth(n), 20)) for n in range(count)]
     return [Sample.of(webp.answer(Mistaken(), smooth(n), 75)) for n in range(count)]
 
 
-@pytest.mark.parametrize("codec", ["jpeg", *(pytest.param(codec, marks=needs_go) for codec in ("webp", "hevc"))])
+@pytest.mark.parametrize("codec", ["jpeg", *(pytest.param(codec, marks=needs_go) for codec in ("webp", "hevc", "av1"))])
 def test_it_learns_where_the_original_lies(codec):
     samples = answers(codec, 6)
     untaught = gain(samples[4:], Estimator(CODECS[codec].PLACES, len(CODECS[codec].FLAGS)))

@@ -1,8 +1,8 @@
 // Squares reads WebPs and streams of HEVC beside pictures from standard input, and writes what the files say of their squares, which
 // training/estimator/reader.py asks for. All numbers are little-endian: for each file its length, the pictures' width and
 // height (uint32), the file, and of both pictures R, G and B of each pixel (float32, levels of 255). What comes back: how
-// many squares there are (uint32), and of each its plane, and its shape (uint8), its steps (64 float32), levels
-// (64 int16), and the pictures' frequencies (2 times 64 float32).
+// many squares there are (uint32), and of each its plane, its shape, and the kinds of its transforms (uint8), its steps (64 float32),
+// levels (64 int16), and the pictures' frequencies (2 times 64 float32).
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"log"
 	"os"
 
+	"uncodec/codec/av1"
 	"uncodec/codec/hevc"
 	"uncodec/codec/hold"
 	"uncodec/codec/metadata"
@@ -75,17 +76,32 @@ func answer(in io.Reader, out *bufio.Writer) error {
 
 // read shows what a file says of its squares.
 func read(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
-	if !bytes.HasPrefix(file, []byte("RIFF")) {
-		size := pictures[0].Bounds().Size()
-		stream := hevc.Tile{Stream: file, Size: size, Lie: hold.Lying(size)}
-		says, err := hevc.ReadConstraint(context.Background(), []hevc.Tile{stream}, hevc.Training)
+	if bytes.HasPrefix(file, []byte("RIFF")) {
+		return readWebP(file, pictures, show)
+	}
+	size := pictures[0].Bounds().Size()
+	tiles := []hold.Tile{{Stream: file, Size: size, Lie: hold.Lying(size)}}
+	if bytes.HasPrefix(file, []byte{0x12, 0x00}) { // the delimiter that AV1's begin with
+		says, err := av1.ReadConstraint(context.Background(), tiles, hold.Training)
 		if err != nil {
 			return err
 		}
-		return says.Squares(pictures, func(s hevc.Square) {
-			show(uint8(s.Plane), uint8(s.Shape), s.Steps, s.Levels, s.Pictures)
-		})
+		return squares(&says.Tiles, pictures, show)
 	}
+	says, err := hevc.ReadConstraint(context.Background(), tiles, hold.Training)
+	if err != nil {
+		return err
+	}
+	return squares(&says.Tiles, pictures, show)
+}
+
+func squares(of *hold.Tiles, pictures [2]*fine.Image, show func(parts ...any)) error {
+	return of.Squares(pictures, func(s *hold.Square) {
+		show(uint8(s.Plane), uint8(s.Shape), uint8(s.Sort), s.Kind.Steps, s.Levels, [2]hold.Block(s.Found))
+	})
+}
+
+func readWebP(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
 	var frame []byte
 	for chunk := range metadata.WebPChunks(file) {
 		if chunk.Kind == "VP8 " {
@@ -97,6 +113,6 @@ func read(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
 		return err
 	}
 	return says.Squares(pictures[:], func(s vp8.Square) {
-		show(uint8(s.Plane), s.Whole, s.Steps, s.Levels, [2]hold.Block(s.Pictures))
+		show(uint8(s.Plane), s.Whole, uint8(0), s.Steps, s.Levels, [2]hold.Block(s.Pictures))
 	})
 }
