@@ -91,6 +91,7 @@ func (s *site) apiBatchList(w http.ResponseWriter, r *http.Request) error {
 // batchRequest asks for a batch, of pictures that are here already where it names some.
 type batchRequest struct {
 	studio.Request
+	Views  *int     `json:"views"`
 	Images []string `json:"images"`
 }
 
@@ -100,7 +101,11 @@ func (s *site) apiBatchCreate(w http.ResponseWriter, r *http.Request) error {
 		return unavailable()
 	}
 	var request batchRequest
-	if err := readJSON(w, r, &request); err != nil {
+	err := readJSON(w, r, &request)
+	if err == nil {
+		request.Request.Views, err = saidViews(request.Views)
+	}
+	if err != nil {
 		return err
 	}
 	b, err := s.Studio.CreateBatch(r.Context(), owner(r), request.Request, s.expires(), request.Images...)

@@ -83,6 +83,21 @@ func nearest(levels []inference.Level, to int) (at int) {
 // levelOf is what a file says of how hard it was compressed, on its codec's scale; 0 where that is nothing.
 func levelOf(h codec.Header) int { return max(h.Quality, h.QP, h.CRF) }
 
+// asGentle tells whether a file is as gentle as all that a model names of its codec, and what is believed is, too: there codecs look alike.
+func asGentle(m *inference.Model, h codec.Header, strength float64) bool {
+	t := slices.IndexFunc(m.Codecs, func(c inference.Codec) bool { return c.Name == h.Coder() })
+	if t < 0 || len(m.Codecs[t].Levels) == 0 || levelOf(h) == 0 {
+		return false
+	}
+	gentlest := m.Codecs[t].Levels[len(m.Codecs[t].Levels)-1]
+	level, err := strconv.Atoi(gentlest.Level)
+	gentler := levelOf(h) - level
+	if h.Quality == 0 { // the less, the gentler
+		gentler = -gentler
+	}
+	return err == nil && gentler >= 0 && strength <= gentlest.Strength
+}
+
 // ranked are indices by falling probability.
 func ranked(n int, p func(int) float64) []int {
 	order := make([]int, n)
@@ -156,6 +171,9 @@ func disagree(m *inference.Model, p *studio.Prediction, h codec.Header, plain bo
 		return "" // the network has no name for what made this file, and takes it for another
 	}
 	if first.Name != coder {
+		if asGentle(m, h, p.Strength) {
+			return ""
+		}
 		return web.Disagree(file, belief, first.P)
 	}
 	// The same codec: only much gentler than believed tells of an earlier life, and than the next level, of whose

@@ -62,11 +62,7 @@ func (s *site) choiceOf(r *http.Request, begin choice) (_ choice, trouble string
 			trouble = faultOf(err).Detail
 		}
 	}
-	views, err := formViews(query.Get("views"))
-	if err == nil {
-		err = inference.CheckViews(views)
-	}
-	switch {
+	switch views, err := formViews(query.Get("views")); {
 	case err != nil:
 		trouble = faultOf(err).Detail
 	case views != 0:

@@ -45,13 +45,13 @@ func TestChoice(t *testing.T) {
 	v.begins("/images/"+second, "studio", "4")
 	v.begins("/images/"+second+"?model=fast&views=2", "fast", "2")
 	v.begins("/batch?model=fast", "fast", "4")
-	for _, query := range []string{"?views=3", "?views=x", "?model=none"} {
+	for _, query := range []string{"?views=3", "?views=0", "?views=x", "?model=none"} {
 		if got := v.get("/batch" + query); got.StatusCode != http.StatusBadRequest {
 			t.Errorf("/batch%s: %d", query, got.StatusCode)
 		}
 	}
 	for query, trouble := range map[string]string{ // an old address shows the picture all the same, and says what is gone
-		"?views=3": "views", "?views=x": "views", "?model=none": "none", "?cell=jpeg:97&model=fast": "97", "?cell=none:1": "none", "?mode=manual&strength=9&weight.jpeg=1": "strength", "?mode=x": "x",
+		"?views=3": "views", "?views=0": "views", "?views=x": "views", "?model=none": "none", "?cell=jpeg:97&model=fast": "97", "?cell=none:1": "none", "?mode=manual&strength=9&weight.jpeg=1": "strength", "?mode=x": "x",
 	} {
 		got := v.get("/images/" + second + query)
 		if page := string(got.body); got.StatusCode != http.StatusOK || !strings.Contains(page, `id="viewer"`) || !strings.Contains(troubleOf(page), trouble) {

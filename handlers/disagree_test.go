@@ -63,6 +63,17 @@ func TestDisagree(t *testing.T) {
 			t.Errorf("an AVIF of CRF %d: %q", crf, said)
 		}
 	}
+	for crf, differs := range map[int]bool{8: false, 20: true} { // of what is as gentle as is named, another codec is believed
+		m, p := believing("hevc", "17", heic...)
+		m.Codecs = append(m.Codecs, inference.Codec{Name: "av1", Levels: []inference.Level{{Level: "25", Strength: 0.2}, {Level: "15", Strength: 0.1}}})
+		if said := disagree(m, p, codec.Header{Format: "avif", CRF: crf}, false); (said != "") != differs {
+			t.Errorf("a gentle AVIF of CRF %d: %q", crf, said)
+		}
+		p.Strength = 0.2
+		if disagree(m, p, codec.Header{Format: "avif", CRF: crf}, false) == "" {
+			t.Errorf("an AVIF of CRF %d that was damaged more differs from nothing", crf)
+		}
+	}
 	m, p := believing("jpeg", "60", fine...)
 	m.Codecs = append(m.Codecs, inference.Codec{Name: "webp"})
 	if disagree(m, p, codec.Header{Format: "webp", Quality: 60}, false) == "" {

@@ -108,11 +108,18 @@ func (s *site) apiEvaluationCreate(w http.ResponseWriter, r *http.Request) error
 	if s.draining() {
 		return unavailable()
 	}
-	var request studio.EvaluationRequest
-	if err := readJSON(w, r, &request); err != nil {
+	var request struct {
+		studio.EvaluationRequest
+		Views *int `json:"views"`
+	}
+	err := readJSON(w, r, &request)
+	if err == nil {
+		request.EvaluationRequest.Views, err = saidViews(request.Views)
+	}
+	if err != nil {
 		return err
 	}
-	e, err := s.startEvaluation(r, request)
+	e, err := s.startEvaluation(r, request.EvaluationRequest)
 	if err != nil {
 		return s.orUnavailable(err)
 	}

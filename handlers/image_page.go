@@ -103,6 +103,9 @@ func (s *site) showStudio(w http.ResponseWriter, r *http.Request, status int, am
 		return err
 	}
 	m.Condition.Again = shown != nil
+	if shown != nil && m.Belief != nil && shown.Model != m.Condition.Model {
+		m.ByAnother = web.RestoredByAnother(shown.Model, m.Condition.Model)
+	}
 	if amend != nil {
 		if err := amend(&m); err != nil {
 			return err

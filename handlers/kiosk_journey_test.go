@@ -159,6 +159,28 @@ func TestKioskAccess(t *testing.T) {
 	look("still there")
 }
 
+// TestKioskFits: on a small kiosk's screen nothing has to be scrolled, and every word has its room.
+func TestKioskFits(t *testing.T) {
+	s, b := startSite(t, t.TempDir()), openBrowser(t)
+	b.run(chromedp.EmulateViewport(800, 480))
+	fits := func() {
+		t.Helper()
+		b.holds(`[...document.querySelectorAll(".kiosk-choice, .kiosk-panel, .kiosk-buttons button")].filter((e) => e.checkVisibility()).every((e) => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth)`)
+	}
+	b.open(s.URL + "/kiosk")
+	b.click(`[data-begin]`)
+	b.holds(`[...document.querySelectorAll(".kiosk-tile img")].every((i) => i.complete)`)
+	fits()
+	b.click(`[data-testid="tile-night"]`)
+	b.holds(answered)
+	b.click(`[data-control="step"] [value="2"]`)
+	b.holds(answered)
+	b.click(`[data-control="belief"] [value="other"]`)
+	b.holds(answered + ` && !document.querySelector("[data-told]").hidden`)
+	fits()
+	b.quiet(s.URL)
+}
+
 // TestKioskWithoutScript: the samples lead to the studio by plain forms.
 func TestKioskWithoutScript(t *testing.T) {
 	s := startSite(t, t.TempDir())

@@ -63,6 +63,7 @@ func TestMapCondition(t *testing.T) {
 		"up to 64":          condition(cells(0), "["+strings.TrimSuffix(strings.Repeat(`{"mode":"auto"},`, 65), ",")+"]"),
 		"divides 128":       strings.Replace(condition(cells(0), gentlePart), `"cell":32`, `"cell":48`, 1),
 		"illegal base64":    condition("*", gentlePart),
+		"condition.map.cells has to be a text, and a list came": strings.Replace(condition("", gentlePart), `"cells":""`, `"cells":[1`+strings.Repeat(",0", 19)+`]`, 1),
 	} {
 		got := v.post("/api/v1/images/"+id+"/restorations", `{"condition":`+bad+`}`)
 		if got.StatusCode < 400 || got.StatusCode > 499 || !strings.Contains(string(got.body), says) {

@@ -25,6 +25,9 @@ func shownIs(text string) string {
 	return fmt.Sprintf(`document.querySelector(".history .shown strong")?.textContent === %q`, text)
 }
 
+// byAnother holds where what is shown is said to be another model's than the one chosen.
+const byAnother = `document.querySelector("[data-testid=by-another]")?.checkVisibility()`
+
 // TestShowOfAnotherModel: with a restoration of another model the brush has that one's codecs.
 func TestShowOfAnotherModel(t *testing.T) {
 	s, b := inStudio(t)
@@ -32,9 +35,9 @@ func TestShowOfAnotherModel(t *testing.T) {
 	b.holds(atRest(1))
 	move(b, "model", `"fast"`)
 	b.holds(`document.querySelector("#studio")?.dataset.model === "fast"`)
-	b.holds(scripted)
+	b.holds(scripted + ` && ` + byAnother)
 	b.click(`[data-testid="cell-jpeg:10"]`)
-	b.holds(atRest(2))
+	b.holds(atRest(2) + ` && !` + byAnother)
 	b.holds(`!document.querySelector("[data-brush-codec] [value=webp]")`)
 	b.click(`.history [data-swap]`)
 	b.holds(`document.querySelector("#studio")?.dataset.model === "studio" && document.querySelector("#condition")?.elements.model?.value === "studio" && document.querySelector("[data-brush-codec] [value=webp]")`)
@@ -49,7 +52,7 @@ func TestAnotherModelLeavesOff(t *testing.T) {
 	b.set(`[data-testid="views"]`, "8")
 	b.js(`new MutationObserver((_, watch) => { if (document.querySelector("[data-job][data-open]")) { watch.disconnect(); const models = document.querySelector("#condition").elements.model; models.value = "fast"; models.dispatchEvent(new Event("change", {bubbles: true})); } }).observe(document.body, {childList: true, subtree: true})`)
 	b.click(`[data-testid="restore"]`)
-	b.holds(`document.querySelector("#studio")?.dataset.model === "fast" && ` + atRest(2) + ` && ` + shownIs("JPEG QF 10"))
+	b.holds(`document.querySelector("#studio")?.dataset.model === "fast" && ` + atRest(2) + ` && ` + shownIs("JPEG QF 10") + ` && ` + byAnother)
 	b.holds(`document.querySelector("#condition").elements.model.value === "fast" && !location.search.includes("job=")`)
 	b.quiet(s.URL)
 }
@@ -82,6 +85,40 @@ func TestOthersOnly(t *testing.T) {
 	b.holds(own + ` && document.querySelector("[data-job][data-open] form")?.hidden`)
 	b.run(chromedp.KeyEvent(kb.Escape))
 	b.holds(atRest(2) + ` && ` + own + ` && !document.querySelector(".history a.link")`) // which would say that it was stopped
+	b.quiet(s.URL)
+}
+
+// TestOtherTab: what another tab restores while nobody sees this page is there once it is seen again: in view if this one
+// has shown none, else in the list.
+func TestOtherTab(t *testing.T) {
+	s, b := inStudio(t)
+	elsewhere := func(request string) {
+		t.Helper()
+		b.see(false)
+		b.js(`window.job = null; window.ended = false; fetch("/api/v1" + location.pathname + "/restorations", {method: "POST", headers: {"Content-Type": "application/json"},
+			body: JSON.stringify(` + request + `)}).then((r) => r.json()).then((job) => { window.job = job.id; })`)
+		b.holds(`window.job`)
+	}
+	const ended = `(fetch("/api/v1/jobs/" + window.job).then((r) => r.json()).then((j) => { window.ended = j.state === "done" }), window.ended)`
+	b.js(`document.querySelector('#condition [name="mode"][value="relative"]').click()`)
+	elsewhere(`{condition: {mode: "manual", codec: {jpeg: 1}, level: "10"}}`)
+	b.holds(ended)
+	b.see(true)
+	b.holds(atRest(1) + ` && document.querySelector("[data-testid=after]")?.naturalWidth > 0 && ` + shownIs("JPEG QF 10"))
+	b.holds(`document.querySelector("#condition").elements.mode.value === "relative"`)
+
+	elsewhere(`{condition: {mode: "manual", codec: {jpeg: 1}, level: "20"}}`)
+	b.holds(ended)
+	b.see(true)
+	b.holds(atRest(2) + ` && ` + shownIs("JPEG QF 10"))
+	b.click(`.history [data-swap]`)
+	b.holds(shownIs("JPEG QF 20"))
+
+	// What is under way there is followed, and not this page's to stop.
+	elsewhere(`{views: 8}`)
+	b.see(true)
+	b.holds(`document.querySelector("[data-job][data-open] form")?.hidden`)
+	b.holds(atRest(3) + ` && ` + shownIs("JPEG QF 20"))
 	b.quiet(s.URL)
 }
 

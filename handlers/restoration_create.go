@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"uncodec/inference"
 	"uncodec/store"
 	"uncodec/studio"
 	"uncodec/web"
@@ -47,9 +48,14 @@ func (s *site) startForm(w http.ResponseWriter, r *http.Request) (none store.Res
 func (s *site) apiRestorationCreate(w http.ResponseWriter, r *http.Request) error {
 	var request struct {
 		studio.Request
+		Views *int `json:"views"` // before the Request's, which cannot tell 0 from what is left out
 		Reuse bool `json:"reuse"`
 	}
-	if err := readJSON(w, r, &request); err != nil {
+	err := readJSON(w, r, &request)
+	if err == nil {
+		request.Request.Views, err = saidViews(request.Views)
+	}
+	if err != nil {
 		return err
 	}
 	job, err := s.start(w, r, request.Request, request.Reuse)
@@ -102,7 +108,15 @@ func formViews(text string) (int, error) {
 	if err != nil {
 		return 0, badRequest(web.NoNumber("views"))
 	}
-	return views, nil
+	return saidViews(&views)
+}
+
+// saidViews are the views that are asked for, or 0 where none are: to ask for 0 is refused.
+func saidViews(views *int) (int, error) {
+	if views == nil {
+		return 0, nil
+	}
+	return *views, inference.CheckViews(*views)
 }
 
 // formCondition reads the form's controls. A level's cell outweighs them all: it is

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -79,24 +80,27 @@ func TestAwayForAWhile(t *testing.T) {
 	b.holds(`!document.querySelector(".act .failed")`)
 }
 
+// see has the page be seen, or not, as it is when another tab is gone to.
+func (b *browser) see(seen bool) {
+	b.t.Helper()
+	b.js(fmt.Sprintf(`Object.defineProperty(document, "hidden", { value: %t, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`, !seen))
+}
+
 // TestUnseen: a page that nobody sees keeps no connection open, and is up to date when it is seen again.
 func TestUnseen(t *testing.T) {
 	s, b := inStudio(t)
 	b.click(`[data-follow]`)
-	see := func(hidden string) {
-		b.js(`Object.defineProperty(document, "hidden", { value: ` + hidden + `, configurable: true }); document.dispatchEvent(new Event("visibilitychange"))`)
-	}
 	b.js(`{ const Real = EventSource; window.streams = []; window.EventSource = class extends Real { constructor(at) { super(at); streams.push(this) } }; window.EventSource.CLOSED = Real.CLOSED }`)
 	b.set(`[data-testid="views"]`, "8")
 	b.click(`[data-testid="restore"]`)
 	b.holds(`streams.length === 1`)
-	see("true")
+	b.see(false)
 	b.holds(`streams.every((s) => s.readyState === EventSource.CLOSED)`)
-	b.holds(`fetch("/api/v1/jobs/" + document.querySelector("[data-job]").dataset.job).then((r) => r.json()).then((j) => { window.ended = j.state === "done" }), window.ended`)
+	b.holds(`(fetch("/api/v1/jobs/" + document.querySelector("[data-job]").dataset.job).then((r) => r.json()).then((j) => { window.ended = j.state === "done" }), window.ended)`)
 	if b.is(`document.querySelector('[data-testid="after"]')`) {
 		t.Error("the result came though nobody sees the page")
 	}
-	see("false")
+	b.see(true)
 	b.holds(`document.querySelector('[data-testid="after"]') && !document.querySelector("[data-job]")`)
 	b.quiet(s.URL)
 }

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"slices"
@@ -31,10 +32,10 @@ const leastTiles = 2
 // RestoreEach repairs a picture under each of several conditions, in their order. It
 // encodes every view of a tile once.
 func (m *Model) RestoreEach(ctx context.Context, img *image.NRGBA, cs []Condition, views int, progress Progress) ([]*fine.Image, error) {
+	views = cmp.Or(views, 1)
 	if err := CheckViews(views); err != nil {
 		return nil, err
 	}
-	views = max(views, 1)
 	img, lead := fromOrigin(img)
 	g := newGrid(img.Bounds().Size(), lead, m.Tile, m.Overlap, m.Stride, leastTiles)
 	blenders, out, grey := make([]*blender, len(cs)), make([]*fine.Image, len(cs)), IsGrey(img)

@@ -11,9 +11,9 @@ import (
 // 3.3). A view costs what a restoration costs.
 var Views = []int{1, 2, 4, 8}
 
-// CheckViews refuses a number of views that there is not; 0 stands for 1.
+// CheckViews refuses a number of views that there is not.
 func CheckViews(n int) error {
-	if n == 0 || slices.Contains(Views, n) {
+	if slices.Contains(Views, n) {
 		return nil
 	}
 	return &ConditionError{fmt.Sprintf("a restoration cannot be the mean of %d views: give 1, 2, 4 or 8", n)}

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -22,7 +23,7 @@ func (s *Studio) CreateBatch(ctx context.Context, owner string, request Request,
 	if err != nil {
 		return store.Batch{}, err
 	}
-	if err := inference.CheckViews(request.Views); err != nil {
+	if err := inference.CheckViews(cmp.Or(request.Views, 1)); err != nil {
 		return store.Batch{}, err
 	}
 	if request.Condition.Map != nil {

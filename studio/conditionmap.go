@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"image"
 
@@ -15,8 +17,15 @@ const MapConditions = 64
 type ConditionMap struct {
 	Cell       int                `json:"cell"`       // side of a cell in pixels: 16, 32, 64 or 128
 	Columns    int                `json:"columns"`    // cells in a row
-	Cells      []byte             `json:"cells"`      // 0: as the rest; k: Conditions[k-1]. Base64 in JSON
+	Cells      Cells              `json:"cells"`      // 0: as the rest; k: Conditions[k-1]
 	Conditions []ConditionRequest `json:"conditions"` // without maps of their own, and without Unheld
+}
+
+// Cells are a byte a cell. In JSON they are base64 alone: encoding/json would take a list of numbers too.
+type Cells []byte
+
+func (c *Cells) UnmarshalJSON(data []byte) error {
+	return cmp.Or(json.Unmarshal(data, new(string)), json.Unmarshal(data, (*[]byte)(c)))
 }
 
 // PartTaken is what a part of the picture was told.

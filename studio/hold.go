@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"math"
 	"slices"
 	"strconv"
 
@@ -65,7 +66,7 @@ func holdTo(ctx context.Context, file *codec.Constraint, m *inference.Model, c i
 	if inference.IsGrey(picture) { // the arithmetic of a file in colours is a trace off
 		inference.MakeGrey(restored)
 	}
-	return sum / float64(area(restored.NRGBA)), err
+	return math.Round(1e4*sum/float64(area(restored.NRGBA))) / 1e4, err // a belief that is sure but for a trace holds wholly
 }
 
 func wholly(int, int) float64 { return 1 }

@@ -157,6 +157,10 @@ func TestHold(t *testing.T) {
 	if m, err := quality.Compare(crop(original, left), crop(grey, left)); err != nil || m.PSNR < 20 {
 		t.Errorf("held to the file it is %.1f dB from the original, %v", m.PSNR, err)
 	}
+	nearly := inference.Condition{Codec: []float64{1 - 1e-7, 1e-7}, Strength: 0.5}
+	if share, err := holdTo(t.Context(), says, m, nearly, codec.Header{}, original, fine.Of(grey)); err != nil || share != 1 {
+		t.Errorf("a belief that is sure but for a trace holds by %v, %v", share, err)
+	}
 	before := bytes.Clone(grey.Pix)
 	if share, err := holdTo(t.Context(), says, m, hevc, codec.Header{}, original, fine.Of(grey)); share != 0 || err != nil || !bytes.Equal(grey.Pix, before) {
 		t.Errorf("under another codec it was held by %v, %v", share, err)
@@ -171,7 +175,7 @@ func TestHoldFiner(t *testing.T) {
 	c, hevc := inference.Condition{Codec: []float64{1, 0}, Strength: 0.5}, inference.Condition{Codec: []float64{0, 1}}
 	c.Map = &inference.Map{Cell: 64, Columns: 2, Cells: []uint8{0, 1}, Conditions: []inference.Condition{hevc}}
 	h := codec.Header{Format: "jpeg", Subsampling: "4:4:4", Orientation: 1, Width: 127, Height: 64}
-	if share, err := holdTo(t.Context(), says, m, c, h, original, fine.Of(answer)); err != nil || math.Abs(share-64.0/127) > 1e-9 {
+	if share, err := holdTo(t.Context(), says, m, c, h, original, fine.Of(answer)); err != nil || share != 0.5039 { // 64 of 127 columns
 		t.Fatalf("held by %v, %v", share, err)
 	}
 	left, right := image.Rect(0, 0, 64, 64), image.Rect(64, 0, 127, 64)

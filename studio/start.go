@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -31,7 +32,7 @@ func (s *Studio) StartOnce(ctx context.Context, id, owner string, request Reques
 
 // asked is the row of a restoration that is asked for.
 func (s *Studio) asked(ctx context.Context, id, owner string, request Request) (r store.Restoration, err error) {
-	if err := inference.CheckViews(request.Views); err != nil {
+	if err := inference.CheckViews(cmp.Or(request.Views, 1)); err != nil {
 		return r, err
 	}
 	i, m, believed, err := s.subject(ctx, id, owner, request.Model)

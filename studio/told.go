@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -65,7 +66,7 @@ func checkConditions(conditions []string) error {
 // tellable says before the long work, and not amid it, which condition cannot be told: the first at any of the settings,
 // another at all of them. Where another has no name for some, its figures are of the rest.
 func tellable(m *inference.Model, plan EvaluationPlan) error {
-	if err := inference.CheckViews(plan.Views); err != nil {
+	if err := inference.CheckViews(cmp.Or(plan.Views, 1)); err != nil {
 		return err
 	}
 	if err := checkConditions(plan.Conditions); err != nil {

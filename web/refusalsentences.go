@@ -101,7 +101,7 @@ func TooManyAtOnce(limit int) string {
 func BodyKind(field, came string, wanted reflect.Kind) string {
 	names := map[reflect.Kind]string{
 		reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "a list", reflect.String: "a text",
-		reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Uint8: "a whole number of up to 255",
+		reflect.Bool: "true or false", reflect.Float64: "a number",
 	}
 	found := map[string]string{"object": "an object", "array": "a list", "string": "a text", "bool": "true or false", "null": "null"}
 	kind, number, _ := strings.Cut(came, " ") // "number -1"

@@ -75,6 +75,11 @@ func RestoredSo(condition, mode, model string, seconds, megapixels float64) stri
 	return fmt.Sprintf("%s · %s · %s · %.1f s for %s", condition, mode, model, seconds, Megapixels(megapixels))
 }
 
+// RestoredByAnother says that what is shown is not the chosen model's.
+func RestoredByAnother(model, chosen string) string {
+	return fmt.Sprintf("The last restoration is by %s, and not by %s.", model, chosen)
+}
+
 // Carried lists what metadata comes along in a saved file.
 func Carried(exif, xmp bool, profile string) string {
 	var all []string

@@ -12,6 +12,7 @@ type Studio struct {
 	Condition       Condition
 	Job             *Job       // that the page was asked to follow
 	Result          *Result    // that the viewer shows
+	ByAnother       string     // that this is another model's than the one asked, or ""
 	Share           *ShareLink // nil for what cannot be shared and is not
 	Restorations    []Row
 	Original        *Original // nil where the picture has none

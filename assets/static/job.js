@@ -7,7 +7,7 @@ import { here, list, shown } from "./job_list.js";
 import { hush, listenTo } from "./job_news.js";
 import { keepInTab, keptInTab } from "./kept.js";
 import { stopPreview } from "./preview.js";
-import { load, onSwap } from "./parts.js";
+import { load, onSwap, read, swap } from "./parts.js";
 import { already, away, heard, refuse, unreachable } from "./refusal.js";
 import { showRestoration } from "./restoration.js";
 
@@ -100,6 +100,20 @@ export function resume(image) {
   if (!job) return;
   const ours = job.dataset.model === document.querySelector("#studio").dataset.model;
   follow(image, job.dataset.job, stands(), ours ? latest : passed);
+}
+
+// catchUp lists what another tab restored meanwhile, and follows what it has under way. A page that shows none yet comes
+// anew, with its controls, which its address keeps.
+export function catchUp(image) {
+  asking = asking.catch(() => {}).then(async () => {
+    const at = here(image);
+    const loaded = followed ? null : await read(at); // what is followed ends with a new list
+    const listed = (page) => page.querySelector("#history").textContent;
+    if (!loaded || followed || at !== here(image) || listed(loaded.page) === listed(document)) return;
+    if (!shown() && loaded.page.querySelector("[data-result]")) return location.reload();
+    swap(loaded.page, ["job", "history"]);
+    if (open()) follow(image, open(), stands(), shown() ? passed : latest, true);
+  });
 }
 
 // stands is what the controls ask for just now, as text.

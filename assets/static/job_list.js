@@ -17,9 +17,11 @@ export async function list(image, job) {
 // shown is the restoration that is in view.
 export const shown = () => document.querySelector("[data-result]")?.dataset.result;
 
-// here is the page's address with what is shown on it, and a job that is followed.
+// here is the page's address with what is shown on it, the model that is asked, and a job that is followed.
 export function here(image, job) {
   const query = new URLSearchParams(job && { job });
+  const { model } = document.querySelector("#studio").dataset;
+  if (model) query.set("model", model);
   if (shown()) query.set("restoration", shown());
   const beside = new URLSearchParams(location.search).get("with");
   if (beside) query.set("with", beside);

@@ -11,7 +11,7 @@ import { stickViewer } from "./viewer_sticky.js";
 import { cameBack, comeAnew, comeBack } from "./comeback.js";
 import { onDrop } from "./drop.js";
 import { hasFolder } from "./folders.js";
-import { open, passBy, resume, start, stop } from "./job.js";
+import { catchUp, open, passBy, resume, start, stop } from "./job.js";
 import { listenToKeys } from "./keys.js";
 import { onSwap } from "./parts.js";
 import { preview, stopPreview } from "./preview.js";
@@ -152,3 +152,4 @@ document.querySelector(".skip").addEventListener("click", (e) => {
 });
 window.addEventListener("popstate", () => location.reload());
 comeAnew(); // it may have been deleted since
+document.addEventListener("visibilitychange", () => document.hidden || catchUp(image));
