@@ -61,7 +61,7 @@ vulnerable: ## ask Go's database which known vulnerabilities the program reaches
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(DB),-db $(DB)) -tags nodynamic ./...
 
 bench: build ## seconds per megapixel, share outside ONNX Runtime, answer of a moved control, peak memory
-	go test -run '^$$' -bench . -benchtime 5x ./codec/jpeg ./codec/vp8 ./codec/hevc ./codec/av1 ./inference ./studio
+	go test -run '^$$' -bench . -benchtime 5x ./codec/jpeg ./codec/vp8 ./codec/hevc ./codec/av1 ./codec/avc ./inference ./studio
 	go test -run '^$$' -bench . -benchtime 1x .
 
 soak: setup ## an hour of two visitors with good and bad pictures: what fails, what creeps; TIME=30m for less

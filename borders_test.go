@@ -17,11 +17,13 @@ var mayKnow = map[string][]string{
 	"uncodec/web":                {},
 	"uncodec/inference":          {"uncodec/fine", "uncodec/inference/protocol"},
 	"uncodec/inference/protocol": {},
-	"uncodec/codec":              {"uncodec/codec/av1", "uncodec/codec/heif", "uncodec/codec/hevc", "uncodec/codec/hold", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
+	"uncodec/codec":              {"uncodec/codec/av1", "uncodec/codec/avc", "uncodec/codec/heif", "uncodec/codec/hevc", "uncodec/codec/hold", "uncodec/codec/jpeg", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
 	"uncodec/codec/codectest":    {"uncodec/fine", "uncodec/quality"},
 	"uncodec/codec/av1":          {"uncodec/codec/hold"},
+	"uncodec/codec/avc":          {"uncodec/codec/cabac", "uncodec/codec/hold"},
+	"uncodec/codec/cabac":        {},
 	"uncodec/codec/heif":         {},
-	"uncodec/codec/hevc":         {"uncodec/codec/hold"},
+	"uncodec/codec/hevc":         {"uncodec/codec/cabac", "uncodec/codec/hold"},
 	"uncodec/codec/hold":         {"uncodec/fine"},
 	"uncodec/codec/jpeg":         {"uncodec/codec/hold", "uncodec/fine"},
 	"uncodec/codec/metadata":     {"uncodec/codec/jpeg"},
@@ -33,7 +35,7 @@ var mayKnow = map[string][]string{
 	"uncodec/migrations":         {},
 	"uncodec/assets":             {},
 
-	"uncodec/training/estimator/squares": {"uncodec/codec/av1", "uncodec/codec/hevc", "uncodec/codec/hold", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
+	"uncodec/training/estimator/squares": {"uncodec/codec/av1", "uncodec/codec/avc", "uncodec/codec/hevc", "uncodec/codec/hold", "uncodec/codec/metadata", "uncodec/codec/vp8", "uncodec/fine"},
 }
 
 // alone is who alone may import a technology, each of its packages; all that is not Go's own stands here.

@@ -1,12 +1,14 @@
 package codec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"image"
 	"math"
 
 	"uncodec/codec/av1"
+	"uncodec/codec/avc"
 	"uncodec/codec/heif"
 	"uncodec/codec/hevc"
 	"uncodec/codec/hold"
@@ -18,7 +20,7 @@ import (
 
 // Constraint is what a file still says of the picture that it was made from: of every frequency in which interval it lay.
 type Constraint struct {
-	Codec string  // that wrote the file, as settings name it: jpeg, webp, hevc or av1
+	Codec string  // that wrote the file, as settings name it: jpeg, webp, hevc, av1 or avc
 	Level float64 // of the file, on that codec's scale: a quality, a QP or a CRF
 
 	format string // of the file
@@ -69,7 +71,9 @@ func (c *Coded) Constraint(ctx context.Context) (*Constraint, error) {
 	if c.Header.Constrains() {
 		return ReadConstraint(ctx, c.Bytes, Limits{})
 	}
-	says := map[string]*Constraint{".265": {Codec: "hevc", format: "heic"}, ".obu": {Codec: "av1", format: "avif"}}[c.Extension]
+	says := map[string]*Constraint{
+		".264": {Codec: "avc", format: "avc"}, ".265": {Codec: "hevc", format: "heic"}, ".obu": {Codec: "av1", format: "avif"},
+	}[c.Extension]
 	if says == nil {
 		return nil, nil
 	}
@@ -78,12 +82,19 @@ func (c *Coded) Constraint(ctx context.Context) (*Constraint, error) {
 	return says, says.readTiles(ctx, []hold.Tile{whole}, hold.Training)
 }
 
-// readTiles reads pictures of HEVC or AV1.
+// readTiles reads pictures of HEVC, AV1 or AVC.
 func (c *Constraint) readTiles(ctx context.Context, tiles []hold.Tile, colour hold.Colour) error {
-	if c.Codec == "av1" {
+	switch c.Codec {
+	case "av1":
 		says, err := av1.ReadConstraint(ctx, tiles, colour)
 		if err == nil {
 			c.file, c.Level = says, says.CRF
+		}
+		return c.explain(err)
+	case "avc":
+		says, err := avc.ReadConstraint(ctx, tiles, colour)
+		if err == nil {
+			c.file, c.Level = says, says.QP
 		}
 		return c.explain(err)
 	}
@@ -127,11 +138,12 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 }
 
 func (c *Constraint) explain(err error) error {
+	name := cmp.Or(labels[c.format], Label(c.Codec)) // there are no files of AVC alone
 	switch {
-	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat), errors.Is(err, av1.ErrFormat):
-		return broken(labels[c.format], "its picture data makes no sense, or ends early")
-	case errors.Is(err, hevc.ErrForeign), errors.Is(err, av1.ErrForeign):
-		return fault(Unsupported, "This %s picture is coded in a way of which only the pixels are read here.", labels[c.format])
+	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat), errors.Is(err, av1.ErrFormat), errors.Is(err, avc.ErrFormat):
+		return broken(name, "its picture data makes no sense, or ends early")
+	case errors.Is(err, hevc.ErrForeign), errors.Is(err, av1.ErrForeign), errors.Is(err, avc.ErrForeign):
+		return fault(Unsupported, "This %s picture is coded in a way of which only the pixels are read here.", name)
 	}
 	return err
 }

@@ -170,7 +170,7 @@ func TestForeignConstraint(t *testing.T) {
 func TestCompressedConstraint(t *testing.T) {
 	ffmpegPath(t)
 	img := imaging.Crop(decodeFile(t, "../assets/samples/pexels_0001.jpg").Image, image.Rect(200, 200, 303, 299))
-	for codec, level := range map[string]float64{"jpeg": 40, "webp": 40, "hevc": 32, "av1": 35, "avc": 0} {
+	for codec, level := range map[string]float64{"jpeg": 40, "webp": 40, "hevc": 32, "av1": 35, "avc": 32, "vvc": 0} {
 		coded, err := box.Compress(t.Context(), img, codec, fmt.Sprint(max(level, 30)))
 		if err != nil {
 			t.Fatal(err)

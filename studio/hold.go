@@ -79,14 +79,14 @@ func alike(codec string, level float64) float64 {
 	switch codec {
 	case "jpeg":
 		return min(5, level/6)
-	case "hevc":
+	case "hevc", "avc":
 		return 3
 	}
 	return 5
 }
 
 // leavesLittle is from which level on what a codec did to a picture is so little that P-Net tells codecs apart with pains.
-var leavesLittle = map[string]float64{"jpeg": 95, "webp": 95, "hevc": 17, "av1": 15}
+var leavesLittle = map[string]float64{"jpeg": 95, "webp": 95, "hevc": 17, "avc": 17, "av1": 15}
 
 // odds is how much likelier the codec of a file is than P-Net believes, if the file is as gentle as that. It is what suits files
 // of HEVC at a QP of 5 to 17 and costs little where those were JPEGs, WebPs or AVC before.

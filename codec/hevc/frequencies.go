@@ -6,11 +6,8 @@ import (
 	"uncodec/codec/hold"
 )
 
-// basis is an orthonormal transform of a block's rows, and of its columns: [frequency][sample].
-type basis [][]float32
-
 // cosineBases are those of 4, 8, 16 and 32 samples, and sineBasis that of luma's 4.
-var cosineBases, sineBasis = func() (all [4]basis, luma basis) {
+var cosineBases, sineBasis = func() (all [4]hold.Basis, luma hold.Basis) {
 	for i := range all {
 		side := 4 << i
 		for k := range side {
@@ -31,49 +28,9 @@ var cosineBases, sineBasis = func() (all [4]basis, luma basis) {
 	return all, luma
 }()
 
-func basisOf(b *blockHead) *basis {
+func basisOf(b *blockHead) *hold.Basis {
 	if b.coding == sines {
 		return &sineBasis
 	}
 	return &cosineBases[b.log2-2]
-}
-
-// ToFrequencies turns a block's samples in reading order into frequencies.
-func (t *basis) ToFrequencies(v, scratch []float32) {
-	side := len(*t)
-	for range 2 { // rows, turned over, twice
-		for y := range side {
-			in := v[y*side:][:side]
-			for k, row := range *t {
-				var sum float32
-				for n, c := range row {
-					sum += c * in[n]
-				}
-				scratch[k*side+y] = sum
-			}
-		}
-		copy(v, scratch[:side*side])
-	}
-}
-
-// ToSamples is its inverse.
-func (t *basis) ToSamples(v, scratch []float32) {
-	side := len(*t)
-	for range 2 {
-		for y := range side {
-			in := v[y*side:][:side]
-			var sums [32]float32
-			for k, row := range *t {
-				if value := in[k]; value != 0 {
-					for n, c := range row {
-						sums[n] += c * value
-					}
-				}
-			}
-			for n, sum := range sums[:side] {
-				scratch[n*side+y] = sum
-			}
-		}
-		copy(v, scratch[:side*side])
-	}
 }

@@ -3,7 +3,7 @@ package hevc
 // readLevels reads a block's levels (7.3.8.11).
 func (r *reader) readLevels(b *block, mode int) error {
 	chroma := min(b.plane, 1)
-	if r.skips && !r.bypassed && b.log2 == 2 && r.bit(&r.contexts[skipTB+chroma]) {
+	if r.skips && !r.bypassed && b.log2 == 2 && r.Bit(&r.contexts[skipTB+chroma]) {
 		b.coding = samples
 	}
 	direction := r.scanOf(b, mode)
@@ -38,7 +38,7 @@ func (r *reader) readLast(log2, chroma int) (x, y int) {
 		offset, shift = 15, log2-2
 	}
 	prefix := func(from int) (n int) {
-		for n < 2*log2-1 && r.bit(&r.contexts[from+offset+n>>shift]) {
+		for n < 2*log2-1 && r.Bit(&r.contexts[from+offset+n>>shift]) {
 			n++
 		}
 		return n
@@ -47,7 +47,7 @@ func (r *reader) readLast(log2, chroma int) (x, y int) {
 	for _, v := range []*int{&x, &y} {
 		if *v > 3 {
 			more := *v>>1 - 1
-			*v = (2+*v&1)<<more + r.uint(more)
+			*v = (2+*v&1)<<more + r.Uint(more)
 		}
 	}
 	return x, y
@@ -76,7 +76,7 @@ func (c *coefficients) readSub(x, y, i, from int, first bool) error {
 	}
 	coded, told := true, false // told is that there are some, though none was seen yet
 	if !first && i > 0 {
-		coded = c.bit(&c.contexts[codedSub+min(around, 1)+2*c.chroma])
+		coded = c.Bit(&c.contexts[codedSub+min(around, 1)+2*c.chroma])
 		told = true
 	}
 	if !coded {
@@ -91,7 +91,7 @@ func (c *coefficients) readSub(x, y, i, from int, first bool) error {
 			if n == 0 && told {
 				is = true
 			} else {
-				is = c.bit(&c.contexts[significant+c.significance(x, y, n, around)])
+				is = c.Bit(&c.contexts[significant+c.significance(x, y, n, around)])
 			}
 		}
 		if is {

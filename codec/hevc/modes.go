@@ -13,7 +13,7 @@ const (
 func (r *reader) readModes(x, y, side, parts int) (luma, chroma [4]int) {
 	var likely [4]bool
 	for i := range parts {
-		likely[i] = r.bit(&r.contexts[likelyMode])
+		likely[i] = r.Bit(&r.contexts[likelyMode])
 	}
 	if parts == 4 {
 		side /= 2
@@ -23,12 +23,12 @@ func (r *reader) readModes(x, y, side, parts int) (luma, chroma [4]int) {
 		candidates := r.likelyModes(x, y, i%2 == 1, i/2 == 1)
 		if likely[i] {
 			n := 0
-			if r.even() {
-				n = 1 + r.uint(1)
+			if r.Even() {
+				n = 1 + r.Uint(1)
 			}
 			luma[i] = candidates[n]
 		} else {
-			luma[i] = other(candidates, r.uint(5))
+			luma[i] = other(candidates, r.Uint(5))
 		}
 		fill(r, r.mode, x, y, side, uint8(luma[i]))
 	}
@@ -81,10 +81,10 @@ func other(than [3]int, n int) int {
 }
 
 func (r *reader) readChromaMode(luma int) int {
-	if !r.bit(&r.contexts[chromaMode]) {
+	if !r.Bit(&r.contexts[chromaMode]) {
 		return luma
 	}
-	mode := [4]int{planar, vertical, horizontal, dc}[r.uint(2)]
+	mode := [4]int{planar, vertical, horizontal, dc}[r.Uint(2)]
 	if mode == luma {
 		return diagonal
 	}

@@ -2,7 +2,7 @@ package hevc
 
 // skipOffsets reads over what becomes of the samples behind all that is here (7.3.8.3).
 func (r *reader) skipOffsets(x, y int) {
-	if r.known(x-1, y) && r.bit(&r.contexts[saoMerge]) || r.known(x, y-1) && r.bit(&r.contexts[saoMerge]) {
+	if r.known(x-1, y) && r.Bit(&r.contexts[saoMerge]) || r.known(x, y-1) && r.Bit(&r.contexts[saoMerge]) {
 		return
 	}
 	kind := 0
@@ -11,8 +11,8 @@ func (r *reader) skipOffsets(x, y int) {
 			continue
 		}
 		if plane < 2 {
-			if kind = 0; r.bit(&r.contexts[saoType]) {
-				kind = 1 + r.uint(1)
+			if kind = 0; r.Bit(&r.contexts[saoType]) {
+				kind = 1 + r.Uint(1)
 			}
 		}
 		if kind == 0 {
@@ -21,7 +21,7 @@ func (r *reader) skipOffsets(x, y int) {
 		signs := 0
 		for range 4 {
 			for n := 0; n < 1<<(min(r.depth[plane], 10)-5)-1; n++ {
-				if !r.even() {
+				if !r.Even() {
 					break
 				}
 				if n == 0 {
@@ -31,9 +31,9 @@ func (r *reader) skipOffsets(x, y int) {
 		}
 		switch {
 		case kind == 1:
-			r.arithmetic.uint(signs + 5)
+			r.Decoder.Uint(signs + 5)
 		case plane < 2:
-			r.uint(2)
+			r.Uint(2)
 		}
 	}
 }

@@ -20,20 +20,20 @@ func (r *reader) beginGroup(x, y int) {
 func (r *reader) readDelta() error {
 	r.told = true
 	v := 0
-	for v < 5 && r.bit(&r.contexts[deltaQP+min(v, 1)]) {
+	for v < 5 && r.Bit(&r.contexts[deltaQP+min(v, 1)]) {
 		v++
 	}
 	if v == 5 {
 		k := 0
-		for r.even() {
+		for r.Even() {
 			v += 1 << k
 			if k++; k > 16 {
 				return ErrFormat
 			}
 		}
-		v += r.uint(k)
+		v += r.Uint(k)
 	}
-	if v > 0 && r.even() {
+	if v > 0 && r.Even() {
 		v = -v
 	}
 	more := 6 * (r.depth[0] - 8)

@@ -1,6 +1,10 @@
 package hevc
 
-import "image"
+import (
+	"image"
+
+	"uncodec/codec/cabac"
+)
 
 // reader reads a picture's coding tree blocks, one by one.
 type reader struct {
@@ -8,10 +12,10 @@ type reader struct {
 	*pps
 	slice *slice
 	tiling
-	arithmetic
-	contexts [contextCount]chance
-	second   [contextCount]chance // as they were behind a row's second block
-	ending   [contextCount]chance // behind the slice segment before
+	cabac.Decoder
+	contexts [contextCount]cabac.Chance
+	second   [contextCount]cabac.Chance // as they were behind a row's second block
+	ending   [contextCount]cabac.Chance // behind the slice segment before
 	planes   [3]plane
 
 	// Of each 4 × 4 of luma, row by row:
@@ -75,7 +79,7 @@ func fill[T any](r *reader, of []T, x, y, side int, v T) {
 // readSegment reads a slice segment's coding tree blocks (7.3.8.1); begins and done are called before and after each, with its place.
 func (r *reader) readSegment(h *slice, begins, done func(x, y int) error) error {
 	r.slice = h
-	r.start(h.data)
+	r.Start(h.data)
 	at := r.placeOf[h.address]
 	if !h.dependent || at == 0 {
 		r.here++
@@ -108,7 +112,7 @@ func (r *reader) readSegment(h *slice, begins, done func(x, y int) error) error 
 		if err := r.readTree(x, y); err != nil {
 			return err
 		}
-		if r.ended() {
+		if r.Ended() {
 			return ErrFormat
 		}
 		if err := done(x, y); err != nil {
@@ -118,7 +122,7 @@ func (r *reader) readSegment(h *slice, begins, done func(x, y int) error) error 
 			r.second = r.contexts
 		}
 		r.count++
-		if at++; r.final() {
+		if at++; r.Final() {
 			r.ending = r.contexts
 			return nil
 		}
@@ -126,10 +130,10 @@ func (r *reader) readSegment(h *slice, begins, done func(x, y int) error) error 
 			return ErrFormat
 		}
 		if r.tile[at] != r.tile[at-1] || r.waves && r.columnBegins[r.order[at]%r.across()] {
-			if !r.final() {
+			if !r.Final() {
 				return ErrFormat
 			}
-			r.restart()
+			r.Restart()
 		}
 	}
 }

@@ -17,11 +17,11 @@ func (r *reader) readTransform(t *transform, x, y int, base image.Point, log2, d
 	case log2 > r.maxTB || t.parts == 4 && depth == 0:
 		split = true
 	case log2 > r.minTB && depth < t.splits:
-		split = r.bit(&r.contexts[splitTB+5-log2])
+		split = r.Bit(&r.contexts[splitTB+5-log2])
 	}
 	if r.chroma == 3 || r.chroma == 1 && log2 > 2 {
 		for plane := 1; plane < 3; plane++ {
-			coded[plane] = coded[plane] && r.bit(&r.contexts[cbfChroma+depth])
+			coded[plane] = coded[plane] && r.Bit(&r.contexts[cbfChroma+depth])
 		}
 	} else if r.chroma == 0 {
 		coded[1], coded[2] = false, false
@@ -39,7 +39,7 @@ func (r *reader) readTransform(t *transform, x, y int, base image.Point, log2, d
 	if depth > 0 {
 		first = 0
 	}
-	coded[0] = r.bit(&r.contexts[cbfLuma+first])
+	coded[0] = r.Bit(&r.contexts[cbfLuma+first])
 	return r.readBlocks(t, x, y, base, log2, depth, child, coded)
 }
 

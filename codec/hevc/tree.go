@@ -21,7 +21,7 @@ func (r *reader) readCoding(x, y, log2, depth int) error {
 				more++
 			}
 		}
-		split = r.bit(&r.contexts[splitCB+more])
+		split = r.Bit(&r.contexts[splitCB+more])
 	}
 	if r.deltas && log2 >= r.ctb-r.minDelta {
 		r.beginGroup(x, y)
@@ -43,12 +43,12 @@ func (r *reader) readCoding(x, y, log2, depth int) error {
 func (r *reader) readUnit(x, y, log2, depth int) error {
 	side := 1 << log2
 	fill(r, r.nested, x, y, side, uint8(depth))
-	r.bypassed = r.bypass && r.bit(&r.contexts[bypassCB])
+	r.bypassed = r.bypass && r.Bit(&r.contexts[bypassCB])
 	parts := 1
-	if log2 == r.minCB && !r.bit(&r.contexts[partMode]) {
+	if log2 == r.minCB && !r.Bit(&r.contexts[partMode]) {
 		parts = 4
 	}
-	if parts == 1 && r.pcm && log2 >= r.minPCM && log2 <= r.maxPCM && r.final() {
+	if parts == 1 && r.pcm && log2 >= r.minPCM && log2 <= r.maxPCM && r.Final() {
 		return ErrForeign // samples as they are, which no encoder writes that was at hand
 	}
 	luma, chroma := r.readModes(x, y, side, parts)

@@ -17,7 +17,7 @@ func (c *coefficients) readValues(x, y, i int, places []int, first bool) error {
 		if k >= 8 {
 			continue
 		}
-		if c.bit(&c.contexts[greaterOne+4*set+c.greater+16*c.chroma]) {
+		if c.Bit(&c.contexts[greaterOne+4*set+c.greater+16*c.chroma]) {
 			values[k] = 2
 			c.greater = 0
 			if two < 0 {
@@ -27,7 +27,7 @@ func (c *coefficients) readValues(x, y, i int, places []int, first bool) error {
 			c.greater++
 		}
 	}
-	if two >= 0 && c.bit(&c.contexts[greaterTwo+set+4*c.chroma]) {
+	if two >= 0 && c.Bit(&c.contexts[greaterTwo+set+4*c.chroma]) {
 		values[two] = 3
 	}
 	last := len(places) - 1
@@ -36,7 +36,7 @@ func (c *coefficients) readValues(x, y, i int, places []int, first bool) error {
 	if hidden {
 		signs--
 	}
-	negative := c.uint(signs) << (16 - signs)
+	negative := c.Uint(signs) << (16 - signs)
 	rice, sum := 0, 0
 	for k, n := range places {
 		limit := 1
@@ -70,13 +70,13 @@ func (c *coefficients) readValues(x, y, i int, places []int, first bool) error {
 // readRest reads what a level is beyond what was told of it (9.3.3.11).
 func (c *coefficients) readRest(rice int) (int, error) {
 	prefix := 0
-	for c.even() {
+	for c.Even() {
 		if prefix++; prefix > 24 {
 			return 0, ErrFormat
 		}
 	}
 	if prefix <= 3 {
-		return prefix<<rice + c.uint(rice), nil
+		return prefix<<rice + c.Uint(rice), nil
 	}
-	return (1<<(prefix-3)+3-1)<<rice + c.uint(prefix-3+rice), nil
+	return (1<<(prefix-3)+3-1)<<rice + c.Uint(prefix-3+rice), nil
 }

@@ -25,7 +25,7 @@ func read(t *testing.T, path string) []byte {
 
 // TestEstimator holds it to what Python computes, with the weights of each codec.
 func TestEstimator(t *testing.T) {
-	for _, codec := range []string{"jpeg", "vp8", "hevc"} {
+	for _, codec := range []string{"jpeg", "vp8", "hevc", "av1", "avc"} {
 		var p parity
 		if err := json.Unmarshal(read(t, "../"+codec+"/testdata/parity.json"), &p); err != nil || len(p.File) == 0 {
 			t.Fatal(codec, len(p.File), err)

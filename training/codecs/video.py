@@ -90,8 +90,12 @@ def hevc_file(picture: np.ndarray, qp: int, as_heic: bool = False) -> bytes:
 
 def avc(picture: np.ndarray, qp: int) -> np.ndarray:
     """x264 -tune psnr at an exact QP of 0…51."""
-    options = {"tune": "psnr", "x264-params": _EXACT_QP.format(qp=qp)}
-    return decode("h264", [_code(picture, "libx264", options)])[0]
+    return decode("h264", [avc_file(picture, qp)])[0]
+
+
+def avc_file(picture: np.ndarray, qp: int) -> bytes:
+    """The stream of `avc`."""
+    return _code(picture, "libx264", {"tune": "psnr", "x264-params": _EXACT_QP.format(qp=qp)})
 
 
 def av1(picture: np.ndarray, crf: int) -> np.ndarray:

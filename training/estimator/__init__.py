@@ -4,5 +4,5 @@
 
 R-Net sees pixels. The file says of every frequency in which interval it lay, and which intervals those are tells how
 far R-Net's own value is to be believed. An estimator is a perceptron of some hundred weights that is asked frequency
-by frequency, one for JPEG, one for WebP, one for HEVC and one for AV1; `codec/hold/estimator.go` computes the same.
+by frequency, one for each of JPEG, WebP, HEVC, AV1 and AVC; `codec/hold/estimator.go` computes the same.
 """

@@ -1,5 +1,5 @@
-"""What WebPs and pictures of HEVC and AV1 say, as the program reads them (`codec/vp8`, `codec/hevc`, `codec/av1`,
-`squares/main.go`)."""
+"""What WebPs and pictures of HEVC, AV1 and AVC say, as the program reads them (`codec/vp8`, `codec/hevc`, `codec/av1`,
+`codec/avc`, `squares/main.go`)."""
 
 from __future__ import annotations
 

@@ -14,12 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.estimator import av1, hevc, jpeg, webp
+from training.estimator import av1, avc, hevc, jpeg, webp
 from training.estimator.answers import Answer, Answers, Model
 from training.estimator.network import Estimator, write
 from training.options import option, parse
 
-CODECS = {"jpeg": jpeg, "webp": webp, "hevc": hevc, "av1": av1}
+CODECS = {"jpeg": jpeg, "webp": webp, "hevc": hevc, "av1": av1, "avc": avc}
 BLOCKS = 160  # of a crop that are drawn at once
 BLIND = 0.03  # share of the crops that R-Net saw nothing of: there the file has to be believed
 
@@ -28,7 +28,7 @@ BLIND = 0.03  # share of the crops that R-Net saw nothing of: there the file has
 class Config:
     """Teaches an estimator from models' answers to files."""
 
-    codec: str = option("jpeg", "what wrote the files: jpeg, webp, hevc or av1")
+    codec: str = option("jpeg", "what wrote the files: jpeg, webp, hevc, av1 or avc")
     shards: tuple = option((), "tar files of training pictures, comma-separated")
     models: tuple = option((), "folders of exported models; those that ship, if not said")
     crops: int = option(800, "crops that each model restores")

@@ -26,6 +26,7 @@ HELD = (
     *(f"webp:{at}" for at in ("10", "40", "80", "90", "95")),
     *(f"hevc:{at}" for at in ("42", "32", "27", "22", "17")),
     *(f"av1:{at}" for at in ("55", "45", "35", "25", "15")),
+    *(f"avc:{at}" for at in ("42", "32", "27", "22", "17")),
 )
 MARK = "<!-- measured: {} -->\n"
 END = "<!-- end of measured -->"

@@ -54,13 +54,14 @@ pages of Uncodec, in themes and fonts that nothing was trained on.
 VIEWS = """Restored mirrored and turned too, and averaged (`--views`), at so many times the time; means over the levels.
 """
 
-HELD = """A JPEG says of every frequency of every block to what its value was rounded, and a WebP or a picture of HEVC
-or AV1 to what the difference between it and the encoder's prediction was. Estimators that were taught by restored
-pictures say where the original lies, given that and R-Net's answer, and a restoration is held to it as far as the
-condition agrees with the file, so that `fast`, which has no name for WebP and AV1, is not held to these; elsewhere in
-these tables R-Net's answer stands as it is. Gain in dB under the posterior, means over the pictures. `/422` and
-`/444` are JPEGs that keep more of their colours' resolution than 4:2:0, as many cameras and editors save them; the
-networks see them as 4:2:0, and what is finer comes from the file, or where it is not held from the picture itself.
+HELD = """A JPEG says of every frequency of every block to what its value was rounded, and a WebP or a picture of
+HEVC, AV1 or AVC to what the difference between it and the encoder's prediction was. Estimators that were taught by
+restored pictures say where the original lies, given that and R-Net's answer, and a restoration is held to it as far
+as the condition agrees with the file, so that `fast`, which has no name for WebP, AV1 and AVC, is not held to these;
+elsewhere in these tables R-Net's answer stands as it is. Gain in dB under the posterior, means over the pictures.
+`/422` and `/444` are JPEGs that keep more of their colours' resolution than 4:2:0, as many cameras and editors save
+them; the networks see them as 4:2:0, and what is finer comes from the file, or where it is not held from the picture
+itself.
 """
 
 

@@ -1,4 +1,4 @@
-"""The estimators of JPEGs', WebPs', HEVC's and AV1's frequencies: what they learn from, and that they learn."""
+"""The estimators of JPEGs', WebPs', HEVC's, AV1's and AVC's frequencies: what they learn from, and that they learn."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.estimator import av1, hevc, jpeg, webp
+from training.estimator import av1, avc, hevc, jpeg, webp
 from training.estimator.network import Estimator, write
 from training.estimator.reader import SQUARE
 from training.estimator.train import CODECS, Config, Sample, gain, train
@@ -126,6 +126,32 @@ def test_a_picture_of_av1_says_where_the_original_lay(as_avif):
     assert 0.5 < in_all / got.error < 1.6  # but for chroma's own detail, and what is common to Y and chroma
 
 
+def test_places_of_avc_are_those_of_the_blocks_frequencies():
+    for shapes, side, samples in (([0], 4, 4), ([1], 8, 8), (range(2, 6), 4, 16), ([6], 4, 8)):
+        down, across, mean, eight, together = (avc.PLACES[list(shapes), of] for of in range(5))
+        apart = mean == 0
+        places = {(round(v * side), round(u * side)) for v, u in zip(down[apart], across[apart])}
+        assert places == {(v, u) for v in range(side) for u in range(side)} - {(0, 0)}
+        means = [(v * samples, u * samples) for v, u in zip(down[~apart], across[~apart])]
+        assert (eight == (side == 8)).all() and (together == (min(shapes) > 1)).all()
+        if min(shapes) > 1:  # each once
+            assert sorted(means) == [(v, u) for v in range(samples // 4) for u in range(samples // 4)]
+        else:
+            assert means == [(0, 0)] * (4 if side == 4 else 1)
+
+
+@needs_go
+def test_a_picture_of_avc_says_where_the_original_lay():
+    got = avc.answer(Untouched(), smooth(1), 30)
+    luma = got.components[0]
+    assert [len(of.file) for of in got.components] == [144, 36, 36]
+    assert luma.shape.min() >= 0 and luma.shape.max() < 6 and all((of.shape == 6).all() for of in got.components[1:])
+    assert np.mean(np.abs(luma.file - luma.truth) <= 0.7 * luma.steps) > 0.98
+    assert luma.flags.all() and not got.components[1].flags.any()
+    in_all = sum((np.square(c.found - c.truth).sum(1) * c.weight).sum() for c in got.components)
+    assert 0.5 < in_all / got.error < 1.6  # but for chroma's own detail, and what is common to Y and chroma
+
+
 def answers(codec: str, count: int) -> list[Sample]:
     if codec == "jpeg":
         return [Sample.of(jpeg.answer(Mistaken(), smooth(n), 75, "4:2:0")) for n in range(count)]
@@ -133,10 +159,14 @@ def answers(codec: str, count: int) -> list[Sample]:
         return [Sample.of(hevc.answer(Mistaken(), smooth(n), 24)) for n in range(count)]
     if codec == "av1":
         return [Sample.of(av1.answer(Mistaken(), smooth(n), 20)) for n in range(count)]
+    if codec == "avc":
+        return [Sample.of(avc.answer(Mistaken(), smooth(n), 24)) for n in range(count)]
     return [Sample.of(webp.answer(Mistaken(), smooth(n), 75)) for n in range(count)]
 
 
-@pytest.mark.parametrize("codec", ["jpeg", *(pytest.param(codec, marks=needs_go) for codec in ("webp", "hevc", "av1"))])
+@pytest.mark.parametrize(
+    "codec", ["jpeg", *(pytest.param(codec, marks=needs_go) for codec in ("webp", "hevc", "av1", "avc"))]
+)
 def test_it_learns_where_the_original_lies(codec):
     samples = answers(codec, 6)
     untaught = gain(samples[4:], Estimator(CODECS[codec].PLACES, len(CODECS[codec].FLAGS)))

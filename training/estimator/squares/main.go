@@ -1,4 +1,4 @@
-// Squares reads WebPs and streams of HEVC beside pictures from standard input, and writes what the files say of their squares, which
+// Squares reads WebPs and streams of HEVC, AV1 and AVC beside pictures from standard input, and writes what the files say of their squares, which
 // training/estimator/reader.py asks for. All numbers are little-endian: for each file its length, the pictures' width and
 // height (uint32), the file, and of both pictures R, G and B of each pixel (float32, levels of 255). What comes back: how
 // many squares there are (uint32), and of each its plane, its shape, and the kinds of its transforms (uint8), its steps (64 float32),
@@ -17,6 +17,7 @@ import (
 	"os"
 
 	"uncodec/codec/av1"
+	"uncodec/codec/avc"
 	"uncodec/codec/hevc"
 	"uncodec/codec/hold"
 	"uncodec/codec/metadata"
@@ -88,11 +89,23 @@ func read(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
 		}
 		return squares(&says.Tiles, pictures, show)
 	}
+	if begins, unit, _ := bytes.Cut(file, []byte{0, 0, 1}); len(bytes.Trim(begins, "\x00")) == 0 && isAVC(unit) {
+		says, err := avc.ReadConstraint(context.Background(), tiles, hold.Training)
+		if err != nil {
+			return err
+		}
+		return squares(&says.Tiles, pictures, show)
+	}
 	says, err := hevc.ReadConstraint(context.Background(), tiles, hold.Training)
 	if err != nil {
 		return err
 	}
 	return squares(&says.Tiles, pictures, show)
+}
+
+// isAVC tells a stream that begins with a unit from one of HEVC by that one's kind: a sequence's set, or a border between pictures.
+func isAVC(unit []byte) bool {
+	return len(unit) > 0 && (unit[0]&31 == 7 || unit[0]&31 == 9)
 }
 
 func squares(of *hold.Tiles, pictures [2]*fine.Image, show func(parts ...any)) error {
