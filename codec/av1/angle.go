@@ -9,8 +9,8 @@ var slopes = [30]int{1: 1023, 547, 372, 273, 215, 178, 151, 132, 116, 102, 12: 9
 // predictAngle goes on with the edges in a direction (7.11.2.4).
 func (b *block) predictAngle(e *edges, of *prediction, edgeFilter bool, depth int) {
 	width, height := b.width(), b.height()
-	above := side{length: width, inPicture: of.lastX - b.x + 1, known: of.above}
-	left := side{length: height, inPicture: of.lastY - b.y + 1, known: of.left}
+	above := extent{length: width, inPicture: of.lastX - b.x + 1, known: of.above}
+	left := extent{length: height, inPicture: of.lastY - b.y + 1, known: of.left}
 	as := manner{edgeFilter, of.smooth, width + height, depth}
 	switch angle := angles[of.mode] + 3*of.delta; {
 	case angle < 90:
@@ -20,8 +20,8 @@ func (b *block) predictAngle(e *edges, of *prediction, edgeFilter bool, depth in
 		b.goOn(&e.above, 0, 0, true)
 	case angle < 180:
 		if edgeFilter && width+height >= 24 { // (7.11.2.7)
-			corner := (5*e.left[first] + 6*e.left[first-1] + 5*e.above[first] + 8) >> 4
-			e.above[first-1], e.left[first-1] = corner, corner
+			corner := (5*e.left[lead] + 6*e.left[lead-1] + 5*e.above[lead] + 8) >> 4
+			e.above[lead-1], e.left[lead-1] = corner, corner
 		}
 		doubledAbove, doubledLeft := e.above.ready(&above, angle-90, &as), e.left.ready(&left, 180-angle, &as)
 		b.goBetween(e, slopes[(180-angle)/3], slopes[(angle-90)/3], doubledAbove, doubledLeft)
@@ -44,9 +44,9 @@ func (b *block) goOn(e *edge, slope, doubled int, above bool) {
 		at := (j + 1) * slope
 		whole, part := at>>(6-doubled), int32(at<<doubled>>1&31)
 		for i := range length {
-			v := e[first+last]
+			v := e[lead+last]
 			if from := whole + i<<doubled; from < last {
-				v = (e[first+from]*(32-part) + e[first+from+1]*part + 16) >> 5
+				v = (e[lead+from]*(32-part) + e[lead+from+1]*part + 16) >> 5
 			}
 			b.guess[j*next+i*along] = uint16(v)
 		}
@@ -62,7 +62,7 @@ func (b *block) goBetween(e *edges, slopeAbove, slopeLeft, doubledAbove, doubled
 			if at>>(6-doubled) < -1<<doubled {
 				line, doubled, at = &e.left, doubledLeft, y<<6-(x+1)*slopeLeft
 			}
-			from, part := line[first+at>>(6-doubled):], int32(at<<doubled>>1&31)
+			from, part := line[lead+at>>(6-doubled):], int32(at<<doubled>>1&31)
 			row[x] = uint16((from[0]*(32-part) + from[1]*part + 16) >> 5)
 		}
 	}

@@ -69,17 +69,17 @@ type distanceChances struct {
 	Bits  [10][2]uint16
 }
 
-// table is the four default sets for levels, from fine steps to coarse ones, and that for modes, in the order of their types, as 16 bits each,
+// chanceTable is the four default sets for levels, from fine steps to coarse ones, and that for modes, in the order of their types, as 16 bits each,
 // little-endian (9.3).
 //
 //go:embed chances.bin
-var table []byte
+var chanceTable []byte
 
 var defaults = sync.OnceValue(func() (d struct {
 	Levels [4]levelChances
 	Modes  modeChances
 }) {
-	if err := binary.Read(bytes.NewReader(table), binary.LittleEndian, &d); err != nil {
+	if err := binary.Read(bytes.NewReader(chanceTable), binary.LittleEndian, &d); err != nil {
 		panic("chances.bin: " + err.Error())
 	}
 	return d

@@ -5,7 +5,7 @@ type coefficients struct {
 	*reader
 	*order
 	wide   int     // logarithm
-	near   []uint8 // those that are read, row by row, with 4 more behind each and behind the last
+	far    []uint8 // those that are read, row by row, with 4 more behind each and behind the last
 	stride int
 }
 
@@ -37,13 +37,13 @@ func (c *coefficients) read(last, size, chroma int) {
 				}
 			}
 		}
-		c.near[at] = uint8(v)
+		c.far[at] = uint8(v)
 	}
 }
 
 // expected is what a level is expected to be like, by those that follow on it (8.3.2, coeff_base).
 func (c *coefficients) expected(at, place int) int {
-	n := c.near[at:]
+	n := c.far[at:]
 	s := c.stride
 	sum := min(n[1], 3) + min(n[s], 3)
 	switch c.class {
@@ -57,12 +57,12 @@ func (c *coefficients) expected(at, place int) int {
 	default:
 		sum += min(n[2*s], 3) + min(n[3*s], 3) + min(n[4*s], 3)
 	}
-	return int(c.order.near[place] + min((sum+1)>>1, 4))
+	return int(c.near[place] + min((sum+1)>>1, 4))
 }
 
 // expectedMore is by how much more than 2 a level is expected to be (8.3.2, coeff_br).
 func (c *coefficients) expectedMore(at, place int) int {
-	n := c.near[at:]
+	n := c.far[at:]
 	s := c.stride
 	sum := n[1] + n[s]
 	switch c.class {
@@ -73,5 +73,5 @@ func (c *coefficients) expectedMore(at, place int) int {
 	default:
 		sum += n[2*s]
 	}
-	return int(c.order.more[place] + min((sum+1)>>1, 6))
+	return int(c.more[place] + min((sum+1)>>1, 6))
 }

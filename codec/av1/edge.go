@@ -1,9 +1,9 @@
 package av1
 
-// edge is what lies along a block's side: sample n is at first + n, and the corner before them.
-type edge [first + 130]int32
+// edge is what lies along a block's side: sample n is at lead + n, and the corner before them.
+type edge [lead + 130]int32
 
-const first = 16
+const lead = 16
 
 // edges are the row above a block and the column left of it.
 type edges struct{ above, left edge }
@@ -22,26 +22,26 @@ func (p *plane) around(b *block, of *prediction, depth int, e *edges) {
 		above = int32(p.pix[at-1])
 		corner = above
 	}
-	e.above[first-1], e.left[first-1] = corner, corner
+	e.above[lead-1], e.left[lead-1] = corner, corner
 	width, height := b.width(), b.height()
 	known := 0
 	if of.above {
 		known = reach(width, height, of.aboveRight, of.lastX-b.x+1)
 		for i, v := range p.pix[at-p.stride:][:known] {
-			e.above[first+i] = int32(v)
+			e.above[lead+i] = int32(v)
 		}
-		above = e.above[first+known-1]
+		above = e.above[lead+known-1]
 	}
-	fill(e.above[first+known:first+width+height], above)
+	fill(e.above[lead+known:lead+width+height], above)
 	known = 0
 	if of.left {
 		known = reach(height, width, of.belowLeft, of.lastY-b.y+1)
 		for i := range known {
-			e.left[first+i] = int32(p.pix[at-1+i*p.stride])
+			e.left[lead+i] = int32(p.pix[at-1+i*p.stride])
 		}
-		left = e.left[first+known-1]
+		left = e.left[lead+known-1]
 	}
-	fill(e.left[first+known:first+width+height], left)
+	fill(e.left[lead+known:lead+width+height], left)
 }
 
 // reach is how many samples of an edge are taken from the picture: as many as a side, and as many again behind it, where they are decoded.
@@ -61,8 +61,8 @@ var strengths = [2][5][3]int{
 
 var kernels = [3][5]int32{{0, 4, 8, 4, 0}, {0, 5, 6, 5, 0}, {2, 4, 4, 4, 2}}
 
-// side is how long an edge is: along the block, and beyond it, where a direction comes from there.
-type side struct {
+// extent is how long an edge is: along the block, and beyond it, where a direction comes from there.
+type extent struct {
 	length, beyond int
 	inPicture      int // how much there is of the picture, if not more than length
 	known          bool
@@ -78,7 +78,7 @@ type manner struct {
 
 // ready smooths an edge, or doubles its samples in small blocks, as it suits a direction so many degrees off square; it tells whether it
 // doubled (7.11.2.4).
-func (e *edge) ready(s *side, degrees int, as *manner) (doubled int) {
+func (e *edge) ready(s *extent, degrees int, as *manner) (doubled int) {
 	if !as.filtered {
 		return 0
 	}
@@ -108,9 +108,9 @@ func (e *edge) smooth(kernel [5]int32, count int) {
 	for i := range count {
 		sum := int32(8)
 		for j, tap := range kernel {
-			sum += tap * of[first+min(max(i+j-2, -1), count-1)]
+			sum += tap * of[lead+min(max(i+j-2, -1), count-1)]
 		}
-		e[first+i] = sum >> 4
+		e[lead+i] = sum >> 4
 	}
 }
 
@@ -118,10 +118,10 @@ func (e *edge) smooth(kernel [5]int32, count int) {
 func (e *edge) double(count, depth int) {
 	of := *e
 	most := int32(1)<<depth - 1
-	at := func(i int) int32 { return of[first+min(max(i, -1), count-1)] }
-	e[first-2] = of[first-1]
+	at := func(i int) int32 { return of[lead+min(max(i, -1), count-1)] }
+	e[lead-2] = of[lead-1]
 	for i := range count {
-		e[first+2*i-1] = min(max((9*(at(i-1)+at(i))-at(i-2)-at(i+1)+8)>>4, 0), most)
-		e[first+2*i] = of[first+i]
+		e[lead+2*i-1] = min(max((9*(at(i-1)+at(i))-at(i-2)-at(i+1)+8)>>4, 0), most)
+		e[lead+2*i] = of[lead+i]
 	}
 }

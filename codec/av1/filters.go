@@ -38,14 +38,14 @@ func (r *reader) skipUnit(plane, x, y int) {
 			filter = guidedFilter
 		}
 	}
-	last, before := &r.units[plane], r.units[plane]
+	last, before := &r.restoring[plane], r.restoring[plane]
 	switch filter {
 	case wienerFilter:
 		for way := range last.wiener {
 			of := &last.wiener[way]
 			for i := min(plane, 1); i < 3; i++ {
 				from := [3]int{5, 23, 17}[i]
-				of[i] = r.symbols.near(of[i]+from, 1+i) - from
+				of[i] = r.about(of[i]+from, 1+i) - from
 			}
 		}
 	case guidedFilter:
@@ -54,7 +54,7 @@ func (r *reader) skipUnit(plane, x, y int) {
 		last.guided = [2]int{0, 95}
 		for i := range last.guided {
 			if !none[i] {
-				last.guided[i] = r.symbols.near(before.guided[i]+from[i], 4) - from[i]
+				last.guided[i] = r.about(before.guided[i]+from[i], 4) - from[i]
 			}
 		}
 	}

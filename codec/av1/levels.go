@@ -1,48 +1,5 @@
 package av1
 
-// sevenKinds are kinds of transforms as they are numbered where they are read (6.10.19): of rows, and of columns.
-var sevenKinds = [7][2]int8{{samples, samples}, {cosines, cosines}, {samples, cosines}, {cosines, samples}, {sines, sines}, {cosines, sines}, {sines, cosines}}
-
-// fiveKinds are those of larger blocks.
-var fiveKinds = [5][2]int8{{samples, samples}, {cosines, cosines}, {sines, sines}, {cosines, sines}, {sines, cosines}}
-
-// kindOf is the kind that follows from how chroma is predicted (Mode_To_Txfm).
-var kindOf = [14][2]int8{
-	modeV: {cosines, sines}, modeH: {sines, cosines}, modeD135: {sines, sines}, modeD113: {cosines, sines}, modeD157: {sines, cosines}, modeD203: {sines, cosines},
-	modeD67: {cosines, sines}, modeSmooth: {sines, sines}, modeSmoothV: {cosines, sines}, modeSmoothH: {sines, cosines}, modePaeth: {sines, sines},
-}
-
-// filterModes are the modes that the recursive filters are like.
-var filterModes = [5]int8{modeDC, modeV, modeH, modeD157, modeDC}
-
-// readKind reads by what r.block is transformed (5.11.47).
-func (r *reader) readKind(u *unit) {
-	b := &r.block
-	largest, smallest := max(b.wide, b.high), min(b.wide, b.high)
-	switch {
-	case r.lossless[u.segment]:
-	case u.copied:
-		kind := r.readPieceKind(u)
-		b.across, b.down = kind[0], kind[1]
-	case largest >= 5:
-	case b.plane > 0:
-		b.across, b.down = kindOf[u.uvMode][0], kindOf[u.uvMode][1]
-	case r.qindex[u.segment] == 0:
-	default:
-		mode := u.mode
-		if u.recursive >= 0 {
-			mode = filterModes[u.recursive]
-		}
-		kind := [2]int8{}
-		if r.reducedSet || smallest == 4 {
-			kind = fiveKinds[r.symbol(r.FewerKinds[smallest-2][mode][:], 4)]
-		} else {
-			kind = sevenKinds[r.symbol(r.Kinds[smallest-2][mode][:], 6)]
-		}
-		b.across, b.down = kind[0], kind[1]
-	}
-}
-
 // readLevels reads r.block's levels, and tells whether it has any (5.11.39).
 func (r *reader) readLevels(u *unit) bool {
 	b := &r.block
@@ -58,19 +15,19 @@ func (r *reader) readLevels(u *unit) bool {
 	wide, high := min(b.wide, 5), min(b.high, 5)
 	levels := b.levels[:1<<(wide+high)]
 	clear(levels)
-	o := orders[orderKey(b)]
+	o := b.order()
 	oneWay := 0
 	if o.class != bothWays {
 		oneWay = 1
 	}
 	last := r.readEnd(wide+high-4, size, chroma, oneWay)
-	c := coefficients{reader: r, order: o, wide: wide, near: r.near[:], stride: 1<<wide + 4}
-	clear(c.near[:(1<<high+4)*c.stride])
+	c := coefficients{reader: r, order: o, wide: wide, far: r.far[:], stride: 1<<wide + 4}
+	clear(c.far[:(1<<high+4)*c.stride])
 	c.read(last, size, chroma)
 	sum, sign := 0, uint8(zero)
 	for i := range last + 1 {
 		at := int(o.places[i])
-		v := int(c.near[at>>wide*c.stride+at&(1<<wide-1)])
+		v := int(c.far[at>>wide*c.stride+at&(1<<wide-1)])
 		if v == 0 {
 			continue
 		}

@@ -15,33 +15,27 @@ type order struct {
 	more   []uint8  // and for how much more it is (coeff_br)
 }
 
-type orderOfBlock struct {
-	wide, high int
-	class      int
-}
-
-// orders are all that there are.
-var orders = func() map[orderOfBlock]*order {
-	all := map[orderOfBlock]*order{}
+// orders are all that there are, by the logarithms of a block's sides, and by class.
+var orders = func() (all [7][7][3]*order) {
 	for wide := 2; wide <= 6; wide++ {
 		for high := 2; high <= 6; high++ {
 			for class := range 3 {
-				all[orderOfBlock{wide, high, class}] = newOrder(wide, high, class)
+				all[wide][high][class] = newOrder(wide, high, class)
 			}
 		}
 	}
 	return all
 }()
 
-func orderKey(b *block) orderOfBlock {
-	key := orderOfBlock{b.wide, b.high, bothWays}
+func (b *blockHead) order() *order {
+	class := bothWays
 	switch {
 	case b.across == samples && b.down != samples:
-		key.class = byRows
+		class = byRows
 	case b.across != samples && b.down == samples:
-		key.class = byColumns
+		class = byColumns
 	}
-	return key
+	return orders[b.wide][b.high][class]
 }
 
 func newOrder(wide, high, class int) *order {

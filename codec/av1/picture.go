@@ -42,5 +42,3 @@ func (p *still) meanIndex(ctx context.Context, superblocks int) (float64, error)
 // across and down are how many superblocks the picture is.
 func (p *still) across() int { return (p.size.X + 1<<p.sb - 1) >> p.sb }
 func (p *still) down() int   { return (p.size.Y + 1<<p.sb - 1) >> p.sb }
-
-func nothing(int, int) error { return nil }

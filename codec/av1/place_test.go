@@ -47,3 +47,17 @@ func TestShapes(t *testing.T) {
 		}
 	}
 }
+
+// TestKinds: a picture that is made to have a great many kinds of squares costs no more memory than some.
+func TestKinds(t *testing.T) {
+	known := kinds{}
+	for step := range mostKinds + 2 {
+		b := blockHead{wide: 3, high: 3, dc: 8, ac: 8 + step, unit: 1}
+		if kind := known.of(&b, shapesOf[3][3]); kind.Steps[1] != float32(8+step)/8 {
+			t.Fatalf("step %d: of a kind of %v", 8+step, kind.Steps[1])
+		}
+	}
+	if len(known) != 2 {
+		t.Errorf("%d kinds are kept", len(known))
+	}
+}

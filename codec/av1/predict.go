@@ -41,11 +41,11 @@ func (p *plane) add(b *block, residual []int32, depth int) {
 func (b *block) predictMean(e *edges, of *prediction, depth int) {
 	sum, count := 0, 0
 	if of.above {
-		sum += total(e.above[first:][:b.width()])
+		sum += total(e.above[lead:][:b.width()])
 		count += b.width()
 	}
 	if of.left {
-		sum += total(e.left[first:][:b.height()])
+		sum += total(e.left[lead:][:b.height()])
 		count += b.height()
 	}
 	mean := 1 << (depth - 1)
@@ -64,11 +64,11 @@ func total(of []int32) (sum int) {
 
 // predictNearest predicts each sample by that of three which is nearest to what a plane through them would have there (7.11.2.2).
 func (b *block) predictNearest(e *edges) {
-	corner := e.above[first-1]
+	corner := e.above[lead-1]
 	for y := range b.height() {
-		left := e.left[first+y]
+		left := e.left[lead+y]
 		row := b.guess[y<<b.wide:][:b.width()]
-		for x, above := range e.above[first:][:len(row)] {
+		for x, above := range e.above[lead:][:len(row)] {
 			v := corner
 			fromLeft, fromAbove, fromCorner := abs(above-corner), abs(left-corner), abs(above+left-2*corner)
 			if fromLeft <= fromAbove && fromLeft <= fromCorner {
@@ -95,11 +95,11 @@ var weights = [7][]int32{
 
 // predictSmoothly goes from an edge to the last sample of the other (7.11.2.6).
 func (b *block) predictSmoothly(e *edges, mode int8) {
-	bottom, right := e.left[first+b.height()-1], e.above[first+b.width()-1]
+	bottom, right := e.left[lead+b.height()-1], e.above[lead+b.width()-1]
 	for y, weight := range weights[b.high] {
-		left := e.left[first+y]
+		left := e.left[lead+y]
 		row := b.guess[y<<b.wide:][:b.width()]
-		for x, above := range e.above[first:][:len(row)] {
+		for x, above := range e.above[lead:][:len(row)] {
 			down := weight*above + (256-weight)*bottom
 			across := weights[b.wide][x]*left + (256-weights[b.wide][x])*right
 			switch mode {

@@ -139,28 +139,28 @@ func TestRamps(t *testing.T) {
 func TestDoubling(t *testing.T) {
 	var e edge
 	for i := range e {
-		e[i] = int32(500 + 4*(i-first))
+		e[i] = int32(500 + 4*(i-lead))
 	}
 	double := e
 	double.double(8, 10)
 	for i := -1; i < 14; i++ {
 		want := int32(500 + 2*i)
-		if got := double[first+i]; i > 0 && i < 13 && got != want {
+		if got := double[lead+i]; i > 0 && i < 13 && got != want {
 			t.Errorf("%d is %d, want %d", i, got, want)
 		}
 	}
-	if double[first-2] != 496 || double[first+14] != 528 {
-		t.Errorf("ends are %d and %d", double[first-2], double[first+14])
+	if double[lead-2] != 496 || double[lead+14] != 528 {
+		t.Errorf("ends are %d and %d", double[lead-2], double[lead+14])
 	}
 	for _, kernel := range kernels {
 		smooth := e
 		smooth.smooth(kernel, 8)
 		for i := 1; i < 6; i++ {
-			if got, want := smooth[first+i], int32(500+4*i); got != want {
+			if got, want := smooth[lead+i], int32(500+4*i); got != want {
 				t.Errorf("%v: %d is %d, want %d", kernel, i, got, want)
 			}
 		}
-		if smooth[first+8] != e[first+8] || smooth[first-1] != e[first-1] {
+		if smooth[lead+8] != e[lead+8] || smooth[lead-1] != e[lead-1] {
 			t.Error("too much is smoothed")
 		}
 	}

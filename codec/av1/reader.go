@@ -15,12 +15,12 @@ type reader struct {
 	index     int             // of the quantiser, as it was last told
 	steps     [8]steps        // by segment
 	filtered  [4]bool         // the superblock's 64 × 64 of which it is told how they are filtered across
-	units     [3]filterUnit
+	restoring [3]filterUnit   // the last that there was, by plane
 	unit      unit
 	lumaX     int // where the luma ends that was decoded last, for prediction by it
 	lumaY     int
 	block     block
-	near      [36 * 36]uint8 // a block's levels, for what is expected of the next
+	far       [36 * 36]uint8 // how far a block's levels are from 0, for what is expected of the next
 	residuals [4096]int32
 	pieces    []piece        // of the unit, where it is copied
 	broken    bool           // a unit is a copy of what is not there
@@ -35,60 +35,6 @@ type bounds struct{ left, top, right, bottom int }
 
 // steps are those of a segment's mean and of its other frequencies, by plane.
 type steps [3]struct{ dc, ac int }
-
-// beside is what lies along an edge, in units of 4 × 4 of luma, or of each plane.
-type beside struct {
-	mode     []int8 // of luma,
-	uvMode   []int8 // and of chroma, in its own units
-	skip     []bool
-	side     []int8         // the logarithm of the block's side along the edge
-	tx       []int8         // and of its transforms', −1 where there is none, or its own where it is copied
-	piece    []int8         // and of its transforms' where it may be copied
-	palettes [2][]uint8     // how many colours luma's and chroma's have
-	colours  [2][][8]uint16 // luma's and Cb's
-	levels   [3][]uint8     // how much there is, 63 at the most, and of which sign the mean is
-}
-
-// Signs of means, in what is kept of levels.
-const (
-	minus = 0x00
-	zero  = 0x40
-	plus  = 0x80
-)
-
-func newBeside(length int) (b beside) {
-	b.mode, b.uvMode, b.skip = make([]int8, length), make([]int8, length), make([]bool, length)
-	b.side, b.tx, b.piece = make([]int8, length), make([]int8, length), make([]int8, length)
-	for i := range b.levels {
-		b.levels[i] = make([]uint8, length)
-	}
-	for i := range b.palettes {
-		b.palettes[i], b.colours[i] = make([]uint8, length), make([][8]uint16, length)
-	}
-	return b
-}
-
-// clear is for what lies at an edge beyond which nothing is known.
-func (b *beside) clear() {
-	clear(b.mode)
-	clear(b.uvMode)
-	clear(b.skip)
-	for i := range b.side {
-		b.side[i], b.tx[i], b.piece[i] = 8, -1, 8
-	}
-	for i := range b.levels {
-		fill(b.levels[i], zero)
-	}
-	for i := range b.palettes {
-		clear(b.palettes[i])
-	}
-}
-
-func fill[T any](of []T, v T) {
-	for i := range of {
-		of[i] = v
-	}
-}
 
 // wide and tall are how many units of 4 × 4 the picture has, whole ones of 8 × 8.
 func (f *frame) wide() int { return (f.size.X + 7) >> 3 << 1 }
@@ -121,8 +67,8 @@ func (r *reader) readTile(n int, data []byte, begins, done func(x, y int) error)
 	r.chances = startingChances(r.frame.index)
 	r.setIndex(r.frame.index)
 	r.above.clear()
-	for i := range r.units {
-		r.units[i] = firstUnit
+	for i := range r.restoring {
+		r.restoring[i] = firstUnit
 	}
 	side := 1 << (r.sb - 2)
 	for y := r.tile.top; y < r.tile.bottom; y += side {

@@ -8,6 +8,8 @@ import (
 	"uncodec/codec/codectest"
 )
 
+func nothing(int, int) error { return nil }
+
 // decoded is a picture whose samples are made.
 func decoded(t *testing.T, stream []byte) *reader {
 	t.Helper()
@@ -28,7 +30,7 @@ func samplesOf(t *testing.T, stream []byte) (raw []byte) {
 		for y := range (r.size.Y + half) >> half {
 			for _, v := range plane.pix[y*plane.stride:][:(r.size.X+half)>>half] {
 				raw = append(raw, byte(v))
-				if r.frame.depth > 8 {
+				if r.depth > 8 {
 					raw = append(raw, byte(v>>8))
 				}
 			}

@@ -24,16 +24,16 @@ func (b *block) predictRecursively(e *edges, filter, depth int) {
 			for i := range 5 {
 				switch {
 				case y == 0:
-					near[i] = e.above[first+x+i-1]
+					near[i] = e.above[lead+x+i-1]
 				case x+i == 0:
-					near[i] = e.left[first+y-1]
+					near[i] = e.left[lead+y-1]
 				default:
 					near[i] = int32(b.guess[(y-1)<<b.wide+x+i-1])
 				}
 			}
 			for i := range 2 {
 				if x == 0 {
-					near[5+i] = e.left[first+y+i]
+					near[5+i] = e.left[lead+y+i]
 				} else {
 					near[5+i] = int32(b.guess[(y+i)<<b.wide+x-1])
 				}

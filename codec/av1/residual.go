@@ -41,7 +41,7 @@ func (r *reader) readBlocks(u *unit, plane, fromX, fromY int) {
 }
 
 // levelUnit is how many levels of 255 a level of the picture's depth is.
-func (r *reader) levelUnit() float32 { return 1 / float32(int(1)<<(r.frame.depth-8)) }
+func (r *reader) levelUnit() float32 { return 1 / float32(int(1)<<(r.depth-8)) }
 
 // readBlock reads the transform block of which r.block says where it is; within tells whether its unit goes on left and above of it.
 func (r *reader) readBlock(u *unit, withinX, withinY bool) {
@@ -58,8 +58,8 @@ func (r *reader) readBlock(u *unit, withinX, withinY bool) {
 		if !coded {
 			clear(b.levels[:1<<(min(b.wide, 5)+min(b.high, 5))])
 		} else {
-			b.residual(r.frame.depth, r.residuals[:1<<(b.wide+b.high)])
-			r.planes[b.plane].add(b, r.residuals[:1<<(b.wide+b.high)], r.frame.depth)
+			b.residual(r.depth, r.residuals[:1<<(b.wide+b.high)])
+			r.planes[b.plane].add(b, r.residuals[:1<<(b.wide+b.high)], r.depth)
 		}
 		r.show(b)
 	}
@@ -106,12 +106,12 @@ func (r *reader) predict(u *unit, withinX, withinY bool) {
 	} else {
 		of.smooth = smooth(r.above.mode[u.x]) || smooth(r.left.mode[u.y&31])
 	}
-	p.predict(b, &of, r.edgeFilter, r.frame.depth)
+	p.predict(b, &of, r.edgeFilter, r.depth)
 	switch {
 	case b.plane == 0:
 		r.lumaX, r.lumaY = b.x+b.width(), b.y+b.height()
 	case u.uvMode == modeCfL:
-		p.predictFromLuma(b, &r.planes[0], half, u.alpha[b.plane], r.lumaX, r.lumaY, r.frame.depth)
+		p.predictFromLuma(b, &r.planes[0], half, u.alpha[b.plane], r.lumaX, r.lumaY, r.depth)
 	}
 }
 

@@ -1,8 +1,6 @@
 package av1
 
-import (
-	"uncodec/codec/hold"
-)
+import "uncodec/codec/hold"
 
 // shape is a square's place in blocks of a size: 64 of its frequencies, or all of a smaller one's.
 type shape struct {
@@ -79,6 +77,9 @@ func unturned(kind int8) int8 {
 // kinds are the kinds of squares that a picture has, as they come.
 type kinds map[kindKey]*hold.Kind
 
+// mostKinds are kept: a picture has some hundreds, unless it is made to have a great many.
+const mostKinds = 4096
+
 type kindKey struct {
 	luma         bool
 	shape        int
@@ -93,6 +94,9 @@ func (k kinds) of(b *blockHead, n int) *hold.Kind {
 		key.scale = &b.scale[0]
 	}
 	if k[key] == nil {
+		if len(k) == mostKinds {
+			clear(k)
+		}
 		k[key] = learned.Kind(stepsOf(b, n), placeOf(n, key.luma, b.across, b.down))
 	}
 	return k[key]

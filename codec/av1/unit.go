@@ -54,34 +54,8 @@ func (u *unit) units(log2 int) int { return 1 << (log2 - 2) }
 
 // remember keeps what others are to know of a unit.
 func (r *reader) remember(u *unit) {
-	half := r.half(1)
-	edges := [2]struct {
-		*beside
-		from, units int
-		side, tx    int
-	}{
-		{&r.above, u.x, u.units(u.wide), u.wide, u.txWide},
-		{&r.left, u.y & 31, u.units(u.high), u.high, u.txHigh},
-	}
-	for _, e := range edges {
-		to := e.from + e.units
-		fill(e.mode[e.from:to], u.mode)
-		fill(e.skip[e.from:to], u.skip)
-		fill(e.beside.side[e.from:to], int8(e.side))
-		fill(e.beside.tx[e.from:to], int8(e.tx))
-		if !u.copied {
-			fill(e.piece[e.from:to], int8(e.tx))
-		}
-		for i, count := range u.colours {
-			fill(e.palettes[i][e.from:to], uint8(count))
-			if count > 0 {
-				fill(e.beside.colours[i][e.from:to], u.palette[i])
-			}
-		}
-		if u.chroma {
-			fill(e.uvMode[e.from>>half:(to+half)>>half], u.uvMode)
-		}
-	}
+	r.above.remember(u, u.x, u.wide, u.txWide, r.half(1))
+	r.left.remember(u, u.y&31, u.high, u.txHigh, r.half(1))
 	if r.copies {
 		o := origin{u.from, int8(u.units(u.wide)), int8(u.units(u.high)), u.copied}
 		for y := u.y; y < min(u.y+u.units(u.high), r.tall()); y++ {

@@ -21,8 +21,8 @@ type vectors struct {
 func (r *reader) likelyVector(u *unit) vector {
 	v := &vectors{reader: r, unit: u}
 	wide, high := u.units(u.wide), u.units(u.high)
-	rows := &beyond{vectors: v, from: u.x, long: wide, seen: min(wide, 16, r.wide()-u.x), reach: reachOf(u.y, high, r.tile.top)}
-	columns := &beyond{vectors: v, columns: true, from: u.y, long: high, seen: min(high, 16, r.tall()-u.y), reach: reachOf(u.x, wide, r.tile.left)}
+	rows := &lines{vectors: v, from: u.x, long: wide, seen: min(wide, 16, r.wide()-u.x), reach: reachOf(u.y, high, r.tile.top)}
+	columns := &lines{vectors: v, columns: true, from: u.y, long: high, seen: min(high, 16, r.tall()-u.y), reach: reachOf(u.x, wide, r.tile.left)}
 	rows.look(1)
 	columns.look(1)
 	top, left := u.y > r.tile.top, u.x > r.tile.left
@@ -73,10 +73,10 @@ func (v *vectors) add(o *origin, weight int) {
 	}
 }
 
-func (r *reader) originAt(x, y int) *origin { return &r.origins[y*r.frame.wide()+x] }
+func (r *reader) originAt(x, y int) *origin { return &r.origins[y*r.wide()+x] }
 
-// beyond are the rows above a unit, or the columns left of it.
-type beyond struct {
+// lines are the rows above a unit, or the columns left of it.
+type lines struct {
 	*vectors
 	columns bool
 	from    int // where the unit begins along them,
@@ -97,7 +97,7 @@ func reachOf(at, long, edge int) int {
 }
 
 // look counts in what lies so far off. What does not touch the unit is looked at in pairs, at their second.
-func (s *beyond) look(off int) {
+func (s *lines) look(off int) {
 	if off > s.reach || off <= s.passed {
 		return
 	}
@@ -121,7 +121,7 @@ func (s *beyond) look(off int) {
 	}
 }
 
-func (s *beyond) at(along, off int) (o *origin, long, deep int) {
+func (s *lines) at(along, off int) (o *origin, long, deep int) {
 	if s.columns {
 		o = s.originAt(s.unit.x-off, along)
 		return o, int(o.high), int(o.wide)

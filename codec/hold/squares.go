@@ -1,6 +1,9 @@
 package hold
 
-import "image"
+import (
+	"image"
+	"math"
+)
 
 // Square is 64 frequencies that lie beside each other in a transform block, or those of several small blocks.
 type Square struct {
@@ -123,12 +126,13 @@ func (s *squares) block(r *Rectangle, parts []Part) {
 	}
 }
 
-// level is that of the frequency at a place among the samples.
+// level is that of the frequency at a place among the samples, as near as 16 bits come to it: only the finest steps of 10 bits and more, and what
+// makes no sense, lead beyond.
 func (r *Rectangle) level(at int) int16 {
 	if r.Row < r.Wide {
 		at = at/r.Wide*r.Row + at%r.Wide
 	}
-	return int16(r.Levels[at])
+	return int16(min(max(r.Levels[at], math.MinInt16), math.MaxInt16))
 }
 
 // lacks are the frequencies of what a block's prediction lacks to be what a window has there.
