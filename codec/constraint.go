@@ -82,25 +82,16 @@ func (c *Coded) Constraint(ctx context.Context) (*Constraint, error) {
 	return says, says.readTiles(ctx, []hold.Tile{whole}, hold.Training)
 }
 
-// readTiles reads pictures of HEVC, AV1 or AVC.
+// tileReaders read pictures of the codecs that name them.
+var tileReaders = map[string]func(ctx context.Context, tiles []hold.Tile, colour hold.Colour) (*hold.Tiles, error){
+	"hevc": hevc.ReadConstraint, "av1": av1.ReadConstraint, "avc": avc.ReadConstraint,
+}
+
+// readTiles reads pictures of a codec of these.
 func (c *Constraint) readTiles(ctx context.Context, tiles []hold.Tile, colour hold.Colour) error {
-	switch c.Codec {
-	case "av1":
-		says, err := av1.ReadConstraint(ctx, tiles, colour)
-		if err == nil {
-			c.file, c.Level = says, says.CRF
-		}
-		return c.explain(err)
-	case "avc":
-		says, err := avc.ReadConstraint(ctx, tiles, colour)
-		if err == nil {
-			c.file, c.Level = says, says.QP
-		}
-		return c.explain(err)
-	}
-	says, err := hevc.ReadConstraint(ctx, tiles, colour)
+	says, err := tileReaders[c.Codec](ctx, tiles, colour)
 	if err == nil {
-		c.file, c.Level = says, says.QP
+		c.file, c.Level = says, says.Level
 	}
 	return c.explain(err)
 }
@@ -140,9 +131,9 @@ func (c *Constraint) Hold(ctx context.Context, img *fine.Image, weight func(x, y
 func (c *Constraint) explain(err error) error {
 	name := cmp.Or(labels[c.format], Label(c.Codec)) // there are no files of AVC alone
 	switch {
-	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hevc.ErrFormat), errors.Is(err, av1.ErrFormat), errors.Is(err, avc.ErrFormat):
+	case errors.Is(err, vp8.ErrFormat), errors.Is(err, hold.ErrFormat):
 		return broken(name, "its picture data makes no sense, or ends early")
-	case errors.Is(err, hevc.ErrForeign), errors.Is(err, av1.ErrForeign), errors.Is(err, avc.ErrForeign):
+	case errors.Is(err, hold.ErrForeign):
 		return fault(Unsupported, "This %s picture is coded in a way of which only the pixels are read here.", name)
 	}
 	return err

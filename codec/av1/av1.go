@@ -5,13 +5,13 @@
 // It reads 4:0:0, 4:2:0 and 4:4:4 of 8, 10 and 12 bits, without super-resolution.
 package av1
 
-import "errors"
+import "uncodec/codec/hold"
 
 // ErrFormat is what makes no sense, or ends early.
-var ErrFormat = errors.New("its AV1 data makes no sense")
+var ErrFormat = hold.ErrFormat
 
 // ErrForeign is what AV1 has and this package does not read, such as 4:2:2 or super-resolution.
-var ErrForeign = errors.New("its AV1 data is of a kind that is not read here")
+var ErrForeign = hold.ErrForeign
 
 // block is a transform block: what the file says of a rectangle of samples, and what lay there before it said it.
 type block struct {

@@ -1,11 +1,10 @@
 package av1
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/png"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -18,21 +17,11 @@ import (
 // limited codes as training does: in BT.601 of limited range.
 func limited(t testing.TB, img *image.NRGBA, format, options string) []byte {
 	t.Helper()
-	var file bytes.Buffer
-	if err := png.Encode(&file, img); err != nil {
-		t.Fatal(err)
-	}
-	return codedBy(t, file.Bytes(), options, "-f", "png_pipe", "-i", "pipe:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd,format="+format)
+	return codectest.Limited(t, img, format, append(strings.Fields(options), "-f", "obu")...)
 }
-
-// oneTile is a picture of one tile.
-func oneTile(stream []byte, size image.Point) []hold.Tile {
-	return []hold.Tile{{Stream: stream, Size: size, Lie: hold.Lying(size)}}
-}
-
-func constraintOf(t testing.TB, stream []byte, img *image.NRGBA) *Constraint {
+func constraintOf(t testing.TB, stream []byte, img *image.NRGBA) *hold.Tiles {
 	t.Helper()
-	c, err := ReadConstraint(t.Context(), oneTile(stream, img.Rect.Size()), hold.Training)
+	c, err := ReadConstraint(t.Context(), codectest.Alone(stream, img.Rect.Size()), hold.Training)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,22 +40,8 @@ func TestIntervals(t *testing.T) {
 			if format != "yuv420p" && options[:len(svt)] == svt {
 				continue // which has no 4:4:4
 			}
-			within, all := 0, 0
-			err := constraintOf(t, limited(t, photo, format, options), photo).Squares([2]*fine.Image{fine.Of(photo), fine.Of(photo)}, func(s *hold.Square) {
-				if s.Plane != 0 {
-					return
-				}
-				for k, v := range s.Found[0] {
-					all++
-					if off := float64(v/s.Kind.Steps[k]) - float64(s.Levels[k]); math.Abs(off) < 0.7 {
-						within++
-					}
-				}
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if share := float64(within) / float64(all); share < 0.985 || all < 160*126 {
+			share, all := codectest.Within(t, constraintOf(t, limited(t, photo, format, options), photo), photo)
+			if share < 0.985 || all < 160*126 {
 				t.Errorf("%s, %s: %.1f %% of the original's %d frequencies lie where the file says", options, format, 100*share, all)
 			}
 		}
@@ -76,8 +51,8 @@ func TestIntervals(t *testing.T) {
 // TestMeanCRF: the mean is of what the blocks have, which differs from the whole's where superblocks tell their own.
 func TestMeanCRF(t *testing.T) {
 	photo := codectest.Photo(t, 160, 126)
-	if c := constraintOf(t, limited(t, photo, "yuv420p", aom+"-crf 27"), photo); c.CRF != 27 {
-		t.Errorf("the mean CRF is %v", c.CRF)
+	if c := constraintOf(t, limited(t, photo, "yuv420p", aom+"-crf 27"), photo); c.Level != 27 {
+		t.Errorf("the mean CRF is %v", c.Level)
 	}
 	stream := limited(t, photo, "yuv420p", aom+"-crf 27 -aom-params deltaq-mode=3")
 	indices, area := map[int]int{}, 0
@@ -96,28 +71,20 @@ func TestMeanCRF(t *testing.T) {
 		sum += index * of
 	}
 	c := constraintOf(t, stream, photo)
-	if mean := float64(sum) / float64(area) / 4; len(indices) < 3 || math.Abs(c.CRF-mean) > 0.7 {
-		t.Errorf("the indices are %v, their mean CRF %v, told as %v", indices, mean, c.CRF)
+	if mean := float64(sum) / float64(area) / 4; len(indices) < 3 || math.Abs(c.Level-mean) > 0.7 {
+		t.Errorf("the indices are %v, their mean CRF %v, told as %v", indices, mean, c.Level)
 	}
 }
 
 // TestHold holds blurred originals to their files: they come nearer to the originals, and stay about there once held.
 func TestHold(t *testing.T) {
 	original := codectest.Photo(t, 158, 126)
-	attempt := imaging.Blur(original, 1.5)
 	for _, options := range []string{aom + "-crf 10", aom + "-crf 25", aom + "-crf 40", aom + "-crf 25 -aom-params tune=iq", aom + "-crf 25 -aom-params deltaq-mode=3", svt + "-crf 20"} {
 		for _, format := range []string{"yuv420p", "yuv444p", "yuv420p10le"} {
 			if format == "yuv444p" && options[:len(svt)] == svt {
 				continue
 			}
-			c := constraintOf(t, limited(t, original, format, options), original)
-			near := codectest.Held(t, c, attempt)
-			if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
-				t.Errorf("%s, %s: %.2f dB from the original, and held %.2f dB", options, format, before, after)
-			}
-			if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 38 {
-				t.Errorf("%s, %s: what is held once is %.1f dB from what is held twice", options, format, kept)
-			}
+			codectest.Nearer(t, options+", "+format, constraintOf(t, limited(t, original, format, options), original), original, 38)
 		}
 	}
 }
@@ -136,14 +103,14 @@ func TestCutConstraint(t *testing.T) {
 	photo := codectest.Photo(t, 158, 126)
 	stream := limited(t, photo, "yuv420p", aom)
 	for _, share := range []int{1, 30, 70, 95} {
-		if _, err := ReadConstraint(t.Context(), oneTile(stream[:len(stream)*share/100], photo.Rect.Size()), hold.Training); err != ErrFormat {
+		if _, err := ReadConstraint(t.Context(), codectest.Alone(stream[:len(stream)*share/100], photo.Rect.Size()), hold.Training); err != ErrFormat {
 			t.Errorf("%d %% of a stream are read: %v", share, err)
 		}
 	}
-	if _, err := ReadConstraint(t.Context(), oneTile(stream, image.Pt(158, 64)), hold.Training); err != ErrFormat {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(stream, image.Pt(158, 64)), hold.Training); err != ErrFormat {
 		t.Error("a stream of another size is read:", err)
 	}
-	if _, err := ReadConstraint(t.Context(), oneTile(stream, photo.Rect.Size()), hold.Colour{Known: true}); err != ErrForeign {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(stream, photo.Rect.Size()), hold.Colour{Known: true}); err != ErrForeign {
 		t.Error("of RGB:", err)
 	}
 }
@@ -159,7 +126,7 @@ func FuzzHold(f *testing.F) {
 			return
 		}
 		img := fine.New(p.size)
-		c, err := ReadConstraint(t.Context(), oneTile(stream, p.size), hold.Training)
+		c, err := ReadConstraint(t.Context(), codectest.Alone(stream, p.size), hold.Training)
 		if err == nil {
 			err = c.Hold(t.Context(), img, codectest.Wholly)
 		}

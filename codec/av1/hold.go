@@ -1,6 +1,7 @@
 package av1
 
 import (
+	"context"
 	"image"
 
 	"uncodec/codec/hold"
@@ -25,6 +26,22 @@ func (p *still) Half(plane int) int { return p.half(plane) }
 
 // Shown are the samples of luma that are the picture's.
 func (p *still) Shown() image.Rectangle { return image.Rectangle{Max: p.size} }
+
+// Chroma is of which kind it is: 0 none, 1 4:2:0, 3 4:4:4.
+func (p *still) Chroma() int { return p.chroma }
+
+// Colour is how its samples were made of RGB; grey is of full range where the container says nothing, as swscale has it.
+func (p *still) Colour(container hold.Colour) hold.Colour {
+	told := p.colour.Within(container)
+	told.FullRange = told.FullRange || p.chroma == 0 && !container.Known
+	return told
+}
+
+// Level is its mean CRF, over the first of so many pixels.
+func (p *still) Level(ctx context.Context, pixels int) (float64, error) {
+	index, err := p.meanIndex(ctx, min(p.across()*p.down(), pixels>>(2*p.sb)))
+	return crfOf(index), err
+}
 
 // rectangle is a block that is to be held.
 func (b *block) rectangle() *hold.Rectangle {

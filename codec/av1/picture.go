@@ -2,7 +2,8 @@ package av1
 
 import (
 	"context"
-	"errors"
+
+	"uncodec/codec/hold"
 )
 
 // read shows all of a picture's blocks, in order; begin and end are called before and after each superblock's, with its
@@ -20,20 +21,17 @@ func (p *still) readBy(r *reader, begin, end func(x, y int) error) error {
 	return nil
 }
 
-// errEnough ends reading before the end.
-var errEnough = errors.New("enough was read")
-
 // meanIndex is the mean of what its coding blocks' quantiser indices are, over the pixels of so many superblocks, the first; their
 // samples are not made.
 func (p *still) meanIndex(ctx context.Context, superblocks int) (float64, error) {
 	r := newReader(p.frame, nil)
 	err := p.readBy(r, func(int, int) error { return ctx.Err() }, func(int, int) error {
 		if superblocks--; superblocks == 0 {
-			return errEnough
+			return hold.ErrEnough
 		}
 		return nil
 	})
-	if err != nil && err != errEnough {
+	if err != nil && err != hold.ErrEnough {
 		return 0, err
 	}
 	return float64(r.indices) / float64(r.area), nil

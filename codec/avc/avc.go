@@ -4,13 +4,13 @@
 // It reads frames of I slices of Baseline, Main, High, High 10 and their kin of 4:0:0 and 4:4:4.
 package avc
 
-import "errors"
+import "uncodec/codec/hold"
 
 // ErrFormat is what makes no sense, or ends early.
-var ErrFormat = errors.New("its AVC data makes no sense")
+var ErrFormat = hold.ErrFormat
 
 // ErrForeign is what AVC has and this package does not read, such as 4:2:2, fields, or pictures that are predicted from others.
-var ErrForeign = errors.New("its AVC data is of a kind that is not read here")
+var ErrForeign = hold.ErrForeign
 
 // block is a square of samples that is predicted as one: what the file says of it, and what lay there before it said it.
 type block struct {

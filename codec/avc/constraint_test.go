@@ -1,10 +1,8 @@
 package avc
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/png"
 	"math"
 	"testing"
 
@@ -18,22 +16,11 @@ import (
 // limited codes as training does: in BT.601 of limited range.
 func limited(t testing.TB, img *image.NRGBA, format, params string) []byte {
 	t.Helper()
-	var file bytes.Buffer
-	if err := png.Encode(&file, img); err != nil {
-		t.Fatal(err)
-	}
-	return codectest.FFmpeg(t, file.Bytes(), "-f", "png_pipe", "-i", "pipe:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv:flags=bicubic+accurate_rnd,format="+format,
-		"-c:v", "libx264", "-tune", "psnr", "-x264-params", params+":keyint=1:threads=1:log=-1", "-f", "h264", "pipe:1")
+	return codectest.Limited(t, img, format, "-c:v", "libx264", "-tune", "psnr", "-x264-params", params+":keyint=1:threads=1:log=-1", "-f", "h264")
 }
-
-// alone is a picture of one tile.
-func alone(stream []byte, size image.Point) []hold.Tile {
-	return []hold.Tile{{Stream: stream, Size: size, Lie: hold.Lying(size)}}
-}
-
-func constraintOf(t testing.TB, stream []byte, img *image.NRGBA) *Constraint {
+func constraintOf(t testing.TB, stream []byte, img *image.NRGBA) *hold.Tiles {
 	t.Helper()
-	c, err := ReadConstraint(t.Context(), alone(stream, img.Rect.Size()), hold.Training)
+	c, err := ReadConstraint(t.Context(), codectest.Alone(stream, img.Rect.Size()), hold.Training)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,22 +35,8 @@ func TestIntervals(t *testing.T) {
 		"qp=17", "qp=25", "qp=34", "qp=42", "qp=27:cabac=0", "qp=30:8x8dct=0", "qp=29:partitions=none", "crf=26:aq-mode=2", "qp=30:cqm=jvt",
 	} {
 		for _, format := range []string{"yuv420p", "yuv444p10le"} {
-			within, all := 0, 0
-			err := constraintOf(t, limited(t, photo, format, params), photo).Squares([2]*fine.Image{fine.Of(photo), fine.Of(photo)}, func(s *hold.Square) {
-				if s.Plane != 0 {
-					return
-				}
-				for k, v := range s.Found[0] {
-					all++
-					if off := float64(v/s.Kind.Steps[k]) - float64(s.Levels[k]); math.Abs(off) < 0.7 {
-						within++
-					}
-				}
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if share := float64(within) / float64(all); share < 0.985 {
+			share, _ := codectest.Within(t, constraintOf(t, limited(t, photo, format, params), photo), photo)
+			if share < 0.985 {
 				t.Errorf("%s, %s: %.1f %% of the original's frequencies lie where the file says", params, format, 100*share)
 			}
 		}
@@ -74,8 +47,8 @@ func TestIntervals(t *testing.T) {
 func TestQP(t *testing.T) {
 	photo := codectest.Photo(t, 160, 126)
 	stream := limited(t, photo, "yuv420p", "qp=29:ipratio=1")
-	if c := constraintOf(t, stream, photo); c.QP != 29 {
-		t.Errorf("the mean QP is %v", c.QP)
+	if c := constraintOf(t, stream, photo); c.Level != 29 {
+		t.Errorf("the mean QP is %v", c.Level)
 	}
 	if qp, err := QP(stream, photo.Rect.Size()); qp != 29 || err != nil {
 		t.Errorf("the first mean QP is %v, %v", qp, err)
@@ -84,8 +57,8 @@ func TestQP(t *testing.T) {
 		t.Errorf("of half a stream the mean QP is %v, %v", qp, err)
 	}
 	ten := limited(t, photo, "yuv420p10le", "qp=29:ipratio=1")
-	if c := constraintOf(t, ten, photo); c.QP != 29-12 { // x264 counts from the least
-		t.Errorf("of 10 bits the mean QP is %v", c.QP)
+	if c := constraintOf(t, ten, photo); c.Level != 29-12 { // x264 counts from the least
+		t.Errorf("of 10 bits the mean QP is %v", c.Level)
 	}
 	stream = limited(t, photo, "yuv420p", "crf=29:aq-mode=2:aq-strength=2")
 	var sum float64
@@ -98,25 +71,17 @@ func TestQP(t *testing.T) {
 		qps[math.Round(mean*float64(n+1)-sum)] = true
 		sum = mean * float64(n+1)
 	}
-	if c := constraintOf(t, stream, photo); len(qps) < 3 || math.Abs(c.QP-sum/80) > 1e-9 {
-		t.Errorf("the QPs are %v, their mean %v, told as %v", qps, sum/80, c.QP)
+	if c := constraintOf(t, stream, photo); len(qps) < 3 || math.Abs(c.Level-sum/80) > 1e-9 {
+		t.Errorf("the QPs are %v, their mean %v, told as %v", qps, sum/80, c.Level)
 	}
 }
 
 // TestHold holds blurred originals to their files: they come nearer to the originals, and stay about there once held.
 func TestHold(t *testing.T) {
 	original := codectest.Photo(t, 158, 126)
-	attempt := imaging.Blur(original, 1.5)
 	for _, format := range []string{"yuv420p", "yuv444p", "yuv420p10le"} {
 		for _, params := range []string{"qp=17", "qp=27", "qp=37", "crf=28:aq-mode=2", "qp=24:cabac=0", "qp=30:cqm=jvt", "qp=33:8x8dct=0"} {
-			c := constraintOf(t, limited(t, original, format, params), original)
-			near := codectest.Held(t, c, attempt)
-			if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
-				t.Errorf("%s, %s: %.2f dB from the original, and held %.2f dB", format, params, before, after)
-			}
-			if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 38 {
-				t.Errorf("%s, %s: what is held once is %.1f dB from what is held twice", format, params, kept)
-			}
+			codectest.Nearer(t, format+", "+params, constraintOf(t, limited(t, original, format, params), original), original, 38)
 		}
 	}
 }
@@ -126,7 +91,7 @@ func TestCut(t *testing.T) {
 	photo := codectest.Photo(t, 158, 126)
 	stream := limited(t, photo, "yuv420p", "qp=27")
 	for _, share := range []int{1, 30, 70, 95} {
-		_, err := ReadConstraint(t.Context(), alone(stream[:len(stream)*share/100], photo.Rect.Size()), hold.Training)
+		_, err := ReadConstraint(t.Context(), codectest.Alone(stream[:len(stream)*share/100], photo.Rect.Size()), hold.Training)
 		if err != ErrFormat {
 			t.Errorf("%d %% of a stream are read: %v", share, err)
 		}
@@ -137,19 +102,19 @@ func TestCut(t *testing.T) {
 func TestAnotherSize(t *testing.T) {
 	photo := codectest.Photo(t, 64, 64)
 	stream := limited(t, photo, "yuv420p", "qp=27")
-	if _, err := ReadConstraint(t.Context(), alone(stream, image.Pt(64, 32)), hold.Training); err != ErrFormat {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(stream, image.Pt(64, 32)), hold.Training); err != ErrFormat {
 		t.Error(err)
 	}
 	big := limited(t, codectest.Photo(t, 300, 64), "yuv420p", "qp=27")
 	hidden := codectest.FFmpeg(t, big, "-f", "h264", "-i", "pipe:0", "-c", "copy", "-bsf:v", "h264_metadata=crop_right=240", "-f", "h264", "pipe:1")
-	if _, err := ReadConstraint(t.Context(), alone(hidden, image.Pt(64, 64)), hold.Training); err != ErrFormat {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(hidden, image.Pt(64, 64)), hold.Training); err != ErrFormat {
 		t.Error(err)
 	}
 	if _, err := QP(big, image.Pt(64, 64)); err != ErrFormat {
 		t.Error(err)
 	}
 	cropped := codectest.FFmpeg(t, big, "-f", "h264", "-i", "pipe:0", "-c", "copy", "-bsf:v", "h264_metadata=crop_right=100:crop_left=20", "-f", "h264", "pipe:1")
-	if _, err := ReadConstraint(t.Context(), alone(cropped, image.Pt(184, 64)), hold.Training); err != nil {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(cropped, image.Pt(184, 64)), hold.Training); err != nil {
 		t.Error(err)
 	}
 }
@@ -161,12 +126,12 @@ func TestForeign(t *testing.T) {
 		"4:2:2":      limited(t, photo, "yuv422p", "qp=27"),
 		"interlaced": limited(t, photo, "yuv420p", "qp=27:tff=1"),
 	} {
-		if _, err := ReadConstraint(t.Context(), alone(stream, photo.Rect.Size()), hold.Training); err != ErrForeign {
+		if _, err := ReadConstraint(t.Context(), codectest.Alone(stream, photo.Rect.Size()), hold.Training); err != ErrForeign {
 			t.Errorf("of %s: %v", name, err)
 		}
 	}
 	stream := limited(t, photo, "yuv420p", "qp=27")
-	if _, err := ReadConstraint(t.Context(), alone(stream, photo.Rect.Size()), hold.Colour{Known: true}); err != ErrForeign {
+	if _, err := ReadConstraint(t.Context(), codectest.Alone(stream, photo.Rect.Size()), hold.Colour{Known: true}); err != ErrForeign {
 		t.Errorf("of RGB: %v", err)
 	}
 }
@@ -184,7 +149,7 @@ func FuzzHold(f *testing.F) {
 			return
 		}
 		img := fine.New(p.shown.Size())
-		c, err := ReadConstraint(t.Context(), alone(stream, img.Bounds().Size()), hold.Training)
+		c, err := ReadConstraint(t.Context(), codectest.Alone(stream, img.Bounds().Size()), hold.Training)
 		if err == nil {
 			err = c.Hold(t.Context(), img, codectest.Wholly)
 		}

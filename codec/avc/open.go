@@ -2,7 +2,8 @@ package avc
 
 import (
 	"context"
-	"errors"
+
+	"uncodec/codec/hold"
 )
 
 // still is a picture whose headers are read.
@@ -72,22 +73,19 @@ func (p *still) read(begin, end func(x, y int) error, show func(*block)) (*reade
 	return r, nil
 }
 
-// errEnough ends reading before the end.
-var errEnough = errors.New("enough was read")
-
 // meanQP is the mean of what its macroblocks' QPs are, over so many of them, the first; their samples are not made. ErrFormat tells that
 // there are not as many.
 func (p *still) meanQP(ctx context.Context, macroblocks int) (float64, error) {
 	r := newReader(p.sps, nil)
 	end := func(int, int) error {
 		if r.count+1 == macroblocks {
-			return errEnough
+			return hold.ErrEnough
 		}
 		return nil
 	}
 	for _, h := range p.slices {
 		err := r.readSlice(h, func(int, int) error { return ctx.Err() }, end)
-		if err == errEnough {
+		if err == hold.ErrEnough {
 			return float64(r.qps) / float64(macroblocks), nil
 		}
 		if err != nil {
@@ -96,5 +94,3 @@ func (p *still) meanQP(ctx context.Context, macroblocks int) (float64, error) {
 	}
 	return 0, ErrFormat
 }
-
-func nothing(int, int) error { return nil }

@@ -77,10 +77,13 @@ func FFmpeg(t testing.TB, in []byte, args ...string) []byte {
 // Wholly is the weight of a picture that is held as far as can be.
 func Wholly(int, int) float64 { return 1 }
 
-// Held is a picture that is wholly held to what a file says.
-func Held(t testing.TB, file interface {
+// Holder is what a file says.
+type Holder interface {
 	Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error
-}, img *image.NRGBA) *image.NRGBA {
+}
+
+// Held is a picture that is wholly held to a file.
+func Held(t testing.TB, file Holder, img *image.NRGBA) *image.NRGBA {
 	t.Helper()
 	out := *img
 	out.Pix = bytes.Clone(img.Pix)

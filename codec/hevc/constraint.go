@@ -14,65 +14,10 @@ var estimatorWeights []byte
 // learned says where a HEIC's frequencies were.
 var learned = hold.MustEstimator(estimatorWeights)
 
-// Constraint is what pictures of HEVC say of the one that they were made from, which they are the tiles of, as Annex B has them. An encoder predicts each
-// block from what it has coded before, and rounds the frequencies of what the prediction lacks to steps. Decoders know the
-// prediction too, and so in which interval each frequency of the original lay: the set of a JPEG (Zakhor, 1992), moved by the
-// prediction.
-//
-// It may be held by several goroutines at once.
-type Constraint struct {
-	QP float64 // of luma, the mean over all its pixels
-	hold.Tiles
+// ReadConstraint reads tiles that are pictures of HEVC, as Annex B has them ([hold.ReadTiles]).
+func ReadConstraint(ctx context.Context, tiles []hold.Tile, colour hold.Colour) (*hold.Tiles, error) {
+	return hold.ReadTiles(ctx, tiles, colour, learned, open)
 }
 
-// ReadConstraint reads tiles. Where no colour is known from elsewhere, it is what the first of them says. The error is
-// [ErrFormat] or [ErrForeign], or ctx's.
-func ReadConstraint(ctx context.Context, tiles []hold.Tile, colour hold.Colour) (*Constraint, error) {
-	c := &Constraint{Tiles: hold.Tiles{Estimator: learned}}
-	var first *still
-	var sum, area float64
-	for i, t := range tiles {
-		of, err := open(t.Stream)
-		if err != nil {
-			return nil, err
-		}
-		if of.shown.Size() != t.Size { // against which limits were held
-			return nil, ErrFormat
-		}
-		qp, err := of.meanQP(ctx, of.across()*of.down())
-		if err != nil {
-			return nil, err
-		}
-		pixels := float64(of.size.X * of.size.Y)
-		sum, area = sum+qp*pixels, area+pixels
-		c.Add(of, t.Lie)
-		if i > 0 {
-			if of.chroma != first.chroma {
-				return nil, ErrFormat
-			}
-			continue
-		}
-		first = of
-		told := of.colour.Within(colour)
-		told.FullRange = told.FullRange || of.chroma == 0 // grey, as libheif has it, whatever it says
-		var known bool
-		if c.Colours, known = told.Colours(); !known {
-			return nil, ErrForeign
-		}
-	}
-	c.QP = sum / area
-	return c, nil
-}
-
-// QP is that of a picture of some size in pixels, of luma, the mean over its first, about a million at the most, so as to be quick. It
-// is [ErrFormat] or [ErrForeign] where nothing can be read from there.
-func QP(stream []byte, size image.Point) (float64, error) {
-	of, err := open(stream)
-	if err != nil {
-		return 0, err
-	}
-	if of.shown.Size() != size { // against which limits were held
-		return 0, ErrFormat
-	}
-	return of.meanQP(context.Background(), min(of.across()*of.down(), 1<<20>>(2*of.ctb)))
-}
+// QP is that of luma of a picture of some size in pixels ([hold.LevelOf]).
+func QP(stream []byte, size image.Point) (float64, error) { return hold.LevelOf(stream, size, open) }

@@ -5,13 +5,13 @@
 // It reads Main, Main 10, Main Still Picture and their kin of 4:0:0 and 4:4:4, without the range extensions' tools.
 package hevc
 
-import "errors"
+import "uncodec/codec/hold"
 
 // ErrFormat is what makes no sense, or ends early.
-var ErrFormat = errors.New("its HEVC data makes no sense")
+var ErrFormat = hold.ErrFormat
 
 // ErrForeign is what HEVC has and this package does not read, such as 4:2:2 or screen content's tools.
-var ErrForeign = errors.New("its HEVC data is of a kind that is not read here")
+var ErrForeign = hold.ErrForeign
 
 // block is a transform block: what the file says of a square of samples, and what lay there before it said it.
 type block struct {

@@ -1,6 +1,7 @@
 package hevc
 
 import (
+	"context"
 	"image"
 
 	"uncodec/codec/hold"
@@ -26,6 +27,21 @@ func (p *still) Half(plane int) int { return p.half(plane) }
 
 // Shown are the samples of luma that are the picture's.
 func (p *still) Shown() image.Rectangle { return p.shown }
+
+// Chroma is its format's number: 0 none, 1 4:2:0, 3 4:4:4.
+func (p *still) Chroma() int { return p.chroma }
+
+// Colour is how its samples were made of RGB; grey is of full range, as libheif has it, whatever it says.
+func (p *still) Colour(container hold.Colour) hold.Colour {
+	told := p.colour.Within(container)
+	told.FullRange = told.FullRange || p.chroma == 0
+	return told
+}
+
+// Level is its mean QP of luma, over the first of so many pixels.
+func (p *still) Level(ctx context.Context, pixels int) (float64, error) {
+	return p.meanQP(ctx, min(p.across()*p.down(), pixels>>(2*p.ctb)))
+}
 
 // rectangle is a block that is to be held.
 func (b *block) rectangle() *hold.Rectangle {

@@ -2,7 +2,8 @@ package hevc
 
 import (
 	"context"
-	"errors"
+
+	"uncodec/codec/hold"
 )
 
 // still is a picture whose headers are read.
@@ -62,22 +63,19 @@ func (p *still) read(begin, end func(x, y int) error, show func(*block)) (*reade
 	return r, nil
 }
 
-// errEnough ends reading before the end.
-var errEnough = errors.New("enough was read")
-
 // meanQP is the mean of what its coding blocks' QPs are, over the pixels of so many coding tree blocks, the first; their samples are not
 // made. ErrFormat tells that there are not as many.
 func (p *still) meanQP(ctx context.Context, trees int) (float64, error) {
 	r := newReader(p.segments[0].by, nil)
 	end := func(int, int) error {
 		if r.count+1 == trees {
-			return errEnough
+			return hold.ErrEnough
 		}
 		return nil
 	}
 	for _, h := range p.segments {
 		err := r.readSegment(h, func(int, int) error { return ctx.Err() }, end)
-		if err == errEnough {
+		if err == hold.ErrEnough {
 			return r.mean(), nil
 		}
 		if err != nil {
@@ -97,5 +95,3 @@ func (r *reader) mean() float64 {
 	}
 	return float64(sum) / float64(count)
 }
-
-func nothing(int, int) error { return nil }

@@ -23,14 +23,24 @@ type Still interface {
 	Side() int              // of those squares, in samples
 	Half(plane int) int     // by which shift it has fewer samples than luma
 	Shown() image.Rectangle // of the samples of luma
+	Chroma() int            // of which kind it is, as the codec numbers that
+	Colour(container Colour) Colour
+
+	// Level is the mean of how coarse its steps are, on its codec's scale, over so many pixels, the first, about; samples are not made.
+	// ErrFormat tells that there are not as many.
+	Level(ctx context.Context, pixels int) (float64, error)
 }
 
-// Tiles hold a picture to those that it was made of.
+// Tiles are what pictures say of the one that they were made from, which they are the tiles of. An encoder predicts each
+// block from what it has coded before, and rounds the frequencies of what the prediction lacks to steps. Decoders know the
+// prediction too, and so in which interval each frequency of the original lay: the set of a JPEG (Zakhor, 1992), moved by the
+// prediction.
 type Tiles struct {
-	Colours   Colours
-	Estimator *Estimator
+	Level float64 // on the codec's scale, the mean over all pixels
 
-	all []placed
+	colours   Colours
+	estimator *Estimator
+	placed    []placed
 }
 
 type placed struct {
@@ -38,17 +48,14 @@ type placed struct {
 	lie Lie
 }
 
-// Add adds a tile.
-func (t *Tiles) Add(s Still, lie Lie) { t.all = append(t.all, placed{s, lie}) }
-
 // Hold moves img to where the original is to be expected, given both, in Y, Cb and Cr, each frequency by itself; each pixel as
 // far as weight says, 0…1. img is upright and the tiles' whole. It may be called by several goroutines at once.
 //
 // Where there is an error, ctx's or one of a file that makes no sense, part of img has been moved.
 func (t *Tiles) Hold(ctx context.Context, img *fine.Image, weight func(x, y int) float64) error {
-	estimate := func(q *Square) bool { return t.Estimator.Estimate(&q.Change, &q.Found[0], &q.Levels, q.Kind) }
-	for _, tile := range t.all {
-		w, err := tile.window(img, t.Colours, weight)
+	estimate := func(q *Square) bool { return t.estimator.Estimate(&q.Change, &q.Found[0], &q.Levels, q.Kind) }
+	for _, tile := range t.placed {
+		w, err := tile.window(img, t.colours, weight)
 		if err != nil {
 			return err
 		}
@@ -61,11 +68,11 @@ func (t *Tiles) Hold(ctx context.Context, img *fine.Image, weight func(x, y int)
 
 // Squares shows all of the tiles' squares beside two pictures, which are upright and their whole, as the estimator is taught.
 func (t *Tiles) Squares(pictures [2]*fine.Image, show func(*Square)) error {
-	for _, tile := range t.all {
+	for _, tile := range t.placed {
 		windows := make([]*Window, len(pictures))
 		var errs [2]error
 		for i, picture := range pictures {
-			windows[i], errs[i] = tile.window(picture, t.Colours, nil)
+			windows[i], errs[i] = tile.window(picture, t.colours, nil)
 		}
 		if err := errors.Join(errs[:]...); err != nil {
 			return err

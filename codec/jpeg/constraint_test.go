@@ -34,14 +34,7 @@ func checkHold(t *testing.T, name string, file []byte, original *image.NRGBA) {
 		t.Errorf("%s: no constraint", name)
 		return
 	}
-	attempt := imaging.Blur(original, 1.5)
-	near := codectest.Held(t, c, attempt)
-	if before, after := codectest.PSNR(t, original, attempt), codectest.PSNR(t, original, near); after < before+0.1 {
-		t.Errorf("%s: %.2f dB from the original, and held %.2f dB", name, before, after)
-	}
-	if kept := codectest.PSNR(t, near, codectest.Held(t, c, near)); kept < 40 {
-		t.Errorf("%s: held twice it moves to %.1f dB", name, kept)
-	}
+	codectest.Nearer(t, name, c, original, 40)
 }
 
 // TestHoldFine: what is known to a part of a level comes nearer to the original once it is held than what was rounded before.

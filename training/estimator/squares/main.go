@@ -82,36 +82,30 @@ func read(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
 	}
 	size := pictures[0].Bounds().Size()
 	tiles := []hold.Tile{{Stream: file, Size: size, Lie: hold.Lying(size)}}
-	if bytes.HasPrefix(file, []byte{0x12, 0x00}) { // the delimiter that AV1's begin with
-		says, err := av1.ReadConstraint(context.Background(), tiles, hold.Training)
-		if err != nil {
-			return err
-		}
-		return squares(&says.Tiles, pictures, show)
-	}
-	if begins, unit, _ := bytes.Cut(file, []byte{0, 0, 1}); len(bytes.Trim(begins, "\x00")) == 0 && isAVC(unit) {
-		says, err := avc.ReadConstraint(context.Background(), tiles, hold.Training)
-		if err != nil {
-			return err
-		}
-		return squares(&says.Tiles, pictures, show)
-	}
-	says, err := hevc.ReadConstraint(context.Background(), tiles, hold.Training)
+	says, err := readerOf(file)(context.Background(), tiles, hold.Training)
 	if err != nil {
 		return err
 	}
-	return squares(&says.Tiles, pictures, show)
+	return says.Squares(pictures, func(s *hold.Square) {
+		show(uint8(s.Plane), uint8(s.Shape), uint8(s.Sort), s.Kind.Steps, s.Levels, [2]hold.Block(s.Found))
+	})
+}
+
+// readerOf tells by how a stream begins what reads it.
+func readerOf(stream []byte) func(context.Context, []hold.Tile, hold.Colour) (*hold.Tiles, error) {
+	before, unit, _ := bytes.Cut(stream, []byte{0, 0, 1})
+	switch {
+	case bytes.HasPrefix(stream, []byte{0x12, 0x00}): // the delimiter that AV1's begin with
+		return av1.ReadConstraint
+	case len(bytes.Trim(before, "\x00")) == 0 && isAVC(unit):
+		return avc.ReadConstraint
+	}
+	return hevc.ReadConstraint
 }
 
 // isAVC tells a stream that begins with a unit from one of HEVC by that one's kind: a sequence's set, or a border between pictures.
 func isAVC(unit []byte) bool {
 	return len(unit) > 0 && (unit[0]&31 == 7 || unit[0]&31 == 9)
-}
-
-func squares(of *hold.Tiles, pictures [2]*fine.Image, show func(parts ...any)) error {
-	return of.Squares(pictures, func(s *hold.Square) {
-		show(uint8(s.Plane), uint8(s.Shape), uint8(s.Sort), s.Kind.Steps, s.Levels, [2]hold.Block(s.Found))
-	})
 }
 
 func readWebP(file []byte, pictures [2]*fine.Image, show func(parts ...any)) error {
